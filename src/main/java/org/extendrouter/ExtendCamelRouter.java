@@ -1,0 +1,30 @@
+package org.extendrouter;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Starts the router. It reads {@code application.yaml} and {@code routes/} in the working
+ * directory.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ExtendCamelRouter {
+
+  /**
+   * Runs until the process is told to stop.
+   *
+   * @param arguments Spring Boot's command line, for example {@code --server.port=9000}
+   */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ExtendCamelRouter.class, arguments);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,71 @@
+package org.extendrouter.broker;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+  /** All queues of the router, and nobody else's on a shared broker. */
+  private static final String QUEUES = "extend.#";
+
+  private static final String DEAD_LETTER_QUEUE = "extend.dead-letter";
+
+  /** What an external broker is given in its own broker.xml; see the README. */
+  @Bean
+  ArtemisConfigurationCustomizer embeddedBroker(
+      BrokerProperties broker, RedeliveryProperties redelivery) {
+    AddressSettings settings =
+        new AddressSettings()
+            .setDeadLetterAddress(SimpleString.of(DEAD_LETTER_QUEUE))
+            .setRedeliveryDelay(redelivery.delay().toMillis())
+            .setRedeliveryMultiplier(redelivery.multiplier())
+            .setMaxRedeliveryDelay(redelivery.maxDelay().toMillis())
+            // One more than the routes: they dead-letter with a reason, the broker is the backstop.
+            .setMaxDeliveryAttempts(redelivery.attempts() + 1)
+            .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+            .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+            // The ids of past events live with the address, so it must outlive its consumers.
+            .setAutoDeleteAddresses(false)
+            .setAutoDeleteQueues(false);
+    return configuration ->
+        configuration
+            .setName("extend-camel-router")
+            .setIDCacheSize(broker.idCacheSize())
+            .setPersistIDCache(true)
+            .addAddressSetting(QUEUES, settings);
+  }
+
+  /**
+   * The {@code jms:} of the routes. Consumers are transacted, and what a route sends goes through
+   * the session it received from: all of it happens, or none.
+   */
+  @Bean("jms")
+  JmsComponent jms(ConnectionFactory connectionFactory, BrokerProperties broker)
+      throws JMSException {
+    if (connectionFactory instanceof CachingConnectionFactory caching
+        && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
+      artemis.setCallTimeout(broker.callTimeout().toMillis());
+    }
+    JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
+    component.setDisableReplyTo(true);
+    component.setTransacted(true);
+    component.setLazyCreateTransactionManager(false);
+    component.setCacheLevelName("CACHE_CONSUMER");
+    component.setConcurrentConsumers(broker.consumers());
+    component.setRecoveryInterval(1000);
+    // What failed is logged by routes/failures.yaml, in one line and with the run's name.
+    component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
+    return component;
+  }
+}

@@ -1,0 +1,22 @@
+package org.extendrouter.broker;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the router uses its broker.
+ *
+ * @param consumers how many messages of one queue are worked on at a time
+ * @param callTimeout how long to wait for the broker's answer before a webhook is answered 503
+ * @param idCacheSize how many event ids the embedded broker remembers to drop duplicates
+ */
+@Validated
+@ConfigurationProperties("extend.broker")
+public record BrokerProperties(
+    @Min(1) @Max(64) int consumers,
+    @NotNull Duration callTimeout,
+    @Min(1000) @Max(10_000_000) int idCacheSize) {}

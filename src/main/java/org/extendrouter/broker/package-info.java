@@ -1,0 +1,2 @@
+/** Sets up the broker that holds the queues between the routes. */
+package org.extendrouter.broker;

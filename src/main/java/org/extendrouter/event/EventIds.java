@@ -1,0 +1,114 @@
+package org.extendrouter.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The names an event goes by on its way: in queues, logs, file names and mails. They are made of
+ * few, harmless characters, and are the same each time the event is delivered.
+ */
+@Component("eventIds")
+public final class EventIds {
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]{1,120}");
+  private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]");
+  private static final int FILE_NAME_PART = 60;
+  private static final int DIGEST_LENGTH = 16;
+
+  private final ObjectMapper mapper;
+
+  EventIds(@Qualifier("eventMapper") ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * The id by which the inbox tells an event it already has.
+   *
+   * @param body the event's bytes
+   * @return the event's {@code eventId}, or one derived from its bytes if it has none
+   */
+  public String eventId(@Body byte[] body) {
+    String eventId;
+    try {
+      JsonNode event = mapper.readTree(body);
+      eventId = event == null ? null : event.path("eventId").textValue();
+    } catch (IOException unreadable) {
+      eventId = null;
+    }
+    if (eventId == null || eventId.isBlank()) {
+      return "sha256-" + digest(body);
+    }
+    return PRINTABLE.matcher(eventId).matches()
+        ? eventId
+        : "sha256-" + digest(eventId.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The run's id as it may stand in a log line.
+   *
+   * @param event the event; null if it could not be read
+   * @return the id on one line; {@code -} if there is none
+   */
+  public String runId(@Variable("event") WebhookEvent event) {
+    String runId = rawRunId(event);
+    return runId.isEmpty() ? "-" : runId;
+  }
+
+  /**
+   * The id of what the event is about, as it may stand in a log line.
+   *
+   * @param event the event
+   * @return the payload's {@code id} on one line; {@code -} if there is none
+   */
+  public String payloadId(@Variable("event") WebhookEvent event) {
+    String id = SafeText.oneLine(event.payload().path("id").asText(), 120);
+    return id.isEmpty() ? "-" : id;
+  }
+
+  /**
+   * The name, without ending, of the files that hold this event. Two events never share one, since
+   * whatever is lost by leaving characters out is made up for by a digest.
+   *
+   * @param event the event; null if it could not be read
+   * @param eventId the id by which the inbox knows it
+   * @return run id and event id, of letters, digits, {@code _} and {@code -} only
+   */
+  public String fileName(
+      @Variable("event") WebhookEvent event, @Header("ExtendEventId") String eventId) {
+    String runId = rawRunId(event);
+    return (runId.isEmpty() ? "" : fileNamePart(runId) + "--") + fileNamePart(eventId);
+  }
+
+  private static String rawRunId(WebhookEvent event) {
+    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), 120);
+  }
+
+  private static String fileNamePart(String id) {
+    String safe = NOT_FOR_FILES.matcher(id).replaceAll("_");
+    if (safe.equals(id) && safe.length() <= FILE_NAME_PART) {
+      return safe;
+    }
+    String start = safe.length() <= FILE_NAME_PART ? safe : safe.substring(0, FILE_NAME_PART);
+    String digest = digest(id.getBytes(StandardCharsets.UTF_8));
+    return start + "-" + digest.substring(0, DIGEST_LENGTH);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.extendrouter.event;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The event types this router knows, as Extend spells them; the one list of them. Where Extend's
+ * documentation and its SDK's {@code WebhookEvent} union differ, both spellings are known, the
+ * SDK's first.
+ */
+public enum EventType {
+  CLASSIFY_RUN_PROCESSED(Kind.RUN, "classify_run.processed"),
+  CLASSIFY_RUN_FAILED(Kind.RUN, "classify_run.failed"),
+  CLASSIFIER_CREATED(Kind.NOTICE, "classifier.created"),
+  CLASSIFIER_UPDATED(Kind.NOTICE, "classifier.updated"),
+  CLASSIFIER_DELETED(Kind.NOTICE, "classifier.deleted"),
+  CLASSIFIER_DRAFT_UPDATED(Kind.NOTICE, "classifier.draft.updated", "classifier.draft_updated"),
+  CLASSIFIER_VERSION_PUBLISHED(
+      Kind.NOTICE, "classifier.version.published", "classifier.version_published"),
+  /** Any type that is not listed here: acknowledged, kept and counted. */
+  OTHER(Kind.OTHER);
+
+  /** What is done with an event of a type. */
+  public enum Kind {
+    /** A classify run: triage decides. */
+    RUN,
+    /** News of a classifier: told to the operators. */
+    NOTICE,
+    /** Not this router's business: kept and counted. */
+    OTHER
+  }
+
+  private final Kind kind;
+  private final List<String> spellings;
+
+  EventType(Kind kind, String... spellings) {
+    this.kind = kind;
+    this.spellings = List.of(spellings);
+  }
+
+  /**
+   * Finds a type by Extend's spelling.
+   *
+   * @param spelling the value of {@code eventType}
+   * @return the type, {@link #OTHER} if it is not known
+   */
+  public static EventType of(String spelling) {
+    return Arrays.stream(values())
+        .filter(type -> type.spellings.contains(spelling))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  /**
+   * What is done with such an event.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,73 @@
+package org.extendrouter.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import java.io.IOException;
+
+/** Reads the envelope, and the payload by the envelope's type. */
+final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
+
+  private static final long serialVersionUID = 1L;
+
+  WebhookEventDeserializer() {
+    super(WebhookEvent.class);
+  }
+
+  @Override
+  public WebhookEvent deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    JsonNode event = context.readTree(parser);
+    if (!event.isObject()) {
+      return context.reportInputMismatch(this, "an event is a JSON object");
+    }
+    checkRepresentable(event, context);
+    JsonNode eventType = event.path("eventType");
+    if (!eventType.isTextual()) {
+      return context.reportInputMismatch(this, "an event has an eventType");
+    }
+    JsonNode payload = event.path("payload");
+    ClassifyRun run = null;
+    if (EventType.of(eventType.textValue()).kind() == EventType.Kind.RUN) {
+      if (!payload.isObject()) {
+        return context.reportInputMismatch(this, "a classify run is a JSON object");
+      }
+      run = context.readTreeAsValue(payload, ClassifyRun.class);
+    }
+    return new WebhookEvent(event.path("eventId").textValue(), eventType.textValue(), payload, run);
+  }
+
+  /**
+   * Turns down what Java cannot hold without changing it: numbers beyond a double, and text with
+   * half a surrogate pair.
+   */
+  private void checkRepresentable(JsonNode node, DeserializationContext context)
+      throws IOException {
+    if (node.isDouble() && Double.isInfinite(node.doubleValue())) {
+      context.reportInputMismatch(this, "a number is too large");
+    }
+    if (node.isTextual()) {
+      checkText(node.textValue(), context);
+    }
+    for (var field : node.properties()) {
+      checkText(field.getKey(), context);
+    }
+    for (JsonNode child : node) {
+      checkRepresentable(child, context);
+    }
+  }
+
+  private void checkText(String text, DeserializationContext context) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        context.reportInputMismatch(this, "a text holds half a surrogate pair");
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What Extend sends: events, classify runs, and how their bytes are read. */
+package org.extendrouter.event;

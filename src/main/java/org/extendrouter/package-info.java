@@ -1,0 +1,9 @@
+/**
+ * Routes Extend's document-classification webhooks with Apache Camel: what can be trusted goes to
+ * the estate, the rest to people.
+ *
+ * <p>Packages by feature, each using only those named before it: {@code event} (what Extend sends),
+ * {@code webhook} (who may post, and how much), {@code triage} (the decision), {@code review}
+ * (tickets for people), {@code broker} (the queues between them).
+ */
+package org.extendrouter;

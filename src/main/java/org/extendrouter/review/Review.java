@@ -1,0 +1,34 @@
+package org.extendrouter.review;
+
+import java.util.Set;
+import org.extendrouter.review.ReviewProperties.Channel;
+import org.springframework.stereotype.Component;
+
+/** The channels in use, for the review route to ask. */
+@Component("review")
+public final class Review {
+
+  private final Set<Channel> channels;
+
+  Review(ReviewProperties properties) {
+    this.channels = Set.copyOf(properties.channels());
+  }
+
+  /**
+   * Whether tickets go to a directory.
+   *
+   * @return true if the file channel is on
+   */
+  public boolean byFile() {
+    return channels.contains(Channel.FILE);
+  }
+
+  /**
+   * Whether tickets go by mail.
+   *
+   * @return true if the e-mail channel is on
+   */
+  public boolean byEmail() {
+    return channels.contains(Channel.EMAIL);
+  }
+}

@@ -1,0 +1,51 @@
+package org.extendrouter.review;
+
+import java.util.Properties;
+import org.apache.camel.component.mail.MailComponent;
+import org.apache.camel.component.mail.MailConfiguration;
+import org.extendrouter.review.ReviewProperties.Security;
+import org.extendrouter.review.ReviewProperties.Smtp;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ReviewConfiguration {
+
+  /** The {@code smtp:} of the routes. The password stays in here, out of endpoint addresses. */
+  @Bean("smtp")
+  MailComponent smtp(ReviewProperties review, SslBundles bundles) {
+    Smtp smtp = review.email().smtp();
+    MailConfiguration configuration = new MailConfiguration();
+    configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
+    if (smtp.login()) {
+      configuration.setUsername(smtp.username());
+      configuration.setPassword(smtp.password());
+    }
+    MailComponent component = new MailComponent();
+    component.setConfiguration(configuration);
+    return component;
+  }
+
+  private static Properties sessionProperties(Smtp smtp, SslBundles bundles) {
+    Properties properties = new Properties();
+    String timeout = String.valueOf(smtp.timeout().toMillis());
+    properties.put("mail.smtp.connectiontimeout", timeout);
+    properties.put("mail.smtp.timeout", timeout);
+    properties.put("mail.smtp.writetimeout", timeout);
+    properties.put("mail.smtp.auth", String.valueOf(smtp.login()));
+    // One bad address must not keep the mail from the others.
+    properties.put("mail.smtp.sendpartial", "true");
+    properties.put("mail.smtp.ssl.enable", String.valueOf(smtp.security() == Security.TLS));
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    String startTls = String.valueOf(smtp.security() == Security.STARTTLS);
+    properties.put("mail.smtp.starttls.enable", startTls);
+    properties.put("mail.smtp.starttls.required", startTls);
+    if (smtp.sslBundle() != null && !smtp.sslBundle().isBlank()) {
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          bundles.getBundle(smtp.sslBundle()).createSslContext().getSocketFactory());
+    }
+    return properties;
+  }
+}

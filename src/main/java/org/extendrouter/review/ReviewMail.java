@@ -1,0 +1,78 @@
+package org.extendrouter.review;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Composes the mail for a ticket: plain text and HTML to choose from, and the event attached. */
+@Component("reviewMail")
+public final class ReviewMail {
+
+  private final ReviewProperties.Mail properties;
+  private final TextTicket text;
+  private final HtmlTicket html;
+
+  ReviewMail(ReviewProperties properties, TextTicket text, HtmlTicket html) {
+    this.properties = properties.email();
+    this.text = text;
+    this.html = html;
+  }
+
+  /**
+   * Composes the mail. The same event always gives the same {@code Message-ID}, so that mail
+   * programs show a mail that was sent twice once.
+   *
+   * @param event the event as it was received
+   * @param ticket its ticket
+   * @return the mail, ready to be sent
+   * @throws MessagingException if an address of the configuration is not one
+   */
+  public MimeMessage compose(@Body byte[] event, @Variable("ticket") ReviewTicket ticket)
+      throws MessagingException {
+    MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+    mail.setFrom(properties.from());
+    for (String recipient : recipients(ticket.type())) {
+      mail.addRecipient(RecipientType.TO, new InternetAddress(recipient));
+    }
+    mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
+    mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
+    mail.setHeader("Auto-Submitted", "auto-generated");
+
+    MimeMultipart alternatives = new MimeMultipart("alternative");
+    alternatives.addBodyPart(part(text.render(ticket), "plain"));
+    alternatives.addBodyPart(part(html.render(ticket), "html"));
+    MimeBodyPart body = new MimeBodyPart();
+    body.setContent(alternatives);
+    MimeBodyPart attachment = new MimeBodyPart();
+    attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(event, "application/json")));
+    attachment.setFileName(ticket.name() + ".json");
+    mail.setContent(new MimeMultipart("mixed", body, attachment));
+    return mail;
+  }
+
+  private List<String> recipients(String type) {
+    return properties.recipients().stream()
+        .filter(recipients -> recipients.type().equals(type))
+        .findFirst()
+        .map(ReviewProperties.Recipients::to)
+        .orElse(properties.to());
+  }
+
+  private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(content, StandardCharsets.UTF_8.name(), subtype);
+    return part;
+  }
+}

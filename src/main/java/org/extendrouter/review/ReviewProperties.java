@@ -1,0 +1,127 @@
+package org.extendrouter.review;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How people get to know what they must look at.
+ *
+ * @param channels where tickets go; at least one
+ * @param email what the e-mail channel needs
+ */
+@Validated
+@ConfigurationProperties("extend.review")
+public record ReviewProperties(
+    @NotEmpty(
+            message = "no review channel: set EXTEND_REVIEW_CHANNELS to file, email or file,email")
+        Set<Channel> channels,
+    @Valid @NotNull Mail email) {
+
+  private static final String NOT_AN_ADDRESS =
+      "is not an e-mail address, which looks like reviews@example.com";
+
+  /** A way to reach a person. */
+  public enum Channel {
+    /** Tickets in a directory. */
+    FILE,
+    /** Tickets by mail. */
+    EMAIL
+  }
+
+  /**
+   * Who gets mail, from whom, and through which server.
+   *
+   * @param from the sender's address
+   * @param to who gets tickets of types without recipients of their own
+   * @param recipients who gets tickets of one type instead
+   * @param smtp the mail server
+   */
+  public record Mail(
+      @Email(message = NOT_AN_ADDRESS) String from,
+      @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
+      @DefaultValue List<@Valid Recipients> recipients,
+      @Valid @NotNull Smtp smtp) {}
+
+  /**
+   * The people who know a type.
+   *
+   * @param type the type, as in {@code extend.types}
+   * @param to their addresses
+   */
+  public record Recipients(
+      @NotBlank(message = "is missing: name the type, for example invoice") String type,
+      @NotEmpty(message = "is missing: name at least one address")
+          List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to) {}
+
+  /** How the connection to the mail server is kept private. */
+  public enum Security {
+    /** It is not: for a server on this machine only. */
+    NONE,
+    /** It starts plain and must turn to TLS before anything is said. */
+    STARTTLS,
+    /** TLS from the first byte (SMTPS). */
+    TLS
+  }
+
+  /**
+   * The mail server.
+   *
+   * @param host its name
+   * @param port its port: 25, 587 with STARTTLS or 465 with TLS
+   * @param security how the connection is kept private
+   * @param username who logs in; null or empty to send without logging in
+   * @param password the password, from the environment
+   * @param sslBundle the Spring Boot SSL bundle with the certificates to trust; null for Java's own
+   * @param timeout how long to wait for the server at each step
+   */
+  public record Smtp(
+      @NotBlank String host,
+      @Min(1) @Max(65535) int port,
+      @NotNull Security security,
+      String username,
+      String password,
+      String sslBundle,
+      @NotNull Duration timeout) {
+
+    boolean login() {
+      return username != null && !username.isBlank();
+    }
+
+    @Override
+    public String toString() {
+      return "Smtp[%s:%d, %s]".formatted(host, port, security);
+    }
+  }
+
+  @AssertTrue(
+      message =
+          "the e-mail channel has no sender: set extend.review.email.from to an address, or take"
+              + " email out of EXTEND_REVIEW_CHANNELS")
+  boolean isSenderKnown() {
+    return !byEmail() || (email.from() != null && !email.from().isBlank());
+  }
+
+  @AssertTrue(
+      message =
+          "the e-mail channel has no recipient: set extend.review.email.to to one or more"
+              + " addresses, or take email out of EXTEND_REVIEW_CHANNELS")
+  boolean isRecipientKnown() {
+    return !byEmail() || !email.to().isEmpty();
+  }
+
+  private boolean byEmail() {
+    return channels != null && channels.contains(Channel.EMAIL) && email != null;
+  }
+}

@@ -1,0 +1,30 @@
+package org.extendrouter.triage;
+
+/**
+ * What triage says of a run.
+ *
+ * @param branch the branch of the triage route that takes runs of this type; null if the run has no
+ *     type
+ * @param threshold the lowest confidence that is accepted for the branch
+ * @param reason why a person must look; null if the run can be trusted
+ */
+public record Decision(String branch, double threshold, Reason reason) {
+
+  /**
+   * Whether the run can be trusted.
+   *
+   * @return true if its branch may take it
+   */
+  public boolean accepted() {
+    return reason == null;
+  }
+
+  /**
+   * The decision in one word, for headers, logs and counters.
+   *
+   * @return {@code ACCEPTED}, or the reason's name
+   */
+  public String outcome() {
+    return accepted() ? "ACCEPTED" : reason.name();
+  }
+}

@@ -1,0 +1,34 @@
+package org.extendrouter.triage;
+
+/** Why a run goes to a person, in the order in which the reasons are looked for. */
+public enum Reason {
+  /** The event is not what Extend's contract says. */
+  UNREADABLE("The event could not be read. The bytes as received are kept beside this ticket."),
+  /** The run failed or was cancelled, so there is no classification. */
+  RUN_FAILED("Extend could not classify the document: the run failed or was cancelled."),
+  /** The run is not done. */
+  NOT_FINISHED("The run was not finished when Extend sent it."),
+  /** The run is done, but without a classification. */
+  NO_OUTPUT("The run finished without a classification."),
+  /** The confidence says nothing. */
+  INVALID_CONFIDENCE("The confidence is missing or not a number from 0 to 1."),
+  /** The model is less sure than this type asks for. */
+  LOW_CONFIDENCE("The model is less sure than the threshold for this type asks for."),
+  /** Nobody has said where documents of this type go. */
+  UNROUTED_TYPE("No route takes documents of this type.");
+
+  private final String words;
+
+  Reason(String words) {
+    this.words = words;
+  }
+
+  /**
+   * The reason for people.
+   *
+   * @return a sentence or two
+   */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,90 @@
+package org.extendrouter.triage;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Variable;
+import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.ClassifyRun.Output;
+import org.extendrouter.event.EventType;
+import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.triage.TriageProperties.Type;
+import org.springframework.stereotype.Component;
+
+/** Decides whether a run can be trusted. The first reason that applies is given. */
+@Component("triage")
+public final class Triage {
+
+  private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
+  private static final String PROCESSED = "PROCESSED";
+
+  private final double defaultThreshold;
+  private final Map<String, Double> thresholds = new HashMap<>();
+  private final Map<String, String> branchesById = new HashMap<>();
+
+  /**
+   * A triage by these thresholds.
+   *
+   * @param properties the thresholds, and the branches that classification ids belong to
+   */
+  public Triage(TriageProperties properties) {
+    this.defaultThreshold = properties.defaultThreshold();
+    for (Type type : properties.types()) {
+      if (type.threshold() != null) {
+        thresholds.put(type.type(), type.threshold());
+      }
+      type.ids().forEach(id -> branchesById.put(id, type.type()));
+    }
+  }
+
+  /**
+   * Decides about a run. Whether its branch exists, the triage route itself knows: what none of its
+   * branches takes, it sends to review as {@link Reason#UNROUTED_TYPE}.
+   *
+   * @param event an event of kind RUN; null if it could not be read
+   * @return the decision
+   */
+  public Decision decide(@Variable("event") WebhookEvent event) {
+    if (event == null) {
+      return new Decision(null, defaultThreshold, Reason.UNREADABLE);
+    }
+    String branch = branch(event.run().output());
+    double threshold = threshold(branch);
+    return new Decision(branch, threshold, reason(event, threshold));
+  }
+
+  private static Reason reason(WebhookEvent event, double threshold) {
+    ClassifyRun run = event.run();
+    if (event.type() == EventType.CLASSIFY_RUN_FAILED
+        || (run.status() != null && FAILED.contains(run.status()))) {
+      return Reason.RUN_FAILED;
+    }
+    if (run.reviewed()) {
+      return null;
+    }
+    if (!PROCESSED.equals(run.status())) {
+      return Reason.NOT_FINISHED;
+    }
+    if (run.output() == null) {
+      return Reason.NO_OUTPUT;
+    }
+    Double confidence = run.output().confidence();
+    // Written so that NaN is refused too.
+    if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
+      return Reason.INVALID_CONFIDENCE;
+    }
+    return confidence < threshold ? Reason.LOW_CONFIDENCE : null;
+  }
+
+  private String branch(Output output) {
+    if (output == null) {
+      return null;
+    }
+    String byId = output.id() == null ? null : branchesById.get(output.id());
+    return byId == null ? output.type() : byId;
+  }
+
+  private double threshold(String branch) {
+    return branch == null ? defaultThreshold : thresholds.getOrDefault(branch, defaultThreshold);
+  }
+}

@@ -1,0 +1,69 @@
+package org.extendrouter.triage;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How sure a classification must be to be trusted.
+ *
+ * @param defaultThreshold the lowest confidence accepted, 0 to 1, for types without their own
+ * @param types settings by type. A list, not a map: Spring Boot drops {@code _} and blanks from the
+ *     keys of a map, and types have them
+ */
+@Validated
+@ConfigurationProperties("extend")
+public record TriageProperties(
+    @NotNull(
+            message =
+                "is missing: set it, or the environment variable EXTEND_DEFAULT_THRESHOLD, to a"
+                    + " number from 0 to 1, for example 0.85")
+        @DecimalMin(value = "0", message = OUT_OF_RANGE)
+        @DecimalMax(value = "1", message = OUT_OF_RANGE)
+        Double defaultThreshold,
+    @DefaultValue List<@Valid Type> types) {
+
+  private static final String OUT_OF_RANGE =
+      "is not a confidence: set a number from 0 to 1, for example 0.85";
+
+  /**
+   * The settings of one type.
+   *
+   * @param type the type's name, which is the branch of the triage route
+   * @param threshold the lowest confidence accepted, 0 to 1; null to take the default
+   * @param ids classification ids ({@code output.id}) that belong to this branch whatever their
+   *     type is called; they survive a rename
+   */
+  public record Type(
+      @NotBlank(message = "is missing: name the type, for example invoice") String type,
+      @DecimalMin(value = "0", message = OUT_OF_RANGE)
+          @DecimalMax(value = "1", message = OUT_OF_RANGE)
+          Double threshold,
+      @DefaultValue List<String> ids) {}
+
+  @AssertTrue(message = "a type is listed twice: give each type one entry in extend.types")
+  boolean isEveryTypeListedOnce() {
+    return distinct(types.stream().map(Type::type));
+  }
+
+  @AssertTrue(
+      message = "a classification id is listed twice: keep each id under one type in extend.types")
+  boolean isEveryIdListedOnce() {
+    return distinct(types.stream().flatMap(type -> type.ids().stream()));
+  }
+
+  private static boolean distinct(Stream<String> names) {
+    Set<String> seen = new HashSet<>();
+    return names.allMatch(seen::add);
+  }
+}

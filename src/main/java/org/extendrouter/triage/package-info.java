@@ -1,0 +1,2 @@
+/** Decides which classify runs can be trusted. */
+package org.extendrouter.triage;

@@ -1,0 +1,67 @@
+package org.extendrouter.webhook;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is let in over HTTP.
+ *
+ * @param path the path Extend posts to, for example {@code /webhooks/extend}
+ * @param signingSecrets every secret that may sign; several while an endpoint is being replaced
+ * @param maxAge how old a request's timestamp may be; zero turns the check off, as in Extend's SDK
+ * @param maxAhead how far in the future a request's timestamp may be
+ * @param maxBodySize the largest body taken; a larger one is answered 413
+ * @param bodyTimeout how long a sender may take over one body; a slower one is answered 408
+ */
+@Validated
+@ConfigurationProperties("extend.webhook")
+public record WebhookProperties(
+    @NotNull
+        @Pattern(
+            regexp = "/[A-Za-z0-9._~/-]*",
+            message =
+                "must start with / and hold only letters, digits and . _ ~ - /, for example"
+                    + " /webhooks/extend")
+        String path,
+    @NotEmpty(
+            message =
+                "no signing secret: set the environment variable EXTEND_SIGNING_SECRETS to the"
+                    + " secret (wss_...) of the Extend webhook endpoint; separate several by"
+                    + " commas")
+        List<SigningSecret> signingSecrets,
+    @NotNull Duration maxAge,
+    @NotNull Duration maxAhead,
+    @NotNull DataSize maxBodySize,
+    @NotNull Duration bodyTimeout) {
+
+  @AssertTrue(
+      message =
+          "a signing secret is blank: write EXTEND_SIGNING_SECRETS as wss_... or wss_...,wss_...,"
+              + " without empty entries")
+  boolean isEverySigningSecretFilled() {
+    return signingSecrets == null
+        || signingSecrets.stream().noneMatch(secret -> secret.value().isBlank());
+  }
+
+  @AssertTrue(message = "max-age and max-ahead must not be negative, for example 300s and 60s")
+  boolean isFreshnessNotNegative() {
+    return maxAge == null || maxAhead == null || !(maxAge.isNegative() || maxAhead.isNegative());
+  }
+
+  @AssertTrue(
+      message = "max-body-size must be from 1B to 1GB and body-timeout more than 0, as 5MB and 20s")
+  boolean isBodyLimitUsable() {
+    return maxBodySize == null
+        || bodyTimeout == null
+        || (maxBodySize.toBytes() > 0
+            && maxBodySize.compareTo(DataSize.ofGigabytes(1)) <= 0
+            && bodyTimeout.compareTo(Duration.ZERO) > 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Lets signed Extend webhooks in, and nothing else. */
+package org.extendrouter.webhook;
