@@ -57,6 +57,8 @@ public final class ReviewMail {
     body.setContent(alternatives);
     MimeBodyPart attachment = new MimeBodyPart();
     attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(event, "application/json")));
+    // Any other encoding may change the line ends, and the event is to be the one Extend signed.
+    attachment.setHeader("Content-Transfer-Encoding", "base64");
     attachment.setFileName(ticket.name() + ".json");
     mail.setContent(new MimeMultipart("mixed", body, attachment));
     return mail;

@@ -1,0 +1,76 @@
+package org.extendrouter.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Stands where Extend stands: signs events and posts them over HTTP. */
+final class Extend {
+
+  static final String SECRET = "wss_end_to_end";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final URI webhook;
+
+  Extend(int port) {
+    this.webhook = URI.create("http://localhost:" + port + "/webhooks/extend");
+  }
+
+  static byte[] sample(String name) throws IOException {
+    return Files.readAllBytes(Path.of("src/demo/events", name + ".json"));
+  }
+
+  /** A sample with an id of its own, so that tests do not meet each other's events. */
+  static Event fresh(String name) throws IOException {
+    String json = new String(sample(name), StandardCharsets.UTF_8);
+    String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+    String changed = json.replaceFirst("\"eventId\": *\"[^\"]*\"", "\"eventId\": \"" + id + "\"");
+    return new Event(id, changed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> post(byte[] body) throws IOException, InterruptedException {
+    return CLIENT.send(signed(body).build(), BodyHandlers.ofString());
+  }
+
+  HttpRequest.Builder signed(byte[] body) {
+    String timestamp = String.valueOf(Instant.now().getEpochSecond());
+    return unsigned(body)
+        .header("x-extend-request-timestamp", timestamp)
+        .header("x-extend-request-signature", signature(timestamp, body));
+  }
+
+  HttpRequest.Builder unsigned(byte[] body) {
+    return HttpRequest.newBuilder(webhook).POST(BodyPublishers.ofByteArray(body));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static String signature(String timestamp, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  record Event(String id, byte[] body) {}
+}

@@ -1,0 +1,90 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An estate's own Artemis, reached over TCP; the router has no broker of its own. */
+class ExternalBrokerEndToEndTest {
+
+  @TempDir Path data;
+  @TempDir Path brokerData;
+
+  private int port;
+  private EmbeddedActiveMQ broker;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    broker = broker();
+  }
+
+  @AfterEach
+  void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  @Test
+  void severalRoutersShareTheWorkOfOneBroker() throws Exception {
+    try (RunningRouter one = router();
+        RunningRouter two = router()) {
+      for (RunningRouter router : new RunningRouter[] {one, two}) {
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+        assertThat(one.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
+      }
+      assertThat(data.resolve("broker")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whileTheBrokerIsGoneTheAnswerIs503AndAfterwardsTheRouterGoesOn() throws Exception {
+    try (RunningRouter router = router()) {
+      broker.stop();
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      Instant before = Instant.now();
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
+
+      broker = broker();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> router.extend().post(event.body()).statusCode() == 200);
+      assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
+    }
+  }
+
+  private RunningRouter router() {
+    return RunningRouter.start(
+        data,
+        "spring.artemis.embedded.enabled=false",
+        "spring.artemis.mode=native",
+        "spring.artemis.broker-url=tcp://localhost:" + port);
+  }
+
+  private EmbeddedActiveMQ broker() throws Exception {
+    ConfigurationImpl configuration = new ConfigurationImpl();
+    configuration.setSecurityEnabled(false);
+    configuration.setJournalDirectory(brokerData.resolve("journal").toString());
+    configuration.setBindingsDirectory(brokerData.resolve("bindings").toString());
+    configuration.setLargeMessagesDirectory(brokerData.resolve("large").toString());
+    configuration.setPagingDirectory(brokerData.resolve("paging").toString());
+    configuration.addAcceptorConfiguration("tcp", "tcp://localhost:" + port);
+    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    server.setConfiguration(configuration);
+    server.start();
+    return server;
+  }
+}

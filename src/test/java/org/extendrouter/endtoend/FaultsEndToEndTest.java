@@ -1,0 +1,111 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsEndToEndTest {
+
+  private static final String[] BY_FILE_AND_EMAIL = {
+    "extend.review.channels=file,email",
+    "extend.review.email.from=router@example.com",
+    "extend.review.email.to=reviews@example.com"
+  };
+
+  @TempDir Path data;
+
+  @Test
+  void aDeadMailServerDelaysNoFileAndItsMailArrivesOnceItIsBack() throws Exception {
+    int port = freePort();
+    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+      Extend.Event doubtful = Extend.fresh("05-receipt-low-confidence");
+      Extend.Event trusted = Extend.fresh("01-invoice-accepted");
+      router.extend().post(doubtful.body());
+      router.extend().post(trusted.body());
+      router.awaitFiles("review", doubtful.id(), 2);
+      router.awaitFiles("accepted/invoice", trusted.id(), 1);
+
+      GreenMail mailServer = new GreenMail(new ServerSetup(port, "localhost", "smtp"));
+      mailServer.start();
+      try {
+        assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
+        assertThat(mailServer.getReceivedMessages()[0].getMessageID()).contains(doubtful.id());
+      } finally {
+        mailServer.stop();
+      }
+    }
+  }
+
+  @Test
+  void whatKeepsFailingIsTriedAgainAndThenWaitsInTheDeadLetterQueue() throws Exception {
+    // A file where the directory of accepted invoices should be.
+    Files.createDirectories(data.resolve("accepted"));
+    Files.writeString(data.resolve("accepted/invoice"), "in the way");
+    try (RunningRouter router = RunningRouter.start(data)) {
+      Extend.Event stuck = Extend.fresh("01-invoice-accepted");
+      Extend.Event fine = Extend.fresh("03-receipt-accepted");
+      router.extend().post(stuck.body());
+      router.extend().post(fine.body());
+      router.awaitFiles("accepted/receipt", fine.id(), 1);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(Queues.browse(router, "extend.dead-letter"))
+                      .singleElement()
+                      .satisfies(
+                          message -> {
+                            assertThat(message.getStringProperty("ExtendEventId"))
+                                .isEqualTo(stuck.id());
+                            assertThat(message.getStringProperty("ExtendFailedAt"))
+                                .contains("extend.accept.invoice");
+                            assertThat(message.getStringProperty("ExtendFailure")).isNotBlank();
+                            assertThat(message.getBody(byte[].class)).isEqualTo(stuck.body());
+                          }));
+    }
+  }
+
+  @Test
+  void anEventThatWasAnsweredSurvivesARestart() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    int port = freePort();
+    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+    }
+    GreenMail mailServer = new GreenMail(new ServerSetup(port, "localhost", "smtp"));
+    mailServer.start();
+    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+      assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
+      router.awaitFiles("review", event.id(), 2);
+      // The ids of past events survive too.
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      assertThat(router.files("review", event.id())).hasSize(2);
+    } finally {
+      mailServer.stop();
+    }
+  }
+
+  private RunningRouter start(int smtpPort, String setting) {
+    return RunningRouter.start(
+        data,
+        BY_FILE_AND_EMAIL[0],
+        BY_FILE_AND_EMAIL[1],
+        BY_FILE_AND_EMAIL[2],
+        "extend.review.email.smtp.port=" + smtpPort,
+        setting);
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReviewMailEndToEndTest {
+
+  @TempDir static Path data;
+
+  static GreenMail mailServer;
+  static RunningRouter router;
+  static Extend extend;
+
+  @BeforeAll
+  static void start() {
+    mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    mailServer.setUser("router", "secret of the mail server");
+    mailServer.start();
+    router =
+        RunningRouter.start(
+            data,
+            "extend.review.channels=file,email",
+            "extend.review.email.from=router@example.com",
+            "extend.review.email.to=reviews@example.com",
+            "extend.review.email.recipients[0].type=invoice",
+            "extend.review.email.recipients[0].to=payables@example.com,audit@example.com",
+            "extend.review.email.smtp.port=" + mailServer.getSmtp().getPort(),
+            "extend.review.email.smtp.username=router",
+            "extend.review.email.smtp.password=secret of the mail server");
+    extend = router.extend();
+  }
+
+  @AfterAll
+  static void stop() {
+    router.close();
+    mailServer.stop();
+  }
+
+  @Test
+  void aReviewerGetsOneMailWithTextHtmlAndTheUntouchedEvent() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    extend.post(event.body());
+    MimeMessage mail = awaitMail(event).get(0);
+
+    assertThat(mail.getSubject()).startsWith("[receipt 0.410] ").endsWith(" - LOW_CONFIDENCE");
+    assertThat(mail.getAllRecipients()).containsExactly(new InternetAddress("reviews@example.com"));
+    assertThat(mail.getFrom()).containsExactly(new InternetAddress("router@example.com"));
+    assertThat(mail.getMessageID()).matches("<clr_\\w+--" + event.id() + "@extend-camel-router>");
+
+    Multipart parts = (Multipart) mail.getContent();
+    Multipart alternatives = (Multipart) parts.getBodyPart(0).getContent();
+    assertThat(alternatives.getContentType()).startsWith("multipart/alternative");
+    assertThat(alternatives.getBodyPart(0).getContentType()).startsWith("text/plain");
+    assertThat(alternatives.getBodyPart(0).getContent().toString())
+        .startsWith("REVIEW: LOW_CONFIDENCE");
+    assertThat(alternatives.getBodyPart(1).getContentType()).startsWith("text/html");
+    assertThat(alternatives.getBodyPart(1).getContent().toString()).contains("<h1");
+    assertThat(parts.getBodyPart(1).getFileName()).endsWith(event.id() + ".json");
+    assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(event.body());
+    assertThat(router.awaitFiles("review", event.id(), 2)).hasSize(2);
+  }
+
+  @Test
+  void aTypeMayHaveRecipientsOfItsOwn() throws Exception {
+    Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
+    extend.post(event.body());
+    assertThat(awaitMail(event).get(0).getRecipients(RecipientType.TO))
+        .containsExactly(
+            new InternetAddress("payables@example.com"), new InternetAddress("audit@example.com"));
+  }
+
+  @Test
+  void aHostileFileNameCannotAddHeadersOrMarkup() throws Exception {
+    Extend.Event event = Extend.fresh("13-hostile-file-name");
+    extend.post(event.body());
+    MimeMessage mail = awaitMail(event).get(0);
+    assertThat(mail.getHeader("Bcc")).isNull();
+    assertThat(mail.getSubject()).doesNotContain("\n", "\r", "\u202e");
+    Multipart alternatives =
+        (Multipart) ((Multipart) mail.getContent()).getBodyPart(0).getContent();
+    assertThat(alternatives.getBodyPart(1).getContent().toString())
+        .doesNotContain("<script", "<img");
+  }
+
+  private static List<MimeMessage> awaitMail(Extend.Event event) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> mails(event.id()), found -> !found.isEmpty());
+  }
+
+  private static List<MimeMessage> mails(String eventId) {
+    return Arrays.stream(mailServer.getReceivedMessages())
+        .filter(mail -> messageId(mail).contains(eventId))
+        .toList();
+  }
+
+  private static String messageId(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

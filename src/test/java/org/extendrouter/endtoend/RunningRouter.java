@@ -1,0 +1,98 @@
+package org.extendrouter.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.extendrouter.ExtendCamelRouter;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The router as an operator starts it: the shipped routes, an embedded broker with a journal, real
+ * ports and files. Only what a test names differs from the shipped configuration.
+ */
+final class RunningRouter implements AutoCloseable {
+
+  private static final AtomicInteger SERVER_IDS = new AtomicInteger();
+
+  private final ConfigurableApplicationContext context;
+  private final Path data;
+
+  private RunningRouter(ConfigurableApplicationContext context, Path data) {
+    this.context = context;
+    this.data = data;
+  }
+
+  static RunningRouter start(Path data, String... settings) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("server.port", "0");
+    properties.put("management.server.port", "0");
+    properties.put("extend.data-dir", data.toString());
+    // In-VM brokers of one JVM are told apart by this number.
+    properties.put("spring.artemis.embedded.server-id", "" + SERVER_IDS.incrementAndGet());
+    properties.put("extend.webhook.signing-secrets", "wss_replaced_endpoint," + Extend.SECRET);
+    properties.put("extend.redelivery.delay", "100ms");
+    properties.put("extend.redelivery.max-delay", "200ms");
+    properties.put("extend.redelivery.give-up-after", "600ms");
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      properties.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    String[] commandLine =
+        properties.entrySet().stream()
+            .map(property -> "--" + property.getKey() + "=" + property.getValue())
+            .toArray(String[]::new);
+    return new RunningRouter(
+        new SpringApplicationBuilder(ExtendCamelRouter.class).run(commandLine), data);
+  }
+
+  Extend extend() {
+    return new Extend(((ServletWebServerApplicationContext) context).getWebServer().getPort());
+  }
+
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** The files of one event in a directory below {@code data/}, without those half written. */
+  List<Path> files(String directory, String eventId) {
+    Path root = data.resolve(directory);
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      return files
+          .filter(file -> file.getFileName().toString().contains(eventId))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Path> awaitFiles(String directory, String eventId, int count) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> files(directory, eventId), found -> found.size() >= count);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,312 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookEndToEndTest {
+
+  @TempDir static Path data;
+
+  static RunningRouter router;
+  static Extend extend;
+
+  @BeforeAll
+  static void start() {
+    router = RunningRouter.start(data, "extend.webhook.max-body-size=1MB");
+    extend = router.extend();
+  }
+
+  @AfterAll
+  static void stop() {
+    router.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01-invoice-accepted, invoice",
+    "03-receipt-accepted, receipt",
+    "04-contract-at-threshold, contract",
+    "07-person-reviewed-accepted, invoice"
+  })
+  void aTrustedRunIsDeliveredAsItWasReceived(String sample, String type) throws Exception {
+    Extend.Event event = Extend.fresh(sample);
+    assertThat(extend.post(event.body()).statusCode()).isEqualTo(200);
+    List<Path> accepted = router.awaitFiles("accepted/" + type, event.id(), 1);
+    assertThat(accepted).singleElement().satisfies(file -> sameBytes(file, event.body()));
+    assertThat(router.files("review", event.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "02-invoice-below-own-threshold, LOW_CONFIDENCE",
+    "05-receipt-low-confidence, LOW_CONFIDENCE",
+    "06-bank-statement-without-branch, UNROUTED_TYPE",
+    "08-run-failed-out-of-credits, RUN_FAILED",
+    "10-run-not-finished, NOT_FINISHED",
+    "11-confidence-missing, INVALID_CONFIDENCE",
+    "12-confidence-above-one, INVALID_CONFIDENCE",
+    "13-hostile-file-name, LOW_CONFIDENCE"
+  })
+  void anyOtherRunBecomesATicketBesideTheUntouchedEvent(String sample, String reason)
+      throws Exception {
+    Extend.Event event = Extend.fresh(sample);
+    assertThat(extend.post(event.body()).statusCode()).isEqualTo(200);
+    assertTicket(event, reason);
+  }
+
+  @Test
+  void theTicketTellsAReviewerWhatTheModelSawAndWhy() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    extend.post(event.body());
+    assertThat(Files.readString(assertTicket(event, "LOW_CONFIDENCE")))
+        .contains("Classified as  receipt")
+        .contains("Confidence     0.41")
+        .contains("Threshold      0.85")
+        .contains("less sure than the threshold")
+        .contains("What the model says of its choice")
+        .contains("What else it could have been")
+        .contains("https://dashboard.extend.ai/runs/");
+  }
+
+  @Test
+  void aFailedRunsTicketSaysWhyItFailed() throws Exception {
+    Extend.Event event = Extend.fresh("08-run-failed-out-of-credits");
+    extend.post(event.body());
+    assertThat(Files.readString(assertTicket(event, "RUN_FAILED"))).contains("OUT_OF_CREDITS");
+  }
+
+  @Test
+  void theDocumentationsOwnSampleEndsInReview() throws Exception {
+    byte[] sample = Extend.sample("99-documentation-sample");
+    assertThat(extend.post(sample).statusCode()).isEqualTo(200);
+    assertTicket(new Extend.Event("string", sample), "NOT_FINISHED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json at all %s",
+        "[\"%s\"]",
+        "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":null}",
+        "{\"eventId\":\"%s\",\"eventId\":\"x\",\"eventType\":\"classify_run.processed\"}",
+        "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":{\"n\":1e400}}",
+        "{\"eventId\":\"%s\"}"
+      })
+  void aSignedBodyThatCannotBeReadIsKeptForAPerson(String template) throws Exception {
+    byte[] body = template.formatted("evt_" + System.nanoTime()).getBytes(StandardCharsets.UTF_8);
+    assertThat(extend.post(body).statusCode()).isEqualTo(200);
+    Path kept =
+        await()
+            .until(
+                () ->
+                    router.files("review", ".json").stream()
+                        .filter(file -> Files.exists(ticketOf(file)))
+                        .filter(file -> hasBytes(file, body))
+                        .findFirst()
+                        .orElse(null),
+                file -> file != null);
+    assertThat(Files.readString(ticketOf(kept))).startsWith("REVIEW: UNREADABLE");
+  }
+
+  @Test
+  void anEventDeliveredTwiceIsHandledOnce() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    Extend.Event later = Extend.fresh("01-invoice-accepted");
+    double before = decisions("ACCEPTED");
+    assertThat(extend.post(event.body()).statusCode()).isEqualTo(200);
+    assertThat(extend.post(event.body()).statusCode()).isEqualTo(200);
+    assertThat(extend.post(later.body()).statusCode()).isEqualTo(200);
+    router.awaitFiles("accepted/invoice", event.id(), 1);
+    router.awaitFiles("accepted/invoice", later.id(), 1);
+    await().untilAsserted(() -> assertThat(decisions("ACCEPTED")).isEqualTo(before + 2));
+  }
+
+  @Test
+  void classifierNewsIsCountedAndOtherEventsAreKept() throws Exception {
+    Extend.Event notice = Extend.fresh("14-classifier-version-published");
+    Extend.Event other = Extend.fresh("16-other-event-type");
+    assertThat(extend.post(notice.body()).statusCode()).isEqualTo(200);
+    assertThat(extend.post(other.body()).statusCode()).isEqualTo(200);
+    assertThat(router.awaitFiles("others", other.id(), 1))
+        .singleElement()
+        .satisfies(file -> sameBytes(file, other.body()));
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(count("extend.others")).isPositive();
+              assertThat(
+                      registry()
+                          .find("extend.notices")
+                          .tag("type", "CLASSIFIER_VERSION_PUBLISHED")
+                          .counter())
+                  .isNotNull();
+            });
+    assertThat(router.files("review", notice.id())).isEmpty();
+    assertThat(router.files("review", other.id())).isEmpty();
+  }
+
+  @Test
+  void aForgedRequestIsTurnedAwayWithoutAHintAndNothingIsStored() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    String now = String.valueOf(Instant.now().getEpochSecond());
+    String stale = String.valueOf(Instant.now().getEpochSecond() - 301);
+    String signature = Extend.signature(now, event.body());
+    for (HttpRequest.Builder forged :
+        List.of(
+            extend.unsigned(event.body()),
+            headers(event, now, "00".repeat(32)),
+            headers(event, now, "not hexadecimal"),
+            headers(event, "soon", signature),
+            headers(event, stale, Extend.signature(stale, event.body())),
+            headers(event, now, signature).header("x-extend-request-signature", signature))) {
+      HttpResponse<String> answer = extend.send(forged);
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"unauthorized\"}");
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("application/json");
+    }
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    extend.post(genuine.body());
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+    assertThat(router.files("accepted/invoice", event.id())).isEmpty();
+  }
+
+  @Test
+  void aBodyAboveTheLimitIsTooLargeWhetherItsLengthIsDeclaredOrNot() throws Exception {
+    byte[] large = new byte[1_048_577];
+    assertThat(extend.post(large).statusCode()).isEqualTo(413);
+    HttpRequest.Builder chunked =
+        extend.signed(large).POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)));
+    assertThat(extend.send(chunked).statusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
+  void onlyPostIsTaken(String method) throws Exception {
+    HttpRequest.Builder request =
+        extend.unsigned(new byte[0]).method(method, BodyPublishers.noBody());
+    assertThat(extend.send(request).statusCode()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/x-java-serialized-object",
+        "nonsense"
+      })
+  void aWrongContentTypeIsStillTaken(String contentType) throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    HttpRequest.Builder request = extend.signed(event.body()).header("Content-Type", contentType);
+    assertThat(extend.send(request).statusCode()).isEqualTo(200);
+    assertThat(router.awaitFiles("accepted/invoice", event.id(), 1))
+        .singleElement()
+        .satisfies(file -> sameBytes(file, event.body()));
+  }
+
+  @Test
+  void headersOfTheRequestSteerNothing() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    HttpRequest.Builder request =
+        extend
+            .signed(event.body())
+            .header("CamelFileName", "../../stolen")
+            .header("camelfilename", "../../stolen")
+            .header("ExtendFileName", "../../stolen")
+            .header("ExtendDecision", "UNREADABLE")
+            .header("JMSDestination", "elsewhere")
+            .header("_AMQ_DUPL_ID", "mine")
+            .header("X-Tenant", "north");
+    assertThat(extend.send(request).statusCode()).isEqualTo(200);
+    assertThat(router.awaitFiles("accepted/invoice", event.id(), 1))
+        .singleElement()
+        .satisfies(file -> sameBytes(file, event.body()));
+  }
+
+  @Test
+  void everyShippedRouteIsRunning() {
+    CamelContext camel = router.bean(CamelContext.class);
+    assertThat(camel.getRoutes())
+        .extracting(Route::getId)
+        .contains(
+            "receive",
+            "triage",
+            "accept-invoice",
+            "accept-receipt",
+            "accept-contract",
+            "review-file",
+            "review-email",
+            "notices",
+            "others");
+  }
+
+  private static HttpRequest.Builder headers(
+      Extend.Event event, String timestamp, String signature) {
+    return extend
+        .unsigned(event.body())
+        .header("x-extend-request-timestamp", timestamp)
+        .header("x-extend-request-signature", signature);
+  }
+
+  private static Path assertTicket(Extend.Event event, String reason) throws IOException {
+    List<Path> files = router.awaitFiles("review", event.id(), 2);
+    assertThat(files).hasSize(2);
+    sameBytes(files.get(0), event.body());
+    assertThat(Files.readString(files.get(1))).startsWith("REVIEW: " + reason + "\n");
+    return files.get(1);
+  }
+
+  private static Path ticketOf(Path json) {
+    return json.resolveSibling(json.getFileName().toString().replace(".json", ".txt"));
+  }
+
+  private static boolean hasBytes(Path file, byte[] expected) {
+    try {
+      return Arrays.equals(Files.readAllBytes(file), expected);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sameBytes(Path file, byte[] expected) throws IOException {
+    assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+  }
+
+  private static MeterRegistry registry() {
+    return router.bean(MeterRegistry.class);
+  }
+
+  private static double decisions(String decision) {
+    var counter = registry().find("extend.decisions").tag("decision", decision).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  private static double count(String name) {
+    var counter = registry().find(name).counter();
+    return counter == null ? 0 : counter.count();
+  }
+}
