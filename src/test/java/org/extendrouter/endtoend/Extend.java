@@ -30,6 +30,10 @@ final class Extend {
     this.webhook = URI.create("http://localhost:" + port + "/webhooks/extend");
   }
 
+  int port() {
+    return webhook.getPort();
+  }
+
   static byte[] sample(String name) throws IOException {
     return Files.readAllBytes(Path.of("src/demo/events", name + ".json"));
   }

@@ -1,0 +1,29 @@
+package org.extendrouter;
+
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.stereotype.Component;
+
+/** Stops a start without routes, which would otherwise answer 404 to every webhook. */
+@Component
+class RoutesInPlace implements CamelContextConfiguration {
+
+  private static final String FIRST_ROUTE = "receive";
+
+  @Override
+  public void beforeApplicationStart(CamelContext context) {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    if (model.getRouteDefinition(FIRST_ROUTE) == null) {
+      throw new IllegalStateException(
+          "No route \"%s\" in %s: start the router in the directory that holds application.yaml and routes/, or set camel.main.routes-include-pattern to where the routes are"
+              .formatted(FIRST_ROUTE, Path.of("routes").toAbsolutePath()));
+    }
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext context) {
+    // Camel ignores what is thrown here; the check is made before.
+  }
+}

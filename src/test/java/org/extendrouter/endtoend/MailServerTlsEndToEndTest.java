@@ -1,0 +1,148 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** Mail servers that ask for TLS and a login, with a certificate the estate signed itself. */
+class MailServerTlsEndToEndTest {
+
+  private static final String STORE_PASSWORD = "of the key store";
+
+  @TempDir static Path keys;
+  @TempDir Path data;
+
+  static Path keyStore;
+  static Path certificate;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    keyStore = keys.resolve("server.p12");
+    certificate = keys.resolve("server.pem");
+    keytool(
+        "-genkeypair -alias server -keyalg RSA -dname CN=localhost -ext san=dns:localhost"
+            + " -storetype PKCS12 -keystore");
+    keytool("-exportcert -alias server -rfc -file " + certificate + " -keystore");
+  }
+
+  @Test
+  void mailGoesOutOverSmtps() throws Exception {
+    System.setProperty("greenmail.tls.keystore.file", keyStore.toString());
+    System.setProperty("greenmail.tls.keystore.password", STORE_PASSWORD);
+    GreenMail mailServer = new GreenMail(ServerSetup.SMTPS.dynamicPort());
+    mailServer.setUser("router", "secret");
+    mailServer.start();
+    try (RunningRouter router = router("tls", mailServer.getSmtps().getPort())) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      router.extend().post(event.body());
+      assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
+      assertThat(mailServer.getReceivedMessages()[0].getMessageID()).contains(event.id());
+    } finally {
+      mailServer.stop();
+      System.clearProperty("greenmail.tls.keystore.file");
+      System.clearProperty("greenmail.tls.keystore.password");
+    }
+  }
+
+  @Test
+  void mailGoesOutOverStartTlsAfterLoggingIn() throws Exception {
+    Queue<String> mails = new ConcurrentLinkedQueue<>();
+    SMTPServer mailServer =
+        SMTPServer.port(0)
+            .startTlsSocketFactory(serverContext())
+            .requireTLS()
+            .requireAuth()
+            .authenticationHandlerFactory(
+                new EasyAuthenticationHandlerFactory(
+                    (user, password, context) -> {
+                      if (!user.equals("router") || !password.equals("secret")) {
+                        throw new LoginFailedException();
+                      }
+                    }))
+            .messageHandler(
+                (context, from, to, mail) -> mails.add(new String(mail, StandardCharsets.UTF_8)))
+            .build();
+    mailServer.start();
+    try (RunningRouter router = router("starttls", mailServer.getPortAllocated())) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      router.extend().post(event.body());
+      String mail =
+          await().atMost(Duration.ofSeconds(20)).until(mails::poll, received -> received != null);
+      assertThat(mail).contains(event.id());
+    } finally {
+      mailServer.stop();
+    }
+  }
+
+  @Test
+  void aServerThatOffersNoTlsGetsNoMailWhenStartTlsIsAskedFor() throws Exception {
+    GreenMail plainServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    plainServer.start();
+    try (RunningRouter router = router("starttls", plainServer.getSmtp().getPort())) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      router.extend().post(event.body());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !Queues.browse(router, "extend.dead-letter").isEmpty());
+      assertThat(plainServer.getReceivedMessages()).isEmpty();
+    } finally {
+      plainServer.stop();
+    }
+  }
+
+  private RunningRouter router(String security, int port) {
+    return RunningRouter.start(
+        data,
+        "extend.review.channels=email",
+        "extend.review.email.from=router@example.com",
+        "extend.review.email.to=reviews@example.com",
+        "extend.review.email.smtp.security=" + security,
+        "extend.review.email.smtp.port=" + port,
+        "extend.review.email.smtp.username=router",
+        "extend.review.email.smtp.password=secret",
+        "extend.review.email.smtp.ssl-bundle=mail",
+        "spring.ssl.bundle.pem.mail.truststore.certificate=" + certificate.toUri());
+  }
+
+  private static SSLContext serverContext() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      store.load(in, STORE_PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, STORE_PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static void keytool(String arguments) throws IOException, InterruptedException {
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    String[] words = (keytool + " " + arguments + " " + keyStore + " -storepass").split(" ");
+    String[] command = Arrays.copyOf(words, words.length + 1);
+    command[words.length] = STORE_PASSWORD;
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+}

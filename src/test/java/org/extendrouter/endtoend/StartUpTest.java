@@ -1,0 +1,64 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartUpTest {
+
+  @TempDir Path data;
+
+  @Test
+  void withoutASigningSecretTheStartStopsAndNamesTheVariable(CapturedOutput output) {
+    assertThatThrownBy(() -> RunningRouter.start(data, "extend.webhook.signing-secrets="))
+        .isNotNull();
+    assertThat(output).contains("set the environment variable EXTEND_SIGNING_SECRETS");
+  }
+
+  @Test
+  void withoutRoutesTheStartStopsAndSaysWhereTheyBelong() {
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data, "camel.main.routes-include-pattern=file:" + data + "/*.yaml"))
+        .hasStackTraceContaining("start the router in the directory that holds application.yaml");
+  }
+
+  @Test
+  void secretsStandInNoLogLine(CapturedOutput output) throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      router.extend().post("not json".getBytes());
+      router.extend().send(router.extend().unsigned(new byte[] {1}));
+    }
+    assertThat(output).doesNotContain(Extend.SECRET, "wss_replaced_endpoint");
+  }
+
+  @Test
+  void healthAndMetricsAreOnTheManagementPortAlone() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      assertThat(get(router.managementPort(), "/actuator/health").body())
+          .contains("\"status\":\"UP\"");
+      assertThat(get(router.managementPort(), "/actuator/prometheus").statusCode()).isEqualTo(200);
+      assertThat(get(router.managementPort(), "/actuator/env").statusCode()).isEqualTo(404);
+      assertThat(get(router.extend().port(), "/actuator/health").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    URI uri = URI.create("http://localhost:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}
