@@ -1,0 +1,153 @@
+package org.extendrouter.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.UseAdviceWith;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The shipped routes one by one, with their neighbours replaced. */
+@CamelSpringBootTest
+@UseAdviceWith
+@SpringBootTest(
+    properties = {
+      "extend.webhook.signing-secrets=wss_routes",
+      "extend.review.channels=file,email",
+      "extend.review.email.from=router@example.com",
+      "extend.review.email.to=reviews@example.com",
+      "spring.artemis.embedded.server-id=1000"
+    })
+@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+class ShippedRoutesTest {
+
+  @TempDir static Path data;
+
+  @Autowired private CamelContext camel;
+  @Autowired private ProducerTemplate producer;
+
+  @DynamicPropertySource
+  static void dataDirectory(DynamicPropertyRegistry registry) {
+    registry.add("extend.data-dir", data::toString);
+  }
+
+  @BeforeEach
+  void replaceTheQueues() throws Exception {
+    AdviceWith.adviceWith(
+        camel,
+        "triage",
+        route -> {
+          route.replaceFromWith("direct:inbox");
+          route.mockEndpointsAndSkip("jms:*");
+        });
+    AdviceWith.adviceWith(camel, "decide", route -> route.mockEndpointsAndSkip("jms:*"));
+    AdviceWith.adviceWith(camel, "review", route -> route.mockEndpointsAndSkip("jms:*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01-invoice-accepted, extend.accept.invoice, ACCEPTED",
+    "03-receipt-accepted, extend.accept.receipt, ACCEPTED",
+    "04-contract-at-threshold, extend.accept.contract, ACCEPTED",
+    "02-invoice-below-own-threshold, extend.review.file, LOW_CONFIDENCE",
+    "02-invoice-below-own-threshold, extend.review.email, LOW_CONFIDENCE",
+    "06-bank-statement-without-branch, extend.review.file, UNROUTED_TYPE",
+    "09-run-failed-unreadable-file, extend.review.file, RUN_FAILED",
+    "99-documentation-sample, extend.review.email, NOT_FINISHED"
+  })
+  void triageSendsTheUntouchedEventToTheQueueOfItsDecision(
+      String sample, String queue, String decision) throws Exception {
+    camel.start();
+    byte[] event = sample(sample);
+    MockEndpoint target = camel.getEndpoint("mock:jms:" + queue, MockEndpoint.class);
+    target.expectedMessageCount(1);
+    target.expectedHeaderReceived("ExtendDecision", decision);
+    producer.sendBodyAndHeader("direct:inbox", event, "ExtendEventId", "evt_1");
+    target.assertIsSatisfied();
+    assertThat(target.getExchanges().get(0).getMessage().getBody(byte[].class)).isEqualTo(event);
+  }
+
+  @Test
+  void theInboxsDuplicateIdGoesNoFurther() throws Exception {
+    camel.start();
+    MockEndpoint target = camel.getEndpoint("mock:jms:extend.accept.invoice", MockEndpoint.class);
+    target.expectedMessageCount(1);
+    producer.send(
+        "direct:inbox",
+        exchange -> {
+          exchange.getMessage().setBody(sample("01-invoice-accepted"));
+          exchange.getMessage().setHeader("ExtendEventId", "evt_1");
+          exchange.getMessage().setHeader("_AMQ_DUPL_ID", "evt_1");
+        });
+    target.assertIsSatisfied();
+    assertThat(target.getExchanges().get(0).getMessage().getHeader("_AMQ_DUPL_ID")).isNull();
+  }
+
+  @Test
+  void anAcceptRouteNeedsOnlyItsUriChangedToReachTheEstate() throws Exception {
+    AdviceWith.adviceWith(
+        camel,
+        "accept-invoice",
+        route -> {
+          route.replaceFromWith("direct:accept-invoice");
+          route.weaveByToUri("file:*").replace().to("mock:estate");
+        });
+    camel.start();
+    MockEndpoint estate = camel.getEndpoint("mock:estate", MockEndpoint.class);
+    estate.expectedBodiesReceived(sample("01-invoice-accepted"));
+    producer.sendBody("direct:accept-invoice", sample("01-invoice-accepted"));
+    estate.assertIsSatisfied();
+  }
+
+  @Test
+  void aFailingStepRollsItsMessageBackUntilTheLastAttempt() throws Exception {
+    AdviceWith.adviceWith(
+        camel,
+        "accept-invoice",
+        route -> {
+          route.replaceFromWith("direct:accept-invoice");
+          route.weaveByToUri("file:*").replace().throwException(new IllegalStateException("full"));
+        });
+    AdviceWith.adviceWith(camel, "dead-letter", route -> route.mockEndpointsAndSkip("jms:*"));
+    camel.start();
+    MockEndpoint deadLetters = camel.getEndpoint("mock:jms:extend.dead-letter", MockEndpoint.class);
+
+    deadLetters.expectedMessageCount(0);
+    assertThat(acceptInvoice(1).isRollbackOnly()).isTrue();
+    deadLetters.assertIsSatisfied();
+
+    deadLetters.reset();
+    deadLetters.expectedMessageCount(1);
+    deadLetters.expectedHeaderReceived("ExtendFailure", "IllegalStateException: full");
+    assertThat(acceptInvoice(1000).isRollbackOnly()).isFalse();
+    deadLetters.assertIsSatisfied();
+  }
+
+  private Exchange acceptInvoice(int delivery) {
+    return producer.send(
+        "direct:accept-invoice",
+        exchange -> {
+          exchange.getMessage().setBody(sample("01-invoice-accepted"));
+          exchange.getMessage().setHeader("JMSXDeliveryCount", delivery);
+        });
+  }
+
+  private static byte[] sample(String name) throws Exception {
+    return Files.readAllBytes(Path.of("src/demo/events", name + ".json"));
+  }
+}
