@@ -1,0 +1,93 @@
+package org.extendrouter.development;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.extendrouter.ExtendCamelRouter;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Starts the router with a mail server of its own and shows what it does: {@code mvn
+ * spring-boot:test-run}.
+ */
+public final class DevelopmentRouter {
+
+  private static final String DATA_DIR = "target/demo-data";
+
+  private DevelopmentRouter() {}
+
+  /**
+   * Runs until the process is told to stop.
+   *
+   * @param arguments Spring Boot's command line, for example {@code --server.port=9000}
+   */
+  public static void main(String[] arguments) {
+    start(arguments);
+  }
+
+  /**
+   * Starts the router and returns when the demonstration is over.
+   *
+   * @param arguments Spring Boot's command line
+   * @return the running router
+   */
+  static ConfigurableApplicationContext start(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    defaults()
+        .forEach(
+            (name, value) -> {
+              String option = "--" + name + "=";
+              if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith(option))) {
+                all.add(option + value);
+              }
+            });
+    if (System.getenv("EXTEND_DATA_DIR") == null
+        && all.contains("--extend.data-dir=" + dataDir())) {
+      // The inbox drops what it has seen in an earlier run.
+      clear(Path.of(DATA_DIR));
+    }
+    return SpringApplication.from(ExtendCamelRouter::main)
+        .with(DevelopmentServices.class, TestClassesFilter.class)
+        .run(all.toArray(String[]::new))
+        .getApplicationContext();
+  }
+
+  /** They win over application.yaml, so that nothing is mailed to real people from here. */
+  private static Map<String, String> defaults() {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("extend.data-dir", dataDir());
+    defaults.put(
+        "extend.webhook.signing-secrets", "${EXTEND_SIGNING_SECRETS:wss_development_only}");
+    defaults.put("extend.review.channels", "${EXTEND_REVIEW_CHANNELS:file,email}");
+    defaults.put("extend.review.email.from", "${EXTEND_REVIEW_EMAIL_FROM:router@example.com}");
+    defaults.put("extend.review.email.to", "${EXTEND_REVIEW_EMAIL_TO:reviews@example.com}");
+    defaults.put("extend.review.email.smtp.host", "127.0.0.1");
+    defaults.put(
+        "extend.review.email.smtp.port", String.valueOf(TestSocketUtils.findAvailableTcpPort()));
+    defaults.put("extend.review.email.smtp.security", "none");
+    defaults.put("extend.review.email.smtp.username", "");
+    // The secret is well known, so only this machine may knock.
+    defaults.put("server.address", "${SERVER_ADDRESS:127.0.0.1}");
+    return defaults;
+  }
+
+  private static String dataDir() {
+    return "${EXTEND_DATA_DIR:" + DATA_DIR + "}";
+  }
+
+  private static void clear(Path directory) {
+    try {
+      FileSystemUtils.deleteRecursively(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.extendrouter.development;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.extendrouter.development.Demo.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The demonstration of {@code mvn spring-boot:test-run}. */
+class DevelopmentRouterTest {
+
+  @TempDir static Path dataDir;
+
+  private static ConfigurableApplicationContext router;
+
+  @BeforeAll
+  static void start() {
+    router =
+        DevelopmentRouter.start(
+            "--server.port=0",
+            "--management.server.port=0",
+            "--extend.data-dir=" + dataDir,
+            "--extend.webhook.signing-secrets=wss_development_only",
+            "--extend.review.channels=file,email");
+  }
+
+  @AfterAll
+  static void stop() {
+    router.close();
+  }
+
+  @Test
+  void acceptsAnInvoice() {
+    Row row = row("01");
+    assertThat(row.type()).isEqualTo("invoice");
+    assertThat(row.confidence()).isEqualTo("0.97");
+    assertThat(row.decision()).isEqualTo("ACCEPTED");
+    assertThat(row.destinations())
+        .singleElement()
+        .asString()
+        .startsWith("extend.accept.invoice -> " + dataDir.resolve("accepted/invoice"));
+    assertThat(file(row.destinations().get(0))).exists();
+  }
+
+  @Test
+  void sendsAnInvoiceBelowItsThresholdToFilesAndMail() {
+    Row row = row("02");
+    assertThat(row.decision()).isEqualTo("LOW_CONFIDENCE");
+    assertThat(row.threshold()).isEqualTo("0.9");
+    assertThat(row.destinations()).hasSize(3);
+    assertThat(row.destinations())
+        .first()
+        .isEqualTo("extend.review.email -> mail to reviews@example.com");
+    assertThat(row.destinations().subList(1, 3))
+        .allSatisfy(line -> assertThat(file(line)).exists());
+  }
+
+  @Test
+  void namesTheDecisionOfTheOthers() {
+    assertThat(row("06").decision()).isEqualTo("UNROUTED_TYPE");
+    assertThat(row("99").decision()).isEqualTo("NOT_FINISHED");
+    assertThat(row("14").decision()).isEqualTo("notice");
+    assertThat(row("14").destinations()).containsExactly("extend.notices");
+    assertThat(row("16").decision()).isEqualTo("kept");
+    assertThat(row("16").destinations())
+        .singleElement()
+        .asString()
+        .startsWith("extend.others -> " + dataDir.resolve("others"));
+  }
+
+  @Test
+  void tellsOfEveryEvent() throws Exception {
+    try (var events = Files.list(Path.of("src/demo/events"))) {
+      assertThat(demo().rows()).hasSize((int) events.count());
+    }
+    assertThat(demo().rows())
+        .allSatisfy(row -> assertThat(row.decision()).isNotEqualTo("not triaged"));
+  }
+
+  @Test
+  void showsTheMails() throws Exception {
+    HttpResponse<String> list = get("/mail");
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains("LOW_CONFIDENCE", "reviews@example.com");
+    Matcher link = Pattern.compile("/mail/[0-9]+/html").matcher(list.body());
+    assertThat(link.find()).isTrue();
+
+    HttpResponse<String> html = get(link.group());
+    assertThat(html.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+    assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'");
+    assertThat(html.body()).contains("<h1");
+
+    HttpResponse<String> text = get(link.group().replace("html", "text"));
+    assertThat(text.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+    assertThat(get("/mail/999/html").statusCode()).isEqualTo(404);
+  }
+
+  private static Row row(String number) {
+    return demo().rows().stream()
+        .filter(row -> row.event().startsWith(number))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Demo demo() {
+    return router.getBean(Demo.class);
+  }
+
+  private static Path file(String destination) {
+    return Path.of(destination.substring(destination.indexOf("-> ") + 3));
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    String port = router.getEnvironment().getProperty("local.server.port");
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs the router on a developer's machine: {@code mvn spring-boot:test-run}. */
+package org.extendrouter.development;
