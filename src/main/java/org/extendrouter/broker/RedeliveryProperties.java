@@ -26,6 +26,8 @@ public record RedeliveryProperties(
     @NotNull Duration maxDelay,
     @NotNull Duration giveUpAfter) {
 
+  private static final int MOST_ATTEMPTS = 100_000;
+
   @AssertTrue(
       message =
           "delay must be at least 1ms, max-delay not shorter than delay, and give-up-after not"
@@ -38,14 +40,16 @@ public record RedeliveryProperties(
   }
 
   /**
-   * How many deliveries the pauses leave room for.
+   * How many deliveries the pauses leave room for, 100,000 at the most.
    *
    * @return the number of attempts, the first included
    */
   public int attempts() {
     int attempts = 1;
     double pause = delay.toMillis();
-    for (double waited = pause; waited <= giveUpAfter.toMillis(); waited += pause) {
+    for (double waited = pause;
+        attempts < MOST_ATTEMPTS && waited <= giveUpAfter.toMillis();
+        waited += pause) {
       attempts++;
       pause = Math.min(pause * multiplier, maxDelay.toMillis());
     }

@@ -3,6 +3,7 @@ package org.extendrouter.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,10 @@ import org.springframework.stereotype.Component;
 public final class EventIds {
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]{1,120}");
-  private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]");
+
+  /** The two hyphens between run and event stand nowhere else. */
+  private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]|--+|^-|-$");
+
   private static final int FILE_NAME_PART = 60;
   private static final int DIGEST_LENGTH = 16;
 
@@ -49,9 +53,7 @@ public final class EventIds {
     if (eventId == null || eventId.isBlank()) {
       return "sha256-" + digest(body);
     }
-    return PRINTABLE.matcher(eventId).matches()
-        ? eventId
-        : "sha256-" + digest(eventId.getBytes(StandardCharsets.UTF_8));
+    return PRINTABLE.matcher(eventId).matches() ? eventId : "sha256-" + digest(utf16(eventId));
   }
 
   /**
@@ -102,6 +104,13 @@ public final class EventIds {
     String start = safe.length() <= FILE_NAME_PART ? safe : safe.substring(0, FILE_NAME_PART);
     String digest = digest(id.getBytes(StandardCharsets.UTF_8));
     return start + "-" + digest.substring(0, DIGEST_LENGTH);
+  }
+
+  /** Every char as it is: an encoder would make all half surrogates the same. */
+  private static byte[] utf16(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
   }
 
   private static String digest(byte[] bytes) {

@@ -1,6 +1,10 @@
 package org.extendrouter.review;
 
 import jakarta.mail.MessagingException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.ExchangeException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -10,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component("mailRejection")
 public final class MailRejection {
 
-  private static final int FIRST_PERMANENT_CODE = 500;
+  /** RFC 4954, 6: the server wants a login, or another one. */
+  private static final Set<Integer> LOGIN_CODES = Set.of(530, 534, 535, 538);
 
   /**
    * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient or to
@@ -21,22 +26,19 @@ public final class MailRejection {
    * @return true if the mail must not be sent again as it is
    */
   public boolean isPermanent(@ExchangeException MessagingException failure) {
-    boolean permanent = false;
-    for (Exception cause = failure;
-        cause instanceof MessagingException messaging;
-        cause = messaging.getNextException()) {
-      int code = code(messaging);
-      if (code > 0
-          && code < FIRST_PERMANENT_CODE
-          && messaging instanceof SMTPAddressFailedException) {
-        return false;
-      }
-      permanent |= code >= FIRST_PERMANENT_CODE;
-    }
-    return permanent;
+    List<Integer> codes =
+        Stream.<Exception>iterate(failure, Objects::nonNull, MailRejection::next)
+            .map(MailRejection::code)
+            .toList();
+    return codes.stream().noneMatch(code -> code / 100 == 4 || LOGIN_CODES.contains(code))
+        && codes.stream().anyMatch(code -> code / 100 == 5);
   }
 
-  private static int code(MessagingException failure) {
+  private static Exception next(Exception failure) {
+    return failure instanceof MessagingException messaging ? messaging.getNextException() : null;
+  }
+
+  private static int code(Exception failure) {
     if (failure instanceof SMTPAddressFailedException address) {
       return address.getReturnCode();
     }
