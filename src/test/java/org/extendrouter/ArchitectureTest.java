@@ -1,0 +1,56 @@
+package org.extendrouter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.extendrouter", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String EVENT = "org.extendrouter.event..";
+  private static final String WEBHOOK = "org.extendrouter.webhook..";
+  private static final String TRIAGE = "org.extendrouter.triage..";
+  private static final String REVIEW = "org.extendrouter.review..";
+  private static final String BROKER = "org.extendrouter.broker..";
+
+  @ArchTest
+  static final ArchRule eventUsesNoOther = usesNone(EVENT, WEBHOOK, TRIAGE, REVIEW, BROKER);
+
+  @ArchTest static final ArchRule webhookUsesEventAlone = usesNone(WEBHOOK, TRIAGE, REVIEW, BROKER);
+
+  @ArchTest static final ArchRule triageUsesEventAlone = usesNone(TRIAGE, WEBHOOK, REVIEW, BROKER);
+
+  @ArchTest static final ArchRule reviewUsesEventAndTriageAlone = usesNone(REVIEW, WEBHOOK, BROKER);
+
+  @ArchTest static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, TRIAGE, REVIEW);
+
+  @ArchTest
+  static final ArchRule noPackageUsesTheRoot =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.extendrouter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.extendrouter");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("org.extendrouter.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
+
+  private static ArchRule usesNone(String userPackage, String... strangers) {
+    return noClasses()
+        .that()
+        .resideInAPackage(userPackage)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(strangers);
+  }
+}

@@ -1,0 +1,79 @@
+package org.extendrouter.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.extendrouter.review.ReviewTicket.Fact;
+import org.extendrouter.triage.Reason;
+import org.junit.jupiter.api.Test;
+
+class TextTicketTest {
+
+  private final TextTicket text = new TextTicket();
+
+  @Test
+  void rendersAWholeTicket() {
+    ReviewTicket ticket =
+        new ReviewTicket(
+            "clr_1--evt_1",
+            "receipt",
+            "subject",
+            "LOW_CONFIDENCE",
+            "The model is unsure.",
+            List.of(new Fact("Document", "scan.pdf"), new Fact("Run", "clr_1")),
+            List.of("It is blurred.", "It has a <total>."),
+            List.of(new Fact("invoice", "asks for money"), new Fact("other", "")),
+            "https://dashboard.extend.ai/runs/clr_1");
+
+    assertThat(text.render(ticket))
+        .isEqualTo(
+            """
+            REVIEW: LOW_CONFIDENCE
+            The model is unsure.
+
+            Document  scan.pdf
+            Run       clr_1
+
+            See the run: https://dashboard.extend.ai/runs/clr_1
+
+            What the model says of its choice
+              It is blurred.
+              It has a <total>.
+
+            What else it could have been
+              invoice  asks for money
+              other
+            """);
+  }
+
+  @Test
+  void leavesOutWhatIsNotKnown() {
+    ReviewTicket ticket =
+        new ReviewTicket(
+            "evt_1",
+            "",
+            "subject",
+            "UNREADABLE",
+            "It could not be read.",
+            List.of(new Fact("Event", "evt_1")),
+            List.of(),
+            List.of(),
+            "");
+
+    assertThat(text.render(ticket))
+        .isEqualTo("REVIEW: UNREADABLE\nIt could not be read.\n\nEvent  evt_1\n");
+  }
+
+  @Test
+  void noTextOfAnEventStartsALineOfItsOwn() {
+    ReviewTicket ticket =
+        ReviewTicketsTest.ticket(
+            "{\"file\":{\"name\":\"a\\r\\nForged\"},\"failureMessage\":\"b\\nForged\","
+                + "\"output\":{\"type\":\"c\\u2028Forged\",\"insights\":[{\"content\":\"d\\rForged\"}]},"
+                + "\"config\":{\"classifications\":[{\"type\":\"e\\nForged\",\"description\":\"\\nForged\"}]}}",
+            Reason.NO_OUTPUT);
+
+    assertThat(text.render(ticket)).contains("Forged");
+    assertThat(text.render(ticket).lines()).noneMatch(line -> line.startsWith("Forged"));
+  }
+}

@@ -1,0 +1,130 @@
+package org.extendrouter.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class TriagePropertiesTest {
+
+  @EnableConfigurationProperties(TriageProperties.class)
+  static class Properties {}
+
+  private final ApplicationContextRunner context =
+      new ApplicationContextRunner().withUserConfiguration(Properties.class);
+
+  @Test
+  void bindsThresholdsAndIds() {
+    context
+        .withPropertyValues(
+            "extend.default-threshold=0.85",
+            "extend.types[0].type=bank_statement 2",
+            "extend.types[0].threshold=0.9",
+            "extend.types[0].ids=cls_1,cls_2",
+            "extend.types[1].type=receipt")
+        .run(
+            started ->
+                assertThat(started.getBean(TriageProperties.class))
+                    .isEqualTo(
+                        new TriageProperties(
+                            0.85,
+                            List.of(
+                                new TriageProperties.Type(
+                                    "bank_statement 2", 0.9, List.of("cls_1", "cls_2")),
+                                new TriageProperties.Type("receipt", null, List.of())))));
+  }
+
+  @Test
+  void takesTheEndsOfTheRange() {
+    context
+        .withPropertyValues(
+            "extend.default-threshold=0",
+            "extend.types[0].type=certain",
+            "extend.types[0].threshold=1")
+        .run(started -> assertThat(started).hasNotFailed());
+  }
+
+  static Stream<Arguments> wrong() {
+    String mend = "set a number from 0 to 1, for example 0.85";
+    return Stream.of(
+        arguments(List.of(), "defaultThreshold", "EXTEND_DEFAULT_THRESHOLD"),
+        arguments(List.of("extend.default-threshold="), "defaultThreshold", "from 0 to 1"),
+        arguments(List.of("extend.default-threshold=1.5"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=85"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=-0.1"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=NaN"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=Infinity"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=-Infinity"), "defaultThreshold", mend),
+        arguments(
+            List.of(
+                "extend.default-threshold=0.5",
+                "extend.types[0].type=invoice",
+                "extend.types[0].threshold=1.5"),
+            "types[0].threshold",
+            mend),
+        arguments(
+            List.of(
+                "extend.default-threshold=0.5",
+                "extend.types[0].type=invoice",
+                "extend.types[0].threshold=NaN"),
+            "types[0].threshold",
+            mend),
+        arguments(
+            List.of("extend.default-threshold=0.5", "extend.types[0].threshold=0.5"),
+            "types[0].type",
+            "name the type, for example invoice"),
+        arguments(
+            List.of("extend.default-threshold=0.5", "extend.types[0].type= "),
+            "types[0].type",
+            "name the type, for example invoice"),
+        arguments(
+            List.of(
+                "extend.default-threshold=0.5",
+                "extend.types[0].type=invoice",
+                "extend.types[1].type=invoice"),
+            "extend.types",
+            "a type is listed twice: give each type one entry in extend.types"),
+        arguments(
+            List.of(
+                "extend.default-threshold=0.5",
+                "extend.types[0].type=invoice",
+                "extend.types[0].ids=cls_1",
+                "extend.types[1].type=receipt",
+                "extend.types[1].ids=cls_2,cls_1"),
+            "extend.types",
+            "a classification id is listed twice: keep each id under one type"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongValueStopsTheStartAndNamesKeyAndMend(List<String> settings, String key, String mend) {
+    context
+        .withPropertyValues(settings.toArray(String[]::new))
+        .run(
+            stopped ->
+                assertThat(stopped)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("'extend'")
+                    .hasMessageContaining(key)
+                    .hasMessageContaining(mend));
+  }
+
+  @Test
+  void aThresholdThatIsNoNumberNamesItsKey() {
+    context
+        .withPropertyValues("extend.default-threshold=high")
+        .run(
+            stopped ->
+                assertThat(stopped)
+                    .getFailure()
+                    .hasStackTraceContaining("extend.default-threshold"));
+  }
+}

@@ -1,0 +1,279 @@
+package org.extendrouter.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.triage.TriageProperties.Type;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriageTest {
+
+  private static final double DEFAULT = 0.85;
+  private static final double INVOICE = 0.9;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Triage triage =
+      new Triage(
+          new TriageProperties(
+              DEFAULT,
+              List.of(
+                  new Type("invoice", INVOICE, List.of("cls_invoice", "cls_invoice_old")),
+                  new Type("receipt", null, List.of("cls_receipt")),
+                  new Type("certain", 1.0, List.of()),
+                  new Type("anything", 0.0, List.of()))));
+
+  @Test
+  void whatCannotBeReadIsUnreadable() {
+    Decision decision = triage.decide(null);
+
+    assertThat(decision).isEqualTo(new Decision(null, DEFAULT, Reason.UNREADABLE));
+    assertThat(decision.accepted()).isFalse();
+    assertThat(decision.outcome()).isEqualTo("UNREADABLE");
+  }
+
+  @Test
+  void aSureRunIsAccepted() {
+    Decision decision = decide(run("PROCESSED", false, output("receipt", "0.86")));
+
+    assertThat(decision).isEqualTo(new Decision("receipt", DEFAULT, null));
+    assertThat(decision.accepted()).isTrue();
+    assertThat(decision.outcome()).isEqualTo("ACCEPTED");
+  }
+
+  /** Every combination of what can be wrong, judged by the order of the architecture. */
+  static Stream<Arguments> combinations() {
+    Stream.Builder<Arguments> all = Stream.builder();
+    String[] types = {"classify_run.processed", "classify_run.failed"};
+    String[] statuses = {
+      "\"PROCESSED\"",
+      "\"FAILED\"",
+      "\"CANCELLED\"",
+      "\"PENDING\"",
+      "\"PROCESSING\"",
+      "\"NEW_ONE\"",
+      "\"processed\"",
+      "null"
+    };
+    String[] confidences = {"", "0.99", "0.10", "1.1", "-0.1", "\"0.99\"", "null", "no output"};
+    for (String type : types) {
+      for (String status : statuses) {
+        for (boolean reviewed : new boolean[] {false, true}) {
+          for (String confidence : confidences) {
+            all.add(
+                arguments(
+                    type,
+                    status,
+                    reviewed,
+                    confidence,
+                    expected(type, status, reviewed, confidence)));
+          }
+        }
+      }
+    }
+    return all.build();
+  }
+
+  private static Reason expected(String type, String status, boolean reviewed, String confidence) {
+    if (type.endsWith("failed") || status.equals("\"FAILED\"") || status.equals("\"CANCELLED\"")) {
+      return Reason.RUN_FAILED;
+    }
+    if (reviewed) {
+      return null;
+    }
+    if (!status.equals("\"PROCESSED\"")) {
+      return Reason.NOT_FINISHED;
+    }
+    return switch (confidence) {
+      case "no output" -> Reason.NO_OUTPUT;
+      case "0.99" -> null;
+      case "0.10" -> Reason.LOW_CONFIDENCE;
+      default -> Reason.INVALID_CONFIDENCE;
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("combinations")
+  void theFirstReasonThatAppliesIsGiven(
+      String type, String status, boolean reviewed, String confidence, Reason expected) {
+    String output =
+        switch (confidence) {
+          case "no output" -> "null";
+          case "" -> "{\"type\":\"receipt\"}";
+          default -> output("receipt", confidence);
+        };
+    String payload =
+        "{\"status\":%s,\"reviewed\":%b,\"output\":%s}".formatted(status, reviewed, output);
+
+    assertThat(triage.decide(event(type, payload)).reason()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"receipt, 0.85", "unheard of, 0.85", "invoice, 0.9", "certain, 1.0", "anything, 0.0"})
+  void aConfidenceEqualToItsThresholdIsAcceptedAndOneJustBelowIsNot(String type, double threshold) {
+    Decision equal = decide(run("PROCESSED", false, output(type, String.valueOf(threshold))));
+    double below = Math.nextDown(threshold);
+    Decision justBelow = decide(run("PROCESSED", false, output(type, String.valueOf(below))));
+
+    assertThat(equal).isEqualTo(new Decision(type, threshold, null));
+    assertThat(justBelow.reason())
+        .isEqualTo(below < 0 ? Reason.INVALID_CONFIDENCE : Reason.LOW_CONFIDENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "0.0", "1.0", "-0.0", "5e-324"})
+  void theEndsOfTheRangeAreConfidences(String confidence) {
+    assertThat(decide(run("PROCESSED", false, output("anything", confidence))).reason()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.1",
+        "1.0000000000000002",
+        "-0.1",
+        "-5e-324",
+        "97",
+        "1e308",
+        "null",
+        "\"0.97\"",
+        "\"NaN\"",
+        "true",
+        "[]",
+        "{}"
+      })
+  void whatIsNoConfidenceIsInvalid(String confidence) {
+    assertThat(decide(run("PROCESSED", false, output("anything", confidence))).reason())
+        .isEqualTo(Reason.INVALID_CONFIDENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatIsNotFiniteIsInvalid(double confidence) throws IOException {
+    ObjectMapper lenient =
+        new ObjectMapper().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
+    ClassifyRun run =
+        lenient.readValue(
+            run("PROCESSED", false, output("anything", String.valueOf(confidence))),
+            ClassifyRun.class);
+    assertThat(run.output().confidence()).isEqualTo(Double.valueOf(confidence));
+
+    assertThat(
+            triage.decide(new WebhookEvent("evt_1", "classify_run.processed", null, run)).reason())
+        .isEqualTo(Reason.INVALID_CONFIDENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.01", "1.1", "null", "\"high\""})
+  void whatAPersonReviewedIsAcceptedWhateverItsConfidence(String confidence) {
+    Decision decision = decide(run("PROCESSED", true, output("invoice", confidence)));
+
+    assertThat(decision).isEqualTo(new Decision("invoice", INVOICE, null));
+  }
+
+  @Test
+  void aReviewedRunWithoutOutputHasNoBranch() {
+    assertThat(decide(run("PROCESSED", true, "null"))).isEqualTo(new Decision(null, DEFAULT, null));
+  }
+
+  @Test
+  void aTypeWithItsOwnThresholdDoesNotLendItToOthers() {
+    assertThat(decide(run("PROCESSED", false, output("invoice", "0.87"))).reason())
+        .isEqualTo(Reason.LOW_CONFIDENCE);
+    assertThat(decide(run("PROCESSED", false, output("receipt", "0.87"))).reason()).isNull();
+    assertThat(decide(run("PROCESSED", false, output("Invoice", "0.87"))).reason()).isNull();
+  }
+
+  @Test
+  void anIdKeepsItsBranchAndThresholdThroughARename() {
+    String renamed = "{\"id\":\"cls_invoice\",\"type\":\"Vendor bill\",\"confidence\":0.87}";
+
+    assertThat(decide(run("PROCESSED", false, renamed)))
+        .isEqualTo(new Decision("invoice", INVOICE, Reason.LOW_CONFIDENCE));
+    assertThat(decide(run("PROCESSED", false, renamed.replace("0.87", "0.9"))))
+        .isEqualTo(new Decision("invoice", INVOICE, null));
+    assertThat(decide(run("PROCESSED", false, renamed.replace("cls_invoice", "cls_invoice_old"))))
+        .isEqualTo(new Decision("invoice", INVOICE, Reason.LOW_CONFIDENCE));
+  }
+
+  @Test
+  void anIdCountsMoreThanATypeOfAnotherBranch() {
+    String swapped = "{\"id\":\"cls_receipt\",\"type\":\"invoice\",\"confidence\":0.87}";
+
+    assertThat(decide(run("PROCESSED", false, swapped)))
+        .isEqualTo(new Decision("receipt", DEFAULT, null));
+  }
+
+  @Test
+  void anUnknownIdLeavesTheTypeToDecide() {
+    String unknown = "{\"id\":\"cls_new\",\"type\":\"invoice\",\"confidence\":0.95}";
+
+    assertThat(decide(run("PROCESSED", false, unknown)))
+        .isEqualTo(new Decision("invoice", INVOICE, null));
+  }
+
+  @Test
+  void aFailedRunStillSaysItsBranch() {
+    assertThat(decide(run("FAILED", false, output("invoice", "0.99"))))
+        .isEqualTo(new Decision("invoice", INVOICE, Reason.RUN_FAILED));
+  }
+
+  @Test
+  void theDocumentationsOwnSampleEndsInReview() throws IOException {
+    WebhookEvent sample =
+        MAPPER.readValue(
+            Path.of("src/demo/events/99-documentation-sample.json").toFile(), WebhookEvent.class);
+
+    assertThat(triage.decide(sample).reason()).isEqualTo(Reason.NOT_FINISHED);
+  }
+
+  @Test
+  void reasonsStandInTheOrderInWhichTheyAreLookedFor() {
+    assertThat(Reason.values())
+        .extracting(Reason::name)
+        .containsExactly(
+            "UNREADABLE",
+            "RUN_FAILED",
+            "NOT_FINISHED",
+            "NO_OUTPUT",
+            "INVALID_CONFIDENCE",
+            "LOW_CONFIDENCE",
+            "UNROUTED_TYPE");
+    assertThat(Reason.values()).allSatisfy(reason -> assertThat(reason.words()).endsWith("."));
+  }
+
+  private Decision decide(String payload) {
+    return triage.decide(event("classify_run.processed", payload));
+  }
+
+  private static String output(String type, String confidence) {
+    return "{\"type\":\"%s\",\"confidence\":%s}".formatted(type, confidence);
+  }
+
+  private static String run(String status, boolean reviewed, String output) {
+    return "{\"status\":\"%s\",\"reviewed\":%b,\"output\":%s}".formatted(status, reviewed, output);
+  }
+
+  private static WebhookEvent event(String type, String payload) {
+    try {
+      JsonNode event =
+          MAPPER.readTree("{\"eventType\":\"%s\",\"payload\":%s}".formatted(type, payload));
+      return MAPPER.treeToValue(event, WebhookEvent.class);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

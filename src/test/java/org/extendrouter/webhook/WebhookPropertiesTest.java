@@ -1,0 +1,119 @@
+package org.extendrouter.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class WebhookPropertiesTest {
+
+  @EnableConfigurationProperties(WebhookProperties.class)
+  static class Properties {}
+
+  private final ApplicationContextRunner context =
+      new ApplicationContextRunner()
+          .withUserConfiguration(Properties.class)
+          .withPropertyValues(
+              "extend.webhook.path=/webhooks/extend",
+              "extend.webhook.signing-secrets=wss_first",
+              "extend.webhook.max-age=300s",
+              "extend.webhook.max-ahead=60s",
+              "extend.webhook.max-body-size=5MB",
+              "extend.webhook.body-timeout=20s");
+
+  @Test
+  void takesSeveralSecretsWithoutTheWhiteSpaceAroundThem() {
+    context
+        .withPropertyValues("extend.webhook.signing-secrets= wss_first , wss_second ")
+        .run(
+            started ->
+                assertThat(started.getBean(WebhookProperties.class).signingSecrets())
+                    .containsExactly(
+                        new SigningSecret("wss_first"), new SigningSecret("wss_second")));
+  }
+
+  @Test
+  void withoutASecretNothingStarts() {
+    context
+        .withPropertyValues("extend.webhook.signing-secrets=")
+        .run(
+            stopped ->
+                assertThat(stopped)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("extend.webhook")
+                    .hasMessageContaining("signingSecrets")
+                    .hasMessageContaining("set the environment variable EXTEND_SIGNING_SECRETS"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wss_hidden,", ",wss_hidden", "wss_hidden, ,wss_hidden2"})
+  void aBlankSecretStopsTheStartWithoutTellingTheOthers(String secrets) {
+    context
+        .withPropertyValues("extend.webhook.signing-secrets=" + secrets)
+        .run(
+            stopped -> {
+              assertThat(stopped)
+                  .getFailure()
+                  .rootCause()
+                  .hasMessageContaining("extend.webhook")
+                  .hasMessageContaining("a signing secret is blank: write EXTEND_SIGNING_SECRETS");
+              for (Throwable cause = stopped.getStartupFailure();
+                  cause != null;
+                  cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("wss_hidden");
+              }
+            });
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        arguments("path=webhooks", "path", "must start with /"),
+        arguments("path=/a?b=c", "path", "for example /webhooks/extend"),
+        arguments("path=/{all}", "path", "for example /webhooks/extend"),
+        arguments("path=/*", "path", "for example /webhooks/extend"),
+        arguments("max-age=-1s", "max-age", "must not be negative, for example 300s and 60s"),
+        arguments("max-ahead=-1s", "max-ahead", "must not be negative, for example 300s and 60s"),
+        arguments("max-body-size=0B", "max-body-size", "from 1B to 1GB"),
+        arguments("max-body-size=-1B", "max-body-size", "from 1B to 1GB"),
+        arguments("max-body-size=2GB", "max-body-size", "from 1B to 1GB"),
+        arguments("body-timeout=0s", "body-timeout", "more than 0, as 5MB and 20s"),
+        arguments("body-timeout=-1s", "body-timeout", "more than 0, as 5MB and 20s"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongValueStopsTheStartAndNamesKeyAndMendButNoSecret(
+      String setting, String key, String mend) {
+    context
+        .withPropertyValues("extend.webhook." + setting)
+        .run(
+            stopped -> {
+              assertThat(stopped)
+                  .getFailure()
+                  .rootCause()
+                  .hasMessageContaining("extend.webhook")
+                  .hasMessageContaining(key)
+                  .hasMessageContaining(mend);
+              for (Throwable cause = stopped.getStartupFailure();
+                  cause != null;
+                  cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("wss_first");
+              }
+            });
+  }
+
+  @Test
+  void maxAgeMayBeZero() {
+    context
+        .withPropertyValues("extend.webhook.max-age=0s")
+        .run(started -> assertThat(started).hasNotFailed());
+  }
+}
