@@ -24,7 +24,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
   }
 
   /**
-   * What is done with the event; for routes: {@code ${variable.event.kind} == 'RUN'}.
+   * What is done with the event; for routes: {@code ${variable.event?.kind?.name} == 'RUN'}.
    *
    * @return the kind of its type
    */

@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# Measures the packaged router on this machine, next to a bare Spring MVC controller. See README.md.
+set -euo pipefail
+export LC_ALL=C
+
+# What to measure, and how much of it.
+PARTS=${PARTS:-receive drain start memory}
+EVENTS=${EVENTS:-20000}         # events of one measured round
+WARM_UP=${WARM_UP:-5000}        # events before it, which do not count
+ROUNDS=${ROUNDS:-2}             # measured rounds; the median counts
+CONNECTIONS=${CONNECTIONS:-32}
+STARTS=${STARTS:-3}
+STAGES=${STAGES:-10000 50000 100000} # events in all when memory is read; ascending
+HEAP=${HEAP:-256m}              # -Xmx of the router and of the controller
+JAVA_OPTS=${JAVA_OPTS:-}        # more options for both, for example -XX:+UseSerialGC
+ROUTER_OPTS=${ROUTER_OPTS:-}    # more arguments for the router, for example --logging.level.decide=warn
+GIVE_UP_SECONDS=${GIVE_UP_SECONDS:-240} # for one round's files
+
+bench=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$bench/../.." && pwd)
+jar=${JAR:-$project/target/extend-camel-router.jar}
+[[ -f $jar ]] || { echo "run.sh: no $jar; build it first: mvn package" >&2; exit 2; }
+for tool in java javac jar jcmd; do
+  command -v "$tool" > /dev/null || { echo "run.sh: $tool is missing; a JDK 17 or later has it" >&2; exit 2; }
+done
+
+work=$(mktemp -d)
+pid=
+stop() {
+  [[ -n $pid ]] || return 0
+  kill "$pid" 2> /dev/null || true
+  for ((i = 0; i < 400; i++)); do
+    kill -0 "$pid" 2> /dev/null || break
+    sleep 0.1
+  done
+  kill -9 "$pid" 2> /dev/null || true
+  wait "$pid" 2> /dev/null || true
+  pid=
+}
+finish() {
+  stop
+  if [[ -n ${KEEP:-} ]]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+export EXTEND_SIGNING_SECRETS=wss_bench
+unset EXTEND_DATA_DIR EXTEND_REVIEW_CHANNELS SERVER_PORT MANAGEMENT_SERVER_PORT
+
+# The controller gets what spring-boot-starter-web would bring, in the router's versions.
+(cd "$work" && jar xf "$jar" BOOT-INF/lib)
+web=$(printf '%s:' "$work"/BOOT-INF/lib/{spring-boot-[0-9],spring-boot-autoconfigure,spring-core,spring-jcl,spring-beans,spring-context-,spring-aop,spring-expression,spring-web-,spring-webmvc,tomcat-embed-core,tomcat-embed-el,logback-,slf4j-api,jul-to-slf4j,log4j-,jakarta.annotation-api,snakeyaml-[0-9],micrometer-observation,micrometer-commons,jackson-}*.jar)
+javac -proc:none -d "$work/classes" -cp "$web" "$bench/Load.java" "$bench/BareController.java"
+load=(java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-Dbench.give-up-seconds=$GIVE_UP_SECONDS" -cp "$work/classes" Load)
+
+read -r port management < <("${load[@]}" ports 2)
+read -ra java_options <<< "-Xmx$HEAP $JAVA_OPTS"
+read -ra router_options <<< "$ROUTER_OPTS"
+router=(java "${java_options[@]}" -jar "$jar" "--server.port=$port" --server.address=127.0.0.1
+  "--management.server.port=$management" "${router_options[@]}")
+# The settings of the router's own application.yaml that bear on Tomcat and Spring MVC.
+bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
+  --server.shutdown=graceful --server.tomcat.connection-timeout=10s --server.tomcat.keep-alive-timeout=60s
+  --server.tomcat.threads.max=64 --spring.mvc.formcontent.filter.enabled=false --spring.servlet.multipart.enabled=false
+  --spring.main.banner-mode=off --logging.level.org.apache.catalina=warn)
+
+# An empty working directory, as an installation has it: settings and routes, no data.
+fresh() {
+  rm -rf "$work/run"
+  mkdir "$work/run"
+  cp "$project/application.yaml" "$work/run/"
+  cp -r "$project/routes" "$work/run/"
+  cd "$work/run"
+}
+
+start() {
+  fresh
+  "$@" > "$work/run/log" 2>&1 &
+  pid=$!
+  for ((i = 0; i < 600; i++)); do
+    if grep -q ' Started ' "$work/run/log"; then return; fi
+    kill -0 "$pid" 2> /dev/null || break
+    sleep 0.1
+  done
+  echo "run.sh: did not start:" >&2
+  tail -20 "$work/run/log" >&2
+  exit 1
+}
+
+value() { sed -E "s/.*(^| )$1=([^ ]*).*/\2/" <<< "$2"; }
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+column() { while IFS= read -r line; do value "$1" "$line"; done < "$2" | median; }
+has() { [[ " $PARTS " == *" $1 "* ]]; }
+
+# Rounds against what runs now; the figures go to file $1, the total of files so far to $done.
+done=0
+rounds() {
+  local out=$1 files=${2:-} i
+  done=0
+  : > "$out"
+  for ((i = 0; i <= ROUNDS; i++)); do
+    local n=$((i == 0 ? WARM_UP : EVENTS)) line
+    # shellcheck disable=SC2086
+    line=$("${load[@]}" post "$port" "$n" "$CONNECTIONS" ${files:+"$files" "$done"})
+    done=$((done + n))
+    echo "  $line" >&2
+    [[ $(value not200 "$line") == 0 ]] || { echo "run.sh: not every answer was 200" >&2; exit 1; }
+    ((i == 0)) || echo "$line" >> "$out"
+  done
+}
+
+echo "$(java -version 2>&1 | sed -n 2p), $(nproc) processors, -Xmx$HEAP, $CONNECTIONS connections, median (lower middle) of $ROUNDS rounds of $EVENTS events"
+
+if has receive || has drain; then
+  echo "bare controller:" >&2
+  start "${bare[@]}"
+  rounds "$work/bare"
+  stop
+  echo "router:" >&2
+  start "${router[@]}"
+  rounds "$work/router" "$work/run/data/accepted/invoice"
+  if [[ -n ${HOOK:-} ]]; then PID=$pid PORT=$port eval "$HOOK"; fi
+  stop
+  b=$(column rate "$work/bare") r=$(column rate "$work/router")
+  echo
+  echo "Receive                              bare controller      router"
+  printf '  answers of 200 per second          %15s %11s   router/bare %s\n' "$b" "$r" "$(awk "BEGIN { printf \"%.2f\", $r / $b }")"
+  printf '  p50, ms                            %15s %11s\n' "$(column p50 "$work/bare")" "$(column p50 "$work/router")"
+  printf '  p99, ms                            %15s %11s\n' "$(column p99 "$work/bare")" "$(column p99 "$work/router")"
+  echo
+  echo "End to end: first POST to last file in data/accepted/invoice"
+  printf '  events per second                  %15s %11s\n' - "$(column drained_rate "$work/router")"
+fi
+
+if has start; then
+  for ((s = 0; s < STARTS; s++)); do
+    fresh
+    "${load[@]}" first-200 "$port" "$work/run/log" "${bare[@]}" >> "$work/bare-starts"
+    fresh
+    "${load[@]}" first-200 "$port" "$work/run/log" "${router[@]}" >> "$work/router-starts"
+    sed -nE 's/.* Started .* in [0-9.]+ seconds \(process running for ([0-9.]+)\).*/\1/p' "$work/run/log" >> "$work/started"
+  done
+  echo
+  echo "Start, median of $STARTS                    bare controller      router"
+  printf '  process start to first 200, ms     %15s %11s\n' "$(median < "$work/bare-starts")" "$(median < "$work/router-starts")"
+  printf '  the log'"'"'s "process running for", s  %15s %11s\n' - "$(median < "$work/started")"
+fi
+
+# Resident, peak resident, and the heap that survives a collection; in MiB.
+memory() {
+  local rss peak used
+  rss=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$pid/status")
+  peak=$(awk '/^VmHWM/ { print int($2 / 1024) }' "/proc/$pid/status")
+  jcmd "$pid" GC.run > /dev/null
+  used=$(jcmd "$pid" GC.heap_info | awk 'match($0, /used [0-9]+K/) && !/Metaspace|class space/ { sum += substr($0, RSTART + 5, RLENGTH - 6) } END { printf "%.1f", sum / 1024 }')
+  printf '  %10s %10s %10s %18s\n' "$1" "$rss" "$peak" "$used"
+}
+
+if has memory; then
+  echo
+  echo "Memory of the router, MiB, all events drained"
+  echo "      events   resident       peak  heap after full GC"
+  echo "memory:" >&2
+  start "${router[@]}"
+  memory 0
+  total=0
+  for stage in $STAGES; do
+    n=$((stage - total))
+    line=$("${load[@]}" post "$port" "$n" "$CONNECTIONS" "$work/run/data/accepted/invoice" "$total")
+    echo "  $line" >&2
+    total=$stage
+    memory "$total"
+  done
+  printf '  log: %s MiB\n' "$(du -m "$work/run/log" | cut -f1)"
+  stop
+fi
