@@ -14,18 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FaultsEndToEndTest {
 
-  private static final String[] BY_FILE_AND_EMAIL = {
-    "extend.review.channels=file,email",
-    "extend.review.email.from=router@example.com",
-    "extend.review.email.to=reviews@example.com"
-  };
-
   @TempDir Path data;
 
   @Test
   void aDeadMailServerDelaysNoFileAndItsMailArrivesOnceItIsBack() throws Exception {
     int port = freePort();
-    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+    try (RunningRouter router = withMailServerAt(port)) {
       Extend.Event doubtful = Extend.fresh("05-receipt-low-confidence");
       Extend.Event trusted = Extend.fresh("01-invoice-accepted");
       router.extend().post(doubtful.body());
@@ -77,12 +71,12 @@ class FaultsEndToEndTest {
   void anEventThatWasAnsweredSurvivesARestart() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     int port = freePort();
-    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+    try (RunningRouter router = withMailServerAt(port)) {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     }
     GreenMail mailServer = new GreenMail(new ServerSetup(port, "localhost", "smtp"));
     mailServer.start();
-    try (RunningRouter router = start(port, "extend.redelivery.give-up-after=60s")) {
+    try (RunningRouter router = withMailServerAt(port)) {
       assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
       router.awaitFiles("review", event.id(), 2);
       // The ids of past events survive too.
@@ -93,14 +87,14 @@ class FaultsEndToEndTest {
     }
   }
 
-  private RunningRouter start(int smtpPort, String setting) {
+  private RunningRouter withMailServerAt(int port) {
     return RunningRouter.start(
         data,
-        BY_FILE_AND_EMAIL[0],
-        BY_FILE_AND_EMAIL[1],
-        BY_FILE_AND_EMAIL[2],
-        "extend.review.email.smtp.port=" + smtpPort,
-        setting);
+        "extend.review.channels=file,email",
+        "extend.review.email.from=router@example.com",
+        "extend.review.email.to=reviews@example.com",
+        "extend.review.email.smtp.port=" + port,
+        "extend.redelivery.give-up-after=60s");
   }
 
   private static int freePort() throws Exception {
