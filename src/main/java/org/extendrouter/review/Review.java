@@ -1,6 +1,5 @@
 package org.extendrouter.review;
 
-import java.util.Set;
 import org.extendrouter.review.ReviewProperties.Channel;
 import org.springframework.stereotype.Component;
 
@@ -8,10 +7,10 @@ import org.springframework.stereotype.Component;
 @Component("review")
 public final class Review {
 
-  private final Set<Channel> channels;
+  private final ReviewProperties properties;
 
   Review(ReviewProperties properties) {
-    this.channels = Set.copyOf(properties.channels());
+    this.properties = properties;
   }
 
   /**
@@ -20,7 +19,7 @@ public final class Review {
    * @return true if the file channel is on
    */
   public boolean byFile() {
-    return channels.contains(Channel.FILE);
+    return properties.channels().contains(Channel.FILE);
   }
 
   /**
@@ -29,6 +28,6 @@ public final class Review {
    * @return true if the e-mail channel is on
    */
   public boolean byEmail() {
-    return channels.contains(Channel.EMAIL);
+    return properties.byEmail();
   }
 }

@@ -121,7 +121,7 @@ public record ReviewProperties(
     return !byEmail() || !email.to().isEmpty();
   }
 
-  private boolean byEmail() {
+  boolean byEmail() {
     return channels != null && channels.contains(Channel.EMAIL) && email != null;
   }
 }
