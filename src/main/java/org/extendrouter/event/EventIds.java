@@ -1,6 +1,7 @@
 package org.extendrouter.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,17 +44,31 @@ public final class EventIds {
    * @return the event's {@code eventId}, or one derived from its bytes if it has none
    */
   public String eventId(@Body byte[] body) {
-    String eventId;
-    try {
-      JsonNode event = mapper.readTree(body);
-      eventId = event == null ? null : event.path("eventId").textValue();
-    } catch (IOException unreadable) {
-      eventId = null;
-    }
+    String eventId = claimedId(body);
     if (eventId == null || eventId.isBlank()) {
       return "sha256-" + digest(body);
     }
     return PRINTABLE.matcher(eventId).matches() ? eventId : "sha256-" + digest(utf16(eventId));
+  }
+
+  /** Reads no further than the id, since a sender waits for the answer. */
+  private String claimedId(byte[] body) {
+    try (JsonParser event = mapper.createParser(body)) {
+      if (event.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (event.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = event.currentName().equals("eventId");
+        JsonToken value = event.nextToken();
+        if (found) {
+          return value == JsonToken.VALUE_STRING ? event.getText() : null;
+        }
+        event.skipChildren();
+      }
+    } catch (IOException unreadable) {
+      // Triage says why; here it is known by its bytes.
+    }
+    return null;
   }
 
   /**

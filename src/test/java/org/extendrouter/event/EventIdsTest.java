@@ -27,6 +27,13 @@ class EventIdsTest {
     assertThat(eventId("{\"eventId\":\"" + "a".repeat(120) + "\"}")).isEqualTo("a".repeat(120));
   }
 
+  @Test
+  void whatFollowsTheIdNeedNotBeReadable() {
+    assertThat(eventId("{\"eventId\":\"a\"} trailing")).isEqualTo("a");
+    assertThat(eventId("{\"eventId\":\"a\",\"eventId\":\"b\"}")).isEqualTo("a");
+    assertThat(eventId("{\"payload\":{\"eventId\":\"b\"},\"eventId\":\"a\"")).isEqualTo("a");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -40,8 +47,9 @@ class EventIdsTest {
         "{\"eventId\":{}}",
         "{\"eventId\":\"\"}",
         "{\"eventId\":\" \"}",
-        "{\"eventId\":\"a\",\"eventId\":\"b\"}",
-        "{\"eventId\":\"a\"} trailing",
+        "{\"payload\":{\"eventId\":\"a\"}}",
+        "{\"payload\":[{\"eventId\":\"a\"}",
+        "{broken,\"eventId\":\"a\"}",
         "{\"eventId\":\"a b\"}",
         "{\"eventId\":\"a\\r\\nb\"}",
         "{\"eventId\":\"\\u202Eevt\"}",
@@ -51,7 +59,7 @@ class EventIdsTest {
       })
   void derivesAStableIdWhereThereIsNoneToUse(String body) {
     assertThat(eventId(body)).matches(DERIVED).isEqualTo(eventId(body));
-    assertThat(eventId(body)).isNotEqualTo(eventId(body.replace("evt", "evu") + " x"));
+    assertThat(eventId(body)).isNotEqualTo(eventId("x " + body));
   }
 
   @Test
