@@ -1,0 +1,117 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.InvalidDestinationException;
+
+/**
+ * An estate's Artemis set up with the lines the README gives for its broker.xml, behind a login.
+ */
+class BrokerOfTheReadmeTest {
+
+  private static final Pattern BROKER_XML =
+      Pattern.compile("( {4}<id-cache-size>.*?</address-setting>\n)", Pattern.DOTALL);
+
+  @TempDir Path data;
+  @TempDir Path brokerData;
+
+  @Test
+  void deliversDropsDuplicatesAndDeadLettersAsTheEmbeddedOneDoes() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Files.createDirectories(data.resolve("accepted"));
+    Files.writeString(data.resolve("accepted/receipt"), "in the way");
+    EmbeddedActiveMQ broker = broker(port);
+    broker.start();
+    try (RunningRouter router =
+        RunningRouter.start(
+            data,
+            "spring.artemis.embedded.enabled=false",
+            "spring.artemis.mode=native",
+            "spring.artemis.broker-url=tcp://localhost:" + port,
+            "spring.artemis.user=router",
+            "spring.artemis.password=let me in",
+            "extend.redelivery.give-up-after=0s")) {
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);
+      Files.delete(accepted);
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+
+      Extend.Event stuck = Extend.fresh("03-receipt-accepted");
+      assertThat(router.extend().post(stuck.body()).statusCode()).isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          // The broker makes the queue with its first message.
+          .ignoreException(InvalidDestinationException.class)
+          .until(() -> Queues.browse(router, "extend.dead-letter").size() == 1);
+      assertThat(accepted).doesNotExist();
+    } finally {
+      broker.stop();
+    }
+  }
+
+  private EmbeddedActiveMQ broker(int port) throws Exception {
+    Matcher lines = BROKER_XML.matcher(Files.readString(Path.of("README.md")));
+    assertThat(lines.find()).isTrue();
+    String xml =
+        """
+        <core xmlns="urn:activemq:core">
+          <acceptors><acceptor name="tcp">tcp://localhost:%d</acceptor></acceptors>
+          <security-settings>
+            <security-setting match="extend.#">
+              <permission type="send" roles="routers"/>
+              <permission type="consume" roles="routers"/>
+              <permission type="browse" roles="routers"/>
+              <permission type="createAddress" roles="routers"/>
+              <permission type="createDurableQueue" roles="routers"/>
+            </security-setting>
+          </security-settings>
+          %s
+        </core>
+        """
+            .formatted(
+                port,
+                lines
+                    .group()
+                    .replace("<address-setting ", "<address-settings><address-setting ")
+                    .replace("</address-setting>", "</address-setting></address-settings>"));
+    Configuration configuration =
+        new FileConfigurationParser()
+            .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    configuration.setJournalDirectory(brokerData.resolve("journal").toString());
+    configuration.setBindingsDirectory(brokerData.resolve("bindings").toString());
+    configuration.setLargeMessagesDirectory(brokerData.resolve("large").toString());
+    configuration.setPagingDirectory(brokerData.resolve("paging").toString());
+    configuration.setSecurityEnabled(true);
+    SecurityConfiguration users =
+        new SecurityConfiguration(
+            Map.of("router", "let me in"), Map.of("router", List.of("routers")));
+    EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    broker.setConfiguration(configuration);
+    broker.setSecurityManager(
+        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
+    return broker;
+  }
+}
