@@ -1,0 +1,157 @@
+package org.extendrouter.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Numbered, signed events, posted over several connections without a pause. As Extend does it, what
+ * was not answered 200 is sent again under the same id until it is.
+ */
+final class EventStream implements AutoCloseable {
+
+  private record Sample(String json, String run, String directory) {}
+
+  /** One event of the stream, without its bytes: there may be many. */
+  record Numbered(int number, Sample sample) {
+
+    String id() {
+      return "evt_%07d".formatted(number);
+    }
+
+    /** The name, without ending, of the files it becomes. */
+    String name() {
+      return sample.run() + "--" + id();
+    }
+
+    boolean isForReview() {
+      return sample.directory().equals(REVIEW);
+    }
+
+    /** The files it must become, below {@code data/}; the first holds its bytes. */
+    List<String> files() {
+      String path = sample.directory() + "/" + name();
+      return isForReview() ? List.of(path + ".json", path + ".txt") : List.of(path + ".json");
+    }
+
+    byte[] body() {
+      String fields = "\"eventId\": \"" + id() + "\"";
+      if (number % EVERY_LARGE == 0) {
+        fields += ", \"padding\": \"" + "x".repeat(LARGE) + "\"";
+      }
+      return sample.json().replaceFirst("\"eventId\": *\"[^\"]*\"", fields).getBytes(UTF_8);
+    }
+  }
+
+  private static final String REVIEW = "review";
+
+  private static final int PAUSE_MILLIS = 200;
+
+  /**
+   * Some events are so large that the broker keeps them in files of their own, outside the journal.
+   */
+  private static final int EVERY_LARGE = 50;
+
+  private static final int LARGE = 150_000;
+
+  private final Extend extend;
+  private final List<Sample> samples;
+  private final ExecutorService senders;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger posts = new AtomicInteger();
+  private final Queue<Numbered> answered = new ConcurrentLinkedQueue<>();
+  private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
+  private volatile boolean stopped;
+
+  EventStream(Extend extend, int connections) throws IOException {
+    this.extend = extend;
+    this.samples =
+        List.of(
+            sample("01-invoice-accepted", "accepted/invoice"),
+            sample("05-receipt-low-confidence", REVIEW),
+            sample("03-receipt-accepted", "accepted/receipt"),
+            sample("08-run-failed-out-of-credits", REVIEW));
+    this.senders = Executors.newFixedThreadPool(connections);
+    for (int i = 0; i < connections; i++) {
+      senders.submit(this::send);
+    }
+  }
+
+  /** The events answered 200 so far. */
+  Collection<Numbered> answered() {
+    return answered;
+  }
+
+  /** How often an event was posted, the times without an answer of 200 included. */
+  int posts() {
+    return posts.get();
+  }
+
+  /** Waits until all that was posted is answered, and posts nothing more until resumed. */
+  void pause() {
+    gate.writeLock().lock();
+  }
+
+  void resume() {
+    gate.writeLock().unlock();
+  }
+
+  /** Waits until all that was posted is answered, and ends the stream. */
+  void finish() throws InterruptedException {
+    stopped = true;
+    senders.shutdown();
+    if (!senders.awaitTermination(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("an event is still not answered 200");
+    }
+  }
+
+  private Void send() throws InterruptedException {
+    while (!stopped) {
+      gate.readLock().lock();
+      try {
+        int number = numbers.incrementAndGet();
+        Numbered event = new Numbered(number, samples.get(number % samples.size()));
+        byte[] body = event.body();
+        while (!post(body)) {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        answered.add(event);
+      } finally {
+        gate.readLock().unlock();
+      }
+    }
+    return null;
+  }
+
+  private boolean post(byte[] body) throws InterruptedException {
+    posts.incrementAndGet();
+    try {
+      return extend.send(extend.signed(body).timeout(Duration.ofSeconds(30))).statusCode() == 200;
+    } catch (IOException noAnswer) {
+      return false;
+    }
+  }
+
+  private static Sample sample(String name, String directory) throws IOException {
+    String json = new String(Extend.sample(name), UTF_8);
+    return new Sample(
+        json, json.replaceFirst("(?s).*?\"id\": *\"(clr_[^\"]+)\".*", "$1"), directory);
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    senders.shutdownNow();
+  }
+}

@@ -1,0 +1,169 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The packaged jar as a process of its own, in a directory with the shipped settings and routes. It
+ * may be ended and started again on the same data; all its lives write to one log.
+ */
+final class PackagedRouter implements AutoCloseable {
+
+  /** SIGTERM's exit status: 128 and the signal's number. */
+  static final int TERMINATED = 143;
+
+  private static final Path JAR = Path.of("target", "extend-camel-router.jar").toAbsolutePath();
+  private static final int LOG_TAIL = 40;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Path home;
+  private final List<String> command = new ArrayList<>();
+  private final int port = freePort();
+  private final int managementPort = freePort();
+  private Process process;
+
+  PackagedRouter(Path home, String... settings) throws IOException {
+    assertThat(JAR).as("the packaged jar, which mvn package builds").exists();
+    this.home = home;
+    Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
+    FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Starts sooner; the tests start it often, and no life of it is long.
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    for (String setting : settings) {
+      command.add("--" + setting);
+    }
+  }
+
+  /** Begins to start the router, and does not wait until it has. */
+  void launch() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("EXTEND_"));
+    builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
+    builder.environment().put("SERVER_PORT", "" + port);
+    builder.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
+    process = builder.start();
+  }
+
+  void awaitUp() {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as("running; the log ends%n%s", logTail()).isTrue();
+              return isHealthy();
+            });
+  }
+
+  PackagedRouter start() throws IOException {
+    launch();
+    awaitUp();
+    return this;
+  }
+
+  private boolean isHealthy() throws InterruptedException {
+    URI health = URI.create("http://localhost:" + managementPort + "/actuator/health");
+    try {
+      HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+      return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notUpYet) {
+      return false;
+    }
+  }
+
+  /** Lets the router run on; fails if it ends by itself meanwhile. */
+  void runFor(Duration time) throws InterruptedException {
+    assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+        .as("ended by itself; the log ends%n%s", logTail())
+        .isFalse();
+  }
+
+  /** Ends the process with SIGKILL: nothing in it runs any more. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks the process to end with SIGTERM, as service managers do, and does not wait. */
+  Process terminate() {
+    process.destroy();
+    return process;
+  }
+
+  Extend extend() {
+    return new Extend(port);
+  }
+
+  Path data() {
+    return home.resolve("data");
+  }
+
+  Path log() {
+    return home.resolve("router.log");
+  }
+
+  String logTail() {
+    try (Stream<String> lines = Files.lines(log())) {
+      List<String> all = lines.toList();
+      return all.stream()
+          .skip(Math.max(0, all.size() - LOG_TAIL))
+          .collect(Collectors.joining(System.lineSeparator()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many lines of the log hold this text. */
+  long count(String text) {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A port below those the system gives to outgoing connections: one of these that tries a port
+   * again and again while nothing listens there ends up connected to itself.
+   */
+  private static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket free = new ServerSocket(port)) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // The next one may be free.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+    }
+  }
+}
