@@ -14,15 +14,11 @@ final class MailCounter implements AutoCloseable {
       Pattern.compile("^Message-ID:\\s*<([^@>]+)", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
   private final Map<String, Integer> mails = new ConcurrentHashMap<>();
-  private final SMTPServer server =
-      SMTPServer.port(0).messageHandler((context, from, to, mail) -> count(mail)).build();
+  private final SMTPServer server;
 
-  MailCounter() {
+  MailCounter(int port) {
+    server = SMTPServer.port(port).messageHandler((context, from, to, mail) -> count(mail)).build();
     server.start();
-  }
-
-  int port() {
-    return server.getPortAllocated();
   }
 
   /** How often a mail came, by the name of the ticket it holds. */

@@ -71,7 +71,7 @@ final class PackagedRouter implements AutoCloseable {
   void awaitUp() {
     await()
         .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(Duration.ofMillis(250))
         .until(
             () -> {
               assertThat(process.isAlive()).as("running; the log ends%n%s", logTail()).isTrue();
@@ -149,7 +149,7 @@ final class PackagedRouter implements AutoCloseable {
    * A port below those the system gives to outgoing connections: one of these that tries a port
    * again and again while nothing listens there ends up connected to itself.
    */
-  private static int freePort() {
+  static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket free = new ServerSocket(port)) {

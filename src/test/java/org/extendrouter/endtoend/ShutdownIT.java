@@ -1,0 +1,63 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends the packaged router with SIGTERM, as service managers do. */
+class ShutdownIT {
+
+  /** The README promises it. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path home;
+
+  @Test
+  void whatIsUnderWayIsFinishedOrRolledBackInTimeThoughAMailServerHangs() throws Exception {
+    int mailPort = PackagedRouter.freePort();
+    try (PackagedRouter router =
+            new PackagedRouter(
+                home,
+                "extend.review.channels=file,email",
+                "extend.review.email.from=router@example.com",
+                "extend.review.email.to=reviews@example.com",
+                "extend.review.email.smtp.port=" + mailPort);
+        EventStream stream = new EventStream(router.extend(), 4)) {
+      try (ServerSocket silent = new ServerSocket(mailPort)) {
+        router.start();
+        try (Socket mail = silent.accept()) {
+          await().until(() -> stream.answered().size() > 50);
+          end(router);
+          assertThat(mail.getInputStream().read()).as("the mail, cut off").isNegative();
+        }
+      }
+      assertThat(router.count("\tat ")).as("lines of stack traces").isZero();
+      try (MailCounter mailServer = new MailCounter(mailPort)) {
+        router.start();
+        stream.finish();
+        new Outcome(router.data(), mailServer).awaitExactly(stream.answered());
+      }
+      end(router);
+    }
+  }
+
+  private static void end(PackagedRouter router) throws Exception {
+    Instant begin = Instant.now();
+    Process process = router.terminate();
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    System.out.println("ended " + ended + " " + Duration.between(begin, Instant.now()));
+    assertThat(ended).isTrue();
+    assertThat(process.exitValue()).isEqualTo(PackagedRouter.TERMINATED);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(LONGEST);
+  }
+}
