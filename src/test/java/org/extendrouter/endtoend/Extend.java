@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +64,16 @@ final class Extend {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** A sender that has sent half of its request, and stays silent until it is closed. */
+  Socket beginToPost() throws IOException {
+    Socket socket = new Socket(webhook.getHost(), webhook.getPort());
+    String half =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: 1000\r\n\r\n{"
+            .formatted(webhook.getPath(), webhook.getAuthority());
+    socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   static String signature(String timestamp, byte[] body) {

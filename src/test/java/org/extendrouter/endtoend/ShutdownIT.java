@@ -23,7 +23,8 @@ class ShutdownIT {
   Path home;
 
   @Test
-  void whatIsUnderWayIsFinishedOrRolledBackInTimeThoughAMailServerHangs() throws Exception {
+  void whatIsUnderWayIsFinishedOrRolledBackInTimeThoughAMailServerAndASenderHang()
+      throws Exception {
     int mailPort = PackagedRouter.freePort();
     try (PackagedRouter router =
             new PackagedRouter(
@@ -35,9 +36,11 @@ class ShutdownIT {
         EventStream stream = new EventStream(router.extend(), 4)) {
       try (ServerSocket silent = new ServerSocket(mailPort)) {
         router.start();
-        try (Socket mail = silent.accept()) {
+        try (Socket mail = silent.accept();
+            Socket sender = router.extend().beginToPost()) {
           await().until(() -> stream.answered().size() > 50);
           end(router);
+          assertThat(sender.getInputStream().read()).as("no answer").isNegative();
           assertThat(mail.getInputStream().read()).as("the mail, cut off").isNegative();
         }
       }
@@ -55,7 +58,7 @@ class ShutdownIT {
     Instant begin = Instant.now();
     Process process = router.terminate();
     boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-    System.out.println("ended " + ended + " " + Duration.between(begin, Instant.now()));
+    System.out.printf("shutdown: %d ms%n", Duration.between(begin, Instant.now()).toMillis());
     assertThat(ended).isTrue();
     assertThat(process.exitValue()).isEqualTo(PackagedRouter.TERMINATED);
     assertThat(Duration.between(begin, Instant.now())).isLessThan(LONGEST);
