@@ -86,4 +86,12 @@ answer=$(curl --silent --show-error --max-time 30 --write-out '\n%{http_code}' \
 status=${answer##*$'\n'}
 body=${answer%$'\n'*}
 printf 'HTTP %s %s\n' "$status" "${body//[[:cntrl:]]/ }"
+if [[ $status == 401 ]]; then
+  printf 'send-webhook.sh: the router knows no secret that fits: ' >&2
+  if [[ -n ${EXTEND_SIGNING_SECRETS:-} ]]; then
+    echo 'set EXTEND_SIGNING_SECRETS to the one the router was started with' >&2
+  else
+    echo "EXTEND_SIGNING_SECRETS is not set, so the development run's own was used" >&2
+  fi
+fi
 [[ $status == 2?? ]]
