@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String TRIAGE = "org.extendrouter.triage..";
   private static final String REVIEW = "org.extendrouter.review..";
   private static final String BROKER = "org.extendrouter.broker..";
+  private static final String DELIVERY = "org.extendrouter.delivery..";
 
   @ArchTest
   static final ArchRule eventUsesNoOther = usesNone(EVENT, WEBHOOK, TRIAGE, REVIEW, BROKER);
@@ -28,6 +29,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule reviewUsesEventAndTriageAlone = usesNone(REVIEW, WEBHOOK, BROKER);
 
   @ArchTest static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, TRIAGE, REVIEW);
+
+  @ArchTest
+  static final ArchRule deliveryUsesNoOther =
+      usesNone(DELIVERY, EVENT, WEBHOOK, TRIAGE, REVIEW, BROKER);
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =

@@ -1,0 +1,2 @@
+/** Makes what routes write to files outlast a power failure. */
+package org.extendrouter.delivery;
