@@ -88,6 +88,11 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** The event of this number, from 1, posted or not. */
+  Numbered event(int number) {
+    return new Numbered(number, samples.get(number % samples.size()));
+  }
+
   /** The events answered 200 so far. */
   Collection<Numbered> answered() {
     return answered;
@@ -120,8 +125,7 @@ final class EventStream implements AutoCloseable {
     while (!stopped) {
       gate.readLock().lock();
       try {
-        int number = numbers.incrementAndGet();
-        Numbered event = new Numbered(number, samples.get(number % samples.size()));
+        Numbered event = event(numbers.incrementAndGet());
         byte[] body = event.body();
         while (!post(body)) {
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -29,6 +29,15 @@ final class Outcome {
     this.mailServer = mailServer;
   }
 
+  /** Leaves the event's files half written, as a kill may. */
+  void leaveHalfWritten(Numbered event) throws IOException {
+    for (String name : event.files()) {
+      Path file = data.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file.resolveSibling(TEMPORARY + file.getFileName()), "{\"eventId\": \"ev");
+    }
+  }
+
   /**
    * Waits until each event has its files, whole, and its mail if it is for review; there must be no
    * other file, and none half written.

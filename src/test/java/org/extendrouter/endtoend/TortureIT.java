@@ -35,7 +35,7 @@ class TortureIT {
     DRAINING
   }
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path home;
 
   private final Random random = new Random(SEED);
@@ -55,6 +55,9 @@ class TortureIT {
                 "extend.review.email.smtp.port=" + mailPort);
         EventStream stream = new EventStream(router.extend(), CONNECTIONS)) {
       Outcome outcome = new Outcome(router.data(), mailServer);
+      for (int number = 1; number <= 10; number++) {
+        outcome.leaveHalfWritten(stream.event(number));
+      }
       Duration start = Duration.ZERO;
       for (int kill = 0; kill < KILLS; kill++) {
         Moment moment = Moment.values()[kill % Moment.values().length];
