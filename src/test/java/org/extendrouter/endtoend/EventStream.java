@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -96,6 +97,12 @@ final class EventStream implements AutoCloseable {
   /** The events answered 200 so far. */
   Collection<Numbered> answered() {
     return answered;
+  }
+
+  /** Waits until so many more events are answered 200. */
+  void awaitMore(int events) {
+    int wanted = answered.size() + events;
+    await().atMost(Duration.ofSeconds(60)).until(() -> answered.size() >= wanted);
   }
 
   /** How often an event was posted, the times without an answer of 200 included. */

@@ -66,6 +66,7 @@ class TortureIT {
           router.runFor(upTo(start));
         } else {
           start = start(router);
+          stream.awaitMore(20);
           router.runFor(upTo(Duration.ofSeconds(3)));
         }
         if (moment == Moment.DRAINING) {
