@@ -117,11 +117,16 @@ if has receive || has drain; then
   start "${bare[@]}"
   rounds "$work/bare"
   stop
-  echo "router:" >&2
-  start "${router[@]}"
-  rounds "$work/router" "$work/run/data/accepted/invoice"
+  b=$(column rate "$work/bare")
+fi
+
+if has receive; then
+  echo "router, receive alone:" >&2
+  start "${router[@]}" --camel.main.routes-include-pattern=file:routes/receive.yaml
+  rounds "$work/receive"
   if [[ -n ${HOOK:-} ]]; then PID=$pid PORT=$port eval "$HOOK"; fi
   stop
+fi
   b=$(column rate "$work/bare") r=$(column rate "$work/router")
   echo
   echo "Receive                              bare controller      router"
