@@ -12,14 +12,14 @@ import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCu
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class BrokerConfiguration {
 
   /** All queues of the router, and nobody else's on a shared broker. */
   private static final String QUEUES = "extend.#";
-
-  private static final String DEAD_LETTER_QUEUE = "extend.dead-letter";
 
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
@@ -27,7 +27,7 @@ class BrokerConfiguration {
       BrokerProperties broker, RedeliveryProperties redelivery) {
     AddressSettings settings =
         new AddressSettings()
-            .setDeadLetterAddress(SimpleString.of(DEAD_LETTER_QUEUE))
+            .setDeadLetterAddress(SimpleString.of(DeadLetter.QUEUE))
             .setRedeliveryDelay(redelivery.delay().toMillis())
             .setRedeliveryMultiplier(redelivery.multiplier())
             .setMaxRedeliveryDelay(redelivery.maxDelay().toMillis())

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -12,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param consumers how many messages of one queue are worked on at a time
  * @param callTimeout how long to wait for the broker's answer before a webhook is answered 503
+ * @param watchInterval how often the queues are counted for metrics and health
  * @param idCacheSize how many event ids the embedded broker remembers to drop duplicates
  */
 @Validated
@@ -19,4 +21,9 @@ import org.springframework.validation.annotation.Validated;
 public record BrokerProperties(
     @Min(1) @Max(64) int consumers,
     @NotNull Duration callTimeout,
+    @NotNull
+        @DurationMin(
+            millis = 100,
+            message = "is too short: set how often the queues are counted, for example 5s")
+        Duration watchInterval,
     @Min(1000) @Max(10_000_000) int idCacheSize) {}

@@ -1,2 +1,4 @@
-/** Sets up the broker that holds the queues between the routes. */
+/**
+ * Sets up the broker that holds the queues between the routes, and shows operators what is in them.
+ */
 package org.extendrouter.broker;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +68,45 @@ class ExternalBrokerEndToEndTest {
     }
   }
 
+  @Test
+  void queuesAndDeadLettersAreSeenAndReplayedOnAnEstatesBrokerToo() throws Exception {
+    Files.createDirectories(data.resolve("accepted"));
+    Files.writeString(data.resolve("accepted/invoice"), "in the way");
+    broker
+        .getActiveMQServer()
+        .getAddressSettingsRepository()
+        .addMatch("extend.#", new AddressSettings().setAutoDeleteQueues(false));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      router.extend().post(event.body());
+      String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
+      String depth = "extend_queue_messages{queue=\"extend.dead-letter\"}";
+      await().until(() -> operator.metric(depth) == 1);
+
+      Files.delete(data.resolve("accepted/invoice"));
+      assertThat(operator.post("/deadletters/" + id).statusCode()).isEqualTo(200);
+      assertThat(router.awaitFiles("accepted/invoice", event.id(), 1).get(0))
+          .hasBinaryContent(event.body());
+      await().until(() -> operator.metric(depth) == 0);
+
+      broker.stop();
+      await().until(() -> operator.get("/health").statusCode() == 503);
+      assertThat(Operator.json(operator.get("/health")).at("/components/queues/status").asText())
+          .isEqualTo("DOWN");
+      assertThat(operator.metric(depth)).isNaN();
+      assertThat(operator.get("/deadletters").statusCode()).isEqualTo(503);
+
+      broker = broker();
+      await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(depth) == 0);
+      assertThat(operator.get("/deadletters").statusCode()).isEqualTo(200);
+    }
+  }
+
   private RunningRouter router() {
     return RunningRouter.start(
         data,
+        "extend.broker.watch-interval=100ms",
         "spring.artemis.embedded.enabled=false",
         "spring.artemis.mode=native",
         "spring.artemis.broker-url=tcp://localhost:" + port);

@@ -1,0 +1,153 @@
+package org.extendrouter.broker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the broker about its queues, with Artemis's management messages: they reach an embedded
+ * broker and an estate's own alike, and show what waits to be tried again, which a browser does
+ * not.
+ */
+@Component
+class BrokerQueues {
+
+  private static final String MANAGEMENT = "activemq.management";
+  private static final String PREFIX = "extend.";
+  private static final String ROUTERS_QUEUES =
+      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}".formatted(PREFIX);
+
+  /** More queues than any router has. */
+  private static final int PAGE = 1000;
+
+  /** The answer describes each message; above this many it costs too much to be asked for often. */
+  private static final int MOST_LISTED = 1000;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final JmsTemplate jms;
+  private final long timeoutMillis;
+
+  BrokerQueues(ConnectionFactory connectionFactory, BrokerProperties properties) {
+    this.jms = new JmsTemplate(connectionFactory);
+    this.timeoutMillis = properties.callTimeout().toMillis();
+  }
+
+  /**
+   * The queues of the router, those of types that were added included.
+   *
+   * @return depths by queue name; the dead-letter queue is always among them
+   * @throws org.springframework.jms.JmsException if the broker does not answer, or not to this user
+   */
+  SortedMap<String, QueueDepth> depths() {
+    return jms.execute(this::depths, true);
+  }
+
+  private SortedMap<String, QueueDepth> depths(Session session) throws JMSException {
+    TemporaryQueue replies = session.createTemporaryQueue();
+    try (MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT));
+        MessageConsumer consumer = session.createConsumer(replies)) {
+      Asker broker =
+          (resource, operation, parameters) -> {
+            Message question = session.createMessage();
+            JMSManagementHelper.putOperationInvocation(question, resource, operation, parameters);
+            question.setJMSReplyTo(replies);
+            producer.send(question);
+            return answer(operation, consumer.receive(timeoutMillis));
+          };
+      SortedMap<String, QueueDepth> depths = new TreeMap<>();
+      depths.put(DeadLetter.QUEUE, QueueDepth.EMPTY);
+      for (JsonNode queue :
+          json(broker.ask(ResourceNames.BROKER, "listQueues", ROUTERS_QUEUES, 1, PAGE))
+              .path("data")) {
+        String name = queue.path("name").asText();
+        if (name.startsWith(PREFIX)) {
+          depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
+        }
+      }
+      return depths;
+    } finally {
+      replies.delete();
+    }
+  }
+
+  private QueueDepth depth(Asker broker, String resource, JsonNode queue) throws JMSException {
+    long messages = queue.path("messageCount").asLong();
+    if (messages == 0) {
+      return QueueDepth.EMPTY;
+    }
+    LongStream.Builder times = LongStream.builder();
+    if (broker.ask(resource, "getFirstMessageTimestamp") instanceof Number ready) {
+      times.add(ready.longValue());
+    }
+    long scheduled = queue.path("scheduledCount").asLong();
+    if (scheduled > 0) {
+      timestamps(
+              broker.ask(
+                  resource,
+                  scheduled > MOST_LISTED
+                      ? "peekFirstScheduledMessageAsJSON"
+                      : "listScheduledMessagesAsJSON"))
+          .forEach(times::add);
+    }
+    long delivering = queue.path("deliveringCount").asLong();
+    if (delivering > 0 && delivering <= MOST_LISTED) {
+      timestamps(broker.ask(resource, "listDeliveringMessagesAsJSON")).forEach(times::add);
+    }
+    return new QueueDepth(
+        messages, times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null));
+  }
+
+  private LongStream timestamps(Object messages) throws JMSException {
+    return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
+  }
+
+  private JsonNode json(Object answer) throws JMSException {
+    try {
+      return mapper.readTree(String.valueOf(answer));
+    } catch (JsonProcessingException e) {
+      throw failure("the broker's answer about its queues is not JSON", e);
+    }
+  }
+
+  private static Object answer(String operation, Message reply) throws JMSException {
+    if (reply == null) {
+      throw failure("the broker did not answer " + operation, null);
+    }
+    try {
+      Object result = JMSManagementHelper.getResult(reply);
+      if (!JMSManagementHelper.hasOperationSucceeded(reply)) {
+        throw failure("the broker refused " + operation + ": " + result, null);
+      }
+      return result;
+    } catch (JMSException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failure("the broker's answer to " + operation + " cannot be read", e);
+    }
+  }
+
+  private static JMSException failure(String message, Exception cause) {
+    JMSException failure = new JMSException(message);
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private interface Asker {
+    Object ask(String resource, String operation, Object... parameters) throws JMSException;
+  }
+}

@@ -1,0 +1,138 @@
+package org.extendrouter.broker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.jms.JmsException;
+import org.springframework.lang.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Dead letters for operators, over HTTP on the management port: {@code GET} and {@code POST
+ * /actuator/deadletters}, {@code GET} and {@code POST /actuator/deadletters/{id}}.
+ */
+@Component
+@WebEndpoint(id = "deadletters")
+class DeadLettersEndpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLettersEndpoint.class);
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MOST = 1000;
+  private static final int STATUS_CONFLICT = 409;
+
+  private final DeadLetters deadLetters;
+  private final QueueWatch watch;
+
+  DeadLettersEndpoint(DeadLetters deadLetters, QueueWatch watch) {
+    this.deadLetters = deadLetters;
+    this.watch = watch;
+  }
+
+  /**
+   * How many dead letters there are, and the oldest of them.
+   *
+   * @param limit how many to list, 1000 at the most; 100 if it is not given
+   * @return 200; 503 if the broker does not answer
+   */
+  @ReadOperation
+  public WebEndpointResponse<Object> list(@Nullable Integer limit) {
+    int wanted = limit == null ? DEFAULT_LIMIT : Math.max(0, Math.min(limit, MOST));
+    return answer(() -> new WebEndpointResponse<>(deadLetters.list(wanted)));
+  }
+
+  /**
+   * One dead letter with its body.
+   *
+   * @param id the id from the list
+   * @return 200; 404 if no such message waits; 503 if the broker does not answer
+   */
+  @ReadOperation
+  public WebEndpointResponse<Object> show(@Selector String id) {
+    return answer(
+        () ->
+            deadLetters
+                .show(id)
+                .map(content -> new WebEndpointResponse<Object>(content))
+                .orElseGet(DeadLettersEndpoint::unknown));
+  }
+
+  /**
+   * Replays one dead letter.
+   *
+   * @param id the id from the list
+   * @return 200; 404 if no such message waits; 409 if it cannot be replayed; 503 if the broker does
+   *     not answer
+   */
+  @WriteOperation
+  public WebEndpointResponse<Object> replay(@Selector String id) {
+    return answer(
+        () ->
+            deadLetters
+                .replay(id)
+                .map(
+                    replay ->
+                        new WebEndpointResponse<Object>(
+                            replay,
+                            replay.done() ? WebEndpointResponse.STATUS_OK : STATUS_CONFLICT))
+                .orElseGet(DeadLettersEndpoint::unknown));
+  }
+
+  /**
+   * Replays all dead letters that wait now.
+   *
+   * @return 200 with how many were sent back and which were left; 503 if the broker does not answer
+   */
+  @WriteOperation
+  public WebEndpointResponse<Object> replayAll() {
+    return answer(
+        () -> {
+          List<Replay> all = deadLetters.replayAll();
+          List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
+          return new WebEndpointResponse<>(
+              Map.of(
+                  "replayed",
+                  all.size() - left.size(),
+                  "left",
+                  left.size(),
+                  "oldestLeft",
+                  left.stream().limit(DEFAULT_LIMIT).toList()));
+        });
+  }
+
+  private static WebEndpointResponse<Object> unknown() {
+    return failed(
+        WebEndpointResponse.STATUS_NOT_FOUND,
+        "no dead letter has this id: it may have been replayed; GET the list for those that wait");
+  }
+
+  private WebEndpointResponse<Object> answer(Supplier<WebEndpointResponse<Object>> work) {
+    if (watch.brokerGone().isPresent()) {
+      // To ask it would be to wait, behind all routes, for a new connection.
+      return brokerGone();
+    }
+    try {
+      return work.get();
+    } catch (JmsException e) {
+      LOG.warn("the broker does not answer a question about dead letters: {}", e.getMessage());
+      return brokerGone();
+    }
+  }
+
+  private static WebEndpointResponse<Object> brokerGone() {
+    return failed(
+        WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE,
+        "the broker does not answer; what was not replayed still waits");
+  }
+
+  private static WebEndpointResponse<Object> failed(int status, String error) {
+    return new WebEndpointResponse<>(Map.of("error", error), status);
+  }
+}

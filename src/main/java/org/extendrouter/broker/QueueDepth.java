@@ -1,0 +1,14 @@
+package org.extendrouter.broker;
+
+import java.time.Instant;
+
+/**
+ * How much waits in a queue.
+ *
+ * @param messages all that are in it: ready, being worked on, or waiting to be tried again
+ * @param oldest when the oldest of them was put there; null if it is empty
+ */
+record QueueDepth(long messages, Instant oldest) {
+
+  static final QueueDepth EMPTY = new QueueDepth(0, null);
+}

@@ -1,0 +1,50 @@
+package org.extendrouter.broker;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.extendrouter.broker.QueueWatch.Sample;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * The queues in the health page, as {@code queues}. Depth is shown, not judged: messages that wait
+ * are safe, and an instance taken out of service for them could not even receive. DOWN says that
+ * the broker does not answer.
+ */
+@Component
+class QueuesHealthIndicator implements HealthIndicator {
+
+  private static final String REFUSED =
+      "the broker does not let this user count the queues: give it the permission manage on"
+          + " activemq.management";
+
+  private final QueueWatch watch;
+
+  QueuesHealthIndicator(QueueWatch watch) {
+    this.watch = watch;
+  }
+
+  @Override
+  public Health health() {
+    Optional<String> gone = watch.brokerGone();
+    if (gone.isPresent()) {
+      return Health.down().withDetail("reason", gone.get()).build();
+    }
+    Sample sample = watch.last();
+    if (sample == null || sample.failure() != null) {
+      return Health.unknown().withDetail("reason", REFUSED).build();
+    }
+    Map<String, Object> queues = new LinkedHashMap<>();
+    sample.depths().forEach((name, depth) -> queues.put(name, describe(depth)));
+    return Health.up().withDetails(queues).build();
+  }
+
+  private Map<String, Object> describe(QueueDepth depth) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("messages", depth.messages());
+    description.put("oldestAgeSeconds", Math.round(watch.age(depth)));
+    return description;
+  }
+}
