@@ -49,6 +49,7 @@ class BrokerConfiguration {
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
     return configuration -> {
+      journal.prepare();
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")

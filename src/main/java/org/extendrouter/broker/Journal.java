@@ -1,6 +1,8 @@
 package org.extendrouter.broker;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.springframework.util.unit.DataSize;
 
@@ -36,5 +38,28 @@ record Journal(File directory, DataSize minFree) {
                   minFree.toMegabytes()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Makes the directory.
+   *
+   * @throws IllegalStateException if it cannot be written; says what to mend
+   */
+  void prepare() {
+    try {
+      Files.createDirectories(directory.toPath());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    if (!directory.canWrite()) {
+      throw unusable(null);
+    }
+  }
+
+  private IllegalStateException unusable(IOException cause) {
+    return new IllegalStateException(
+        "The journal cannot be written in %s: make that directory writable, or set extend.data-dir (EXTEND_DATA_DIR) to one that is"
+            .formatted(directory.getAbsolutePath()),
+        cause);
   }
 }

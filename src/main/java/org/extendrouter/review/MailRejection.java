@@ -1,11 +1,15 @@
 package org.extendrouter.review;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.springframework.stereotype.Component;
@@ -32,6 +36,40 @@ public final class MailRejection {
             .toList();
     return codes.stream().noneMatch(code -> code / 100 == 4 || LOGIN_CODES.contains(code))
         && codes.stream().anyMatch(code -> code / 100 == 5);
+  }
+
+  /**
+   * Whether some recipients have the mail and others may get it later.
+   *
+   * @param failure why sending failed
+   * @return true if the mail must be sent again, to the others alone
+   */
+  public boolean isPartial(@ExchangeException MessagingException failure) {
+    return failure instanceof SendFailedException send
+        && send.getValidSentAddresses() != null
+        && send.getValidSentAddresses().length > 0
+        && !isPermanent(failure);
+  }
+
+  /**
+   * Who has not got the mail, so that it is not sent twice to those who have.
+   *
+   * @param failure why sending failed
+   * @param before to whom it was sent, separated by commas; null for all its recipients
+   * @return the recipients left, separated by commas; {@code before} if nobody has got it
+   */
+  public String remaining(
+      @ExchangeException MessagingException failure, @Header("ExtendMailTo") String before) {
+    if (failure instanceof SendFailedException send
+        && send.getValidSentAddresses() != null
+        && send.getValidSentAddresses().length > 0) {
+      return Stream.of(send.getValidUnsentAddresses(), send.getInvalidAddresses())
+          .filter(Objects::nonNull)
+          .flatMap(Stream::of)
+          .map(Address::toString)
+          .collect(Collectors.joining(","));
+    }
+    return before;
   }
 
   private static Exception next(Exception failure) {

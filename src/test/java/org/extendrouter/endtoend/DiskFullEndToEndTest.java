@@ -97,6 +97,7 @@ class DiskFullEndToEndTest {
               post(Extend.fresh("01-invoice-accepted"));
               return output.getOut().contains("Critical IO Error");
             });
+    disk.fillExcept(1_000_000);
     assertThat(post(Extend.fresh("01-invoice-accepted"))).isEqualTo(503);
     assertThat(health()).startsWith("{\"status\":\"DOWN\"");
   }
