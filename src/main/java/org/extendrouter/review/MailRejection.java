@@ -8,13 +8,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.springframework.stereotype.Component;
 
-/** Tells a mail server's no for good from trouble that may pass. */
+/**
+ * Tells a mail server's no for good from trouble that may pass. Looks at the whole failure, not at
+ * its innermost cause, which is one recipient's alone.
+ */
 @Component("mailRejection")
 public final class MailRejection {
 
@@ -22,14 +27,15 @@ public final class MailRejection {
   private static final Set<Integer> LOGIN_CODES = Set.of(530, 534, 535, 538);
 
   /**
-   * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient or to
-   * the mail, and 4xx to none of them. A failed login does not count, since people mend that while
-   * mails wait.
+   * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient, to
+   * the sender or to the mail, and 4xx to none of them. A failed login does not count, since people
+   * mend that while mails wait.
    *
    * @param failure why sending failed
    * @return true if the mail must not be sent again as it is
    */
-  public boolean isPermanent(@ExchangeException MessagingException failure) {
+  public boolean isPermanent(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
     List<Integer> codes =
         Stream.<Exception>iterate(failure, Objects::nonNull, MailRejection::next)
             .map(MailRejection::code)
@@ -44,7 +50,8 @@ public final class MailRejection {
    * @param failure why sending failed
    * @return true if the mail must be sent again, to the others alone
    */
-  public boolean isPartial(@ExchangeException MessagingException failure) {
+  public boolean isPartial(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
     return failure instanceof SendFailedException send
         && send.getValidSentAddresses() != null
         && send.getValidSentAddresses().length > 0
@@ -59,7 +66,8 @@ public final class MailRejection {
    * @return the recipients left, separated by commas; {@code before} if nobody has got it
    */
   public String remaining(
-      @ExchangeException MessagingException failure, @Header("ExtendMailTo") String before) {
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
+      @Header("ExtendMailTo") String before) {
     if (failure instanceof SendFailedException send
         && send.getValidSentAddresses() != null
         && send.getValidSentAddresses().length > 0) {
@@ -79,6 +87,9 @@ public final class MailRejection {
   private static int code(Exception failure) {
     if (failure instanceof SMTPAddressFailedException address) {
       return address.getReturnCode();
+    }
+    if (failure instanceof SMTPSenderFailedException sender) {
+      return sender.getReturnCode();
     }
     return failure instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
   }
