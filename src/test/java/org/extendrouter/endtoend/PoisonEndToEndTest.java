@@ -92,7 +92,6 @@ class PoisonEndToEndTest {
   void itBecomesOneUnreadableTicketAndDelaysNobody(String name, byte[] body, CapturedOutput output)
       throws Exception {
     Extend.Event next = Extend.fresh("01-invoice-accepted");
-    long before = System.nanoTime();
     assertThat(router.extend().post(body).statusCode()).isEqualTo(200);
     assertThat(router.extend().post(next.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("accepted/invoice", next.id(), 1);
@@ -101,7 +100,6 @@ class PoisonEndToEndTest {
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> holding(body), found -> found.size() == 2);
-    System.err.println("TIMING " + name + " " + (System.nanoTime() - before) / 1_000_000);
     assertThat(Files.readString(ticket.get(1))).startsWith("REVIEW: UNREADABLE\n");
     assertThat(output.getOut()).contains("cannot read event=").doesNotContain("failed event=");
   }
