@@ -2,13 +2,17 @@ package org.extendrouter.broker;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.io.File;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -21,10 +25,14 @@ class BrokerConfiguration {
   /** All queues of the router, and nobody else's on a shared broker. */
   private static final String QUEUES = "extend.#";
 
+  private static final String INBOX = "extend.inbox";
+
+  private static final int RETRY_MILLIS = 50;
+
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
   ArtemisConfigurationCustomizer embeddedBroker(
-      BrokerProperties broker, RedeliveryProperties redelivery) {
+      BrokerProperties broker, RedeliveryProperties redelivery, Journal journal) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(DeadLetter.QUEUE))
@@ -38,12 +46,30 @@ class BrokerConfiguration {
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
-    return configuration ->
-        configuration
-            .setName("extend-camel-router")
-            .setIDCacheSize(broker.idCacheSize())
-            .setPersistIDCache(true)
-            .addAddressSetting(QUEUES, settings);
+    return configuration -> {
+      journal.prepare();
+      configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
+      configuration
+          .setName("extend-camel-router")
+          .setIDCacheSize(broker.idCacheSize())
+          .setPersistIDCache(true)
+
+          // InboxGuard minds the disk.
+          .setMaxDiskUsage(-1)
+          .addAddressSetting(QUEUES, settings);
+    };
+  }
+
+  @Bean
+  Journal journal(ArtemisProperties artemis, BrokerProperties broker) {
+    return new Journal(
+        new File(artemis.getEmbedded().getDataDirectory(), "journal"), broker.minDiskFree());
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  EmbeddedBroker brokerHealthIndicator(EmbeddedActiveMQ embedded, Journal journal) {
+    return new EmbeddedBroker(embedded, journal);
   }
 
   /**
@@ -56,6 +82,8 @@ class BrokerConfiguration {
     if (connectionFactory instanceof CachingConnectionFactory caching
         && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
       artemis.setCallTimeout(broker.callTimeout().toMillis());
+      // So long does one attempt to connect take while the broker is gone.
+      artemis.setRetryInterval(RETRY_MILLIS);
     }
     JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
     component.setDisableReplyTo(true);

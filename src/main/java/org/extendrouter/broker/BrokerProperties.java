@@ -1,11 +1,13 @@
 package org.extendrouter.broker;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param consumers how many messages of one queue are worked on at a time
  * @param callTimeout how long to wait for the broker's answer before a webhook is answered 503
  * @param watchInterval how often the queues are counted for metrics and health
+ * @param minDiskFree how much of the disk below the embedded broker's journal must be free; with
+ *     less, webhooks are answered 503, and what is left is for finishing the work taken before
  * @param idCacheSize how many event ids the embedded broker remembers to drop duplicates
  */
 @Validated
@@ -26,4 +30,11 @@ public record BrokerProperties(
             millis = 100,
             message = "is too short: set how often the queues are counted, for example 5s")
         Duration watchInterval,
-    @Min(1000) @Max(10_000_000) int idCacheSize) {}
+    @NotNull DataSize minDiskFree,
+    @Min(1000) @Max(10_000_000) int idCacheSize) {
+
+  @AssertTrue(message = "min-disk-free must be more than 0, for example 256MB")
+  boolean isMinDiskFreeUsable() {
+    return minDiskFree == null || minDiskFree.toBytes() > 0;
+  }
+}

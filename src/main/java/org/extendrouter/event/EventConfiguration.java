@@ -1,5 +1,6 @@
 package org.extendrouter.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 class EventConfiguration {
 
   /**
-   * Reads events strictly: one JSON value, no key twice. Error messages leave the source out, since
-   * it may hold a customer's data or a signed URL.
+   * Reads events strictly: UTF-8, one JSON value, no key twice. Error messages leave the source
+   * out, since it may hold a customer's data or a signed URL.
    */
   @Bean(defaultCandidate = false)
   ObjectMapper eventMapper() {
-    return JsonMapper.builder()
+    return JsonMapper.builder(JsonFactory.builder().inputDecorator(new StrictUtf8()).build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -2,6 +2,7 @@ package org.extendrouter.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
@@ -38,13 +39,18 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
     return new WebhookEvent(event.path("eventId").textValue(), eventType.textValue(), payload, run);
   }
 
+  @Override
+  public WebhookEvent getNullValue(DeserializationContext context) throws JsonMappingException {
+    return context.reportInputMismatch(this, "an event is a JSON object");
+  }
+
   /**
    * Turns down what Java cannot hold without changing it: numbers beyond a double, and text with
    * half a surrogate pair.
    */
   private void checkRepresentable(JsonNode node, DeserializationContext context)
       throws IOException {
-    if (node.isDouble() && Double.isInfinite(node.doubleValue())) {
+    if (node.isNumber() && Double.isInfinite(node.doubleValue())) {
       context.reportInputMismatch(this, "a number is too large");
     }
     if (node.isTextual()) {

@@ -1,16 +1,25 @@
 package org.extendrouter.review;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.springframework.stereotype.Component;
 
-/** Tells a mail server's no for good from trouble that may pass. */
+/**
+ * Tells a mail server's no for good from trouble that may pass. Looks at the whole failure, not at
+ * its innermost cause, which is one recipient's alone.
+ */
 @Component("mailRejection")
 public final class MailRejection {
 
@@ -18,20 +27,57 @@ public final class MailRejection {
   private static final Set<Integer> LOGIN_CODES = Set.of(530, 534, 535, 538);
 
   /**
-   * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient or to
-   * the mail, and 4xx to none of them. A failed login does not count, since people mend that while
-   * mails wait.
+   * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient, to
+   * the sender or to the mail, and 4xx to none of them. A failed login does not count, since people
+   * mend that while mails wait.
    *
    * @param failure why sending failed
    * @return true if the mail must not be sent again as it is
    */
-  public boolean isPermanent(@ExchangeException MessagingException failure) {
+  public boolean isPermanent(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
     List<Integer> codes =
         Stream.<Exception>iterate(failure, Objects::nonNull, MailRejection::next)
             .map(MailRejection::code)
             .toList();
     return codes.stream().noneMatch(code -> code / 100 == 4 || LOGIN_CODES.contains(code))
         && codes.stream().anyMatch(code -> code / 100 == 5);
+  }
+
+  /**
+   * Whether some recipients have the mail and others may get it later.
+   *
+   * @param failure why sending failed
+   * @return true if the mail must be sent again, to the others alone
+   */
+  public boolean isPartial(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
+    return failure instanceof SendFailedException send
+        && send.getValidSentAddresses() != null
+        && send.getValidSentAddresses().length > 0
+        && !isPermanent(failure);
+  }
+
+  /**
+   * Who has not got the mail, so that it is not sent twice to those who have.
+   *
+   * @param failure why sending failed
+   * @param before to whom it was sent, separated by commas; null for all its recipients
+   * @return the recipients left, separated by commas; {@code before} if nobody has got it
+   */
+  public String remaining(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
+      @Header("ExtendMailTo") String before) {
+    if (failure instanceof SendFailedException send
+        && send.getValidSentAddresses() != null
+        && send.getValidSentAddresses().length > 0) {
+      return Stream.of(send.getValidUnsentAddresses(), send.getInvalidAddresses())
+          .filter(Objects::nonNull)
+          .flatMap(Stream::of)
+          .map(Address::toString)
+          .collect(Collectors.joining(","));
+    }
+    return before;
   }
 
   private static Exception next(Exception failure) {
@@ -41,6 +87,9 @@ public final class MailRejection {
   private static int code(Exception failure) {
     if (failure instanceof SMTPAddressFailedException address) {
       return address.getReturnCode();
+    }
+    if (failure instanceof SMTPSenderFailedException sender) {
+      return sender.getReturnCode();
     }
     return failure instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
@@ -36,16 +37,21 @@ public final class ReviewMail {
    *
    * @param event the event as it was received
    * @param ticket its ticket
+   * @param remaining who has not got it yet, separated by commas; null for all its recipients
    * @return the mail, ready to be sent
    * @throws MessagingException if an address of the configuration is not one
    */
-  public MimeMessage compose(@Body byte[] event, @Variable("ticket") ReviewTicket ticket)
+  public MimeMessage compose(
+      @Body byte[] event,
+      @Variable("ticket") ReviewTicket ticket,
+      @Header("ExtendMailTo") String remaining)
       throws MessagingException {
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     mail.setFrom(properties.from());
-    for (String recipient : recipients(ticket.type())) {
-      mail.addRecipient(RecipientType.TO, new InternetAddress(recipient));
-    }
+    mail.setRecipients(
+        RecipientType.TO,
+        InternetAddress.parse(
+            remaining == null ? String.join(",", recipients(ticket.type())) : remaining));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");

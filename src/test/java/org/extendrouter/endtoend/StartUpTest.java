@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,16 @@ class StartUpTest {
                 RunningRouter.start(
                     data, "camel.main.routes-include-pattern=file:" + data + "/*.yaml"))
         .hasStackTraceContaining("start the router in the directory that holds application.yaml");
+  }
+
+  @Test
+  void aJournalThatCannotBeWrittenStopsTheStartAndNamesItsDirectory(CapturedOutput output)
+      throws Exception {
+    // Also root cannot write into a file as if it were a directory.
+    Files.writeString(data.resolve("broker"), "in the way");
+    assertThatThrownBy(() -> RunningRouter.start(data))
+        .hasStackTraceContaining(data.resolve("broker").toString())
+        .hasStackTraceContaining("extend.data-dir");
   }
 
   @Test

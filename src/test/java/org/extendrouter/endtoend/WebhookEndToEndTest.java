@@ -20,10 +20,13 @@ import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class WebhookEndToEndTest {
 
@@ -131,7 +134,8 @@ class WebhookEndToEndTest {
   }
 
   @Test
-  void anEventDeliveredTwiceIsHandledOnce() throws Exception {
+  @ExtendWith(OutputCaptureExtension.class)
+  void anEventDeliveredTwiceIsHandledOnce(CapturedOutput output) throws Exception {
     Extend.Event event = Extend.fresh("01-invoice-accepted");
     Extend.Event later = Extend.fresh("01-invoice-accepted");
     double before = decisions("ACCEPTED");
@@ -141,6 +145,7 @@ class WebhookEndToEndTest {
     router.awaitFiles("accepted/invoice", event.id(), 1);
     router.awaitFiles("accepted/invoice", later.id(), 1);
     await().untilAsserted(() -> assertThat(decisions("ACCEPTED")).isEqualTo(before + 2));
+    assertThat(output).containsOnlyOnce("dropped event=" + event.id());
   }
 
   @Test

@@ -1,0 +1,65 @@
+package org.extendrouter.broker;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The directory of the embedded broker's journal.
+ *
+ * @param directory where it is
+ * @param minFree how much of its disk must be free for anything new to be taken
+ */
+record Journal(File directory, DataSize minFree) {
+
+  /**
+   * Why nothing new should be written to it.
+   *
+   * @return what is wrong and what to mend; empty if all is well
+   */
+  Optional<String> problem() {
+    if (!directory.isDirectory()) {
+      return Optional.of(
+          "the directory %s is gone; put it back and restart".formatted(directory.getPath()));
+    }
+    if (!directory.canWrite()) {
+      return Optional.of(
+          "the directory %s cannot be written; make it writable".formatted(directory.getPath()));
+    }
+    long free = directory.getUsableSpace();
+    if (free < minFree.toBytes()) {
+      return Optional.of(
+          "the disk of %s has %d MB free, less than the %d MB of extend.broker.min-disk-free; free space on it"
+              .formatted(
+                  directory.getPath(),
+                  DataSize.ofBytes(free).toMegabytes(),
+                  minFree.toMegabytes()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Makes the directory.
+   *
+   * @throws IllegalStateException if it cannot be written; says what to mend
+   */
+  void prepare() {
+    try {
+      Files.createDirectories(directory.toPath());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    if (!directory.canWrite()) {
+      throw unusable(null);
+    }
+  }
+
+  private IllegalStateException unusable(IOException cause) {
+    return new IllegalStateException(
+        "The journal cannot be written in %s: make that directory writable, or set extend.data-dir (EXTEND_DATA_DIR) to one that is"
+            .formatted(directory.getAbsolutePath()),
+        cause);
+  }
+}

@@ -1,0 +1,130 @@
+package org.extendrouter.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** An SMTP server that answers each line as a test tells it to. */
+final class MoodyMailServer implements AutoCloseable {
+
+  /** Said in place of an answer: nothing, for as long as the client waits. */
+  static final String SILENCE = "";
+
+  private final ServerSocket socket;
+  private final List<Long> attempts = new CopyOnWriteArrayList<>();
+  private final List<Mail> mails = new CopyOnWriteArrayList<>();
+
+  private volatile UnaryOperator<String> mood = line -> null;
+
+  record Mail(List<String> recipients, String content) {}
+
+  MoodyMailServer() throws IOException {
+    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread acceptor = new Thread(this::accept, "moody-mail-server");
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /**
+   * Changes how lines are answered, and forgets what happened before. The lines are the client's,
+   * in capitals, and {@code GREETING} and {@code CONTENT} for the server's turns; null answers as a
+   * mail server in good health does.
+   */
+  void answer(UnaryOperator<String> newMood) {
+    mood = newMood;
+    attempts.clear();
+    mails.clear();
+  }
+
+  List<Mail> mails() {
+    return mails;
+  }
+
+  /** When clients connected, in milliseconds of no particular clock. */
+  List<Long> attempts() {
+    return attempts;
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket client = socket.accept();
+        attempts.add(System.nanoTime() / 1_000_000);
+        Thread talk = new Thread(() -> talk(client), "moody-mail-talk");
+        talk.setDaemon(true);
+        talk.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void talk(Socket client) {
+    try (client;
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+      OutputStream out = client.getOutputStream();
+      List<String> recipients = new ArrayList<>();
+      say(out, "GREETING", "220 moody");
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String upper = line.toUpperCase(Locale.ROOT);
+        if (upper.startsWith("EHLO")) {
+          say(out, upper, "250-moody\r\n250 AUTH PLAIN");
+        } else if (upper.startsWith("AUTH")) {
+          say(out, upper, "235 welcome");
+        } else if (upper.startsWith("DATA")) {
+          say(out, upper, "354 go on");
+          StringBuilder content = new StringBuilder();
+          for (line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            content.append(line).append('\n');
+          }
+          if (say(out, "CONTENT", "250 taken")) {
+            mails.add(new Mail(List.copyOf(recipients), content.toString()));
+          }
+        } else if (upper.startsWith("RCPT TO:")) {
+          if (say(out, upper, "250 ok")) {
+            recipients.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+          }
+        } else if (upper.startsWith("QUIT")) {
+          say(out, upper, "221 bye");
+          return;
+        } else {
+          say(out, upper, "250 ok");
+        }
+      }
+    } catch (IOException gone) {
+      // The client has given up, which some tests are about.
+    }
+  }
+
+  private boolean say(OutputStream out, String line, String usual) throws IOException {
+    String answer = mood.apply(line);
+    if (SILENCE.equals(answer)) {
+      return false;
+    }
+    String said = answer == null ? usual : answer;
+    out.write((said + "\r\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    return answer == null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

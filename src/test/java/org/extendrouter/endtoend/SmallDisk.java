@@ -1,0 +1,67 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real disk of a few megabytes, which fills up. Needs the right to mount one. */
+final class SmallDisk implements AutoCloseable {
+
+  private final Path root;
+  private final Path filler;
+
+  private SmallDisk(Path root) {
+    this.root = root;
+    this.filler = root.resolve("filler");
+  }
+
+  static SmallDisk mount(Path at, String size) throws IOException {
+    Files.createDirectories(at);
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", at.toString()),
+        "skipped: mounting a small disk needs root on Linux");
+    return new SmallDisk(at);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Leaves about this many bytes. */
+  void fillExcept(long bytes) throws IOException {
+    byte[] block = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      while (Files.getFileStore(root).getUsableSpace() > bytes) {
+        out.write(block);
+      }
+    }
+  }
+
+  void free() throws IOException {
+    Files.deleteIfExists(filler);
+  }
+
+  @Override
+  public void close() {
+    assertThat(run("umount", "-l", root.toString())).isTrue();
+  }
+
+  private static boolean run(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .onExit()
+              .join()
+              .exitValue()
+          == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
+  }
+}
