@@ -1,8 +1,8 @@
 package org.extendrouter.webhook;
 
 /**
- * A request that is not shown to come from Extend. The message says why, for the log alone; the
- * sender is told nothing.
+ * A request that is not let in. The message says why, for the log alone; who is not shown to be
+ * Extend is told nothing.
  */
 public final class RejectedWebhookException extends Exception {
 
@@ -21,7 +21,15 @@ public final class RejectedWebhookException extends Exception {
     /** The signature is not 32 bytes in hexadecimal. */
     MALFORMED_SIGNATURE,
     /** The signature fits none of the secrets. */
-    WRONG_SIGNATURE
+    WRONG_SIGNATURE,
+    /** The body is larger than {@code extend.webhook.max-body-size}. */
+    TOO_LARGE,
+    /** The body took longer than {@code extend.webhook.body-timeout}, or stopped coming. */
+    TOO_SLOW,
+    /** The connection ended before the body did, or the body is not what HTTP allows. */
+    BROKEN_OFF,
+    /** The bodies in memory fill {@code extend.webhook.max-total-body-size}. */
+    NO_ROOM
   }
 
   private final Rejection reason;

@@ -3,7 +3,10 @@ package org.extendrouter.webhook;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +25,32 @@ class WebhookConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(WebhookProperties properties) {
+  FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
+      WebhookProperties properties, Rejections rejections) {
     FilterRegistrationBean<WebhookRequestFilter> registration =
-        new FilterRegistrationBean<>(new WebhookRequestFilter(properties));
+        new FilterRegistrationBean<>(
+            new WebhookRequestFilter(new BodyReader(properties), rejections));
     registration.addUrlPatterns(properties.path());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
+  }
+
+  /** What ends a chunked body takes this much. */
+  private static final int NO_TRAILER = 16;
+
+  /**
+   * No chunk extensions and no trailers: nobody signs them, and the server reads each in one go,
+   * however slowly it comes, so that no deadline holds.
+   */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> nothingBesideTheChunks() {
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> {
+              if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxExtensionSize(0);
+                http.setMaxTrailerSize(NO_TRAILER);
+              }
+            });
   }
 }

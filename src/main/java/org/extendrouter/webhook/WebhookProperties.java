@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAhead how far in the future a request's timestamp may be
  * @param maxBodySize the largest body taken; a larger one is answered 413
  * @param bodyTimeout how long a sender may take over one body; a slower one is answered 408
+ * @param maxTotalBodySize how much memory all bodies may take at once, without the first 16 KiB of
+ *     each; what finds no room is answered 503
  */
 @Validated
 @ConfigurationProperties("extend.webhook")
@@ -39,7 +41,8 @@ public record WebhookProperties(
     @NotNull Duration maxAge,
     @NotNull Duration maxAhead,
     @NotNull DataSize maxBodySize,
-    @NotNull Duration bodyTimeout) {
+    @NotNull Duration bodyTimeout,
+    @NotNull DataSize maxTotalBodySize) {
 
   @AssertTrue(
       message =
@@ -63,5 +66,16 @@ public record WebhookProperties(
         || (maxBodySize.toBytes() > 0
             && maxBodySize.compareTo(DataSize.ofGigabytes(1)) <= 0
             && bodyTimeout.compareTo(Duration.ZERO) > 0);
+  }
+
+  @AssertTrue(
+      message =
+          "max-total-body-size must be at least max-body-size, or no large body is ever taken, and"
+              + " at most 1TB, for example 32MB")
+  boolean isRoomForALargeBody() {
+    return maxBodySize == null
+        || maxTotalBodySize == null
+        || (maxTotalBodySize.compareTo(maxBodySize) >= 0
+            && maxTotalBodySize.compareTo(DataSize.ofTerabytes(1)) <= 0);
   }
 }

@@ -8,15 +8,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.coyote.CloseNowException;
+import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -26,20 +27,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Hands the routes a webhook's raw bytes and its two signature headers, and nothing else of the
  * request: no other header, no parameter, no content type or encoding that could change how the
- * bytes are read. A body that is too large or too slow is turned away here, before a route waits
- * for it.
+ * bytes are read. A body that is beyond a limit is turned away here, before a route waits for it.
  */
 final class WebhookRequestFilter extends OncePerRequestFilter {
 
   private static final Set<String> HEADERS =
       Set.of(SignatureVerifier.TIMESTAMP_HEADER, SignatureVerifier.SIGNATURE_HEADER);
 
-  private final int maxBytes;
-  private final long timeoutNanos;
+  private final BodyReader reader;
+  private final Rejections rejections;
 
-  WebhookRequestFilter(WebhookProperties properties) {
-    this.maxBytes = Math.toIntExact(properties.maxBodySize().toBytes());
-    this.timeoutNanos = properties.bodyTimeout().toNanos();
+  WebhookRequestFilter(BodyReader reader, Rejections rejections) {
+    this.reader = reader;
+    this.rejections = rejections;
   }
 
   @Override
@@ -51,48 +51,51 @@ final class WebhookRequestFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > maxBytes) {
-      turnAway(request, response, HttpStatus.PAYLOAD_TOO_LARGE);
+    BodyReader.Body body;
+    try {
+      body = reader.read(request);
+    } catch (RejectedWebhookException rejection) {
+      rejections.add(rejection);
+      // Tomcat itself answers a body that stops coming with 408, one that breaks off with 400.
+      if (response.getStatus() == HttpServletResponse.SC_OK) {
+        turnAway(rejection.getReason(), request, response);
+      }
       return;
     }
-    long deadline = System.nanoTime() + timeoutNanos;
-    ByteArrayOutputStream body =
-        new ByteArrayOutputStream(Math.max(32, request.getContentLength()));
-    byte[] buffer = new byte[8192];
-    InputStream in = request.getInputStream();
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      body.write(buffer, 0, read);
-      if (body.size() > maxBytes) {
-        turnAway(request, response, HttpStatus.PAYLOAD_TOO_LARGE);
-        return;
-      }
-      if (System.nanoTime() - deadline > 0) {
-        turnAway(request, response, HttpStatus.REQUEST_TIMEOUT);
-        return;
-      }
+    try {
+      // Returns when the route has run: it does so on this thread.
+      chain.doFilter(new SignedRequest(request, body.bytes()), response);
+    } finally {
+      body.release();
     }
-    chain.doFilter(new SignedRequest(request, body.toByteArray()), response);
   }
 
-  private void turnAway(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+  private void turnAway(Rejection reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    logger.warn(
-        "Webhook turned away with %d %s: body larger than extend.webhook.max-body-size (%d bytes) or slower than extend.webhook.body-timeout (%d s), from %s"
-            .formatted(
-                status.value(),
-                status.getReasonPhrase(),
-                maxBytes,
-                timeoutNanos / 1_000_000_000L,
-                request.getRemoteAddr()));
+    switch (reason) {
+      case TOO_LARGE -> answer(response, HttpStatus.PAYLOAD_TOO_LARGE, "too large");
+      case TOO_SLOW -> answer(response, HttpStatus.REQUEST_TIMEOUT, "too slow");
+      case NO_ROOM -> {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        answer(response, HttpStatus.SERVICE_UNAVAILABLE, "try again");
+      }
+      default -> answer(response, HttpStatus.BAD_REQUEST, "bad request");
+    }
+    // A sender that is cut off in the middle of a body may never see the answer.
+    if (reason == Rejection.TOO_SLOW || !reader.discard(request)) {
+      throw new CloseNowException("the rest of the body is not waited for");
+    }
+  }
+
+  private static void answer(HttpServletResponse response, HttpStatus status, String error)
+      throws IOException {
+    byte[] body = "{\"error\":\"%s\"}".formatted(error).getBytes(StandardCharsets.US_ASCII);
     response.setStatus(status.value());
     response.setHeader(HttpHeaders.CONNECTION, "close");
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response
-        .getWriter()
-        .print(
-            status == HttpStatus.PAYLOAD_TOO_LARGE
-                ? "{\"error\":\"too large\"}"
-                : "{\"error\":\"too slow\"}");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
   }
 
   private static final class SignedRequest extends HttpServletRequestWrapper {

@@ -52,7 +52,8 @@ class SignatureVerifierTest {
             maxAge,
             Duration.ofSeconds(60),
             DataSize.ofMegabytes(5),
-            Duration.ofSeconds(20)),
+            Duration.ofSeconds(20),
+            DataSize.ofMegabytes(32)),
         Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
   }
 
@@ -316,7 +317,8 @@ class SignatureVerifierTest {
             Duration.ZERO,
             Duration.ZERO,
             DataSize.ofBytes(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            DataSize.ofBytes(1));
 
     assertThat(secret).hasToString("***");
     assertThat(properties.toString()).contains("***").doesNotContain(SECRET);

@@ -26,7 +26,8 @@ class WebhookPropertiesTest {
               "extend.webhook.max-age=300s",
               "extend.webhook.max-ahead=60s",
               "extend.webhook.max-body-size=5MB",
-              "extend.webhook.body-timeout=20s");
+              "extend.webhook.body-timeout=20s",
+              "extend.webhook.max-total-body-size=32MB");
 
   @Test
   void takesSeveralSecretsWithoutTheWhiteSpaceAroundThem() {
@@ -85,6 +86,8 @@ class WebhookPropertiesTest {
         arguments("max-body-size=-1B", "max-body-size", "from 1B to 1GB"),
         arguments("max-body-size=2GB", "max-body-size", "from 1B to 1GB"),
         arguments("body-timeout=0s", "body-timeout", "more than 0, as 5MB and 20s"),
+        arguments("max-total-body-size=4MB", "max-total-body-size", "at least max-body-size"),
+        arguments("max-total-body-size=2000TB", "max-total-body-size", "for example 32MB"),
         arguments("body-timeout=-1s", "body-timeout", "more than 0, as 5MB and 20s"));
   }
 

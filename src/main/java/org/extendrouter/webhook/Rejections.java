@@ -1,0 +1,89 @@
+package org.extendrouter.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.camel.ExchangeException;
+import org.extendrouter.webhook.RejectedWebhookException.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells operators which webhooks were turned away. Each is counted by its reason; the first of a
+ * minute have a log line each, the rest share one, so that a flood of forged requests cannot fill
+ * the disk.
+ */
+@Component("rejections")
+public final class Rejections {
+
+  static final int LINES_PER_INTERVAL = 20;
+  static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+
+  private final Clock clock;
+  private final MeterRegistry meters;
+  private final Map<Rejection, Integer> unlisted = new EnumMap<>(Rejection.class);
+  private Instant intervalEnd = Instant.MIN;
+  private int lines;
+
+  Rejections(Clock clock, MeterRegistry meters) {
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * Counts a webhook that was turned away, and logs it unless this minute has had its lines.
+   *
+   * @param rejection why
+   */
+  public void add(@ExchangeException RejectedWebhookException rejection) {
+    meters.counter("extend.rejections", "reason", rejection.getReason().name()).increment();
+    if (hasLineFor(rejection.getReason())) {
+      LOG.warn(
+          "turned away a webhook, {}: {}; nothing was stored",
+          rejection.getReason(),
+          rejection.getMessage());
+    }
+  }
+
+  private synchronized boolean hasLineFor(Rejection reason) {
+    endInterval();
+    if (lines < LINES_PER_INTERVAL) {
+      lines++;
+      return true;
+    }
+    unlisted.merge(reason, 1, Integer::sum);
+    return false;
+  }
+
+  /** Writes the line that the rest of a minute shares, once the minute is over. */
+  @Scheduled(fixedRate = 5_000)
+  synchronized void endInterval() {
+    Instant now = clock.instant();
+    if (now.isBefore(intervalEnd)) {
+      return;
+    }
+    summarise();
+    lines = 0;
+    intervalEnd = now.plus(INTERVAL);
+  }
+
+  @PreDestroy
+  synchronized void summarise() {
+    if (!unlisted.isEmpty()) {
+      LOG.warn(
+          "turned away {} more webhooks within {} s, by reason {}; extend_rejections_total counts all",
+          unlisted.values().stream().mapToInt(Integer::intValue).sum(),
+          INTERVAL.toSeconds(),
+          unlisted);
+      unlisted.clear();
+    }
+  }
+}

@@ -1,0 +1,758 @@
+package org.extendrouter.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What someone who knows the address, but no secret, can do; and what a signed event can. */
+@ExtendWith(OutputCaptureExtension.class)
+class AbuseEndToEndTest {
+
+  private static final String UNAUTHORIZED = "{\"error\":\"unauthorized\"}";
+
+  @TempDir static Path directory;
+
+  static Path data;
+  static RunningRouter router;
+  static int port;
+
+  @BeforeAll
+  static void start() {
+    data = directory.resolve("data");
+    router =
+        RunningRouter.start(
+            data,
+            "server.tomcat.connection-timeout=2s",
+            "extend.webhook.max-body-size=1MB",
+            "extend.webhook.max-total-body-size=2MB",
+            "extend.webhook.body-timeout=3s");
+    port = router.extend().port();
+  }
+
+  @AfterAll
+  static void stop() {
+    router.close();
+  }
+
+  @Test
+  void headersAndParametersOfTheRequestChangeNothing() throws Exception {
+    List<String> hostile =
+        List.of(
+            "CamelFileName: ../../stolen",
+            "camelfilename: ../../stolen",
+            "CAMELFILENAME: /tmp/stolen",
+            "CAmelHttpUri: http://127.0.0.1:1/",
+            "CamelHttpPath: /stolen",
+            "CamelHttpQuery: bridgeEndpoint=true",
+            "CamelHttpResponseCode: 500",
+            "CamelJmsDestinationName: extend.stolen",
+            "CamelJmsDestination: extend.stolen",
+            "JMSDestination: extend.stolen",
+            "JMSReplyTo: extend.stolen",
+            "JMSCorrelationID: stolen",
+            "JMSXGroupID: stolen",
+            "JMSPriority: 9",
+            "JMSExpiration: 1",
+            "breadcrumbId: stolen",
+            "CamelBreadcrumbId: stolen",
+            "_AMQ_DUPL_ID: stolen",
+            "_AMQ_SCHED_DELIVERY: 99999999999999",
+            "ExtendEventId: stolen",
+            "ExtendFileName: stolen",
+            "ExtendRunId: stolen",
+            "ExtendDecision: UNREADABLE",
+            "ExtendFailedAt: extend.stolen",
+            "X-HTTP-Method-Override: DELETE",
+            "X-Forwarded-For: 127.0.0.1",
+            "Content-Encoding: gzip",
+            "Content-Encoding: nonsense",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Type: application/x-java-serialized-object",
+            "Content-Type: text/plain; charset=UTF-16",
+            "Expect: 100-continue",
+            "Accept-Encoding: gzip",
+            "Cookie: JSESSIONID=stolen",
+            "Authorization: Basic c3RvbGVu",
+            "x-extend-request-other: stolen");
+    CamelContext camel = router.bean(CamelContext.class);
+    camel.getRouteController().stopRoute("triage");
+    List<Extend.Event> events = new ArrayList<>();
+    Map<String, Object> plain;
+    try {
+      events.add(posted("/webhooks/extend HTTP/1.1", ""));
+      plain = properties(events.get(0));
+      for (String header : hostile) {
+        events.add(posted("/webhooks/extend HTTP/1.1", header + "\r\n"));
+      }
+      events.add(posted("/webhooks/extend?CamelFileName=../stolen&httpMethod=GET HTTP/1.1", ""));
+      events.add(posted("/webhooks/extend;CamelFileName=stolen HTTP/1.1", ""));
+      events.add(posted("/webhooks/extend HTTP/1.0", "CamelFileName: stolen\r\n"));
+      assertThat(events.subList(1, events.size()))
+          .allSatisfy(event -> assertThat(properties(event)).isEqualTo(plain));
+    } finally {
+      camel.getRouteController().startRoute("triage");
+    }
+    for (Extend.Event event : events) {
+      router.awaitFiles("accepted/invoice", event.id(), 1);
+      assertThat(filesAnywhere(event.body()))
+          .containsExactly(
+              data.resolve("accepted/invoice/clr_UWZ8PuUSBnJFLKM2Mp9bW--" + event.id() + ".json"));
+    }
+    assertThat(Files.list(directory)).containsExactly(data);
+  }
+
+  @Test
+  void aChunkedBodyIsTakenAsItsBytes() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    try (RawHttp http = new RawHttp(port)) {
+      http.send(RawHttp.head(RawHttp.signature(event.body()), "Transfer-Encoding: chunked"))
+          .send("\r\n");
+      for (int at = 0; at < event.body().length; at += 500) {
+        byte[] chunk =
+            Arrays.copyOfRange(event.body(), at, Math.min(at + 500, event.body().length));
+        http.send(Integer.toHexString(chunk.length) + "\r\n").send(chunk).send("\r\n");
+      }
+      http.send("0\r\n\r\n");
+      assertThat(http.answer().status()).isEqualTo(200);
+    }
+    router.awaitFiles("accepted/invoice", event.id(), 1);
+    assertThat(filesAnywhere(event.body())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Content-Length: -1",
+        "Content-Length: +5",
+        "Content-Length: 99999999999999999999",
+        "Content-Length: 5, 5"
+      })
+  void nothingIsSmuggledBehindALengthThatCanBeReadTwoWays(String lengths) throws Exception {
+    Extend.Event smuggled = Extend.fresh("01-invoice-accepted");
+    try (RawHttp http = new RawHttp(port)) {
+      http.send(RawHttp.head(lengths) + "\r\n0\r\n\r\n")
+          .post(smuggled.body(), RawHttp.signature(smuggled.body()));
+      assertThat(http.answer().status()).isBetween(400, 501);
+      assertThat(http.isHungUpOn()).isTrue();
+    }
+    assertNothingStored(smuggled);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../../../etc/passwd",
+        "..\\\\..\\\\windows",
+        "/etc/cron.d/x",
+        "C:\\\\x",
+        ".",
+        "..",
+        "a\\u0000.sh",
+        "a\\r\\nb",
+        "%2e%2e%2fx",
+        "${sys.user.home}",
+        "#{systemProperties}",
+        "file:/etc?delete=true",
+        "jms:extend.inbox",
+        "invoice/../../x",
+        "CON",
+        "-rf"
+      })
+  void noNameInASignedEventLeadsOutOfItsDirectory(String name) throws Exception {
+    String unique = "-" + System.nanoTime();
+    for (String body :
+        List.of(
+            // In the type, the file's name and the ids, of which one is told apart by its event.
+            run(name + unique, "clr_1", name, name),
+            run("evt" + unique, name, name, name),
+            run("evt2" + unique, name, "invoice", name),
+            "{\"eventId\":\"%s\",\"eventType\":\"%s\"}".formatted(name + unique + "3", name))) {
+      byte[] bytes = body.getBytes(UTF_8);
+      try (RawHttp http = new RawHttp(port)) {
+        assertThat(http.post(bytes, RawHttp.signature(bytes)).answer().status()).isEqualTo(200);
+      }
+      Path kept =
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(() -> filesAnywhere(bytes), found -> found.size() == 1)
+              .get(0);
+      assertThat(data.relativize(kept).toString())
+          .matches("(review|others|accepted/invoice)/[A-Za-z0-9_-]{1,170}\\.json");
+    }
+    assertThat(Files.list(directory)).containsExactly(data);
+  }
+
+  @Test
+  void noForgedSignatureGetsIn() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    Extend.Event other = Extend.fresh("01-invoice-accepted");
+    String now = String.valueOf(Instant.now().getEpochSecond());
+    String good = Extend.signature(now, event.body());
+    String stale = String.valueOf(Instant.now().getEpochSecond() - 400);
+    String ahead = String.valueOf(Instant.now().getEpochSecond() + 400);
+    for (String headers :
+        List.of(
+            "X-None: 1",
+            RawHttp.signature(now, Extend.signature(now, other.body())),
+            RawHttp.signature(now, "0".repeat(64)),
+            RawHttp.signature(now, good.substring(2)),
+            RawHttp.signature(now, good + "00"),
+            RawHttp.signature(now, good + ", " + good),
+            RawHttp.signature(now, "v0=" + good),
+            RawHttp.signature(now, "0x" + good.substring(2)),
+            RawHttp.signature(now, "\"" + good + "\""),
+            RawHttp.signature(now, ""),
+            RawHttp.signature("", good),
+            RawHttp.signature(stale, Extend.signature(stale, event.body())),
+            RawHttp.signature(ahead, Extend.signature(ahead, event.body())),
+            RawHttp.signature("+" + now, Extend.signature("+" + now, event.body())),
+            RawHttp.signature("-" + now, Extend.signature("-" + now, event.body())),
+            RawHttp.signature(now + ".0", Extend.signature(now + ".0", event.body())),
+            RawHttp.signature("1 " + now, Extend.signature("1 " + now, event.body())),
+            RawHttp.signature("0x" + now, Extend.signature("0x" + now, event.body())),
+            RawHttp.signature(
+                "18446744073709551616" + now,
+                Extend.signature("18446744073709551616" + now, event.body())),
+            RawHttp.signature(now + "000", Extend.signature(now + "000", event.body())),
+            RawHttp.signature(now, good) + "\r\n" + RawHttp.signature(now, good),
+            RawHttp.signature(now, good) + "\r\nX-EXTEND-REQUEST-SIGNATURE: " + good,
+            RawHttp.signature(now, good) + "\r\nX-Extend-Request-Timestamp: " + now,
+            "x_extend_request_timestamp: " + now + "\r\nx_extend_request_signature: " + good)) {
+      try (RawHttp http = new RawHttp(port)) {
+        RawHttp.Answer answer = http.post(event.body(), headers).answer();
+        assertThat(answer.status()).as(headers).isEqualTo(401);
+        assertThat(answer.body()).isEqualTo(UNAUTHORIZED);
+        assertTellsNothingOfTheServer(answer);
+      }
+    }
+    assertNothingStored(event);
+  }
+
+  @Test
+  void aSignatureInCapitalsIsTheSameSignature() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    String now = String.valueOf(Instant.now().getEpochSecond());
+    String capitals = Extend.signature(now, event.body()).toUpperCase(java.util.Locale.ROOT);
+    try (RawHttp http = new RawHttp(port)) {
+      assertThat(http.post(event.body(), RawHttp.signature(now, capitals)).answer().status())
+          .isEqualTo(200);
+    }
+    router.awaitFiles("accepted/invoice", event.id(), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-extend-request-signature:\r\n %s", "x-extend-request-signature : %s"})
+  void aHeaderThatHttpNoLongerAllowsIsNotRead(String header) throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    String now = String.valueOf(Instant.now().getEpochSecond());
+    try (RawHttp http = new RawHttp(port)) {
+      http.post(
+          event.body(),
+          "x-extend-request-timestamp: " + now,
+          header.formatted(Extend.signature(now, event.body())));
+      RawHttp.Answer answer = http.answer();
+      assertThat(answer.status()).isIn(400, 401);
+      assertTellsNothingOfTheServer(answer);
+    }
+    assertNothingStored(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /webhooks/extend HTTP/1.1\r\nHost: x\r\n",
+        "TRACE /webhooks/extend HTTP/1.1\r\nHost: x\r\n",
+        "GET /nothing HTTP/1.1\r\nHost: x\r\n",
+        "GET /nothing HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n",
+        "GET /error HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n",
+        "GET /webhooks/../../etc HTTP/1.1\r\nHost: x\r\n",
+        "GET /%2e%2e/%00 HTTP/1.1\r\nHost: x\r\n",
+        "GET /webhooks/extend HTTP/1.1\r\n",
+        "GET http://stolen.example.com/webhooks/extend HTTP/1.1\r\nHost: x\r\n",
+        "GET /webhooks/extend HTTP/9.9\r\nHost: x\r\n",
+        "nonsense\r\n",
+        "POST /webhooks/extend/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n"
+      })
+  void noErrorTellsWhatTheServerIsMadeOf(String request) throws Exception {
+    try (RawHttp http = new RawHttp(port)) {
+      RawHttp.Answer answer = http.send(request + "\r\n").answer();
+      assertThat(answer.status()).isBetween(400, 505);
+      assertTellsNothingOfTheServer(answer);
+    }
+  }
+
+  @Test
+  void aHeadLargerThanTheServersBufferIsTurnedAway() throws Exception {
+    try (RawHttp http = new RawHttp(port)) {
+      http.send(RawHttp.head("X-Large: " + "x".repeat(20_000)) + "\r\n");
+      RawHttp.Answer answer = http.answer();
+      assertThat(answer.status()).isIn(400, 431);
+      assertTellsNothingOfTheServer(answer);
+    }
+  }
+
+  @Test
+  void aGzippedBodyIsVerifiedAndKeptAsItCame() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(("unique " + System.nanoTime()).getBytes(UTF_8));
+      gzip.write(new byte[100_000_000]);
+    }
+    byte[] bomb = bytes.toByteArray();
+    try (RawHttp http = new RawHttp(port)) {
+      assertThat(http.post(bomb, "Content-Encoding: gzip").answer().status()).isEqualTo(401);
+      assertThat(
+              http.post(bomb, "Content-Encoding: gzip", RawHttp.signature(bomb)).answer().status())
+          .isEqualTo(200);
+    }
+    Path kept =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> filesAnywhere(bomb), found -> found.size() == 1)
+            .get(0);
+    Path ticket = kept.resolveSibling(kept.getFileName().toString().replace(".json", ".txt"));
+    await().until(() -> Files.exists(ticket));
+    assertThat(Files.readString(ticket)).startsWith("REVIEW: UNREADABLE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9000\r\n",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+        "PUT /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
+        "POST /elsewhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+      })
+  void aBodyThatDripsIsCutOff(String head) throws Exception {
+    try (RawHttp http = new RawHttp(port).send(head)) {
+      Dripping drops = new Dripping(http, "x");
+      RawHttp.Answer answer = http.answer();
+      assertThat(answer.status()).isBetween(400, 415);
+      assertTellsNothingOfTheServer(answer);
+      assertThat(http.isHungUpOn()).isTrue();
+      drops.stop();
+    }
+  }
+
+  @Test
+  void bodiesThatStopComingAreCutOffAndHoldUpNobody() throws Exception {
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    List<RawHttp> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        stalled.add(new RawHttp(port).send(RawHttp.head("Content-Length: 1000000") + "\r\n{"));
+      }
+      assertThat(router.extend().post(genuine.body()).statusCode()).isEqualTo(200);
+      for (RawHttp http : stalled) {
+        RawHttp.Answer answer = http.answer();
+        assertThat(answer.status()).isEqualTo(408);
+        assertTellsNothingOfTheServer(answer);
+        assertThat(http.isHungUpOn()).isTrue();
+      }
+    } finally {
+      closeAll(stalled);
+    }
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+  }
+
+  @Test
+  void connectionsThatSayHalfARequestAreHungUpOnAndHoldUpNobody() throws Exception {
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    List<RawHttp> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        for (String half :
+            List.of("", "P", "POST /webhooks/ext", "POST /webhooks/extend HTTP/1.1\r\nHo")) {
+          idle.add(new RawHttp(port).send(half));
+        }
+      }
+      assertThat(router.extend().post(genuine.body()).statusCode()).isEqualTo(200);
+      for (RawHttp connection : idle) {
+        assertThat(connection.isHungUpOn()).isTrue();
+      }
+    } finally {
+      closeAll(idle);
+    }
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+  }
+
+  @Test
+  void headsThatDripHoldNoThread() throws Exception {
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    List<RawHttp> dripping = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        dripping.add(new RawHttp(port).send("POST /webhooks/extend HTTP/1.1\r\nX-Drip: "));
+      }
+      for (RawHttp http : dripping) {
+        http.send("x");
+      }
+      assertThat(router.extend().post(genuine.body()).statusCode()).isEqualTo(200);
+    } finally {
+      closeAll(dripping);
+    }
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+  }
+
+  @Test
+  void aClientThatGoesInTheMiddleOfABodyLeavesNothing() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    double before = rejections("BROKEN_OFF");
+    for (int i = 0; i < 10; i++) {
+      try (RawHttp http = new RawHttp(port)) {
+        http.send(RawHttp.head(RawHttp.signature(event.body()), "Content-Length: 1000000"))
+            .send("\r\n")
+            .send(event.body());
+      }
+    }
+    await().untilAsserted(() -> assertThat(rejections("BROKEN_OFF")).isEqualTo(before + 10));
+    assertNothingStored(event);
+  }
+
+  @Test
+  void largeBodiesBeyondTheBudgetAreSentAwayAndSmallOnesAreNot() throws Exception {
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    List<RawHttp> large = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) {
+        large.add(
+            new RawHttp(port)
+                .send(RawHttp.head("Content-Length: 1000000") + "\r\n")
+                .send(new byte[999_999]));
+      }
+      byte[] signed = new byte[900_000];
+      await()
+          .pollInSameThread()
+          .untilAsserted(
+              () -> {
+                try (RawHttp http = new RawHttp(port)) {
+                  RawHttp.Answer answer = http.post(signed, RawHttp.signature(signed)).answer();
+                  assertThat(answer.status()).isEqualTo(503);
+                  assertThat(answer.headers()).contains("Retry-After: 5");
+                  assertTellsNothingOfTheServer(answer);
+                }
+              });
+      assertThat(router.extend().post(genuine.body()).statusCode()).isEqualTo(200);
+      for (RawHttp http : large) {
+        assertThat(http.answer().status()).isEqualTo(408);
+      }
+      assertThat(router.extend().post(signed).statusCode()).isEqualTo(200);
+    } finally {
+      closeAll(large);
+    }
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+  }
+
+  @Test
+  void tenThousandForgedRequestsLeaveNoTraceButACount(CapturedOutput output) throws Exception {
+    forge(400);
+    long heapBefore = usedHeap();
+    List<String> metersBefore = meters();
+    Map<Path, Long> filesBefore = settledSizes();
+    int outputBefore = output.length();
+    double rejectedBefore = answers("401");
+
+    forge(10_000);
+
+    assertThat(answers("401")).isEqualTo(rejectedBefore + 10_000);
+    assertThat(output.length() - outputBefore).as("characters logged").isLessThan(50_000);
+    assertThat(sizes()).isEqualTo(filesBefore);
+    assertThat(Queues.browse(router, "extend.inbox")).isEmpty();
+    assertThat(meters()).isEqualTo(metersBefore);
+    assertThat(usedHeap() - heapBefore).as("bytes of heap").isLessThan(20_000_000);
+    Extend.Event genuine = Extend.fresh("01-invoice-accepted");
+    assertThat(router.extend().post(genuine.body()).statusCode()).isEqualTo(200);
+    router.awaitFiles("accepted/invoice", genuine.id(), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /webhooks/extend HTTP/1.1\r\nHost: x\r\n",
+        "PATCH /webhooks/extend HTTP/1.1\r\nHost: x\r\n",
+        "GET /nothing/%d HTTP/1.1\r\nHost: x\r\n",
+        "M%d /nothing HTTP/1.1\r\nHost: x\r\n",
+        "GET /webhooks/extend HTTP/1.1\r\nHost: x y\r\n"
+      })
+  void whatIsNoWebhookFillsNeitherLogNorMetrics(String request, CapturedOutput output)
+      throws Exception {
+    int metersBefore = meters().size();
+    int outputBefore = output.length();
+    for (int i = 0; i < 100; i++) {
+      try (RawHttp http = new RawHttp(port)) {
+        assertThat(http.send(request.formatted(i) + "\r\n").answer().status()).isGreaterThan(399);
+      }
+    }
+    assertThat(output.length() - outputBefore).as("characters logged").isLessThan(10_000);
+    assertThat(meters().size() - metersBefore).as("new meters").isLessThan(5);
+  }
+
+  /** Forged requests of every kind on eight connections, of one hundred requests each time. */
+  private static void forge(int count) throws Exception {
+    String now = String.valueOf(Instant.now().getEpochSecond());
+    List<String> headers =
+        List.of(
+            "X-None: 1",
+            RawHttp.signature(now, "0".repeat(64)),
+            RawHttp.signature(now, "zz"),
+            RawHttp.signature("soon", "0".repeat(64)),
+            RawHttp.signature("1", "0".repeat(64)),
+            RawHttp.signature("99999999999", "0".repeat(64)));
+    ExecutorService senders = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Void>> connections = new ArrayList<>();
+      for (int i = 0; i < count / 100; i++) {
+        int connection = i;
+        connections.add(
+            () -> {
+              try (RawHttp http = new RawHttp(port)) {
+                for (int j = 0; j < 100; j++) {
+                  byte[] body =
+                      ("{\"eventId\":\"forged-" + connection + "-" + j + "\"}").getBytes(UTF_8);
+                  http.post(body, headers.get(j % headers.size()), "X-Unique: " + connection + j);
+                  assertThat(http.answer().status()).isEqualTo(401);
+                }
+              }
+              return null;
+            });
+      }
+      for (Future<Void> done : senders.invokeAll(connections)) {
+        done.get();
+      }
+    } finally {
+      senders.shutdownNow();
+    }
+  }
+
+  private static List<String> meters() {
+    return router.bean(MeterRegistry.class).getMeters().stream()
+        .map(meter -> meter.getId().toString())
+        .filter(id -> !id.contains("'jvm."))
+        .sorted()
+        .toList();
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** The sizes once earlier tests' events have come to rest. */
+  private static Map<Path, Long> settledSizes() {
+    AtomicReference<Map<Path, Long>> last = new AtomicReference<>();
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Map<Path, Long> sizes = sizes();
+              return sizes.equals(last.getAndSet(sizes));
+            });
+    return last.get();
+  }
+
+  private static Map<Path, Long> sizes() throws IOException {
+    Map<Path, Long> sizes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sizes.put(file, Files.size(file));
+      }
+    }
+    return sizes;
+  }
+
+  private static double answers(String answer) {
+    return sum("extend.webhooks", "answer", answer);
+  }
+
+  private static double rejections(String reason) {
+    return sum("extend.rejections", "reason", reason);
+  }
+
+  private static double sum(String name, String tag, String value) {
+    return router.bean(MeterRegistry.class).find(name).tag(tag, value).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private static Extend.Event posted(String target, String headers) throws IOException {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    String head =
+        "POST %s\r\nHost: router.example.com\r\n%s%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(target, headers, RawHttp.signature(event.body()), event.body().length);
+    try (RawHttp http = new RawHttp(port)) {
+      assertThat(http.send(head).send(event.body()).answer().status())
+          .as(target + " " + headers)
+          .isEqualTo(200);
+    }
+    return event;
+  }
+
+  private static String run(String eventId, String runId, String type, String fileName) {
+    return """
+        {"eventId":"%s","eventType":"classify_run.processed","payload":{"object":"classify_run",\
+        "id":"%s","status":"PROCESSED","output":{"id":"%s","type":"%s","confidence":0.99},\
+        "file":{"id":"%s","name":"%s"}}}"""
+        .formatted(eventId, runId, type, type, fileName, fileName);
+  }
+
+  /** All that the stored message carries beside its body, without what names this one event. */
+  private static Map<String, Object> properties(Extend.Event event) {
+    try {
+      Message message =
+          Queues.browse(router, "extend.inbox").stream()
+              .filter(stored -> event.id().equals(property(stored, "ExtendEventId")))
+              .findFirst()
+              .orElseThrow();
+      Map<String, Object> properties = new TreeMap<>();
+      Enumeration<?> names = message.getPropertyNames();
+      while (names.hasMoreElements()) {
+        String name = (String) names.nextElement();
+        properties.put(name, property(message, name));
+      }
+      assertThat(properties.remove("_AMQ_DUPL_ID")).isEqualTo(event.id());
+      properties.remove("ExtendEventId");
+      properties.remove("ExtendReceivedAt");
+      properties.put("replyTo", String.valueOf(message.getJMSReplyTo()));
+      properties.put("correlation", String.valueOf(message.getJMSCorrelationID()));
+      properties.put("type", String.valueOf(message.getJMSType()));
+      properties.put("priority", message.getJMSPriority());
+      properties.put("expiration", message.getJMSExpiration());
+      properties.put("mode", message.getJMSDeliveryMode());
+      return properties;
+    } catch (jakarta.jms.JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object property(Message message, String name) {
+    try {
+      return message.getObjectProperty(name);
+    } catch (jakarta.jms.JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A later event has come through, so that this one would have too. */
+  private static void assertNothingStored(Extend.Event event) throws Exception {
+    Extend.Event later = Extend.fresh("01-invoice-accepted");
+    assertThat(router.extend().post(later.body()).statusCode()).isEqualTo(200);
+    router.awaitFiles("accepted/invoice", later.id(), 1);
+    assertThat(filesAnywhere(event.body())).isEmpty();
+    assertThat(Queues.browse(router, "extend.inbox"))
+        .noneMatch(message -> event.id().equals(property(message, "ExtendEventId")));
+  }
+
+  private static List<Path> filesAnywhere(byte[] content) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> !file.startsWith(data.resolve("broker")))
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> holds(file, content))
+          .toList();
+    } catch (IOException | UncheckedIOException movedMeanwhile) {
+      return List.of();
+    }
+  }
+
+  private static boolean holds(Path file, byte[] content) {
+    try {
+      return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertTellsNothingOfTheServer(RawHttp.Answer answer) {
+    assertThat(answer.headers() + answer.body())
+        .doesNotContainIgnoringCase("tomcat")
+        .doesNotContainIgnoringCase("apache")
+        .doesNotContainIgnoringCase("coyote")
+        .doesNotContainIgnoringCase("camel")
+        .doesNotContainIgnoringCase("spring")
+        .doesNotContainIgnoringCase("exception")
+        .doesNotContainIgnoringCase("java")
+        .doesNotContainIgnoringCase("Server:");
+  }
+
+  private static void closeAll(List<RawHttp> connections) throws IOException {
+    for (RawHttp connection : connections) {
+      connection.close();
+    }
+  }
+
+  /** Sends a little now and again, until it is told to stop or hung up on. */
+  private static final class Dripping {
+
+    private final Thread thread;
+
+    Dripping(RawHttp http, String drop) {
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    http.send(drop);
+                    Thread.sleep(200);
+                  }
+                } catch (IOException | InterruptedException hungUp) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      thread.start();
+    }
+
+    void stop() throws InterruptedException {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+}
