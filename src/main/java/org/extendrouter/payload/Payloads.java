@@ -1,8 +1,8 @@
 package org.extendrouter.payload;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,29 +59,24 @@ public final class Payloads {
     byte[] whole;
     WebhookEvent run;
     try {
-      // Read alone first: bytes that go on after an object could add fields to the envelope.
-      if (!mapper.readTree(payload).isObject()) {
-        throw PayloadUnavailableException.forGood("what was fetched is not a run");
-      }
       whole = withPayload(mapper.readTree(body), payload);
       run = mapper.readValue(whole, WebhookEvent.class);
-    } catch (JsonProcessingException e) {
-      throw PayloadUnavailableException.forGood("what was fetched is not a run");
-    } catch (PayloadUnavailableException e) {
-      throw e;
     } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
+      throw PayloadUnavailableException.forGood("what was fetched is not a run");
     }
     if (run.kind() == EventType.Kind.LARGE_RUN) {
       throw PayloadUnavailableException.forGood("what was fetched is another URL");
     }
-    if (event.payload().has("id") && !event.payload().path("id").equals(run.payload().path("id"))) {
+    if (event.payload().hasNonNull("id")
+        && !event.payload().path("id").equals(run.payload().path("id"))) {
       throw PayloadUnavailableException.forGood("what was fetched is another run than announced");
     }
     return whole;
   }
 
   private byte[] withPayload(JsonNode event, byte[] payload) throws IOException {
+    // Read alone: bytes that go on after an object could add fields to the event.
+    mapper.readValue(payload, ObjectNode.class);
     ByteArrayOutputStream whole = new ByteArrayOutputStream(payload.length + 256);
     char separator = '{';
     for (var field : event.properties()) {

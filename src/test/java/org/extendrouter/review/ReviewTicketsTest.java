@@ -108,7 +108,8 @@ class ReviewTicketsTest {
                 "sha256-1",
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
-                "0.85");
+                "0.85",
+                null);
 
     assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
     assertThat(ticket.type()).isEmpty();
@@ -311,6 +312,7 @@ class ReviewTicketsTest {
             "evt_1",
             "2026-05-18T07:41:32Z",
             reason,
-            "0.85");
+            "0.85",
+            null);
   }
 }
