@@ -57,8 +57,10 @@ class PayloadEndToEndTest {
     return RunningRouter.start(
         data,
         setting,
+        // Two attempts.
+        "extend.redelivery.give-up-after=100ms",
         "extend.payload.hosts=localhost",
-        "extend.payload.timeout=2s",
+        "extend.payload.timeout=3s",
         "extend.payload.max-size=" + MAX_SIZE + "B",
         "extend.payload.ssl-bundle=payload",
         "spring.ssl.bundle.pem.payload.truststore.certificate=" + identity.certificate().toUri());
@@ -121,7 +123,7 @@ class PayloadEndToEndTest {
   }
 
   @Test
-  void aHostThatIsOutForAWhileIsAskedAgain() throws Exception {
+  void aHostThatIsOutForAWhileIsAskedAgain(CapturedOutput output) throws Exception {
     byte[] payload = payload("01-invoice-accepted");
     AtomicInteger attempts = new AtomicInteger();
     String url =
@@ -136,6 +138,9 @@ class PayloadEndToEndTest {
     assertThat(host.requests(url))
         .hasSize(2)
         .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("Cookie"));
+    assertThat(output)
+        .contains("failed event=" + event.id())
+        .contains("will be tried again: PayloadUnavailableException: localhost answered 503");
   }
 
   static Stream<Arguments> forGood() throws IOException {
@@ -239,7 +244,7 @@ class PayloadEndToEndTest {
       extend.post(other.body());
       router.awaitFiles("accepted/invoice", other.id(), 1);
       assertThat(router.files("review", slow.id())).isEmpty();
-      assertUnavailable(slow, "longer than the 2 s of extend.payload.timeout");
+      assertUnavailable(slow, "longer than the 3 s of extend.payload.timeout");
     } finally {
       over.countDown();
     }
