@@ -9,14 +9,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +63,7 @@ class PayloadEndToEndTest {
         setting,
         // Two attempts.
         "extend.redelivery.give-up-after=100ms",
-        "extend.payload.hosts=localhost",
+        "extend.payload.hosts=localhost,127.0.0.1",
         "extend.payload.timeout=3s",
         "extend.payload.max-size=" + MAX_SIZE + "B",
         "extend.payload.ssl-bundle=payload",
@@ -211,43 +215,101 @@ class PayloadEndToEndTest {
         arguments("https:localhost:%d", "no https URL"),
         arguments("https://local host:%d", "no URL that can be read"),
         arguments("https://user:secret@localhost:%d", "credentials"),
-        arguments("https://127.0.0.1:%d", "127.0.0.1 is not among extend.payload.hosts"),
+        arguments("https://127.0.0.2:%d", "127.0.0.2 is not among extend.payload.hosts"),
         arguments("https://[::1]:%d", "[::1] is not among extend.payload.hosts"),
         arguments("https://evil-localhost:%d", "evil-localhost is not among"),
         arguments("https://localhost.example.com:%d", "localhost.example.com is not among"));
   }
 
   @Test
-  void aHostThatDripsIsLeftAtTheTimeoutAndDelaysNoOtherEvent() throws Exception {
+  void slowHostsAreLeftAtTheTimeoutAndDelayNoOtherEvent() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch over = new CountDownLatch(1);
-    String url =
+    String slowBody =
         host.url(
             exchange -> {
               exchange.sendResponseHeaders(200, 0);
-              OutputStream body = exchange.getResponseBody();
               asked.countDown();
-              try {
-                while (!over.await(50, TimeUnit.MILLISECONDS)) {
-                  body.write(' ');
-                  body.flush();
-                }
-              } catch (InterruptedException e) {
-                throw new InterruptedIOException();
-              }
+              drip(exchange.getResponseBody());
             });
-    try {
-      Extend.Event slow = byUrl("01-invoice-accepted", url);
-      extend.post(slow.body());
+    InetAddress localhost = InetAddress.getByName("localhost");
+    try (ServerSocket silent = new ServerSocket(0, 10, localhost);
+        ServerSocket slowHeaders =
+            identity
+                .serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, localhost)) {
+      new Thread(() -> dripHeaders(slowHeaders)).start();
+      List<Extend.Event> slow =
+          List.of(
+              byUrl("01-invoice-accepted", slowBody),
+              byUrl("01-invoice-accepted", url(silent)),
+              byUrl("01-invoice-accepted", url(slowHeaders)));
+      for (Extend.Event event : slow) {
+        extend.post(event.body());
+      }
       asked.await();
       Extend.Event other = Extend.fresh("01-invoice-accepted");
       extend.post(other.body());
       router.awaitFiles("accepted/invoice", other.id(), 1);
-      assertThat(router.files("review", slow.id())).isEmpty();
-      assertUnavailable(slow, "longer than the 3 s of extend.payload.timeout");
-    } finally {
-      over.countDown();
+      for (Extend.Event event : slow) {
+        assertThat(router.files("review", event.id())).isEmpty();
+      }
+      for (Extend.Event event : slow) {
+        assertUnavailable(event, "longer than the 3 s of extend.payload.timeout");
+      }
     }
+  }
+
+  private static String url(ServerSocket socket) {
+    return "https://localhost:%d/?X-Amz-Signature=%s"
+        .formatted(socket.getLocalPort(), PayloadHost.SIGNATURE);
+  }
+
+  /** One after the other: each client stays until its own timeout. */
+  private static void dripHeaders(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
+        drip(socket.getOutputStream());
+      } catch (IOException clientLeft) {
+        continue;
+      }
+    }
+  }
+
+  /** A byte now and then, until the client has left. */
+  private static void drip(OutputStream out) throws IOException {
+    while (!Thread.interrupted()) {
+      out.write(' ');
+      out.flush();
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  @Test
+  void aServerThatCannotProveItsNameIsNotTrusted() throws Exception {
+    String url = host.url(PayloadHost.answering(payload("01-invoice-accepted")));
+    Extend.Event event = byUrl("01-invoice-accepted", url.replace("localhost", "127.0.0.1"));
+    extend.post(event.body());
+    assertUnavailable(event, "127.0.0.1 cannot be reached: SSLPeerUnverifiedException");
+    assertThat(host.requests(url)).isEmpty();
+  }
+
+  @Test
+  void aRunOfTheOlderVersionIsKnownByItsTypeOnceItIsFetched() throws Exception {
+    Extend.Event classification =
+        byUrl(
+            "17-processor-run-accepted",
+            host.url(PayloadHost.answering(payload("17-processor-run-accepted"))));
+    Extend.Event extraction =
+        byUrl(
+            "18-processor-run-of-an-extractor",
+            host.url(PayloadHost.answering(payload("18-processor-run-of-an-extractor"))));
+    extend.post(classification.body());
+    extend.post(extraction.body());
+    router.awaitFiles("accepted/invoice", classification.id(), 1);
+    Path kept = router.awaitFiles("others", extraction.id(), 1).get(0);
+    assertThat(Files.readString(kept)).contains("\"EXTRACT\"");
   }
 
   @Test
@@ -275,7 +337,7 @@ class PayloadEndToEndTest {
     assertThat(files.get(0)).hasBinaryContent(event.body());
     assertThat(Files.readString(files.get(1)))
         .startsWith("REVIEW: PAYLOAD_UNAVAILABLE\n")
-        .containsPattern("Payload +.*" + java.util.regex.Pattern.quote(failure))
+        .containsPattern("Payload +.*" + Pattern.quote(failure))
         .contains("clr_UWZ8PuUSBnJFLKM2Mp9bW")
         .contains("{\"tenant\":\"north\"}")
         .doesNotContain(PayloadHost.SIGNATURE);
