@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class PayloadEndToEndTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int MAX_SIZE = 100_000;
+  private static final int MAX_SIZE = 1_000_000;
 
   @TempDir static Path keys;
   @TempDir static Path data;
@@ -104,6 +105,17 @@ class PayloadEndToEndTest {
   }
 
   @Test
+  void aRunUpToTheLimitIsDelivered() throws Exception {
+    byte[] run = payload("01-invoice-accepted");
+    byte[] payload = Arrays.copyOf(run, MAX_SIZE);
+    Arrays.fill(payload, run.length, MAX_SIZE, (byte) ' ');
+    Extend.Event event = byUrl("01-invoice-accepted", host.url(PayloadHost.answering(payload)));
+    extend.post(event.body());
+    Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);
+    assertThat(Files.size(accepted)).isGreaterThan(MAX_SIZE);
+  }
+
+  @Test
   void theFormOfTheDocumentationIsFetchedToo() throws Exception {
     String url = host.url(PayloadHost.answering(payload("03-receipt-accepted")));
     Extend.Event sample = Extend.fresh("03-receipt-accepted");
@@ -155,8 +167,8 @@ class PayloadEndToEndTest {
         arguments("localhost answered 404", status(404)),
         arguments("localhost answered 403", status(403)),
         arguments("localhost answered 204", status(204)),
-        arguments("more than the 100000 bytes", PayloadHost.answering(large)),
-        arguments("more than the 100000 bytes", chunked(large)),
+        arguments("more than the 1000000 bytes", PayloadHost.answering(large)),
+        arguments("more than the 1000000 bytes", chunked(large)),
         arguments("packed content", packed(run)),
         arguments("another run", PayloadHost.answering(other.getBytes(UTF_8))),
         arguments("not a run", PayloadHost.answering("<html>".getBytes(UTF_8))),

@@ -262,6 +262,7 @@ class WebhookEndToEndTest {
         .contains(
             "receive",
             "triage",
+            "fetch-payload",
             "accept-invoice",
             "accept-receipt",
             "accept-contract",
