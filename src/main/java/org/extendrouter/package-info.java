@@ -3,7 +3,8 @@
  * the estate, the rest to people.
  *
  * <p>Packages by feature, each using only those named before it: {@code event} (what Extend sends),
- * {@code webhook} (who may post, and how much), {@code triage} (the decision), {@code review}
- * (tickets for people), {@code broker} (the queues between them).
+ * {@code webhook} (who may post, and how much), {@code payload} (fetching what is too large to
+ * post), {@code triage} (the decision), {@code review} (tickets for people), {@code broker} (the
+ * queues between them).
  */
 package org.extendrouter;

@@ -14,21 +14,30 @@ class ArchitectureTest {
 
   private static final String EVENT = "org.extendrouter.event..";
   private static final String WEBHOOK = "org.extendrouter.webhook..";
+  private static final String PAYLOAD = "org.extendrouter.payload..";
   private static final String TRIAGE = "org.extendrouter.triage..";
   private static final String REVIEW = "org.extendrouter.review..";
   private static final String BROKER = "org.extendrouter.broker..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
 
   @ArchTest
-  static final ArchRule eventUsesNoOther = usesNone(EVENT, WEBHOOK, TRIAGE, REVIEW, BROKER);
+  static final ArchRule eventUsesNoOther =
+      usesNone(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
 
-  @ArchTest static final ArchRule webhookUsesEventAlone = usesNone(WEBHOOK, TRIAGE, REVIEW, BROKER);
+  @ArchTest
+  static final ArchRule webhookUsesEventAlone = usesNone(WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
 
-  @ArchTest static final ArchRule triageUsesEventAlone = usesNone(TRIAGE, WEBHOOK, REVIEW, BROKER);
+  @ArchTest
+  static final ArchRule payloadUsesEventAlone = usesNone(PAYLOAD, WEBHOOK, TRIAGE, REVIEW, BROKER);
 
-  @ArchTest static final ArchRule reviewUsesEventAndTriageAlone = usesNone(REVIEW, WEBHOOK, BROKER);
+  @ArchTest
+  static final ArchRule triageUsesEventAlone = usesNone(TRIAGE, WEBHOOK, PAYLOAD, REVIEW, BROKER);
 
-  @ArchTest static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, TRIAGE, REVIEW);
+  @ArchTest
+  static final ArchRule reviewUsesEventAndTriageAlone = usesNone(REVIEW, WEBHOOK, PAYLOAD, BROKER);
+
+  @ArchTest
+  static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW);
 
   @ArchTest
   static final ArchRule deliveryUsesNoOther =

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A classify run, as in Extend's API version 2026-02-09. Every component may be null; {@code other}
- * holds the fields this router does not know.
+ * A classify run, as in Extend's API version 2026-02-09; a {@code processor_run} of the older one
+ * is read into the same. Every component may be null; {@code other} holds the fields this router
+ * does not know.
  *
- * @param object always {@code classify_run}
+ * @param object {@code classify_run}, or {@code document_processor_run} in the older version
  * @param id the run's id, {@code clr_…}
  * @param status PENDING, PROCESSING, PROCESSED, FAILED, CANCELLED, or one that Extend adds later
  * @param output the final classification: the reviewed one once a person has reviewed

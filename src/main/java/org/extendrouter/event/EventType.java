@@ -11,6 +11,10 @@ import java.util.List;
 public enum EventType {
   CLASSIFY_RUN_PROCESSED(Kind.RUN, "classify_run.processed"),
   CLASSIFY_RUN_FAILED(Kind.RUN, "classify_run.failed"),
+  /** A classify run's event in API version 2025-04-21, if the processor is a classifier. */
+  PROCESSOR_RUN_PROCESSED(Kind.RUN, "processor_run.processed"),
+  /** As {@link #PROCESSOR_RUN_PROCESSED}, for a run that failed. */
+  PROCESSOR_RUN_FAILED(Kind.RUN, "processor_run.failed"),
   CLASSIFIER_CREATED(Kind.NOTICE, "classifier.created"),
   CLASSIFIER_UPDATED(Kind.NOTICE, "classifier.updated"),
   CLASSIFIER_DELETED(Kind.NOTICE, "classifier.deleted"),
@@ -24,6 +28,8 @@ public enum EventType {
   public enum Kind {
     /** A classify run: triage decides. */
     RUN,
+    /** A run of which only a URL has come: its payload has to be fetched before triage decides. */
+    LARGE_RUN,
     /** News of a classifier: told to the operators. */
     NOTICE,
     /** Not this router's business: kept and counted. */
@@ -52,7 +58,8 @@ public enum EventType {
   }
 
   /**
-   * What is done with such an event.
+   * What is done with such an event, as far as its type tells; {@link WebhookEvent#kind} knows
+   * more.
    *
    * @return the kind
    */

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @param eventId Extend's id of the event, the same each time it is delivered; null if it has none
  * @param eventType the type as Extend spells it, known or not
  * @param payload what the event is about, as it came, unknown fields included
- * @param run the payload as a classify run; null if the event is about anything else
+ * @param run the payload as a classify run; null if the event is about anything else. Of a large
+ *     run, only what its envelope tells: id and metadata
  */
 @JsonDeserialize(using = WebhookEventDeserializer.class)
 public record WebhookEvent(String eventId, String eventType, JsonNode payload, ClassifyRun run) {
@@ -26,9 +27,33 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
   /**
    * What is done with the event; for routes: {@code ${variable.event?.kind?.name} == 'RUN'}.
    *
-   * @return the kind of its type
+   * @return the kind of its type, unless the payload says otherwise: it may have to be fetched, or
+   *     be the run of a processor that does not classify
    */
   public EventType.Kind kind() {
-    return type().kind();
+    EventType.Kind kind = type().kind();
+    if (kind != EventType.Kind.RUN) {
+      return kind;
+    }
+    if (isSignedUrl(payload)) {
+      return EventType.Kind.LARGE_RUN;
+    }
+    return run == null ? EventType.Kind.OTHER : kind;
+  }
+
+  /**
+   * Where to fetch the payload of a large run. The URL is a secret for as long as it is valid.
+   *
+   * @return the URL as it came, not checked in any way; empty if there is none
+   */
+  public String payloadUrl() {
+    return kind() == EventType.Kind.LARGE_RUN ? payload.path("data").asText() : "";
+  }
+
+  /** By the SDK's {@code SignedDataUrlPayload}, or as the documentation shows it: data alone. */
+  static boolean isSignedUrl(JsonNode payload) {
+    return payload != null
+        && ("signed_data_url".equals(payload.path("object").textValue())
+            || (!payload.has("object") && payload.path("data").isTextual()));
   }
 }

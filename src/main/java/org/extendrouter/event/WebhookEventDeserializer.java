@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Reads the envelope, and the payload by the envelope's type. */
@@ -29,14 +30,29 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
       return context.reportInputMismatch(this, "an event has an eventType");
     }
     JsonNode payload = event.path("payload");
-    ClassifyRun run = null;
-    if (EventType.of(eventType.textValue()).kind() == EventType.Kind.RUN) {
-      if (!payload.isObject()) {
-        return context.reportInputMismatch(this, "a classify run is a JSON object");
+    JsonNode run = null;
+    EventType type = EventType.of(eventType.textValue());
+    if (type.kind() == EventType.Kind.RUN) {
+      if (!(payload instanceof ObjectNode object)) {
+        return context.reportInputMismatch(this, "a run is a JSON object");
       }
-      run = context.readTreeAsValue(payload, ClassifyRun.class);
+      run = classifyRun(type, object);
     }
-    return new WebhookEvent(event.path("eventId").textValue(), eventType.textValue(), payload, run);
+    return new WebhookEvent(
+        event.path("eventId").textValue(),
+        eventType.textValue(),
+        payload,
+        run == null ? null : context.readTreeAsValue(run, ClassifyRun.class));
+  }
+
+  private static JsonNode classifyRun(EventType type, ObjectNode payload) {
+    if (WebhookEvent.isSignedUrl(payload)) {
+      return payload.deepCopy().retain("id", "metadata");
+    }
+    return switch (type) {
+      case PROCESSOR_RUN_PROCESSED, PROCESSOR_RUN_FAILED -> ProcessorRun.asClassifyRun(payload);
+      default -> payload;
+    };
   }
 
   @Override

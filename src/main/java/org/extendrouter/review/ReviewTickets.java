@@ -38,6 +38,7 @@ public final class ReviewTickets {
    * @param receivedAt when it came
    * @param reason why a person must look
    * @param threshold the confidence asked for
+   * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
    * @return the ticket
    */
   public ReviewTicket ticket(
@@ -47,12 +48,14 @@ public final class ReviewTickets {
       @Header("ExtendEventId") String eventId,
       @Header("ExtendReceivedAt") String receivedAt,
       @Header("ExtendDecision") Reason reason,
-      @Header("ExtendThreshold") String threshold) {
+      @Header("ExtendThreshold") String threshold,
+      @Header("ExtendPayloadFailure") String payloadFailure) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
     String type = output == null ? "" : line(output.type());
     String document = run == null || run.file() == null ? "" : line(run.file().name());
     List<Fact> facts = new ArrayList<>();
+    fact(facts, "Payload", line(payloadFailure));
     if (run == null) {
       fact(facts, "Event", eventId);
       fact(facts, "Size", body.length + " bytes");

@@ -4,6 +4,10 @@ package org.extendrouter.triage;
 public enum Reason {
   /** The event is not what Extend's contract says. */
   UNREADABLE("The event could not be read. The bytes as received are kept beside this ticket."),
+  /** The payload behind the event's URL could not be fetched, or is not to be trusted. */
+  PAYLOAD_UNAVAILABLE(
+      "The run is behind a URL, and could not be fetched from there. The event with the URL is kept"
+          + " beside this ticket."),
   /** The run failed or was cancelled, so there is no classification. */
   RUN_FAILED("Extend could not classify the document: the run failed or was cancelled."),
   /** The run is not done. */

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component("triage")
 public final class Triage {
 
+  private static final Set<EventType> FAILURES =
+      Set.of(EventType.CLASSIFY_RUN_FAILED, EventType.PROCESSOR_RUN_FAILED);
   private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
   private static final String PROCESSED = "PROCESSED";
 
@@ -41,12 +43,16 @@ public final class Triage {
    * Decides about a run. Whether its branch exists, the triage route itself knows: what none of its
    * branches takes, it sends to review as {@link Reason#UNROUTED_TYPE}.
    *
-   * @param event an event of kind RUN; null if it could not be read
+   * @param event an event of kind RUN, or of kind LARGE_RUN if its payload could not be fetched;
+   *     null if it could not be read
    * @return the decision
    */
   public Decision decide(@Variable("event") WebhookEvent event) {
     if (event == null) {
       return new Decision(null, defaultThreshold, Reason.UNREADABLE);
+    }
+    if (event.kind() == EventType.Kind.LARGE_RUN) {
+      return new Decision(null, defaultThreshold, Reason.PAYLOAD_UNAVAILABLE);
     }
     String branch = branch(event.run().output());
     double threshold = threshold(branch);
@@ -55,7 +61,7 @@ public final class Triage {
 
   private static Reason reason(WebhookEvent event, double threshold) {
     ClassifyRun run = event.run();
-    if (event.type() == EventType.CLASSIFY_RUN_FAILED
+    if (FAILURES.contains(event.type())
         || (run.status() != null && FAILED.contains(run.status()))) {
       return Reason.RUN_FAILED;
     }

@@ -72,6 +72,8 @@ class DevelopmentRouterTest {
     assertThat(row("99").decision()).isEqualTo("NOT_FINISHED");
     assertThat(row("14").decision()).isEqualTo("notice");
     assertThat(row("14").destinations()).containsExactly("extend.notices");
+    assertThat(row("17").decision()).isEqualTo("ACCEPTED");
+    assertThat(row("18").decision()).isEqualTo("kept");
     assertThat(row("16").decision()).isEqualTo("kept");
     assertThat(row("16").destinations())
         .singleElement()

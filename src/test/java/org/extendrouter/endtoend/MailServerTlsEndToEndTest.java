@@ -5,18 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,28 +20,20 @@ import org.subethamail.smtp.server.SMTPServer;
 /** Mail servers that ask for TLS and a login, with a certificate the estate signed itself. */
 class MailServerTlsEndToEndTest {
 
-  private static final String STORE_PASSWORD = "of the key store";
-
   @TempDir static Path keys;
   @TempDir Path data;
 
-  static Path keyStore;
-  static Path certificate;
+  static TlsIdentity identity;
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    keyStore = keys.resolve("server.p12");
-    certificate = keys.resolve("server.pem");
-    keytool(
-        "-genkeypair -alias server -keyalg RSA -dname CN=localhost -ext san=dns:localhost"
-            + " -storetype PKCS12 -keystore");
-    keytool("-exportcert -alias server -rfc -file " + certificate + " -keystore");
+    identity = TlsIdentity.make(keys);
   }
 
   @Test
   void mailGoesOutOverSmtps() throws Exception {
-    System.setProperty("greenmail.tls.keystore.file", keyStore.toString());
-    System.setProperty("greenmail.tls.keystore.password", STORE_PASSWORD);
+    System.setProperty("greenmail.tls.keystore.file", identity.keyStore().toString());
+    System.setProperty("greenmail.tls.keystore.password", TlsIdentity.STORE_PASSWORD);
     GreenMail mailServer = new GreenMail(ServerSetup.SMTPS.dynamicPort());
     mailServer.setUser("router", "secret");
     mailServer.start();
@@ -69,7 +54,7 @@ class MailServerTlsEndToEndTest {
     Queue<String> mails = new ConcurrentLinkedQueue<>();
     SMTPServer mailServer =
         SMTPServer.port(0)
-            .startTlsSocketFactory(serverContext())
+            .startTlsSocketFactory(identity.serverContext())
             .requireTLS()
             .requireAuth()
             .authenticationHandlerFactory(
@@ -121,28 +106,6 @@ class MailServerTlsEndToEndTest {
         "extend.review.email.smtp.username=router",
         "extend.review.email.smtp.password=secret",
         "extend.review.email.smtp.ssl-bundle=mail",
-        "spring.ssl.bundle.pem.mail.truststore.certificate=" + certificate.toUri());
-  }
-
-  private static SSLContext serverContext() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore)) {
-      store.load(in, STORE_PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, STORE_PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
-  private static void keytool(String arguments) throws IOException, InterruptedException {
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    String[] words = (keytool + " " + arguments + " " + keyStore + " -storepass").split(" ");
-    String[] command = Arrays.copyOf(words, words.length + 1);
-    command[words.length] = STORE_PASSWORD;
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
+        "spring.ssl.bundle.pem.mail.truststore.certificate=" + identity.certificate().toUri());
   }
 }

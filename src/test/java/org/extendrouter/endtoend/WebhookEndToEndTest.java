@@ -51,7 +51,8 @@ class WebhookEndToEndTest {
     "01-invoice-accepted, invoice",
     "03-receipt-accepted, receipt",
     "04-contract-at-threshold, contract",
-    "07-person-reviewed-accepted, invoice"
+    "07-person-reviewed-accepted, invoice",
+    "17-processor-run-accepted, invoice"
   })
   void aTrustedRunIsDeliveredAsItWasReceived(String sample, String type) throws Exception {
     Extend.Event event = Extend.fresh(sample);
@@ -154,15 +155,21 @@ class WebhookEndToEndTest {
   void classifierNewsIsCountedAndOtherEventsAreKept() throws Exception {
     Extend.Event notice = Extend.fresh("14-classifier-version-published");
     Extend.Event other = Extend.fresh("16-other-event-type");
+    Extend.Event extraction = Extend.fresh("18-processor-run-of-an-extractor");
+    double before = count("extend.others");
     assertThat(extend.post(notice.body()).statusCode()).isEqualTo(200);
     assertThat(extend.post(other.body()).statusCode()).isEqualTo(200);
+    assertThat(extend.post(extraction.body()).statusCode()).isEqualTo(200);
+    assertThat(router.awaitFiles("others", extraction.id(), 1))
+        .singleElement()
+        .satisfies(file -> sameBytes(file, extraction.body()));
     assertThat(router.awaitFiles("others", other.id(), 1))
         .singleElement()
         .satisfies(file -> sameBytes(file, other.body()));
     await()
         .untilAsserted(
             () -> {
-              assertThat(count("extend.others")).isPositive();
+              assertThat(count("extend.others")).isEqualTo(before + 2);
               assertThat(
                       registry()
                           .find("extend.notices")
@@ -262,6 +269,7 @@ class WebhookEndToEndTest {
         .contains(
             "receive",
             "triage",
+            "fetch-payload",
             "accept-invoice",
             "accept-receipt",
             "accept-contract",

@@ -295,6 +295,99 @@ class WebhookEventTest {
   }
 
   @Test
+  void mapsAProcessorRunThatClassifies() throws IOException {
+    WebhookEvent event = sample("17-processor-run-accepted.json");
+    ClassifyRun run = event.run();
+
+    assertThat(event.kind()).isEqualTo(EventType.Kind.RUN);
+    assertThat(run.object()).isEqualTo("document_processor_run");
+    assertThat(run.id()).isEqualTo("clr_m7DfVx2LpKs9QbTg4RwZn");
+    assertThat(run.status()).isEqualTo("PROCESSED");
+    assertThat(run.output().type()).isEqualTo("invoice");
+    assertThat(run.output().confidence()).isEqualTo(0.95);
+    assertThat(run.initialOutput()).isEqualTo(run.output());
+    assertThat(run.reviewedOutput()).isNull();
+    assertThat(run.classifier().id()).isEqualTo("cl_Euuk6idWHuSRyNaBHKWeF");
+    assertThat(run.classifier().name()).isEqualTo("Incoming Mail Classifier");
+    assertThat(run.classifierVersion().id()).isEqualTo("clv_6V5JSeQcnDpS8P9jDbyFF");
+    assertThat(run.metadata().path("tenant").textValue()).isEqualTo("north");
+    assertThat(run.config().classifications()).hasSize(4);
+    assertThat(run.file().name()).isEqualTo("Brightwater Utilities - Invoice 88121.pdf");
+    assertThat(run.dashboardUrl())
+        .isEqualTo("https://dashboard.extend.ai/runs/clr_m7DfVx2LpKs9QbTg4RwZn");
+    assertThat(run.usage().credits()).isEqualTo(2);
+    assertThat(run.other()).containsOnlyKeys("type", "edits", "files", "mergedProcessors");
+  }
+
+  @Test
+  void mapsAProcessorRunWithNothingInIt() throws IOException {
+    ClassifyRun run = processorRun("{\"type\":\"CLASSIFY\",\"files\":[]}").run();
+
+    assertThat(run.classifier()).isNull();
+    assertThat(run.classifierVersion()).isNull();
+    assertThat(run.file()).isNull();
+    assertThat(run.dashboardUrl()).isNull();
+    assertThat(run.reviewed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"EXTRACT\",\"output\":[1]}",
+        "{\"type\":\"SPLITTER\"}",
+        "{\"type\":\"classify\"}",
+        "{\"type\":null}",
+        "{}"
+      })
+  void runsOfOtherProcessorsAreNotThisRoutersBusiness(String payload) throws IOException {
+    WebhookEvent event = processorRun(payload);
+
+    assertThat(event.run()).isNull();
+    assertThat(event.kind()).isEqualTo(EventType.Kind.OTHER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"classify_run.processed", "classify_run.failed", "processor_run.processed"})
+  void aSignedUrlStandsForALargeRun(String type) throws IOException {
+    WebhookEvent event =
+        read(
+            "{\"eventType\":\"%s\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://x.example/y\",\"id\":\"clr_1\",\"metadata\":{\"tenant\":\"north\"}}}"
+                .formatted(type));
+
+    assertThat(event.kind()).isEqualTo(EventType.Kind.LARGE_RUN);
+    assertThat(event.payloadUrl()).isEqualTo("https://x.example/y");
+    assertThat(event.run().id()).isEqualTo("clr_1");
+    assertThat(event.run().metadata().path("tenant").textValue()).isEqualTo("north");
+    assertThat(event.run().toString()).doesNotContain("x.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"data\":\"https://x\"}', LARGE_RUN, https://x",
+    "'{\"object\":\"signed_data_url\"}', LARGE_RUN, ''",
+    "'{\"object\":\"signed_data_url\",\"data\":1}', LARGE_RUN, '1'",
+    "'{\"data\":{}}', RUN, ''",
+    "'{\"object\":\"classify_run\",\"data\":\"https://x\"}', RUN, ''"
+  })
+  void tellsAUrlFromARun(String payload, EventType.Kind kind, String url) throws IOException {
+    WebhookEvent event = read(event(payload));
+
+    assertThat(event.kind()).isEqualTo(kind);
+    assertThat(event.payloadUrl()).isEqualTo(url);
+  }
+
+  @Test
+  void noticesBehindAUrlStayNotices() throws IOException {
+    WebhookEvent event =
+        read(
+            "{\"eventType\":\"classifier.created\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://x\"}}");
+
+    assertThat(event.kind()).isEqualTo(EventType.Kind.NOTICE);
+    assertThat(event.payloadUrl()).isEmpty();
+  }
+
+  @Test
   void nullIsNoEvent() {
     assertThatThrownBy(() -> read("null")).isInstanceOf(JsonProcessingException.class);
   }
@@ -311,6 +404,9 @@ class WebhookEventTest {
   @CsvSource({
     "classify_run.processed, CLASSIFY_RUN_PROCESSED, RUN",
     "classify_run.failed, CLASSIFY_RUN_FAILED, RUN",
+    "processor_run.processed, PROCESSOR_RUN_PROCESSED, OTHER",
+    "processor_run.failed, PROCESSOR_RUN_FAILED, OTHER",
+    "batch_processor_run.processed, OTHER, OTHER",
     "classifier.created, CLASSIFIER_CREATED, NOTICE",
     "classifier.updated, CLASSIFIER_UPDATED, NOTICE",
     "classifier.deleted, CLASSIFIER_DELETED, NOTICE",
@@ -359,6 +455,10 @@ class WebhookEventTest {
 
   private ClassifyRun run(String payload) throws IOException {
     return read(event(payload)).run();
+  }
+
+  private WebhookEvent processorRun(String payload) throws IOException {
+    return read("{\"eventType\":\"processor_run.processed\",\"payload\":%s}".formatted(payload));
   }
 
   private WebhookEvent read(String json) throws IOException {

@@ -98,6 +98,32 @@ class ReviewTicketsTest {
   }
 
   @Test
+  void ticketOfARunThatCouldNotBeFetchedSaysWhyAndWhatItsEnvelopeTells() throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            "{\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://files.example.com/x?key\",\"id\":\"clr_1\",\"metadata\":{\"tenant\":\"north\"}}}",
+            WebhookEvent.class);
+
+    ReviewTicket ticket =
+        new ReviewTickets()
+            .ticket(
+                "{}".getBytes(UTF_8),
+                event,
+                "clr_1--evt_1",
+                "evt_1",
+                "2026-05-18T07:41:32Z",
+                Reason.PAYLOAD_UNAVAILABLE,
+                "0.85",
+                "files.example.com answered 404");
+
+    assertThat(ticket.subject()).isEqualTo("[no type -] evt_1 - PAYLOAD_UNAVAILABLE");
+    assertThat(ticket.facts())
+        .startsWith(new Fact("Payload", "files.example.com answered 404"))
+        .contains(new Fact("Run", "clr_1"), new Fact("Metadata", "{\"tenant\":\"north\"}"));
+    assertThat(ticket.toString()).doesNotContain("https://files");
+  }
+
+  @Test
   void ticketOfAnUnreadableEventSaysWhereItsBytesAre() {
     ReviewTicket ticket =
         new ReviewTickets()
@@ -108,7 +134,8 @@ class ReviewTicketsTest {
                 "sha256-1",
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
-                "0.85");
+                "0.85",
+                null);
 
     assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
     assertThat(ticket.type()).isEmpty();
@@ -311,6 +338,7 @@ class ReviewTicketsTest {
             "evt_1",
             "2026-05-18T07:41:32Z",
             reason,
-            "0.85");
+            "0.85",
+            null);
   }
 }

@@ -45,6 +45,17 @@ class TriageTest {
     assertThat(decision.outcome()).isEqualTo("UNREADABLE");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"classify_run.processed", "classify_run.failed", "processor_run.failed"})
+  void aRunThatIsStillBehindItsUrlCouldNotBeFetched(String type) {
+    Decision decision =
+        triage.decide(
+            event(
+                type, "{\"object\":\"signed_data_url\",\"data\":\"https://x\",\"id\":\"clr_1\"}"));
+
+    assertThat(decision).isEqualTo(new Decision(null, DEFAULT, Reason.PAYLOAD_UNAVAILABLE));
+  }
+
   @Test
   void aSureRunIsAccepted() {
     Decision decision = decide(run("PROCESSED", false, output("receipt", "0.86")));
@@ -57,7 +68,12 @@ class TriageTest {
   /** Every combination of what can be wrong, judged by the order of the architecture. */
   static Stream<Arguments> combinations() {
     Stream.Builder<Arguments> all = Stream.builder();
-    String[] types = {"classify_run.processed", "classify_run.failed"};
+    String[] types = {
+      "classify_run.processed",
+      "classify_run.failed",
+      "processor_run.processed",
+      "processor_run.failed"
+    };
     String[] statuses = {
       "\"PROCESSED\"",
       "\"FAILED\"",
@@ -116,7 +132,8 @@ class TriageTest {
           default -> output("receipt", confidence);
         };
     String payload =
-        "{\"status\":%s,\"reviewed\":%b,\"output\":%s}".formatted(status, reviewed, output);
+        "{\"type\":\"CLASSIFY\",\"status\":%s,\"reviewed\":%b,\"output\":%s}"
+            .formatted(status, reviewed, output);
 
     assertThat(triage.decide(event(type, payload)).reason()).isEqualTo(expected);
   }
@@ -246,6 +263,7 @@ class TriageTest {
         .extracting(Reason::name)
         .containsExactly(
             "UNREADABLE",
+            "PAYLOAD_UNAVAILABLE",
             "RUN_FAILED",
             "NOT_FINISHED",
             "NO_OUTPUT",

@@ -1,0 +1,93 @@
+package org.extendrouter.payload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.extendrouter.event.EventType;
+import org.extendrouter.event.WebhookEvent;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Puts the payload of a large run where its URL stands in the event. */
+@Component("payloads")
+public final class Payloads {
+
+  private final PayloadFetcher fetcher;
+  private final Duration validFor;
+  private final ObjectMapper mapper;
+  private final Clock clock;
+
+  Payloads(
+      PayloadFetcher fetcher,
+      PayloadProperties properties,
+      @Qualifier("eventMapper") ObjectMapper mapper,
+      Clock clock) {
+    this.fetcher = fetcher;
+    this.validFor = properties.validFor();
+    this.mapper = mapper;
+    this.clock = clock;
+  }
+
+  /**
+   * Fetches the payload, and checks that it is the run the event is about.
+   *
+   * @param body the event as it was received
+   * @param event the event, of kind LARGE_RUN
+   * @param receivedAt when it came, ISO 8601
+   * @return the event with the fetched bytes, unchanged, for its payload
+   * @throws PayloadUnavailableException if there is no payload to be had, now or for good
+   */
+  public byte[] resolve(
+      @Body byte[] body,
+      @Variable("event") WebhookEvent event,
+      @Header("ExtendReceivedAt") String receivedAt)
+      throws PayloadUnavailableException {
+    if (OffsetDateTime.parse(receivedAt).toInstant().plus(validFor).isBefore(clock.instant())) {
+      throw PayloadUnavailableException.forGood(
+          "not fetched within the %d min for which the URL was valid"
+              .formatted(validFor.toMinutes()));
+    }
+    byte[] payload = fetcher.fetch(event.payloadUrl());
+    byte[] whole;
+    WebhookEvent run;
+    try {
+      whole = withPayload(mapper.readTree(body), payload);
+      run = mapper.readValue(whole, WebhookEvent.class);
+    } catch (IOException e) {
+      throw PayloadUnavailableException.forGood("what was fetched is not a run");
+    }
+    if (run.kind() == EventType.Kind.LARGE_RUN) {
+      throw PayloadUnavailableException.forGood("what was fetched is another URL");
+    }
+    if (event.payload().hasNonNull("id")
+        && !event.payload().path("id").equals(run.payload().path("id"))) {
+      throw PayloadUnavailableException.forGood("what was fetched is another run than announced");
+    }
+    return whole;
+  }
+
+  private byte[] withPayload(JsonNode event, byte[] payload) throws IOException {
+    // Read alone: bytes that go on after an object could add fields to the event.
+    mapper.readValue(payload, ObjectNode.class);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(payload.length + 256);
+    char separator = '{';
+    for (var field : event.properties()) {
+      whole.write(separator);
+      whole.write(mapper.writeValueAsBytes(field.getKey()));
+      whole.write(':');
+      whole.write(
+          field.getKey().equals("payload") ? payload : mapper.writeValueAsBytes(field.getValue()));
+      separator = ',';
+    }
+    whole.write('}');
+    return whole.toByteArray();
+  }
+}

@@ -1,0 +1,2 @@
+/** Fetches what is too large to post: payloads behind signed URLs. */
+package org.extendrouter.payload;
