@@ -6,12 +6,14 @@ export LC_ALL=C
 # What to measure, and how much of it.
 PARTS=${PARTS:-receive drain start memory}
 EVENTS=${EVENTS:-20000}         # events of one measured round
-WARM_UP=${WARM_UP:-5000}        # events before it, which do not count
+WARM_UP=${WARM_UP:-10000}       # events before it, which do not count
+RECEIVE_WARM_UP=${RECEIVE_WARM_UP:-60000} # the same where receive is measured alone; the compiler takes that long
 ROUNDS=${ROUNDS:-2}             # measured rounds; the median counts
 CONNECTIONS=${CONNECTIONS:-32}
 STARTS=${STARTS:-3}
 STAGES=${STAGES:-10000 50000 100000} # events in all when memory is read; ascending
 HEAP=${HEAP:-256m}              # -Xmx of the router and of the controller
+RECEIVE_HEAP=${RECEIVE_HEAP:-1g} # the same where receive is measured alone
 JAVA_OPTS=${JAVA_OPTS:-}        # more options for both, for example -XX:+UseSerialGC
 ROUTER_OPTS=${ROUTER_OPTS:-}    # more arguments for the router, for example --logging.level.decide=warn
 GIVE_UP_SECONDS=${GIVE_UP_SECONDS:-240} # for one round's files
@@ -55,15 +57,20 @@ javac -proc:none -d "$work/classes" -cp "$web" "$bench/Load.java" "$bench/BareCo
 load=(java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-Dbench.give-up-seconds=$GIVE_UP_SECONDS" -cp "$work/classes" Load)
 
 read -r port management < <("${load[@]}" ports 2)
-read -ra java_options <<< "-Xmx$HEAP $JAVA_OPTS"
 read -ra router_options <<< "$ROUTER_OPTS"
-router=(java "${java_options[@]}" -jar "$jar" "--server.port=$port" --server.address=127.0.0.1
-  "--management.server.port=$management" "${router_options[@]}")
-# The settings of the router's own application.yaml that bear on Tomcat and Spring MVC.
-bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
-  --server.shutdown=graceful --server.tomcat.connection-timeout=10s --server.tomcat.keep-alive-timeout=60s
-  --server.tomcat.threads.max=64 --spring.mvc.formcontent.filter.enabled=false --spring.servlet.multipart.enabled=false
-  --spring.main.banner-mode=off --logging.level.org.apache.catalina=warn)
+# Sets the commands that start the router and the controller with this -Xmx. The controller has the settings of the
+# router's own application.yaml that bear on Tomcat and Spring MVC.
+heap() {
+  local java_options
+  read -ra java_options <<< "-Xmx$1 $JAVA_OPTS"
+  router=(java "${java_options[@]}" -jar "$jar" "--server.port=$port" --server.address=127.0.0.1
+    "--management.server.port=$management" "${router_options[@]}")
+  bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
+    --server.shutdown=graceful --server.tomcat.connection-timeout=10s --server.tomcat.keep-alive-timeout=60s
+    --server.tomcat.threads.max=64 --spring.mvc.formcontent.filter.enabled=false --spring.servlet.multipart.enabled=false
+    --spring.main.banner-mode=off --logging.level.org.apache.catalina=warn)
+}
+heap "$HEAP"
 
 # An empty working directory, as an installation has it: settings and routes, no data.
 fresh() {
@@ -93,14 +100,14 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 column() { while IFS= read -r line; do value "$1" "$line"; done < "$2" | median; }
 has() { [[ " $PARTS " == *" $1 "* ]]; }
 
-# Rounds against what runs now; the figures go to file $1, the total of files so far to $done.
+# Rounds against what runs now, after $1 events of warm-up; the figures go to file $2, the total of files so far to $done.
 done=0
 rounds() {
-  local out=$1 files=${2:-} i
+  local warm_up=$1 out=$2 files=${3:-} i
   done=0
   : > "$out"
   for ((i = 0; i <= ROUNDS; i++)); do
-    local n=$((i == 0 ? WARM_UP : EVENTS)) line
+    local n=$((i == 0 ? warm_up : EVENTS)) line
     # shellcheck disable=SC2086
     line=$("${load[@]}" post "$port" "$n" "$CONNECTIONS" ${files:+"$files" "$done"})
     done=$((done + n))
@@ -112,30 +119,39 @@ rounds() {
 
 echo "$(java -version 2>&1 | sed -n 2p), $(nproc) processors, -Xmx$HEAP, $CONNECTIONS connections, median (lower middle) of $ROUNDS rounds of $EVENTS events"
 
-if has receive || has drain; then
+if has receive; then
+  # No other route runs, so the inbox fills up; the heap has room for it.
+  heap "$RECEIVE_HEAP"
   echo "bare controller:" >&2
   start "${bare[@]}"
-  rounds "$work/bare"
+  rounds "$RECEIVE_WARM_UP" "$work/bare"
   stop
-  b=$(column rate "$work/bare")
-fi
-
-if has receive; then
-  echo "router, receive alone:" >&2
+  echo "router, its route receive alone:" >&2
   start "${router[@]}" --camel.main.routes-include-pattern=file:routes/receive.yaml
-  rounds "$work/receive"
+  rounds "$RECEIVE_WARM_UP" "$work/receive"
   if [[ -n ${HOOK:-} ]]; then PID=$pid PORT=$port eval "$HOOK"; fi
   stop
-fi
-  b=$(column rate "$work/bare") r=$(column rate "$work/router")
+  heap "$HEAP"
+  b=$(column rate "$work/bare") r=$(column rate "$work/receive")
   echo
-  echo "Receive                              bare controller      router"
+  echo "Receive alone, -Xmx$RECEIVE_HEAP              bare controller      router"
   printf '  answers of 200 per second          %15s %11s   router/bare %s\n' "$b" "$r" "$(awk "BEGIN { printf \"%.2f\", $r / $b }")"
-  printf '  p50, ms                            %15s %11s\n' "$(column p50 "$work/bare")" "$(column p50 "$work/router")"
-  printf '  p99, ms                            %15s %11s\n' "$(column p99 "$work/bare")" "$(column p99 "$work/router")"
+  printf '  p50, ms                            %15s %11s\n' "$(column p50 "$work/bare")" "$(column p50 "$work/receive")"
+  printf '  p99, ms                            %15s %11s\n' "$(column p99 "$work/bare")" "$(column p99 "$work/receive")"
+fi
+
+if has drain; then
+  echo "router, all routes:" >&2
+  start "${router[@]}"
+  rounds "$WARM_UP" "$work/router" "$work/run/data/accepted/invoice"
+  stop
   echo
+  echo "All routes: receive, triage and delivery share the processors"
+  printf '  answers of 200 per second          %11s\n' "$(column rate "$work/router")"
+  printf '  p50, ms                            %11s\n' "$(column p50 "$work/router")"
+  printf '  p99, ms                            %11s\n' "$(column p99 "$work/router")"
   echo "End to end: first POST to last file in data/accepted/invoice"
-  printf '  events per second                  %15s %11s\n' - "$(column drained_rate "$work/router")"
+  printf '  events per second                  %11s\n' "$(column drained_rate "$work/router")"
 fi
 
 if has start; then
