@@ -41,7 +41,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule deliveryUsesNoOther =
-      usesNone(DELIVERY, EVENT, WEBHOOK, TRIAGE, REVIEW, BROKER);
+      usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =

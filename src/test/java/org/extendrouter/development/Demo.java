@@ -35,7 +35,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
   private static final Path EVENTS = Path.of("src/demo/events");
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  private final Journal journal;
+  private final EventJournal journal;
   private final EventIds eventIds;
   private final WebhookProperties webhook;
   private final Environment environment;
@@ -51,7 +51,8 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
       String decision,
       List<String> destinations) {}
 
-  Demo(Journal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
+  Demo(
+      EventJournal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
     this.journal = journal;
     this.eventIds = eventIds;
     this.webhook = webhook;
@@ -127,7 +128,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
-  private static Row row(Path file, Journal.Course course) {
+  private static Row row(Path file, EventJournal.Course course) {
     WebhookEvent event = course.event();
     Output output = event == null || event.run() == null ? null : event.run().output();
     List<String> destinations = new ArrayList<>();
@@ -149,7 +150,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
         destinations);
   }
 
-  private static String decision(Journal.Course course) {
+  private static String decision(EventJournal.Course course) {
     if (course.decision() != null) {
       return course.decision();
     }

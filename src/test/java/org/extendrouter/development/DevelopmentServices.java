@@ -27,13 +27,13 @@ final class DevelopmentServices {
   }
 
   @Bean
-  Journal journal() {
-    return new Journal();
+  EventJournal eventJournal() {
+    return new EventJournal();
   }
 
   @Bean
   Demo demo(
-      Journal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
+      EventJournal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
     return new Demo(journal, eventIds, webhook, environment);
   }
 }

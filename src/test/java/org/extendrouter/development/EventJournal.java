@@ -16,13 +16,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.URISupport;
 import org.extendrouter.event.WebhookEvent;
 
 /** Notes what Camel reports of each event: what was decided, and where it was sent. */
-final class Journal extends EventNotifierSupport {
+final class EventJournal extends EventNotifierSupport {
 
   private static final String INBOX = "extend.inbox";
   private static final String DEAD_LETTERS = "extend.dead-letter";
@@ -68,11 +69,17 @@ final class Journal extends EventNotifierSupport {
 
   @Override
   public boolean isEnabled(CamelEvent event) {
-    return event instanceof ExchangeSentEvent || event instanceof ExchangeCompletedEvent;
+    // Camel tells what was sent only if someone wants to know that it is being sent.
+    return event instanceof ExchangeSendingEvent
+        || event instanceof ExchangeSentEvent
+        || event instanceof ExchangeCompletedEvent;
   }
 
   @Override
   public synchronized void notify(CamelEvent event) throws Exception {
+    if (event instanceof ExchangeSendingEvent) {
+      return;
+    }
     Exchange exchange = ((CamelEvent.ExchangeEvent) event).getExchange();
     String eventId = exchange.getMessage().getHeader("ExtendEventId", String.class);
     // What comes over HTTP ends in the inbox; its course begins there.

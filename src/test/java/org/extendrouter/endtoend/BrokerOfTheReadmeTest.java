@@ -29,7 +29,10 @@ import org.springframework.jms.InvalidDestinationException;
 class BrokerOfTheReadmeTest {
 
   private static final Pattern BROKER_XML =
-      Pattern.compile("( {4}<id-cache-size>.*?</address-setting>\n)", Pattern.DOTALL);
+      Pattern.compile(
+          "( {4}<id-cache-size>.*?)(<address-setting .*?</address-setting>).*?"
+              + "(<security-settings>.*?</security-settings>)",
+          Pattern.DOTALL);
 
   @TempDir Path data;
   @TempDir Path brokerData;
@@ -67,6 +70,12 @@ class BrokerOfTheReadmeTest {
           .ignoreException(InvalidDestinationException.class)
           .until(() -> Queues.browse(router, "extend.dead-letter").size() == 1);
       assertThat(accepted).doesNotExist();
+
+      Operator operator = new Operator(router);
+      assertThat(operator.awaitDeadLetters(stuck.id(), 1)).hasSize(1);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> operator.metric("extend_queue_messages{queue=\"extend.dead-letter\"}") == 1);
     } finally {
       broker.stop();
     }
@@ -79,24 +88,12 @@ class BrokerOfTheReadmeTest {
         """
         <core xmlns="urn:activemq:core">
           <acceptors><acceptor name="tcp">tcp://localhost:%d</acceptor></acceptors>
-          <security-settings>
-            <security-setting match="extend.#">
-              <permission type="send" roles="routers"/>
-              <permission type="consume" roles="routers"/>
-              <permission type="browse" roles="routers"/>
-              <permission type="createAddress" roles="routers"/>
-              <permission type="createDurableQueue" roles="routers"/>
-            </security-setting>
-          </security-settings>
+          %s
+          <address-settings>%s</address-settings>
           %s
         </core>
         """
-            .formatted(
-                port,
-                lines
-                    .group()
-                    .replace("<address-setting ", "<address-settings><address-setting ")
-                    .replace("</address-setting>", "</address-setting></address-settings>"));
+            .formatted(port, lines.group(1), lines.group(2), lines.group(3));
     Configuration configuration =
         new FileConfigurationParser()
             .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));

@@ -40,9 +40,9 @@ final class MoodyMailServer implements AutoCloseable {
   }
 
   /**
-   * Changes how lines are answered, and forgets what happened before. The lines are the client's,
-   * in capitals, and {@code GREETING} and {@code CONTENT} for the server's turns; null answers as a
-   * mail server in good health does.
+   * Changes how lines of later connections are answered, and forgets what happened before. The
+   * lines are the client's, in capitals, and {@code GREETING} and {@code CONTENT} for the server's
+   * turns; null answers as a mail server in good health does.
    */
   void answer(UnaryOperator<String> newMood) {
     mood = newMood;
@@ -64,7 +64,8 @@ final class MoodyMailServer implements AutoCloseable {
       try {
         Socket client = socket.accept();
         attempts.add(System.nanoTime() / 1_000_000);
-        Thread talk = new Thread(() -> talk(client), "moody-mail-talk");
+        UnaryOperator<String> moodOfThisTalk = mood;
+        Thread talk = new Thread(() -> talk(client, moodOfThisTalk), "moody-mail-talk");
         talk.setDaemon(true);
         talk.start();
       } catch (IOException closed) {
@@ -73,38 +74,38 @@ final class MoodyMailServer implements AutoCloseable {
     }
   }
 
-  private void talk(Socket client) {
+  private void talk(Socket client, UnaryOperator<String> mood) {
     try (client;
         BufferedReader in =
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
       OutputStream out = client.getOutputStream();
       List<String> recipients = new ArrayList<>();
-      say(out, "GREETING", "220 moody");
+      say(mood, out, "GREETING", "220 moody");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String upper = line.toUpperCase(Locale.ROOT);
         if (upper.startsWith("EHLO")) {
-          say(out, upper, "250-moody\r\n250 AUTH PLAIN");
+          say(mood, out, upper, "250-moody\r\n250 AUTH PLAIN");
         } else if (upper.startsWith("AUTH")) {
-          say(out, upper, "235 welcome");
+          say(mood, out, upper, "235 welcome");
         } else if (upper.startsWith("DATA")) {
-          say(out, upper, "354 go on");
+          say(mood, out, upper, "354 go on");
           StringBuilder content = new StringBuilder();
           for (line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
             content.append(line).append('\n');
           }
-          if (say(out, "CONTENT", "250 taken")) {
+          if (say(mood, out, "CONTENT", "250 taken")) {
             mails.add(new Mail(List.copyOf(recipients), content.toString()));
           }
         } else if (upper.startsWith("RCPT TO:")) {
-          if (say(out, upper, "250 ok")) {
+          if (say(mood, out, upper, "250 ok")) {
             recipients.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
           }
         } else if (upper.startsWith("QUIT")) {
-          say(out, upper, "221 bye");
+          say(mood, out, upper, "221 bye");
           return;
         } else {
-          say(out, upper, "250 ok");
+          say(mood, out, upper, "250 ok");
         }
       }
     } catch (IOException gone) {
@@ -112,7 +113,8 @@ final class MoodyMailServer implements AutoCloseable {
     }
   }
 
-  private boolean say(OutputStream out, String line, String usual) throws IOException {
+  private static boolean say(
+      UnaryOperator<String> mood, OutputStream out, String line, String usual) throws IOException {
     String answer = mood.apply(line);
     if (SILENCE.equals(answer)) {
       return false;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -299,7 +300,8 @@ class SignatureVerifierTest {
 
     assertThat(rejections)
         .extracting(RejectedWebhookException::getReason)
-        .containsExactlyInAnyOrder(Rejection.values());
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.range(Rejection.MISSING_HEADER, Rejection.WRONG_SIGNATURE));
     for (RejectedWebhookException rejection : rejections) {
       assertThat(rejection.toString())
           .doesNotContain(SECRET, SIGNATURE, foreign, staleSignature, aheadSignature, "\n");
