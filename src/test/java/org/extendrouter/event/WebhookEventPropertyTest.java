@@ -132,22 +132,22 @@ class WebhookEventPropertyTest {
     return Arbitraries.maps(paths, json()).ofMaxSize(8).map(this::run);
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void arbitraryBytesAreAnEventOrUnreadable(@ForAll @Size(max = 300) byte[] body) {
     readsOrIsUnreadable(body);
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void almostJsonIsAnEventOrUnreadable(@ForAll("nearlyJson") byte[] body) {
     readsOrIsUnreadable(body);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 300)
   void aDamagedSampleIsAnEventOrUnreadable(@ForAll("damagedSamples") byte[] body) {
     readsOrIsUnreadable(body);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 300)
   void aRunOfAnyShapeIsAnEventOrUnreadable(@ForAll("misshapenRuns") byte[] body) {
     readsOrIsUnreadable(body);
   }
@@ -166,7 +166,7 @@ class WebhookEventPropertyTest {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 150)
   void fieldsThatAreNotKnownAreKept(@ForAll("unknownFields") Map<String, JsonNode> unknown)
       throws IOException {
     ObjectNode event = (ObjectNode) mapper.readTree(sample("01-invoice-accepted"));
