@@ -82,6 +82,8 @@ class BrokerConfiguration {
       artemis.setCallTimeout(broker.callTimeout().toMillis());
       // So long does one attempt to connect take while the broker is gone.
       artemis.setRetryInterval(RETRY_MILLIS);
+      // Else each send asks the broker about its queue first.
+      artemis.setCacheDestinations(true);
     }
     JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
     component.setDisableReplyTo(true);
