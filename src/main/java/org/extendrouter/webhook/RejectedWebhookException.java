@@ -29,7 +29,9 @@ public final class RejectedWebhookException extends Exception {
     /** The connection ended before the body did, or the body is not what HTTP allows. */
     BROKEN_OFF,
     /** The bodies in memory fill {@code extend.webhook.max-total-body-size}. */
-    NO_ROOM
+    NO_ROOM,
+    /** The routes do not run: the router is still starting. */
+    NOT_STARTED
   }
 
   private final Rejection reason;

@@ -1,5 +1,6 @@
 package org.extendrouter.webhook;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
@@ -15,6 +16,9 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
+  /** What ends a chunked body takes this much. */
+  private static final int NO_TRAILER = 16;
+
   /**
    * Works on the thread that took the request: it waits for the journal either way, and a second
    * pool would be one more limit to set.
@@ -26,17 +30,14 @@ class WebhookConfiguration {
 
   @Bean
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
-      WebhookProperties properties, Rejections rejections) {
+      WebhookProperties properties, Rejections rejections, CamelContext camel) {
     FilterRegistrationBean<WebhookRequestFilter> registration =
         new FilterRegistrationBean<>(
-            new WebhookRequestFilter(new BodyReader(properties), rejections));
+            new WebhookRequestFilter(new BodyReader(properties), rejections, camel));
     registration.addUrlPatterns(properties.path());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
-
-  /** What ends a chunked body takes this much. */
-  private static final int NO_TRAILER = 16;
 
   /**
    * No chunk extensions and no trailers: nobody signs them, and the server reads each in one go,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.coyote.CloseNowException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.http.HttpHeaders;
@@ -36,10 +37,12 @@ final class WebhookRequestFilter extends OncePerRequestFilter {
 
   private final BodyReader reader;
   private final Rejections rejections;
+  private final CamelContext camel;
 
-  WebhookRequestFilter(BodyReader reader, Rejections rejections) {
+  WebhookRequestFilter(BodyReader reader, Rejections rejections, CamelContext camel) {
     this.reader = reader;
     this.rejections = rejections;
+    this.camel = camel;
   }
 
   @Override
@@ -53,6 +56,7 @@ final class WebhookRequestFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     BodyReader.Body body;
     try {
+      checkStarted();
       body = reader.read(request);
     } catch (RejectedWebhookException rejection) {
       rejections.add(rejection);
@@ -70,12 +74,20 @@ final class WebhookRequestFilter extends OncePerRequestFilter {
     }
   }
 
+  /** The port is open before the routes run; without them the answer would be 404. */
+  private void checkStarted() throws RejectedWebhookException {
+    if (!camel.getStatus().isStarted()) {
+      throw new RejectedWebhookException(
+          Rejection.NOT_STARTED, "the router is starting, answered 503 so that it is sent again");
+    }
+  }
+
   private void turnAway(Rejection reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (reason) {
       case TOO_LARGE -> answer(response, HttpStatus.PAYLOAD_TOO_LARGE, "too large");
       case TOO_SLOW -> answer(response, HttpStatus.REQUEST_TIMEOUT, "too slow");
-      case NO_ROOM -> {
+      case NO_ROOM, NOT_STARTED -> {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
         answer(response, HttpStatus.SERVICE_UNAVAILABLE, "try again");
       }

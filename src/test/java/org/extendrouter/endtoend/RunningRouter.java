@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.extendrouter.ExtendCamelRouter;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -34,6 +37,11 @@ final class RunningRouter implements AutoCloseable {
   }
 
   static RunningRouter start(Path data, String... settings) {
+    return start(data, webhooks -> {}, settings);
+  }
+
+  /** Calls {@code listening} as soon as the port for webhooks is open, and then starts on. */
+  static RunningRouter start(Path data, Consumer<Extend> listening, String... settings) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("server.port", "0");
     properties.put("management.server.port", "0");
@@ -52,8 +60,15 @@ final class RunningRouter implements AutoCloseable {
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
             .toArray(String[]::new);
+    ApplicationListener<ServletWebServerInitializedEvent> portOpen =
+        event -> {
+          if (event.getApplicationContext().getServerNamespace() == null) {
+            listening.accept(new Extend(event.getWebServer().getPort()));
+          }
+        };
     return new RunningRouter(
-        new SpringApplicationBuilder(ExtendCamelRouter.class).run(commandLine), data);
+        new SpringApplicationBuilder(ExtendCamelRouter.class).listeners(portOpen).run(commandLine),
+        data);
   }
 
   Extend extend() {

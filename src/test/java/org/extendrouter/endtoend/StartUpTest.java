@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,18 @@ class StartUpTest {
   }
 
   @Test
+  void aWebhookThatComesBeforeTheRoutesRunIsAnswered503AndTakenWhenItComesAgain() throws Exception {
+    byte[] event = Extend.fresh("01-invoice-accepted").body();
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try (RunningRouter router =
+        RunningRouter.start(data, extend -> answers.add(post(extend, event)))) {
+      answers.add(post(router.extend(), event));
+    }
+    assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(503, 200);
+    assertThat(answers.get(0).headers().firstValue("Retry-After")).hasValue("5");
+  }
+
+  @Test
   void secretsStandInNoLogLine(CapturedOutput output) throws Exception {
     try (RunningRouter router = RunningRouter.start(data)) {
       router.extend().post("not json".getBytes());
@@ -64,6 +79,14 @@ class StartUpTest {
       assertThat(get(router.managementPort(), "/actuator/prometheus").statusCode()).isEqualTo(200);
       assertThat(get(router.managementPort(), "/actuator/env").statusCode()).isEqualTo(404);
       assertThat(get(router.extend().port(), "/actuator/health").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> post(Extend extend, byte[] event) {
+    try {
+      return extend.post(event);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
