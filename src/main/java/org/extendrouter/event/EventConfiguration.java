@@ -1,6 +1,7 @@
 package org.extendrouter.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +13,25 @@ import org.springframework.context.annotation.Configuration;
 class EventConfiguration {
 
   /**
-   * Reads events strictly: UTF-8, one JSON value, no key twice. Error messages leave the source
-   * out, since it may hold a customer's data or a signed URL.
+   * So many tokens has a run of more than ten thousand classifications. Five megabytes of small
+   * objects have millions, and take some fifty times their bytes once read.
+   */
+  private static final long MAX_TOKENS = 100_000;
+
+  /**
+   * Reads events strictly: UTF-8, one JSON value, no key twice, no endless detail. Error messages
+   * leave the source out, since it may hold a customer's data or a signed URL.
    */
   @Bean(defaultCandidate = false)
   ObjectMapper eventMapper() {
-    return JsonMapper.builder(JsonFactory.builder().inputDecorator(new StrictUtf8()).build())
+    StreamReadConstraints limits =
+        StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build();
+    JsonFactory json =
+        JsonFactory.builder()
+            .inputDecorator(new StrictUtf8())
+            .streamReadConstraints(limits)
+            .build();
+    return JsonMapper.builder(json)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -20,6 +22,9 @@ final class StrictUtf8 extends InputDecorator {
 
   private static final long serialVersionUID = 1L;
 
+  /** So many chars are checked at a time: a large event is not held once more as text. */
+  private static final int BLOCK = 8192;
+
   @Override
   public InputStream decorate(IOContext context, InputStream in) throws IOException {
     byte[] bytes = in.readAllBytes();
@@ -29,10 +34,15 @@ final class StrictUtf8 extends InputDecorator {
   @Override
   public InputStream decorate(IOContext context, byte[] bytes, int offset, int length)
       throws IOException {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
-    } catch (CharacterCodingException e) {
-      throw new JsonParseException(null, "the bytes are not UTF-8", e);
+    ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
+    CharBuffer checked = CharBuffer.allocate(Math.min(length, BLOCK));
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CoderResult result = decoder.decode(in, checked, true);
+    while (result.isOverflow()) {
+      result = decoder.decode(in, checked.clear(), true);
+    }
+    if (result.isError()) {
+      throw new JsonParseException(null, "the bytes are not UTF-8");
     }
     return new ByteArrayInputStream(bytes, offset, length);
   }

@@ -84,6 +84,8 @@ class PoisonEndToEndTest {
         poison("a number of a million digits", run("{\"n\":" + "9".repeat(1_000_000) + "}")),
         poison("a fraction of a million digits", run("{\"n\":0." + "9".repeat(1_000_000) + "}")),
         poison("credits beyond a double", run("{\"usage\":{\"credits\":" + "9".repeat(400) + "}}")),
+        poison("a million values", run("{\"metadata\":[" + "0,".repeat(1_000_000) + "0]}")),
+        poison("a million objects", run("{\"metadata\":[" + "{},".repeat(1_000_000) + "0]}")),
         poison("a key of megabytes", run("{\"" + "k".repeat(LARGEST - 200) + "\":1}")));
   }
 
