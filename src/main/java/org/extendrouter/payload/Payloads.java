@@ -1,8 +1,10 @@
 package org.extendrouter.payload;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -74,9 +76,17 @@ public final class Payloads {
     return whole;
   }
 
+  /** Bytes that go on after an object could add fields to the event. */
+  private void checkOneObject(byte[] payload) throws IOException {
+    try (JsonParser json = mapper.createParser(payload)) {
+      if (json.nextToken() != JsonToken.START_OBJECT || json.skipChildren().nextToken() != null) {
+        throw new JsonParseException(json, "a payload is one JSON object");
+      }
+    }
+  }
+
   private byte[] withPayload(JsonNode event, byte[] payload) throws IOException {
-    // Read alone: bytes that go on after an object could add fields to the event.
-    mapper.readValue(payload, ObjectNode.class);
+    checkOneObject(payload);
     ByteArrayOutputStream whole = new ByteArrayOutputStream(payload.length + 256);
     char separator = '{';
     for (var field : event.properties()) {

@@ -71,7 +71,7 @@ public record WebhookProperties(
   @AssertTrue(
       message =
           "max-total-body-size must be at least max-body-size, or no large body is ever taken, and"
-              + " at most 1TB, for example 32MB")
+              + " at most 1TB, for example 8MB")
   boolean isRoomForALargeBody() {
     return maxBodySize == null
         || maxTotalBodySize == null

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Numbered, signed events, posted over several connections without a pause. As Extend does it, what
@@ -25,7 +26,7 @@ final class EventStream implements AutoCloseable {
   private record Sample(String json, String run, String directory) {}
 
   /** One event of the stream, without its bytes: there may be many. */
-  record Numbered(int number, Sample sample) {
+  record Numbered(int number, Sample sample, int padding) {
 
     String id() {
       return "evt_%07d".formatted(number);
@@ -48,8 +49,8 @@ final class EventStream implements AutoCloseable {
 
     byte[] body() {
       String fields = "\"eventId\": \"" + id() + "\"";
-      if (number % EVERY_LARGE == 0) {
-        fields += ", \"padding\": \"" + "x".repeat(LARGE) + "\"";
+      if (padding > 0) {
+        fields += ", \"padding\": \"" + "x".repeat(padding) + "\"";
       }
       return sample.json().replaceFirst("\"eventId\": *\"[^\"]*\"", fields).getBytes(UTF_8);
     }
@@ -67,6 +68,7 @@ final class EventStream implements AutoCloseable {
   private static final int LARGE = 150_000;
 
   private final Extend extend;
+  private final IntUnaryOperator padding;
   private final List<Sample> samples;
   private final ExecutorService senders;
   private final AtomicInteger numbers = new AtomicInteger();
@@ -76,7 +78,13 @@ final class EventStream implements AutoCloseable {
   private volatile boolean stopped;
 
   EventStream(Extend extend, int connections) throws IOException {
+    this(extend, connections, number -> number % EVERY_LARGE == 0 ? LARGE : 0);
+  }
+
+  /** A stream whose events are larger than their samples by what the padding of its number says. */
+  EventStream(Extend extend, int connections, IntUnaryOperator padding) throws IOException {
     this.extend = extend;
+    this.padding = padding;
     this.samples =
         List.of(
             sample("01-invoice-accepted", "accepted/invoice"),
@@ -91,7 +99,7 @@ final class EventStream implements AutoCloseable {
 
   /** The event of this number, from 1, posted or not. */
   Numbered event(int number) {
-    return new Numbered(number, samples.get(number % samples.size()));
+    return new Numbered(number, samples.get(number % samples.size()), padding.applyAsInt(number));
   }
 
   /** The events answered 200 so far. */

@@ -90,7 +90,7 @@ class TortureIT {
           KILLS,
           stream.answered().size(),
           stream.posts(),
-          router.count("AMQ222059"),
+          router.count("dropped event="),
           mailServer.mails().size(),
           mailServer.mails().values().stream().filter(count -> count > 1).count(),
           Duration.between(begin, Instant.now()).toSeconds() / 60.0,

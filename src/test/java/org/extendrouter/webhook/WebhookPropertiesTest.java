@@ -27,7 +27,7 @@ class WebhookPropertiesTest {
               "extend.webhook.max-ahead=60s",
               "extend.webhook.max-body-size=5MB",
               "extend.webhook.body-timeout=20s",
-              "extend.webhook.max-total-body-size=32MB");
+              "extend.webhook.max-total-body-size=8MB");
 
   @Test
   void takesSeveralSecretsWithoutTheWhiteSpaceAroundThem() {
@@ -87,7 +87,7 @@ class WebhookPropertiesTest {
         arguments("max-body-size=2GB", "max-body-size", "from 1B to 1GB"),
         arguments("body-timeout=0s", "body-timeout", "more than 0, as 5MB and 20s"),
         arguments("max-total-body-size=4MB", "max-total-body-size", "at least max-body-size"),
-        arguments("max-total-body-size=2000TB", "max-total-body-size", "for example 32MB"),
+        arguments("max-total-body-size=2000TB", "max-total-body-size", "for example 8MB"),
         arguments("body-timeout=-1s", "body-timeout", "more than 0, as 5MB and 20s"));
   }
 

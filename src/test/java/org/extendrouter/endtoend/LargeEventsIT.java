@@ -1,0 +1,111 @@
+package org.extendrouter.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bursts of the largest events, within the heap that the README asks for. */
+class LargeEventsIT {
+
+  private static final int CONNECTIONS = 8;
+  private static final int PAYLOADS = 16;
+
+  /** With the sample's own bytes not far below the shipped {@code max-body-size}. */
+  private static final int PADDING = 5_000_000;
+
+  /** The same for {@code extend.payload.max-size}. */
+  private static final int PAYLOAD_PADDING = 10_000_000;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path home;
+
+  @Test
+  void largeBodiesAreDeliveredAndTicketed() throws Exception {
+    int mailPort = PackagedRouter.freePort();
+    try (MailCounter mailServer = new MailCounter(mailPort);
+        PackagedRouter router =
+            new PackagedRouter(
+                    home,
+                    "extend.review.channels=file,email",
+                    "extend.review.email.from=router@example.com",
+                    "extend.review.email.to=reviews@example.com",
+                    "extend.review.email.smtp.port=" + mailPort)
+                .start();
+        EventStream stream = new EventStream(router.extend(), CONNECTIONS, number -> PADDING)) {
+      stream.awaitMore(2 * CONNECTIONS);
+      stream.finish();
+      new Outcome(router.data(), mailServer).awaitExactly(stream.answered());
+      assertNothingFailed(router);
+    }
+  }
+
+  @Test
+  void largePayloadsAreFetchedAndTicketed() throws Exception {
+    TlsIdentity identity = TlsIdentity.make(home);
+    try (PayloadHost host = new PayloadHost(identity.serverContext());
+        PackagedRouter router =
+            new PackagedRouter(
+                    home,
+                    "extend.payload.allow-private-addresses=true",
+                    "extend.payload.hosts=localhost",
+                    "extend.payload.ssl-bundle=payload",
+                    "spring.ssl.bundle.pem.payload.truststore.certificate="
+                        + identity.certificate().toUri())
+                .start()) {
+      String run =
+          "{\"object\":\"classify_run\",\"id\":\"clr_large\",\"status\":\"PROCESSED\",\"metadata\":\"%s\"}"
+              .formatted("x".repeat(PAYLOAD_PADDING));
+      String url = host.url(PayloadHost.answering(run.getBytes(UTF_8)));
+      for (int i = 1; i <= PAYLOADS; i++) {
+        String event =
+            "{\"eventId\":\"evt_%d\",\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"%s\",\"id\":\"clr_large\"}}"
+                .formatted(i, url);
+        assertThat(router.extend().post(event.getBytes(UTF_8)).statusCode()).isEqualTo(200);
+      }
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(250))
+          .untilAsserted(
+              () -> assertThat(tickets(router, "REVIEW: NO_OUTPUT\n")).hasSize(PAYLOADS));
+      assertNothingFailed(router);
+    }
+  }
+
+  private static Stream<Path> tickets(PackagedRouter router, String firstLine) throws IOException {
+    Path review = router.data().resolve("review");
+    if (!Files.isDirectory(review)) {
+      return Stream.of();
+    }
+    try (Stream<Path> files = Files.list(review)) {
+      return files
+          .filter(file -> file.toString().endsWith(".txt"))
+          .filter(file -> startsWith(file, firstLine))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static boolean startsWith(Path file, String text) {
+    try {
+      return Files.readString(file).startsWith(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertNothingFailed(PackagedRouter router) {
+    assertThat(router.count("OutOfMemoryError")).as("times out of memory").isZero();
+    assertThat(router.count("failed event=")).as("steps failed").isZero();
+    assertThat(router.count("no payload for event=")).as("payloads not fetched").isZero();
+  }
+}
