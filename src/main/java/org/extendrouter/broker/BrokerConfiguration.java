@@ -91,7 +91,8 @@ class BrokerConfiguration {
     component.setLazyCreateTransactionManager(false);
     component.setCacheLevelName("CACHE_CONSUMER");
     component.setConcurrentConsumers(broker.consumers());
-    component.setRecoveryInterval(1000);
+    // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.
+    component.setRecoveryInterval(5000);
     // What failed is logged by routes/failures.yaml, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;

@@ -61,12 +61,19 @@ class QueueWatch {
   void look() {
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
+      if (last.failure() != null) {
+        LOG.info("the broker answers again");
+      }
       last = new Sample(clock.instant(), depths, null);
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
     } catch (JmsException e) {
       if (last.failure() == null) {
-        LOG.warn("cannot count the queues, their metrics are NaN until it works: {}", reason(e));
+        LOG.warn(
+            e instanceof JmsSecurityException
+                ? "cannot count the queues, their metrics are NaN until the broker permits it: {}"
+                : "the broker does not answer, webhooks are answered 503 until it does: {}",
+            reason(e));
       }
       last = new Sample(clock.instant(), Collections.emptySortedMap(), e);
     }
