@@ -7,13 +7,13 @@ export LC_ALL=C
 PARTS=${PARTS:-receive drain start memory}
 EVENTS=${EVENTS:-20000}         # events of one measured round
 WARM_UP=${WARM_UP:-10000}       # events before it, which do not count
-RECEIVE_WARM_UP=${RECEIVE_WARM_UP:-60000} # the same where receive is measured alone; the compiler takes that long
+RECEIVE_WARM_UP=${RECEIVE_WARM_UP:-140000} # the same where receive is measured alone; the compiler takes that long
 ROUNDS=${ROUNDS:-2}             # measured rounds; the median counts
 CONNECTIONS=${CONNECTIONS:-32}
 STARTS=${STARTS:-3}
 STAGES=${STAGES:-10000 50000 100000} # events in all when memory is read; ascending
 HEAP=${HEAP:-256m}              # -Xmx of the router and of the controller
-RECEIVE_HEAP=${RECEIVE_HEAP:-1g} # the same where receive is measured alone
+RECEIVE_HEAP=${RECEIVE_HEAP:-2g} # the same where receive is measured alone
 JAVA_OPTS=${JAVA_OPTS:-}        # more options for both, for example -XX:+UseSerialGC
 ROUTER_OPTS=${ROUTER_OPTS:-}    # more arguments for the router, for example --logging.level.decide=warn
 GIVE_UP_SECONDS=${GIVE_UP_SECONDS:-240} # for one round's files
