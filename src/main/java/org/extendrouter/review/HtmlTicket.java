@@ -40,7 +40,8 @@ final class HtmlTicket {
           .forEach(line -> html.append("<p>").append(isolated(line)).append("</p>\n"));
     }
     if (!ticket.alternatives().isEmpty()) {
-      html.append("<h2 style=\"font-size:1.1em\">What else it could have been</h2>\n<ul>\n");
+      html.append(
+          "<h2 style=\"font-size:1.1em\">%s</h2>\n<ul>\n".formatted(ticket.alternativesHeading()));
       for (ReviewTicket.Fact alternative : ticket.alternatives()) {
         html.append("<li><b>")
             .append(isolated(alternative.label()))

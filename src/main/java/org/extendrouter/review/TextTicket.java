@@ -28,7 +28,7 @@ public final class TextTicket {
       ticket.reasoning().forEach(line -> text.append("  ").append(line).append('\n'));
     }
     if (!ticket.alternatives().isEmpty()) {
-      text.append("\nWhat else it could have been\n");
+      text.append('\n').append(ticket.alternativesHeading()).append('\n');
       appendFacts(text, "  ", ticket.alternatives());
     }
     return text.toString();

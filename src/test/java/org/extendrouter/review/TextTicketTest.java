@@ -65,6 +65,16 @@ class TextTicketTest {
   }
 
   @Test
+  void aRunWithoutAChoiceHasTypesItCouldBe() {
+    ReviewTicket ticket =
+        ReviewTicketsTest.ticket(
+            "{\"status\":\"FAILED\",\"config\":{\"classifications\":[{\"type\":\"invoice\"}]}}",
+            Reason.RUN_FAILED);
+
+    assertThat(text.render(ticket)).endsWith("\nWhat it could be\n  invoice\n");
+  }
+
+  @Test
   void noTextOfAnEventStartsALineOfItsOwn() {
     ReviewTicket ticket =
         ReviewTicketsTest.ticket(
