@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,28 @@ class ExternalBrokerEndToEndTest {
       broker = broker();
       await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(depth) == 0);
       assertThat(operator.get("/deadletters").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whileTheDiskOfAnEstatesBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
+    broker
+        .getActiveMQServer()
+        .getAddressSettingsRepository()
+        .addMatch(
+            "extend.inbox",
+            new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
+    FileStoreMonitor disk = ((ActiveMQServerImpl) broker.getActiveMQServer()).getMonitor();
+    try (RunningRouter router = router()) {
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      disk.setMaxUsage(0).tick();
+      Instant before = Instant.now();
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+
+      disk.setMaxUsage(1).tick();
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
     }
   }
 
