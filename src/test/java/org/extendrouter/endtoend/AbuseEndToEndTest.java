@@ -591,6 +591,8 @@ class AbuseEndToEndTest {
     await()
         .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(30))
+        // A file may go while it is looked at.
+        .ignoreExceptions()
         .until(
             () -> {
               Map<Path, Long> sizes = sizes();
