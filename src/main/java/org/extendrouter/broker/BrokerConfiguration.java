@@ -51,7 +51,6 @@ class BrokerConfiguration {
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
           .setPersistIDCache(true)
-
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
           .addAddressSetting(QUEUES, settings);

@@ -52,10 +52,7 @@ public final class MailRejection {
    */
   public boolean isPartial(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
-    return failure instanceof SendFailedException send
-        && send.getValidSentAddresses() != null
-        && send.getValidSentAddresses().length > 0
-        && !isPermanent(failure);
+    return hasReachedSome(failure) && !isPermanent(failure);
   }
 
   /**
@@ -68,9 +65,7 @@ public final class MailRejection {
   public String remaining(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
       @Header("ExtendMailTo") String before) {
-    if (failure instanceof SendFailedException send
-        && send.getValidSentAddresses() != null
-        && send.getValidSentAddresses().length > 0) {
+    if (failure instanceof SendFailedException send && hasReachedSome(send)) {
       return Stream.of(send.getValidUnsentAddresses(), send.getInvalidAddresses())
           .filter(Objects::nonNull)
           .flatMap(Stream::of)
@@ -78,6 +73,12 @@ public final class MailRejection {
           .collect(Collectors.joining(","));
     }
     return before;
+  }
+
+  private static boolean hasReachedSome(MessagingException failure) {
+    return failure instanceof SendFailedException send
+        && send.getValidSentAddresses() != null
+        && send.getValidSentAddresses().length > 0;
   }
 
   private static Exception next(Exception failure) {
