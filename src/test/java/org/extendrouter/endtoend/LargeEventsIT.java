@@ -33,14 +33,7 @@ class LargeEventsIT {
   void largeBodiesAreDeliveredAndTicketed() throws Exception {
     int mailPort = PackagedRouter.freePort();
     try (MailCounter mailServer = new MailCounter(mailPort);
-        PackagedRouter router =
-            new PackagedRouter(
-                    home,
-                    "extend.review.channels=file,email",
-                    "extend.review.email.from=router@example.com",
-                    "extend.review.email.to=reviews@example.com",
-                    "extend.review.email.smtp.port=" + mailPort)
-                .start();
+        PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort).start();
         EventStream stream = new EventStream(router.extend(), CONNECTIONS, number -> PADDING)) {
       stream.awaitMore(2 * CONNECTIONS);
       stream.finish();

@@ -54,6 +54,16 @@ final class PackagedRouter implements AutoCloseable {
     }
   }
 
+  /** One that sends review mail too, to a server on this port. */
+  static PackagedRouter withReviewMail(Path home, int mailPort) throws IOException {
+    return new PackagedRouter(
+        home,
+        "extend.review.channels=file,email",
+        "extend.review.email.from=router@example.com",
+        "extend.review.email.to=reviews@example.com",
+        "extend.review.email.smtp.port=" + mailPort);
+  }
+
   /** Begins to start the router, and does not wait until it has. */
   void launch() throws IOException {
     ProcessBuilder builder =

@@ -26,13 +26,7 @@ class ShutdownIT {
   void whatIsUnderWayIsFinishedOrRolledBackInTimeThoughAMailServerAndASenderHang()
       throws Exception {
     int mailPort = PackagedRouter.freePort();
-    try (PackagedRouter router =
-            new PackagedRouter(
-                home,
-                "extend.review.channels=file,email",
-                "extend.review.email.from=router@example.com",
-                "extend.review.email.to=reviews@example.com",
-                "extend.review.email.smtp.port=" + mailPort);
+    try (PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort);
         EventStream stream = new EventStream(router.extend(), 4)) {
       try (ServerSocket silent = new ServerSocket(mailPort)) {
         router.start();

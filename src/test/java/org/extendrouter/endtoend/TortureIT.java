@@ -46,13 +46,7 @@ class TortureIT {
     System.out.printf("torture: kills=%d seed=%d in %s%n", KILLS, SEED, home);
     int mailPort = PackagedRouter.freePort();
     try (MailCounter mailServer = new MailCounter(mailPort);
-        PackagedRouter router =
-            new PackagedRouter(
-                home,
-                "extend.review.channels=file,email",
-                "extend.review.email.from=router@example.com",
-                "extend.review.email.to=reviews@example.com",
-                "extend.review.email.smtp.port=" + mailPort);
+        PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort);
         EventStream stream = new EventStream(router.extend(), CONNECTIONS)) {
       Outcome outcome = new Outcome(router.data(), mailServer);
       for (int number = 1; number <= 10; number++) {

@@ -105,16 +105,7 @@ class ReviewTicketsTest {
             WebhookEvent.class);
 
     ReviewTicket ticket =
-        new ReviewTickets()
-            .ticket(
-                "{}".getBytes(UTF_8),
-                event,
-                "clr_1--evt_1",
-                "evt_1",
-                "2026-05-18T07:41:32Z",
-                Reason.PAYLOAD_UNAVAILABLE,
-                "0.85",
-                "files.example.com answered 404");
+        ticket(event, Reason.PAYLOAD_UNAVAILABLE, "files.example.com answered 404");
 
     assertThat(ticket.subject()).isEqualTo("[no type -] evt_1 - PAYLOAD_UNAVAILABLE");
     assertThat(ticket.facts())
@@ -330,6 +321,10 @@ class ReviewTicketsTest {
   }
 
   private static ReviewTicket ticket(WebhookEvent event, Reason reason) {
+    return ticket(event, reason, null);
+  }
+
+  private static ReviewTicket ticket(WebhookEvent event, Reason reason, String payloadFailure) {
     return new ReviewTickets()
         .ticket(
             "{}".getBytes(UTF_8),
@@ -339,6 +334,6 @@ class ReviewTicketsTest {
             "2026-05-18T07:41:32Z",
             reason,
             "0.85",
-            null);
+            payloadFailure);
   }
 }
