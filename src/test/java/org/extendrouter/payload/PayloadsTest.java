@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.util.unit.DataSize;
 
-/** What is decided before anything is fetched; the rest is in {@code PayloadEndToEndTest}. */
+/** What is decided before anything is fetched; the rest is in {@code PayloadIT}. */
 class PayloadsTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

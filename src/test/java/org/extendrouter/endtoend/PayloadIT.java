@@ -37,7 +37,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Events that hold a signed URL in place of their payload. */
 @ExtendWith(OutputCaptureExtension.class)
-class PayloadEndToEndTest {
+class PayloadIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_SIZE = 1_000_000;

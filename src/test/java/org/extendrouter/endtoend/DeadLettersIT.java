@@ -41,7 +41,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** What an operator sees of messages that were given up, and how they go on. */
 @ExtendWith(OutputCaptureExtension.class)
-class DeadLettersEndToEndTest {
+class DeadLettersIT {
 
   private static final String DEAD_LETTERS = "extend.dead-letter";
   private static final String NOBODYS = "extend.accept.nobodys";
@@ -221,7 +221,7 @@ class DeadLettersEndToEndTest {
 
     List<CompletableFuture<Integer>> replays = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      replays.add(CompletableFuture.supplyAsync(DeadLettersEndToEndTest::replayAll));
+      replays.add(CompletableFuture.supplyAsync(DeadLettersIT::replayAll));
     }
     int replayed = replays.stream().mapToInt(CompletableFuture::join).sum();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped routes with the one change the README describes: invoices go to a web service. */
-class AcceptEndpointDownEndToEndTest {
+class AcceptEndpointDownIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail server in all its moods, while everything else goes on. */
-class MailFaultsEndToEndTest {
+class MailFaultsIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -41,7 +41,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What someone who knows the address, but no secret, can do; and what a signed event can. */
 @ExtendWith(OutputCaptureExtension.class)
-class AbuseEndToEndTest {
+class AbuseIT {
 
   private static final String UNAUTHORIZED = "{\"error\":\"unauthorized\"}";
 

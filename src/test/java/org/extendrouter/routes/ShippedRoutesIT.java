@@ -34,7 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.artemis.embedded.server-id=1000"
     })
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
-class ShippedRoutesTest {
+class ShippedRoutesIT {
 
   @TempDir static Path data;
 

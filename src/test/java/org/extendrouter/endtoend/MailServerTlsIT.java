@@ -18,7 +18,7 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** Mail servers that ask for TLS and a login, with a certificate the estate signed itself. */
-class MailServerTlsEndToEndTest {
+class MailServerTlsIT {
 
   @TempDir static Path keys;
   @TempDir Path data;

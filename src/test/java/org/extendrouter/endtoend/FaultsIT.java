@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FaultsEndToEndTest {
+class FaultsIT {
 
   @TempDir Path data;
 

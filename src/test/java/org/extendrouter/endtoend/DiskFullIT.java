@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What Extend, the operator and the estate see of a disk that is full. */
 @ExtendWith(OutputCaptureExtension.class)
-class DiskFullEndToEndTest {
+class DiskFullIT {
 
   /** Well below the 30 s after which Extend gives a request up. */
   private static final Duration AT_ONCE = Duration.ofSeconds(10);

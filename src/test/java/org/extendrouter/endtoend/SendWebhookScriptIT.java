@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script a newcomer tries the router with. */
-class SendWebhookScriptTest {
+class SendWebhookScriptIT {
 
   private static final String UNSET = "";
 

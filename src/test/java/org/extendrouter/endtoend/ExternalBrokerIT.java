@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An estate's own Artemis, reached over TCP; the router has no broker of its own. */
-class ExternalBrokerEndToEndTest {
+class ExternalBrokerIT {
 
   @TempDir Path data;
   @TempDir Path brokerData;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No test can cut the power; this one sees what the router has forced to disk until then. */
-class PowerFailureTest {
+class PowerFailureIT {
 
   @TempDir Path data;
   @TempDir Path recordings;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The demonstration of {@code mvn spring-boot:test-run}. */
-class DevelopmentRouterTest {
+class DevelopmentRouterIT {
 
   @TempDir static Path dataDir;
 

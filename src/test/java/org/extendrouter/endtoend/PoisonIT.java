@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Signed events that no reader of JSON should be made to swallow. */
 @ExtendWith(OutputCaptureExtension.class)
-class PoisonEndToEndTest {
+class PoisonIT {
 
   /** Just under the shipped extend.webhook.max-body-size of 5 MB. */
   private static final int LARGEST = 5 * 1024 * 1024 - 100;

@@ -26,7 +26,7 @@ import org.springframework.jms.InvalidDestinationException;
 /**
  * An estate's Artemis set up with the lines the README gives for its broker.xml, behind a login.
  */
-class BrokerOfTheReadmeTest {
+class BrokerOfTheReadmeIT {
 
   private static final Pattern BROKER_XML =
       Pattern.compile(
