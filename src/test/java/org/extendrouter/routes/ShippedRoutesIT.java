@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -33,7 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "extend.review.email.to=reviews@example.com",
       "spring.artemis.embedded.server-id=1000"
     })
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+@DirtiesContext
 class ShippedRoutesIT {
 
   @TempDir static Path data;
@@ -46,17 +47,25 @@ class ShippedRoutesIT {
     registry.add("extend.data-dir", data::toString);
   }
 
+  /** Once for all tests: the context takes longer to start than they to run. */
   @BeforeEach
-  void replaceTheQueues() throws Exception {
+  void replaceTheNeighbours() throws Exception {
+    if (camel.isStarted()) {
+      MockEndpoint.resetMocks(camel);
+      return;
+    }
+    for (String sender : List.of("triage", "decide", "review", "dead-letter")) {
+      AdviceWith.adviceWith(camel, sender, route -> route.mockEndpointsAndSkip("jms:*"));
+    }
+    AdviceWith.adviceWith(camel, "triage", route -> route.replaceFromWith("direct:inbox"));
     AdviceWith.adviceWith(
         camel,
-        "triage",
+        "accept-invoice",
         route -> {
-          route.replaceFromWith("direct:inbox");
-          route.mockEndpointsAndSkip("jms:*");
+          route.replaceFromWith("direct:accept-invoice");
+          route.weaveByToUri("file:*").replace().to("mock:estate");
         });
-    AdviceWith.adviceWith(camel, "decide", route -> route.mockEndpointsAndSkip("jms:*"));
-    AdviceWith.adviceWith(camel, "review", route -> route.mockEndpointsAndSkip("jms:*"));
+    camel.start();
   }
 
   @ParameterizedTest
@@ -72,7 +81,6 @@ class ShippedRoutesIT {
   })
   void triageSendsTheUntouchedEventToTheQueueOfItsDecision(
       String sample, String queue, String decision) throws Exception {
-    camel.start();
     byte[] event = sample(sample);
     MockEndpoint target = camel.getEndpoint("mock:jms:" + queue, MockEndpoint.class);
     target.expectedMessageCount(1);
@@ -84,7 +92,6 @@ class ShippedRoutesIT {
 
   @Test
   void theInboxsDuplicateIdGoesNoFurther() throws Exception {
-    camel.start();
     MockEndpoint target = camel.getEndpoint("mock:jms:extend.accept.invoice", MockEndpoint.class);
     target.expectedMessageCount(1);
     producer.send(
@@ -100,14 +107,6 @@ class ShippedRoutesIT {
 
   @Test
   void anAcceptRouteNeedsOnlyItsUriChangedToReachTheEstate() throws Exception {
-    AdviceWith.adviceWith(
-        camel,
-        "accept-invoice",
-        route -> {
-          route.replaceFromWith("direct:accept-invoice");
-          route.weaveByToUri("file:*").replace().to("mock:estate");
-        });
-    camel.start();
     MockEndpoint estate = camel.getEndpoint("mock:estate", MockEndpoint.class);
     estate.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-invoice", sample("01-invoice-accepted"));
@@ -116,15 +115,12 @@ class ShippedRoutesIT {
 
   @Test
   void aFailingStepRollsItsMessageBackUntilTheLastAttempt() throws Exception {
-    AdviceWith.adviceWith(
-        camel,
-        "accept-invoice",
-        route -> {
-          route.replaceFromWith("direct:accept-invoice");
-          route.weaveByToUri("file:*").replace().throwException(new IllegalStateException("full"));
-        });
-    AdviceWith.adviceWith(camel, "dead-letter", route -> route.mockEndpointsAndSkip("jms:*"));
-    camel.start();
+    camel
+        .getEndpoint("mock:estate", MockEndpoint.class)
+        .whenAnyExchangeReceived(
+            exchange -> {
+              throw new IllegalStateException("full");
+            });
     MockEndpoint deadLetters = camel.getEndpoint("mock:jms:extend.dead-letter", MockEndpoint.class);
 
     deadLetters.expectedMessageCount(0);
