@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +33,7 @@ class AcceptEndpointDownIT {
 
   @BeforeEach
   void changeTheRoute() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = Ports.free();
     try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
       for (Path route : shipped.toList()) {
         String changed =
