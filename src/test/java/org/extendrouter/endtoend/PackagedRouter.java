@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar as a process of its own, in a directory with the shipped settings and routes. It
- * may be ended and started again on the same data; all its lives write to one log.
+ * The packaged jar as a process of its own, in a directory with the shipped settings. It may be
+ * ended and started again on the same data; all its lives write to one log.
  */
 final class PackagedRouter implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class PackagedRouter implements AutoCloseable {
     assertThat(JAR).as("the packaged jar, which mvn package builds").exists();
     this.home = home;
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
-    FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+    FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner; the tests start it often, and no life of it is long.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

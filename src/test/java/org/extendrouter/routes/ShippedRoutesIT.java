@@ -23,7 +23,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The shipped routes one by one, with their neighbours replaced. */
+/** The router's own routes one by one, with their neighbours replaced. */
 @CamelSpringBootTest
 @UseAdviceWith
 @SpringBootTest(
@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "extend.review.channels=file,email",
       "extend.review.email.from=router@example.com",
       "extend.review.email.to=reviews@example.com",
+      "camel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
       "spring.artemis.embedded.server-id=1000"
     })
 @DirtiesContext
@@ -92,12 +93,12 @@ class ShippedRoutesIT {
 
   @Test
   void theInboxsDuplicateIdGoesNoFurther() throws Exception {
-    MockEndpoint target = camel.getEndpoint("mock:jms:extend.accept.invoice", MockEndpoint.class);
+    MockEndpoint target = camel.getEndpoint("mock:jms:extend.review.file", MockEndpoint.class);
     target.expectedMessageCount(1);
     producer.send(
         "direct:inbox",
         exchange -> {
-          exchange.getMessage().setBody(sample("01-invoice-accepted"));
+          exchange.getMessage().setBody(sample("05-receipt-low-confidence"));
           exchange.getMessage().setHeader("ExtendEventId", "evt_1");
           exchange.getMessage().setHeader("_AMQ_DUPL_ID", "evt_1");
         });
