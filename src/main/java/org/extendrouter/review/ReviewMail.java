@@ -51,7 +51,7 @@ public final class ReviewMail {
     mail.setRecipients(
         RecipientType.TO,
         InternetAddress.parse(
-            remaining == null ? String.join(",", recipients(ticket.type())) : remaining));
+            remaining == null ? String.join(",", recipients(ticket)) : remaining));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
@@ -70,9 +70,12 @@ public final class ReviewMail {
     return mail;
   }
 
-  private List<String> recipients(String type) {
+  private List<String> recipients(ReviewTicket ticket) {
+    if (ticket.forOperators()) {
+      return properties.operators().isEmpty() ? properties.to() : properties.operators();
+    }
     return properties.recipients().stream()
-        .filter(recipients -> recipients.type().equals(type))
+        .filter(recipients -> recipients.type().equals(ticket.type()))
         .findFirst()
         .map(ReviewProperties.Recipients::to)
         .orElse(properties.to());

@@ -1,5 +1,6 @@
 package org.extendrouter.triage;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,8 @@ public final class Triage {
   private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
   private static final String PROCESSED = "PROCESSED";
 
-  private final double defaultThreshold;
-  private final Map<String, Double> thresholds = new HashMap<>();
+  private final BigDecimal defaultThreshold;
+  private final Map<String, BigDecimal> thresholds = new HashMap<>();
   private final Map<String, String> branchesById = new HashMap<>();
 
   /**
@@ -55,11 +56,33 @@ public final class Triage {
       return new Decision(null, defaultThreshold, Reason.PAYLOAD_UNAVAILABLE);
     }
     String branch = branch(event.run().output());
-    double threshold = threshold(branch);
+    BigDecimal threshold = threshold(branch);
     return new Decision(branch, threshold, reason(event, threshold));
   }
 
-  private static Reason reason(WebhookEvent event, double threshold) {
+  /**
+   * How sure the model was, as Extend sent it.
+   *
+   * @param event the event; null if it could not be read
+   * @return the digits, in scientific notation if there would be many zeros; null if there is no
+   *     confidence that is a number
+   */
+  public String confidence(@Variable("event") WebhookEvent event) {
+    Output output = event == null ? null : event.run().output();
+    return output == null || output.confidence() == null ? null : output.confidence().toString();
+  }
+
+  /**
+   * Why the run of an event failed.
+   *
+   * @param event an event for which the decision is {@link Reason#RUN_FAILED}
+   * @return the cause
+   */
+  public FailureCause failureCause(@Variable("event") WebhookEvent event) {
+    return FailureCause.of(event.run().failureReason());
+  }
+
+  private static Reason reason(WebhookEvent event, BigDecimal threshold) {
     ClassifyRun run = event.run();
     if (FAILURES.contains(event.type())
         || (run.status() != null && FAILED.contains(run.status()))) {
@@ -74,12 +97,11 @@ public final class Triage {
     if (run.output() == null) {
       return Reason.NO_OUTPUT;
     }
-    Double confidence = run.output().confidence();
-    // Written so that NaN is refused too.
-    if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
+    BigDecimal confidence = run.output().confidence();
+    if (confidence == null || confidence.signum() < 0 || confidence.compareTo(BigDecimal.ONE) > 0) {
       return Reason.INVALID_CONFIDENCE;
     }
-    return confidence < threshold ? Reason.LOW_CONFIDENCE : null;
+    return confidence.compareTo(threshold) < 0 ? Reason.LOW_CONFIDENCE : null;
   }
 
   private String branch(Output output) {
@@ -90,7 +112,7 @@ public final class Triage {
     return byId == null ? output.type() : byId;
   }
 
-  private double threshold(String branch) {
+  private BigDecimal threshold(String branch) {
     return branch == null ? defaultThreshold : thresholds.getOrDefault(branch, defaultThreshold);
   }
 }

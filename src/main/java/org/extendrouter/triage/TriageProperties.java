@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ public record TriageProperties(
                     + " number from 0 to 1, for example 0.85")
         @DecimalMin(value = "0", message = OUT_OF_RANGE)
         @DecimalMax(value = "1", message = OUT_OF_RANGE)
-        Double defaultThreshold,
+        BigDecimal defaultThreshold,
     @DefaultValue List<@Valid Type> types) {
 
   private static final String OUT_OF_RANGE =
@@ -48,7 +49,7 @@ public record TriageProperties(
       @NotBlank(message = "is missing: name the type, for example invoice") String type,
       @DecimalMin(value = "0", message = OUT_OF_RANGE)
           @DecimalMax(value = "1", message = OUT_OF_RANGE)
-          Double threshold,
+          BigDecimal threshold,
       @DefaultValue List<String> ids) {}
 
   @AssertTrue(message = "a type is listed twice: give each type one entry in extend.types")
