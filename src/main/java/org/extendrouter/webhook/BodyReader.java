@@ -113,7 +113,10 @@ final class BodyReader {
   private RejectedWebhookException tooLarge() {
     return new RejectedWebhookException(
         Rejection.TOO_LARGE,
-        "the body is larger than extend.webhook.max-body-size (%d bytes)".formatted(maxBytes));
+        ("the body is larger than extend.webhook.max-body-size (%d bytes), answered 413: in Extend,"
+                + " set the endpoint's payload format to url with urlThresholdBytes below that size,"
+                + " since an event that stays too large is lost")
+            .formatted(maxBytes));
   }
 
   private RejectedWebhookException tooSlow() {
