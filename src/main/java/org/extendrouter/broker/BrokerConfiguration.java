@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
+import org.extendrouter.delivery.FilesProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -33,7 +34,10 @@ class BrokerConfiguration {
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
   ArtemisConfigurationCustomizer embeddedBroker(
-      BrokerProperties broker, RedeliveryProperties redelivery, Journal journal) {
+      BrokerProperties broker,
+      RedeliveryProperties redelivery,
+      Journal journal,
+      FilesProperties files) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(DeadLetter.QUEUE))
@@ -48,7 +52,7 @@ class BrokerConfiguration {
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
     return configuration -> {
-      journal.prepare();
+      journal.prepare(files.forNew());
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")
@@ -103,7 +107,7 @@ class BrokerConfiguration {
     component.setConcurrentConsumers(broker.consumers());
     // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.
     component.setRecoveryInterval(5000);
-    // What failed is logged by routes/failures.yaml, in one line and with the run's name.
+    // What failed is logged by routes/failures.camel.yaml, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
   }

@@ -2,8 +2,9 @@ package org.extendrouter.broker;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.extendrouter.delivery.FilePermissions;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -58,13 +59,17 @@ record Journal(File directory, DataSize minFree) {
   }
 
   /**
-   * Makes the directory.
+   * Makes the directory, and those above it that are missing. Only the router's user may look into
+   * the broker's; into the one above, whoever may read the router's files.
    *
+   * @param permissions who may read the router's files
    * @throws IllegalStateException if it cannot be written; says how to fix it
    */
-  void prepare() {
+  void prepare(FilePermissions permissions) {
+    Path journal = directory.toPath().toAbsolutePath();
     try {
-      Files.createDirectories(directory.toPath());
+      permissions.createDirectories(journal.getParent().getParent());
+      FilePermissions.OWNER_ALONE.createDirectories(journal);
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -94,31 +94,30 @@ public final class EventIds {
   }
 
   /**
-   * The name, without ending, of the files that hold this event. Two events never share one, since
-   * whatever is lost by leaving characters out is made up for by a digest.
+   * The name, without ending, of the files that hold this event. Run and event are for people and
+   * for {@code grep}; what tells two events apart, also where a file system takes upper and lower
+   * case for the same, is the digest of both at its end.
    *
    * @param event the event; null if it could not be read
    * @param eventId the id by which the inbox knows it
-   * @return run id and event id, of letters, digits, {@code _} and {@code -} only
+   * @return run id, event id and digest, of letters, digits, {@code _} and {@code -} only
    */
   public String fileName(
       @Variable("event") WebhookEvent event, @Header("ExtendEventId") String eventId) {
     String runId = rawRunId(event);
-    return (runId.isEmpty() ? "" : fileNamePart(runId) + "--") + fileNamePart(eventId);
+    String digest =
+        digest((runId + "\n" + eventId).getBytes(StandardCharsets.UTF_8))
+            .substring(0, DIGEST_LENGTH);
+    return (runId.isEmpty() ? "" : readable(runId) + "--") + readable(eventId) + "-" + digest;
   }
 
   private static String rawRunId(WebhookEvent event) {
     return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), 120);
   }
 
-  private static String fileNamePart(String id) {
+  private static String readable(String id) {
     String safe = NOT_FOR_FILES.matcher(id).replaceAll("_");
-    if (safe.equals(id) && safe.length() <= FILE_NAME_PART) {
-      return safe;
-    }
-    String start = safe.length() <= FILE_NAME_PART ? safe : safe.substring(0, FILE_NAME_PART);
-    String digest = digest(id.getBytes(StandardCharsets.UTF_8));
-    return start + "-" + digest.substring(0, DIGEST_LENGTH);
+    return safe.length() <= FILE_NAME_PART ? safe : safe.substring(0, FILE_NAME_PART);
   }
 
   /** Every char as it is: an encoder would make all half surrogates the same. */

@@ -131,7 +131,8 @@ class AbuseIT {
       router.awaitFiles("accepted/invoice", event.id(), 1);
       assertThat(filesAnywhere(event.body()))
           .containsExactly(
-              data.resolve("accepted/invoice/clr_UWZ8PuUSBnJFLKM2Mp9bW--" + event.id() + ".json"));
+              data.resolve("accepted/invoice")
+                  .resolve(Extend.fileName("clr_UWZ8PuUSBnJFLKM2Mp9bW", event.id()) + ".json"));
     }
     assertThat(Files.list(directory)).containsExactly(data);
   }

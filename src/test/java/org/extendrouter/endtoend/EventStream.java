@@ -34,7 +34,7 @@ final class EventStream implements AutoCloseable {
 
     /** The name, without ending, of the files it becomes. */
     String name() {
-      return sample.run() + "--" + id();
+      return Extend.fileName(sample.run(), id());
     }
 
     boolean isForReview() {

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,10 +43,28 @@ final class Extend {
 
   /** A sample with an id of its own, so that tests do not meet each other's events. */
   static Event fresh(String name) throws IOException {
+    return withId(name, "evt_" + UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /** A sample with this event id. */
+  static Event withId(String name, String id) throws IOException {
     String json = new String(sample(name), StandardCharsets.UTF_8);
-    String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
-    String changed = json.replaceFirst("\"eventId\": *\"[^\"]*\"", "\"eventId\": \"" + id + "\"");
+    String field = "\"eventId\": \"%s\"".formatted(id);
+    String changed = json.replaceFirst("\"eventId\": *\"[^\"]*\"", Matcher.quoteReplacement(field));
     return new Event(id, changed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The name, without ending, of the files that the README promises for an event. */
+  static String fileName(String runId, String eventId) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((runId + "\n" + eventId).getBytes(StandardCharsets.UTF_8));
+      return "%s--%s-%s"
+          .formatted(runId, eventId, HexFormat.of().formatHex(digest).substring(0, 16));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   HttpResponse<String> post(byte[] body) throws IOException, InterruptedException {

@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,18 +37,22 @@ final class Outcome {
     this.mailServer = mailServer;
   }
 
-  /** Leaves the event's files half written, as a kill may. */
+  /** Leaves the event's files half written, as a kill two hours ago may have. */
   void leaveHalfWritten(Numbered event) throws IOException {
     for (String name : event.files()) {
       Path file = data.resolve(name);
       Files.createDirectories(file.getParent());
-      Files.writeString(file.resolveSibling(TEMPORARY + file.getFileName()), "{\"eventId\": \"ev");
+      Path half =
+          file.resolveSibling(
+              TEMPORARY + file.getFileName() + ".0123456789abcdef-" + event.number());
+      Files.writeString(half, "{\"eventId\": \"ev");
+      Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     }
   }
 
   /**
    * Waits until each event has its files, whole, and its mail if it is for review; there must be no
-   * other file, and none half written.
+   * other file, and none that was left half written an hour ago.
    */
   void awaitExactly(Collection<Numbered> events) throws IOException {
     Set<String> files =
@@ -66,7 +72,7 @@ final class Outcome {
             });
     assertThat(without(files(), files)).as("files of no event, or twice").isEmpty();
     assertThat(without(mailServer.mails().keySet(), mails)).as("mails of no event").isEmpty();
-    assertThat(halfWritten()).as("half written files left").isEmpty();
+    assertThat(halfWritten()).as("half written files left").noneMatch(Outcome::isOld);
     for (Numbered event : events) {
       assertIsWhole(event);
     }
@@ -95,6 +101,16 @@ final class Outcome {
         .filter(file -> !isTemporary(file))
         .map(file -> data.relativize(file).toString())
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isOld(Path file) {
+    try {
+      return Files.getLastModifiedTime(file)
+          .toInstant()
+          .isBefore(Instant.now().minus(Duration.ofHours(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isTemporary(Path file) {

@@ -60,7 +60,8 @@ class ReviewMailIT {
     assertThat(mail.getSubject()).startsWith("[receipt 0.410] ").endsWith(" - LOW_CONFIDENCE");
     assertThat(mail.getAllRecipients()).containsExactly(new InternetAddress("reviews@example.com"));
     assertThat(mail.getFrom()).containsExactly(new InternetAddress("router@example.com"));
-    assertThat(mail.getMessageID()).matches("<clr_\\w+--" + event.id() + "@extend-camel-router>");
+    assertThat(mail.getMessageID())
+        .matches("<clr_\\w+--" + event.id() + "-[0-9a-f]{16}@extend-camel-router>");
 
     Multipart parts = (Multipart) mail.getContent();
     Multipart alternatives = (Multipart) parts.getBodyPart(0).getContent();
@@ -70,7 +71,8 @@ class ReviewMailIT {
         .startsWith("REVIEW: LOW_CONFIDENCE");
     assertThat(alternatives.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat(alternatives.getBodyPart(1).getContent().toString()).contains("<h1");
-    assertThat(parts.getBodyPart(1).getFileName()).endsWith(event.id() + ".json");
+    assertThat(parts.getBodyPart(1).getFileName())
+        .matches("clr_\\w+--" + event.id() + "-[0-9a-f]{16}\\.json");
     assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(event.body());
     assertThat(router.awaitFiles("review", event.id(), 2)).hasSize(2);
   }

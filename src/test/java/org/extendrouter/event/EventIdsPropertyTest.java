@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -56,6 +57,16 @@ class EventIdsPropertyTest {
         Arbitraries.strings().withChars("ab-_").ofMaxLength(6));
   }
 
+  /** Ids, and ids made to look like the file name of another. */
+  @Provide
+  Arbitrary<String> lookalikes() {
+    return Arbitraries.oneOf(
+        eventIds(),
+        eventIds().map(id -> ids.fileName(null, id)),
+        eventIds().map(id -> id.toUpperCase(Locale.ROOT)),
+        eventIds().map(id -> id.toLowerCase(Locale.ROOT)));
+  }
+
   /** The ids that {@link EventIds#eventId} gives: printable, or derived. */
   @Provide
   Arbitrary<String> eventIds() {
@@ -77,14 +88,14 @@ class EventIdsPropertyTest {
   void twoEventsHaveTwoNames(
       @ForAll("names") String firstRun,
       @ForAll("names") String secondRun,
-      @ForAll("eventIds") String firstEvent,
-      @ForAll("eventIds") String secondEvent) {
+      @ForAll("lookalikes") String firstEvent,
+      @ForAll("lookalikes") String secondEvent) {
     Assume.that(!firstEvent.equals(secondEvent));
 
     assertThat(ids.fileName(event(firstRun), firstEvent))
-        .isNotEqualTo(ids.fileName(event(secondRun), secondEvent))
-        .isNotEqualTo(ids.fileName(event(firstRun), secondEvent))
-        .isNotEqualTo(ids.fileName(null, secondEvent));
+        .isNotEqualToIgnoringCase(ids.fileName(event(secondRun), secondEvent))
+        .isNotEqualToIgnoringCase(ids.fileName(event(firstRun), secondEvent))
+        .isNotEqualToIgnoringCase(ids.fileName(null, secondEvent));
   }
 
   @Property(tries = 2000)

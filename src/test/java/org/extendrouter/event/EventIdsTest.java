@@ -86,10 +86,12 @@ class EventIdsTest {
 
   @Test
   void namesFilesByRunAndEvent() {
-    assertThat(ids.fileName(event("clr_1"), "evt_1")).isEqualTo("clr_1--evt_1");
-    assertThat(ids.fileName(null, "evt_1")).isEqualTo("evt_1");
-    assertThat(ids.fileName(event(""), "evt_1")).isEqualTo("evt_1");
-    assertThat(ids.fileName(event(null), "evt_1")).isEqualTo("evt_1");
+    assertThat(ids.fileName(event("clr_Xj8m"), "evt_E4uA"))
+        .matches("clr_Xj8m--evt_E4uA-[0-9a-f]{16}");
+    assertThat(ids.fileName(null, "evt_1"))
+        .matches("evt_1-[0-9a-f]{16}")
+        .isEqualTo(ids.fileName(event(""), "evt_1"))
+        .isEqualTo(ids.fileName(event(null), "evt_1"));
   }
 
   static Stream<String> hostileIds() {
@@ -123,7 +125,7 @@ class EventIdsTest {
         new String[] {
           ids.fileName(event(id), "evt_1"), ids.fileName(null, id), ids.fileName(event(id), id)
         }) {
-      assertThat(name).matches("[A-Za-z0-9_-]+").hasSizeLessThan(200);
+      assertThat(name).matches("[A-Za-z0-9_-]+").hasSizeLessThan(140);
     }
   }
 
@@ -143,6 +145,25 @@ class EventIdsTest {
     }
 
     assertThat(names).hasSameSizeAs(alike);
+  }
+
+  @Test
+  void anIdThatLooksLikeTheNameOfAnotherKeepsItsOwnFile() {
+    for (String id : new String[] {"foo.bar/1", "evt_1", "evt_E4uA"}) {
+      String name = ids.fileName(null, id);
+      assertThat(ids.fileName(null, name)).isNotEqualTo(name);
+    }
+    // What the names of earlier versions looked like.
+    assertThat(ids.fileName(null, "foo_bar_1-a63856bb2641d7f0"))
+        .isNotEqualTo(ids.fileName(null, "foo.bar/1"));
+  }
+
+  @Test
+  void idsThatDifferInCaseAloneKeepTheirOwnFilesWhereCaseIsIgnored() {
+    assertThat(ids.fileName(event("clr_1"), "evt_E4uA"))
+        .isNotEqualToIgnoringCase(ids.fileName(event("clr_1"), "evt_e4uA"));
+    assertThat(ids.fileName(event("clr_Ab"), "evt_1"))
+        .isNotEqualToIgnoringCase(ids.fileName(event("clr_aB"), "evt_1"));
   }
 
   @Test
