@@ -28,6 +28,9 @@ class BrokerConfiguration {
 
   private static final int RETRY_MILLIS = 50;
 
+  /** Of 10 MB each. */
+  private static final int JOURNAL_FILES_KEPT = 3;
+
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
   ArtemisConfigurationCustomizer embeddedBroker(
@@ -57,6 +60,8 @@ class BrokerConfiguration {
           .setPersistIDCache(true)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
+          // What is kept of a backlog once it is delivered; without a limit it is never less.
+          .setJournalPoolFiles(JOURNAL_FILES_KEPT)
           .addAddressSetting(QUEUES, settings);
     };
   }
@@ -71,6 +76,12 @@ class BrokerConfiguration {
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
   EmbeddedBroker brokerHealthIndicator(EmbeddedActiveMQ embedded, Journal journal) {
     return new EmbeddedBroker(embedded, journal);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  JournalCompaction journalCompaction(EmbeddedActiveMQ embedded, Journal journal) {
+    return new JournalCompaction(embedded, journal);
   }
 
   /**
