@@ -1,5 +1,7 @@
 package org.extendrouter.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -153,7 +155,8 @@ public record ClassifyRun(
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
-    if (!value.isTextual()) {
+    // Half a surrogate pair would be changed on its way through headers and file names.
+    if (!value.isTextual() || !UTF_8.newEncoder().canEncode(value.textValue())) {
       throw misshapen(name, "a text");
     }
     return value.textValue();

@@ -286,6 +286,8 @@ class WebhookEventTest {
         text("payload a number", event("1")),
         text("id an object", event("{\"id\":{}}")),
         text("id a number", event("{\"id\":7}")),
+        text("id half a surrogate pair", event("{\"id\":\"\\ud83d\"}")),
+        text("type half a surrogate pair", event("{\"output\":{\"type\":\"\\ude00x\"}}")),
         text("status a number", event("{\"status\":7}")),
         text("status a list", event("{\"status\":[\"PROCESSED\"]}")),
         text("reviewed a text", event("{\"reviewed\":\"true\"}")),
