@@ -72,12 +72,13 @@ heap() {
 }
 heap "$HEAP"
 
-# An empty working directory, as an installation has it: settings and routes, no data.
+# An empty working directory, as an installation has it: settings and branches, no data.
 fresh() {
   rm -rf "$work/run"
   mkdir "$work/run"
   cp "$project/application.yaml" "$work/run/"
-  cp -r "$project/routes" "$work/run/"
+  mkdir "$work/run/routes"
+  cp -r "$project/routes/types" "$work/run/routes/"
   cd "$work/run"
 }
 
@@ -127,7 +128,7 @@ if has receive; then
   rounds "$RECEIVE_WARM_UP" "$work/bare"
   stop
   echo "router, its route receive alone:" >&2
-  start "${router[@]}" --camel.main.routes-include-pattern=file:routes/receive.yaml
+  start "${router[@]}" "--camel.main.auto-startup-exclude-pattern=triage,fetch-payload,review-*,notices,others,accept-*"
   rounds "$RECEIVE_WARM_UP" "$work/receive"
   if [[ -n ${HOOK:-} ]]; then PID=$pid PORT=$port eval "$HOOK"; fi
   stop

@@ -4,4 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 exec mvn -B -ntp verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=TortureIT \
+  -Djunit.jupiter.execution.timeout.mode=disabled -Dfailsafe.timeout=0 \
   "-Dtorture.kills=${KILLS:-100}" ${SEED:+"-Dtorture.seed=$SEED"}

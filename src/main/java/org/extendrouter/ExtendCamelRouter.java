@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Starts the router. It reads {@code application.yaml} and {@code routes/} in the working
+ * Starts the router. It reads {@code application.yaml} and {@code routes/types/} in the working
  * directory.
  */
 @SpringBootApplication

@@ -1,6 +1,5 @@
 package org.extendrouter;
 
-import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -17,8 +16,8 @@ class RoutesInPlace implements CamelContextConfiguration {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     if (model.getRouteDefinition(FIRST_ROUTE) == null) {
       throw new IllegalStateException(
-          "No route \"%s\" in %s: start the router in the directory that holds application.yaml and routes/, or set camel.main.routes-include-pattern to where the routes are"
-              .formatted(FIRST_ROUTE, Path.of("routes").toAbsolutePath()));
+          "No route \"%s\": camel.main.routes-include-pattern must name classpath:routes/*.camel.yaml, where the router's own routes are"
+              .formatted(FIRST_ROUTE));
     }
   }
 

@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String REVIEW = "org.extendrouter.review..";
   private static final String BROKER = "org.extendrouter.broker..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
+  private static final String ROUTES = "org.extendrouter.routes..";
 
   @ArchTest
   static final ArchRule eventUsesNoOther =
@@ -42,6 +43,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule deliveryUsesNoOther =
       usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
+
+  @ArchTest
+  static final ArchRule routesUsesNoOther =
+      usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =

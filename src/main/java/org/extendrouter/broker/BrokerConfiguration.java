@@ -96,7 +96,7 @@ class BrokerConfiguration {
     component.setConcurrentConsumers(broker.consumers());
     // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.
     component.setRecoveryInterval(5000);
-    // What failed is logged by routes/failures.yaml, in one line and with the run's name.
+    // What failed is logged by routes/failures.camel.yaml, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
   }

@@ -1,2 +1,5 @@
-/** Makes what routes write to files outlast a power failure. */
+/**
+ * What routes deliver: files that outlast a power failure, and messages without the router's own
+ * headers.
+ */
 package org.extendrouter.delivery;

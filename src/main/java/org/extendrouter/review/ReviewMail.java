@@ -15,6 +15,7 @@ import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.triage.TypeSettings;
 import org.springframework.stereotype.Component;
 
 /** Composes the mail for a ticket: plain text and HTML to choose from, and the event attached. */
@@ -22,11 +23,13 @@ import org.springframework.stereotype.Component;
 public final class ReviewMail {
 
   private final ReviewProperties.Mail properties;
+  private final TypeSettings types;
   private final TextTicket text;
   private final HtmlTicket html;
 
-  ReviewMail(ReviewProperties properties, TextTicket text, HtmlTicket html) {
+  ReviewMail(ReviewProperties properties, TypeSettings types, TextTicket text, HtmlTicket html) {
     this.properties = properties.email();
+    this.types = types;
     this.text = text;
     this.html = html;
   }
@@ -37,6 +40,7 @@ public final class ReviewMail {
    *
    * @param event the event as it was received
    * @param ticket its ticket
+   * @param branch the run's branch; null if it has none
    * @param remaining who has not got it yet, separated by commas; null for all its recipients
    * @return the mail, ready to be sent
    * @throws MessagingException if an address of the configuration is not one
@@ -44,6 +48,7 @@ public final class ReviewMail {
   public MimeMessage compose(
       @Body byte[] event,
       @Variable("ticket") ReviewTicket ticket,
+      @Header("ExtendBranch") String branch,
       @Header("ExtendMailTo") String remaining)
       throws MessagingException {
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
@@ -51,7 +56,7 @@ public final class ReviewMail {
     mail.setRecipients(
         RecipientType.TO,
         InternetAddress.parse(
-            remaining == null ? String.join(",", recipients(ticket.type())) : remaining));
+            remaining == null ? String.join(",", recipients(ticket.type(), branch)) : remaining));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
@@ -70,9 +75,14 @@ public final class ReviewMail {
     return mail;
   }
 
-  private List<String> recipients(String type) {
+  /** By branch, since a type may be renamed; by type if it has no branch. */
+  private List<String> recipients(String type, String branch) {
     return properties.recipients().stream()
-        .filter(recipients -> recipients.type().equals(type))
+        .filter(
+            recipients ->
+                branch == null
+                    ? recipients.type().equals(type)
+                    : branch.equals(types.branch(recipients.type())))
         .findFirst()
         .map(ReviewProperties.Recipients::to)
         .orElse(properties.to());

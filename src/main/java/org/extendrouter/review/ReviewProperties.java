@@ -58,7 +58,7 @@ public record ReviewProperties(
   /**
    * The people who know a type.
    *
-   * @param type the type, as in {@code extend.types}
+   * @param type the type, as in {@code extend.types}, or its branch
    * @param to their addresses
    */
   public record Recipients(

@@ -16,6 +16,8 @@ import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.SafeText;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.review.ReviewTicket.Fact;
+import org.extendrouter.triage.BranchName;
+import org.extendrouter.triage.Branches;
 import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +40,7 @@ public final class ReviewTickets {
    * @param receivedAt when it came
    * @param reason why a person must look
    * @param threshold the confidence asked for
+   * @param branch the run's branch; null if it has none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
    * @return the ticket
    */
@@ -49,6 +52,7 @@ public final class ReviewTickets {
       @Header("ExtendReceivedAt") String receivedAt,
       @Header("ExtendDecision") Reason reason,
       @Header("ExtendThreshold") String threshold,
+      @Header("ExtendBranch") String branch,
       @Header("ExtendPayloadFailure") String payloadFailure) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
@@ -61,6 +65,9 @@ public final class ReviewTickets {
       fact(facts, "Size", body.length + " bytes");
     } else {
       runFacts(facts, run, output, threshold);
+      if (reason == Reason.UNROUTED_TYPE && !type.isEmpty()) {
+        fact(facts, "To route it", howToRoute(type, branch));
+      }
       fact(facts, "Run", line(run.id()));
       fact(facts, "Event", eventId);
     }
@@ -101,6 +108,16 @@ public final class ReviewTickets {
       fact(facts, "Metadata", line(run.metadata().toString()));
     }
     fact(facts, "Created", line(run.createdAt()));
+  }
+
+  private static String howToRoute(String type, String branch) {
+    String name = branch == null ? BranchName.suggestedFor(type) : branch;
+    String file =
+        "add routes/types/%s.camel.yaml with a route from jms:%s%s"
+            .formatted(name, Branches.QUEUE_PREFIX, name);
+    return branch == null
+        ? "list the type in extend.types with branch: %s, and %s".formatted(name, file)
+        : file;
   }
 
   private static void fact(List<Fact> facts, String label, String value) {

@@ -3,8 +3,8 @@ package org.extendrouter.triage;
 /**
  * What triage says of a run.
  *
- * @param branch the branch of the triage route that takes runs of this type; null if the run has no
- *     type
+ * @param branch the branch that takes runs of this type, or would if there were a route; null if
+ *     the run has no type, or one that cannot stand in the name of a queue
  * @param threshold the lowest confidence that is accepted for the branch
  * @param reason why a person must look; null if the run can be trusted
  */

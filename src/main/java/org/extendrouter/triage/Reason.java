@@ -19,7 +19,10 @@ public enum Reason {
   /** The model is less sure than this type asks for. */
   LOW_CONFIDENCE("The model is less sure than the threshold for this type asks for."),
   /** Nobody has said where documents of this type go. */
-  UNROUTED_TYPE("No route takes documents of this type.");
+  UNROUTED_TYPE("No route takes documents of this type."),
+  /** The type {@code other}, which every classifier has, and for which there is no route. */
+  OTHER_TYPE(
+      "The model found that none of the classifier's types fits this document, and chose \"other\".");
 
   private final String words;
 

@@ -1,14 +1,11 @@
 package org.extendrouter.triage;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
-import org.extendrouter.triage.TriageProperties.Type;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a run can be trusted. The first reason that applies is given. */
@@ -20,28 +17,25 @@ public final class Triage {
   private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
   private static final String PROCESSED = "PROCESSED";
 
-  private final double defaultThreshold;
-  private final Map<String, Double> thresholds = new HashMap<>();
-  private final Map<String, String> branchesById = new HashMap<>();
+  /** Every classifier has this type, for documents that are none of the others. */
+  private static final String OTHER = "other";
+
+  private final TypeSettings types;
+  private final Branches branches;
 
   /**
    * A triage by these thresholds.
    *
-   * @param properties the thresholds, and the branches that classification ids belong to
+   * @param types the thresholds, and the branches that types and classification ids belong to
+   * @param branches the branches that are delivered
    */
-  public Triage(TriageProperties properties) {
-    this.defaultThreshold = properties.defaultThreshold();
-    for (Type type : properties.types()) {
-      if (type.threshold() != null) {
-        thresholds.put(type.type(), type.threshold());
-      }
-      type.ids().forEach(id -> branchesById.put(id, type.type()));
-    }
+  public Triage(TypeSettings types, Branches branches) {
+    this.types = types;
+    this.branches = branches;
   }
 
   /**
-   * Decides about a run. Whether its branch exists, the triage route itself knows: what none of its
-   * branches takes, it sends to review as {@link Reason#UNROUTED_TYPE}.
+   * Decides about a run.
    *
    * @param event an event of kind RUN, or of kind LARGE_RUN if its payload could not be fetched;
    *     null if it could not be read
@@ -49,14 +43,23 @@ public final class Triage {
    */
   public Decision decide(@Variable("event") WebhookEvent event) {
     if (event == null) {
-      return new Decision(null, defaultThreshold, Reason.UNREADABLE);
+      return new Decision(null, types.defaultThreshold(), Reason.UNREADABLE);
     }
     if (event.kind() == EventType.Kind.LARGE_RUN) {
-      return new Decision(null, defaultThreshold, Reason.PAYLOAD_UNAVAILABLE);
+      return new Decision(null, types.defaultThreshold(), Reason.PAYLOAD_UNAVAILABLE);
     }
-    String branch = branch(event.run().output());
-    double threshold = threshold(branch);
-    return new Decision(branch, threshold, reason(event, threshold));
+    Output output = event.run().output();
+    String branch = types.branch(output);
+    double threshold = types.threshold(output);
+    Reason reason = reason(event, threshold);
+    return new Decision(branch, threshold, reason == null ? unrouted(output, branch) : reason);
+  }
+
+  private Reason unrouted(Output output, String branch) {
+    if (branch != null && branches.areDelivered(branch)) {
+      return null;
+    }
+    return output != null && OTHER.equals(output.type()) ? Reason.OTHER_TYPE : Reason.UNROUTED_TYPE;
   }
 
   private static Reason reason(WebhookEvent event, double threshold) {
@@ -80,17 +83,5 @@ public final class Triage {
       return Reason.INVALID_CONFIDENCE;
     }
     return confidence < threshold ? Reason.LOW_CONFIDENCE : null;
-  }
-
-  private String branch(Output output) {
-    if (output == null) {
-      return null;
-    }
-    String byId = output.id() == null ? null : branchesById.get(output.id());
-    return byId == null ? output.type() : byId;
-  }
-
-  private double threshold(String branch) {
-    return branch == null ? defaultThreshold : thresholds.getOrDefault(branch, defaultThreshold);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,17 +40,35 @@ public record TriageProperties(
   /**
    * The settings of one type.
    *
-   * @param type the type's name, which is the branch of the triage route
+   * @param type the type's name, exactly as Extend sends it
+   * @param branch the branch that takes runs of this type; null if it is the type's name
    * @param threshold the lowest confidence accepted, 0 to 1; null to take the default
    * @param ids classification ids ({@code output.id}) that belong to this branch whatever their
    *     type is called; they survive a rename
    */
   public record Type(
       @NotBlank(message = "is missing: name the type, for example invoice") String type,
+      @Pattern(
+              regexp = BranchName.PLAIN,
+              message =
+                  "cannot stand in the name of a queue: set letters, digits, _ and - alone, for"
+                      + " example bank_statement")
+          String branch,
       @DecimalMin(value = "0", message = OUT_OF_RANGE)
           @DecimalMax(value = "1", message = OUT_OF_RANGE)
           Double threshold,
-      @DefaultValue List<String> ids) {}
+      @DefaultValue List<String> ids) {
+
+    /**
+     * The branch of this type.
+     *
+     * @return its name; null if the type's name cannot stand in the name of a queue and no other is
+     *     set
+     */
+    public String branchName() {
+      return branch != null ? branch : BranchName.isPlain(type) ? type : null;
+    }
+  }
 
   @AssertTrue(message = "a type is listed twice: give each type one entry in extend.types")
   boolean isEveryTypeListedOnce() {

@@ -3,24 +3,23 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped routes with the one change the README describes: invoices go to a web service. */
+/** Invoices go to a web service, by the shipped example for that. */
 class AcceptEndpointDownIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -29,23 +28,25 @@ class AcceptEndpointDownIT {
   @TempDir Path routes;
 
   private final List<byte[]> received = new CopyOnWriteArrayList<>();
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
   private int port;
 
   @BeforeEach
   void changeTheRoute() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
-      for (Path route : shipped.toList()) {
-        String changed =
-            Files.readString(route)
-                .replaceAll(
-                    "file:\\S*/accepted/invoice\\S*", "http://localhost:" + port + "/invoices");
-        Files.writeString(routes.resolve(route.getFileName()), changed);
-      }
-    }
+    port = Ports.free();
+    String example = Files.readString(Path.of("routes/examples/invoice-over-http.camel.yaml"));
+    assertThat(example).contains("http://localhost:9090/");
+    Files.createDirectories(types());
+    Files.writeString(
+        types().resolve("invoice.camel.yaml"),
+        example.replace("http://localhost:9090/", "http://localhost:" + port + "/"));
+    Files.copy(
+        RunningRouter.TYPES.resolve("receipt.camel.yaml"), types().resolve("receipt.camel.yaml"));
+  }
+
+  private Path types() {
+    return routes.resolve("types");
   }
 
   @AfterEach
@@ -66,6 +67,9 @@ class AcceptEndpointDownIT {
       try {
         await().atMost(SOON).until(() -> received.size() == 1);
         assertThat(received.get(0)).isEqualTo(event.body());
+        assertThat(headers.get(0).getFirst("Idempotency-Key")).isEqualTo(event.id());
+        assertThat(headers.get(0).getFirst("X-Document-Type")).isEqualTo("invoice");
+        assertThat(headers.get(0).getFirst("X-Confidence")).isEqualTo("0.97");
       } finally {
         service.stop(0);
       }
@@ -86,7 +90,8 @@ class AcceptEndpointDownIT {
                       .singleElement()
                       .satisfies(
                           dead -> {
-                            assertThat(dead.getStringProperty("ExtendFailure")).contains("422");
+                            assertThat(dead.getStringProperty("ExtendFailure"))
+                                .contains("the invoice system answered 422: no \"total\" in it");
                             assertThat(dead.getBody(byte[].class)).isEqualTo(event.body());
                           }));
       assertThat(received).hasSizeGreaterThan(1);
@@ -98,7 +103,7 @@ class AcceptEndpointDownIT {
   private RunningRouter router(String giveUpAfter) {
     return RunningRouter.start(
         data,
-        "camel.main.routes-include-pattern=file:" + routes + "/*.yaml",
+        "camel.main.routes-include-pattern=" + RunningRouter.routes(types()),
         "extend.redelivery.give-up-after=" + giveUpAfter);
   }
 
@@ -108,8 +113,9 @@ class AcceptEndpointDownIT {
     service.createContext(
         "/invoices",
         exchange -> {
+          headers.add(exchange.getRequestHeaders());
           received.add(exchange.getRequestBody().readAllBytes());
-          byte[] answer = "no".getBytes(StandardCharsets.UTF_8);
+          byte[] answer = "no \"total\"\nin it".getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +38,7 @@ class BrokerOfTheReadmeIT {
 
   @Test
   void deliversDropsDuplicatesAndDeadLettersAsTheEmbeddedOneDoes() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = Ports.free();
     Files.createDirectories(data.resolve("accepted"));
     Files.writeString(data.resolve("accepted/receipt"), "in the way");
     EmbeddedActiveMQ broker = broker(port);

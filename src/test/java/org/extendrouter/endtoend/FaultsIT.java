@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,7 @@ class FaultsIT {
 
   @Test
   void aDeadMailServerDelaysNoFileAndItsMailArrivesOnceItIsBack() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (RunningRouter router = withMailServerAt(port)) {
       Extend.Event doubtful = Extend.fresh("05-receipt-low-confidence");
       Extend.Event trusted = Extend.fresh("01-invoice-accepted");
@@ -70,7 +69,7 @@ class FaultsIT {
   @Test
   void anEventThatWasAnsweredSurvivesARestart() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
-    int port = freePort();
+    int port = Ports.free();
     try (RunningRouter router = withMailServerAt(port)) {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     }
@@ -95,11 +94,5 @@ class FaultsIT {
         "extend.review.email.to=reviews@example.com",
         "extend.review.email.smtp.port=" + port,
         "extend.redelivery.give-up-after=60s");
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

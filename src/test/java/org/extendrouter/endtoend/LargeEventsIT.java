@@ -31,7 +31,7 @@ class LargeEventsIT {
 
   @Test
   void largeBodiesAreDeliveredAndTicketed() throws Exception {
-    int mailPort = PackagedRouter.freePort();
+    int mailPort = Ports.free();
     try (MailCounter mailServer = new MailCounter(mailPort);
         PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort).start();
         EventStream stream = new EventStream(router.extend(), CONNECTIONS, number -> PADDING)) {

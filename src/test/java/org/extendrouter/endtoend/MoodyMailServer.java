@@ -54,16 +54,20 @@ final class MoodyMailServer implements AutoCloseable {
     return mails;
   }
 
-  /** When clients connected, in milliseconds of no particular clock. */
+  /** When clients connected, in milliseconds as {@link #now} counts them. */
   List<Long> attempts() {
     return attempts;
+  }
+
+  static long now() {
+    return System.nanoTime() / 1_000_000;
   }
 
   private void accept() {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        attempts.add(System.nanoTime() / 1_000_000);
+        attempts.add(now());
         UnaryOperator<String> moodOfThisTalk = mood;
         Thread talk = new Thread(() -> talk(client, moodOfThisTalk), "moody-mail-talk");
         talk.setDaemon(true);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,15 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar as a process of its own, in a directory with the shipped settings and routes. It
- * may be ended and started again on the same data; all its lives write to one log.
+ * The packaged jar as a process of its own, in a directory with the shipped settings. It may be
+ * ended and started again on the same data; all its lives write to one log.
  */
 final class PackagedRouter implements AutoCloseable {
 
@@ -36,15 +34,15 @@ final class PackagedRouter implements AutoCloseable {
 
   private final Path home;
   private final List<String> command = new ArrayList<>();
-  private final int port = freePort();
-  private final int managementPort = freePort();
+  private final int port = Ports.free();
+  private final int managementPort = Ports.free();
   private Process process;
 
   PackagedRouter(Path home, String... settings) throws IOException {
     assertThat(JAR).as("the packaged jar, which mvn package builds").exists();
     this.home = home;
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
-    FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+    FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner; the tests start it often, and no life of it is long.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -152,21 +150,6 @@ final class PackagedRouter implements AutoCloseable {
       return lines.filter(line -> line.contains(text)).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * A port below those the system gives to outgoing connections: one of these that tries a port
-   * again and again while nothing listens there ends up connected to itself.
-   */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket free = new ServerSocket(port)) {
-        return free.getLocalPort();
-      } catch (IOException taken) {
-        // The next one may be free.
-      }
     }
   }
 

@@ -21,10 +21,13 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The router as an operator starts it: the shipped routes, an embedded broker with a journal, real
+ * The router as an operator starts it: its own routes, an embedded broker with a journal, real
  * ports and files. Only what a test names differs from the shipped configuration.
  */
 final class RunningRouter implements AutoCloseable {
+
+  /** The tests' own branches. Those of the installation are examples, made to be changed. */
+  static final Path TYPES = Path.of("src/test/routes/types");
 
   private static final AtomicInteger SERVER_IDS = new AtomicInteger();
 
@@ -48,6 +51,7 @@ final class RunningRouter implements AutoCloseable {
     properties.put("extend.data-dir", data.toString());
     // In-VM brokers of one JVM are told apart by this number.
     properties.put("spring.artemis.embedded.server-id", "" + SERVER_IDS.incrementAndGet());
+    properties.put("camel.main.routes-include-pattern", routes(TYPES));
     properties.put("extend.webhook.signing-secrets", "wss_replaced_endpoint," + Extend.SECRET);
     properties.put("extend.redelivery.delay", "100ms");
     properties.put("extend.redelivery.max-delay", "200ms");
@@ -69,6 +73,11 @@ final class RunningRouter implements AutoCloseable {
     return new RunningRouter(
         new SpringApplicationBuilder(ExtendCamelRouter.class).listeners(portOpen).run(commandLine),
         data);
+  }
+
+  /** The value of {@code camel.main.routes-include-pattern} for these branches. */
+  static String routes(Path types) {
+    return "classpath:routes/*.camel.yaml,file:" + types + "/*.camel.yaml";
   }
 
   Extend extend() {

@@ -24,12 +24,15 @@ class SendWebhookScriptIT {
 
   @BeforeAll
   static void start() {
+    Tools.require("bash", "curl", "openssl");
     router = RunningRouter.start(data);
   }
 
   @AfterAll
   static void stop() {
-    router.close();
+    if (router != null) {
+      router.close();
+    }
   }
 
   @Test

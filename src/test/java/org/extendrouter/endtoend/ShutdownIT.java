@@ -25,7 +25,7 @@ class ShutdownIT {
   @Test
   void whatIsUnderWayIsFinishedOrRolledBackInTimeThoughAMailServerAndASenderHang()
       throws Exception {
-    int mailPort = PackagedRouter.freePort();
+    int mailPort = Ports.free();
     try (PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort);
         EventStream stream = new EventStream(router.extend(), 4)) {
       try (ServerSocket silent = new ServerSocket(mailPort)) {

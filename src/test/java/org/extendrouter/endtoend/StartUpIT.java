@@ -39,7 +39,7 @@ class StartUpIT {
             () ->
                 RunningRouter.start(
                     data, "camel.main.routes-include-pattern=file:" + data + "/*.yaml"))
-        .hasStackTraceContaining("start the router in the directory that holds application.yaml");
+        .hasStackTraceContaining("No route \"receive\"");
   }
 
   @Test

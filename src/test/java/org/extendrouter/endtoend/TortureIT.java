@@ -44,7 +44,7 @@ class TortureIT {
   void whatWasAnsweredIsDeliveredHoweverOftenTheRouterIsKilled() throws Exception {
     Instant begin = Instant.now();
     System.out.printf("torture: kills=%d seed=%d in %s%n", KILLS, SEED, home);
-    int mailPort = PackagedRouter.freePort();
+    int mailPort = Ports.free();
     try (MailCounter mailServer = new MailCounter(mailPort);
         PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort);
         EventStream stream = new EventStream(router.extend(), CONNECTIONS)) {

@@ -30,6 +30,8 @@ class WebhookEventPropertyTest {
   private static final List<String> SAMPLES =
       List.of("01-invoice-accepted", "07-person-reviewed-accepted", "99-documentation-sample");
 
+  private static final int DEEPEST = 3;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ObjectMapper mapper = new EventConfiguration().eventMapper();
@@ -189,7 +191,7 @@ class WebhookEventPropertyTest {
     return Arbitraries.maps(names, json()).ofMaxSize(6);
   }
 
-  /** Values that read back as they were written. */
+  /** Values that read back as they were written, nested no deeper than {@link #DEEPEST}. */
   private static Arbitrary<JsonNode> json() {
     Arbitrary<JsonNode> leaves =
         Arbitraries.oneOf(
@@ -201,14 +203,21 @@ class WebhookEventPropertyTest {
                 .map(NODES::numberNode),
             Arbitraries.strings().withCharRange(' ', '\uD7FF').ofMaxLength(30).map(NODES::textNode),
             Arbitraries.of(NODES.booleanNode(true), NODES.booleanNode(false), NODES.nullNode()));
-    return Arbitraries.lazyOf(
+    return Arbitraries.recursive(
         () -> leaves,
-        () -> leaves,
-        () -> json().list().ofMaxSize(3).map(list -> NODES.arrayNode().addAll(list)),
-        () ->
-            Arbitraries.maps(Arbitraries.of("a", "b", "漢", ""), json())
-                .ofMaxSize(3)
-                .map(fields -> NODES.objectNode().<ObjectNode>setAll(fields)));
+        nested -> Arbitraries.oneOf(leaves, array(nested), object(nested)),
+        0,
+        DEEPEST);
+  }
+
+  private static Arbitrary<JsonNode> array(Arbitrary<JsonNode> elements) {
+    return elements.list().ofMaxSize(3).map(list -> NODES.arrayNode().addAll(list));
+  }
+
+  private static Arbitrary<JsonNode> object(Arbitrary<JsonNode> values) {
+    return Arbitraries.maps(Arbitraries.of("a", "b", "漢", ""), values)
+        .ofMaxSize(3)
+        .map(fields -> NODES.objectNode().<ObjectNode>setAll(fields));
   }
 
   private byte[] run(Map<String, JsonNode> values) {

@@ -126,6 +126,7 @@ class ReviewTicketsTest {
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
                 "0.85",
+                null,
                 null);
 
     assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
@@ -281,6 +282,28 @@ class ReviewTicketsTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "passport, passport, 'add routes/types/passport.camel.yaml with a route from jms:extend.accept.passport'",
+    "Bank Statement, , 'list the type in extend.types with branch: bank_statement, and add routes/types/bank_statement.camel.yaml with a route from jms:extend.accept.bank_statement'",
+    "Reçu/Facture!, , 'list the type in extend.types with branch: recu_facture, and add routes/types/recu_facture.camel.yaml with a route from jms:extend.accept.recu_facture'",
+    "収入, , 'list the type in extend.types with branch: branch_1, and add routes/types/branch_1.camel.yaml with a route from jms:extend.accept.branch_1'"
+  })
+  void ticketOfAnUnroutedTypeSaysWhichFileToAdd(String type, String branch, String advice)
+      throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            "{\"eventType\":\"classify_run.processed\",\"payload\":{\"output\":{\"type\":\"%s\"}}}"
+                .formatted(type),
+            WebhookEvent.class);
+
+    assertThat(fact(ticket(event, Reason.UNROUTED_TYPE, branch, null), "To route it"))
+        .isEqualTo(advice);
+    assertThat(ticket(event, Reason.LOW_CONFIDENCE, branch, null).facts())
+        .extracting(Fact::label)
+        .doesNotContain("To route it");
+  }
+
   @Test
   void everySampleEventGivesATicket() throws IOException {
     try (var files = Files.list(Path.of("src/demo/events"))) {
@@ -325,6 +348,11 @@ class ReviewTicketsTest {
   }
 
   private static ReviewTicket ticket(WebhookEvent event, Reason reason, String payloadFailure) {
+    return ticket(event, reason, null, payloadFailure);
+  }
+
+  private static ReviewTicket ticket(
+      WebhookEvent event, Reason reason, String branch, String payloadFailure) {
     return new ReviewTickets()
         .ticket(
             "{}".getBytes(UTF_8),
@@ -334,6 +362,7 @@ class ReviewTicketsTest {
             "2026-05-18T07:41:32Z",
             reason,
             "0.85",
+            branch,
             payloadFailure);
   }
 }

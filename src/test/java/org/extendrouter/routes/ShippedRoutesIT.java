@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,7 +23,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The shipped routes one by one, with their neighbours replaced. */
+/** The router's own routes one by one, with their neighbours replaced. */
 @CamelSpringBootTest
 @UseAdviceWith
 @SpringBootTest(
@@ -31,9 +32,10 @@ import org.springframework.test.context.DynamicPropertySource;
       "extend.review.channels=file,email",
       "extend.review.email.from=router@example.com",
       "extend.review.email.to=reviews@example.com",
+      "camel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
       "spring.artemis.embedded.server-id=1000"
     })
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+@DirtiesContext
 class ShippedRoutesIT {
 
   @TempDir static Path data;
@@ -46,17 +48,25 @@ class ShippedRoutesIT {
     registry.add("extend.data-dir", data::toString);
   }
 
+  /** Once for all tests: the context takes longer to start than they to run. */
   @BeforeEach
-  void replaceTheQueues() throws Exception {
+  void replaceTheNeighbours() throws Exception {
+    if (camel.isStarted()) {
+      MockEndpoint.resetMocks(camel);
+      return;
+    }
+    for (String sender : List.of("triage", "decide", "review", "dead-letter")) {
+      AdviceWith.adviceWith(camel, sender, route -> route.mockEndpointsAndSkip("jms:*"));
+    }
+    AdviceWith.adviceWith(camel, "triage", route -> route.replaceFromWith("direct:inbox"));
     AdviceWith.adviceWith(
         camel,
-        "triage",
+        "accept-invoice",
         route -> {
-          route.replaceFromWith("direct:inbox");
-          route.mockEndpointsAndSkip("jms:*");
+          route.replaceFromWith("direct:accept-invoice");
+          route.weaveByToUri("file:*").replace().to("mock:estate");
         });
-    AdviceWith.adviceWith(camel, "decide", route -> route.mockEndpointsAndSkip("jms:*"));
-    AdviceWith.adviceWith(camel, "review", route -> route.mockEndpointsAndSkip("jms:*"));
+    camel.start();
   }
 
   @ParameterizedTest
@@ -72,7 +82,6 @@ class ShippedRoutesIT {
   })
   void triageSendsTheUntouchedEventToTheQueueOfItsDecision(
       String sample, String queue, String decision) throws Exception {
-    camel.start();
     byte[] event = sample(sample);
     MockEndpoint target = camel.getEndpoint("mock:jms:" + queue, MockEndpoint.class);
     target.expectedMessageCount(1);
@@ -84,13 +93,12 @@ class ShippedRoutesIT {
 
   @Test
   void theInboxsDuplicateIdGoesNoFurther() throws Exception {
-    camel.start();
-    MockEndpoint target = camel.getEndpoint("mock:jms:extend.accept.invoice", MockEndpoint.class);
+    MockEndpoint target = camel.getEndpoint("mock:jms:extend.review.file", MockEndpoint.class);
     target.expectedMessageCount(1);
     producer.send(
         "direct:inbox",
         exchange -> {
-          exchange.getMessage().setBody(sample("01-invoice-accepted"));
+          exchange.getMessage().setBody(sample("05-receipt-low-confidence"));
           exchange.getMessage().setHeader("ExtendEventId", "evt_1");
           exchange.getMessage().setHeader("_AMQ_DUPL_ID", "evt_1");
         });
@@ -100,14 +108,6 @@ class ShippedRoutesIT {
 
   @Test
   void anAcceptRouteNeedsOnlyItsUriChangedToReachTheEstate() throws Exception {
-    AdviceWith.adviceWith(
-        camel,
-        "accept-invoice",
-        route -> {
-          route.replaceFromWith("direct:accept-invoice");
-          route.weaveByToUri("file:*").replace().to("mock:estate");
-        });
-    camel.start();
     MockEndpoint estate = camel.getEndpoint("mock:estate", MockEndpoint.class);
     estate.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-invoice", sample("01-invoice-accepted"));
@@ -116,15 +116,12 @@ class ShippedRoutesIT {
 
   @Test
   void aFailingStepRollsItsMessageBackUntilTheLastAttempt() throws Exception {
-    AdviceWith.adviceWith(
-        camel,
-        "accept-invoice",
-        route -> {
-          route.replaceFromWith("direct:accept-invoice");
-          route.weaveByToUri("file:*").replace().throwException(new IllegalStateException("full"));
-        });
-    AdviceWith.adviceWith(camel, "dead-letter", route -> route.mockEndpointsAndSkip("jms:*"));
-    camel.start();
+    camel
+        .getEndpoint("mock:estate", MockEndpoint.class)
+        .whenAnyExchangeReceived(
+            exchange -> {
+              throw new IllegalStateException("full");
+            });
     MockEndpoint deadLetters = camel.getEndpoint("mock:jms:extend.dead-letter", MockEndpoint.class);
 
     deadLetters.expectedMessageCount(0);

@@ -25,7 +25,8 @@ class TriagePropertiesTest {
     context
         .withPropertyValues(
             "extend.default-threshold=0.85",
-            "extend.types[0].type=bank_statement 2",
+            "extend.types[0].type=Bank Statement",
+            "extend.types[0].branch=bank_statement",
             "extend.types[0].threshold=0.9",
             "extend.types[0].ids=cls_1,cls_2",
             "extend.types[1].type=receipt")
@@ -37,8 +38,11 @@ class TriagePropertiesTest {
                             0.85,
                             List.of(
                                 new TriageProperties.Type(
-                                    "bank_statement 2", 0.9, List.of("cls_1", "cls_2")),
-                                new TriageProperties.Type("receipt", null, List.of())))));
+                                    "Bank Statement",
+                                    "bank_statement",
+                                    0.9,
+                                    List.of("cls_1", "cls_2")),
+                                new TriageProperties.Type("receipt", null, null, List.of())))));
   }
 
   @Test
@@ -84,6 +88,13 @@ class TriagePropertiesTest {
             List.of("extend.default-threshold=0.5", "extend.types[0].type= "),
             "types[0].type",
             "name the type, for example invoice"),
+        arguments(
+            List.of(
+                "extend.default-threshold=0.5",
+                "extend.types[0].type=Bank Statement",
+                "extend.types[0].branch=bank statement"),
+            "types[0].branch",
+            "set letters, digits, _ and - alone"),
         arguments(
             List.of(
                 "extend.default-threshold=0.5",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.WebhookEvent;
@@ -24,17 +25,23 @@ class TriageTest {
 
   private static final double DEFAULT = 0.85;
   private static final double INVOICE = 0.9;
+  private static final Set<String> NOT_DELIVERED = Set.of("passport", "other");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Triage triage =
       new Triage(
-          new TriageProperties(
-              DEFAULT,
-              List.of(
-                  new Type("invoice", INVOICE, List.of("cls_invoice", "cls_invoice_old")),
-                  new Type("receipt", null, List.of("cls_receipt")),
-                  new Type("certain", 1.0, List.of()),
-                  new Type("anything", 0.0, List.of()))));
+          new TypeSettings(
+              new TriageProperties(
+                  DEFAULT,
+                  List.of(
+                      new Type("invoice", null, INVOICE, List.of("cls_invoice", "cls_invoice_old")),
+                      new Type("receipt", null, null, List.of("cls_receipt")),
+                      new Type("certain", null, 1.0, List.of()),
+                      new Type("anything", null, 0.0, List.of()),
+                      new Type("Bank Statement", "bank_statement", 0.95, List.of("cls_bank")),
+                      new Type("Kontoauszug", "bank_statement", 0.5, List.of()),
+                      new Type("Rechnung/Gutschrift", null, 0.7, List.of("cls_credit"))))),
+          branch -> !NOT_DELIVERED.contains(branch));
 
   @Test
   void whatCannotBeReadIsUnreadable() {
@@ -108,7 +115,7 @@ class TriageTest {
       return Reason.RUN_FAILED;
     }
     if (reviewed) {
-      return null;
+      return confidence.equals("no output") ? Reason.UNROUTED_TYPE : null;
     }
     if (!status.equals("\"PROCESSED\"")) {
       return Reason.NOT_FINISHED;
@@ -139,7 +146,7 @@ class TriageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"receipt, 0.85", "unheard of, 0.85", "invoice, 0.9", "certain, 1.0", "anything, 0.0"})
+  @CsvSource({"receipt, 0.85", "unheard_of, 0.85", "invoice, 0.9", "certain, 1.0", "anything, 0.0"})
   void aConfidenceEqualToItsThresholdIsAcceptedAndOneJustBelowIsNot(String type, double threshold) {
     Decision equal = decide(run("PROCESSED", false, output(type, String.valueOf(threshold))));
     double below = Math.nextDown(threshold);
@@ -203,7 +210,8 @@ class TriageTest {
 
   @Test
   void aReviewedRunWithoutOutputHasNoBranch() {
-    assertThat(decide(run("PROCESSED", true, "null"))).isEqualTo(new Decision(null, DEFAULT, null));
+    assertThat(decide(run("PROCESSED", true, "null")))
+        .isEqualTo(new Decision(null, DEFAULT, Reason.UNROUTED_TYPE));
   }
 
   @Test
@@ -242,6 +250,61 @@ class TriageTest {
         .isEqualTo(new Decision("invoice", INVOICE, null));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "passport, passport, UNROUTED_TYPE",
+    "other, other, OTHER_TYPE",
+    "Other, Other, ",
+    "invoice, invoice, ",
+    "Bank Statement, bank_statement, ",
+    "Rechnung/Gutschrift, , UNROUTED_TYPE",
+    "収入, , UNROUTED_TYPE",
+    "invoice?timeToLive=1, , UNROUTED_TYPE",
+    "' invoice', , UNROUTED_TYPE",
+    "a.b, , UNROUTED_TYPE"
+  })
+  void aSureRunGoesToTheBranchOfItsTypeIfThatIsDelivered(
+      String type, String branch, Reason reason) {
+    Decision decision = decide(run("PROCESSED", false, output(type, "0.99")));
+
+    assertThat(decision.branch()).isEqualTo(branch);
+    assertThat(decision.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void whatNobodyDeliversIsLowConfidenceFirst() {
+    assertThat(decide(run("PROCESSED", false, output("other", "0.1"))).reason())
+        .isEqualTo(Reason.LOW_CONFIDENCE);
+    assertThat(decide(run("PROCESSED", true, output("other", "0.1"))).reason())
+        .isEqualTo(Reason.OTHER_TYPE);
+    assertThat(decide(run("PROCESSED", true, "null")).reason()).isEqualTo(Reason.UNROUTED_TYPE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bank Statement, 0.95",
+    "Kontoauszug, 0.5",
+    // Named as the branch itself: the strictest of what leads there.
+    "bank_statement, 0.95",
+    "Rechnung/Gutschrift, 0.7",
+    "収入, 0.85"
+  })
+  void thresholdsFollowTheTypeAndElseTheBranch(String type, double threshold) {
+    assertThat(decide(run("PROCESSED", false, output(type, "0.99"))).threshold())
+        .isEqualTo(threshold);
+  }
+
+  @Test
+  void anIdLeadsToTheBranchOfItsEntryAndToNoneIfThatHasNone() {
+    String renamed = "{\"id\":\"cls_bank\",\"type\":\"Statement of account\",\"confidence\":0.96}";
+    String unnamed = "{\"id\":\"cls_credit\",\"type\":\"invoice\",\"confidence\":0.96}";
+
+    assertThat(decide(run("PROCESSED", false, renamed)))
+        .isEqualTo(new Decision("bank_statement", 0.95, null));
+    assertThat(decide(run("PROCESSED", false, unnamed)))
+        .isEqualTo(new Decision(null, 0.7, Reason.UNROUTED_TYPE));
+  }
+
   @Test
   void aFailedRunStillSaysItsBranch() {
     assertThat(decide(run("FAILED", false, output("invoice", "0.99"))))
@@ -269,7 +332,8 @@ class TriageTest {
             "NO_OUTPUT",
             "INVALID_CONFIDENCE",
             "LOW_CONFIDENCE",
-            "UNROUTED_TYPE");
+            "UNROUTED_TYPE",
+            "OTHER_TYPE");
     assertThat(Reason.values()).allSatisfy(reason -> assertThat(reason.words()).endsWith("."));
   }
 

@@ -1,0 +1,188 @@
+package org.extendrouter.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.extendrouter.routes.RouteFile.Role;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.AntPathMatcher;
+import org.springframework.util.StringUtils;
+
+/**
+ * The route files of an installation: the router's own from the jar, and those of the working
+ * directory. A file there that has the name of one of the router's own and other content takes its
+ * place.
+ */
+public final class RouteFiles {
+
+  private static final String FILE = "file:";
+  private static final String OPTIONAL = "?optional=true";
+  private static final String TYPES = "types";
+
+  private final Map<String, RouteFile> engine = new LinkedHashMap<>();
+  private final Map<String, RouteFile> others = new LinkedHashMap<>();
+  private final List<Path> directories = new ArrayList<>();
+  private final List<Path> notRead = new ArrayList<>();
+  private final List<Path> outdated = new ArrayList<>();
+  private final List<Path> unchanged = new ArrayList<>();
+  private final List<Path> movable = new ArrayList<>();
+
+  private RouteFiles() {}
+
+  /**
+   * Finds the files.
+   *
+   * @param includePattern {@code camel.main.routes-include-pattern}: patterns with {@code
+   *     classpath:} or {@code file:}, separated by commas
+   * @return what there is now
+   * @throws UncheckedIOException if one cannot be read
+   */
+  public static RouteFiles find(String includePattern) {
+    RouteFiles files = new RouteFiles();
+    try {
+      List<String> patterns =
+          Stream.of(includePattern.split(","))
+              .map(String::strip)
+              .map(pattern -> StringUtils.delete(pattern, OPTIONAL))
+              .toList();
+      for (String pattern : patterns) {
+        if (!pattern.startsWith(FILE)) {
+          files.addOfTheJar(pattern);
+        }
+      }
+      for (String pattern : patterns) {
+        if (pattern.startsWith(FILE)) {
+          files.addOfTheInstallation(pattern.substring(FILE.length()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the route files " + includePattern, e);
+    }
+    return files;
+  }
+
+  /**
+   * The files whose routes run.
+   *
+   * @return the router's own first
+   */
+  public List<RouteFile> inForce() {
+    return Stream.of(engine, others).map(Map::values).flatMap(Collection::stream).toList();
+  }
+
+  /**
+   * The directories that are looked in.
+   *
+   * @return each once, whether it exists or not
+   */
+  public List<Path> directories() {
+    return List.copyOf(directories);
+  }
+
+  /**
+   * Files in these directories that are not read because of their name.
+   *
+   * @return all but hidden files, notes ({@code .md}) and what editors leave behind
+   */
+  public List<Path> notRead() {
+    return List.copyOf(notRead);
+  }
+
+  /**
+   * Files with the name that one of the router's own had in an earlier version, and that an
+   * installation has changed.
+   *
+   * @return files that are not read
+   */
+  public List<Path> outdated() {
+    return List.copyOf(outdated);
+  }
+
+  /**
+   * Copies of the router's own files of an earlier version, as they were shipped.
+   *
+   * @return files that are not read, and that nobody misses
+   */
+  public List<Path> unchangedCopies() {
+    return List.copyOf(unchanged);
+  }
+
+  /**
+   * Branches of types at the place where they were in an earlier version.
+   *
+   * @return files that are read, but should be in {@code types/}
+   */
+  public List<Path> movable() {
+    return List.copyOf(movable);
+  }
+
+  private void addOfTheJar(String pattern) throws IOException {
+    for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+      if (resource.exists()) {
+        String directory = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+        String content = resource.getContentAsString(StandardCharsets.UTF_8);
+        RouteFile file = new RouteFile(directory + resource.getFilename(), Role.ENGINE, content);
+        engine.putIfAbsent(file.name(), file);
+      }
+    }
+  }
+
+  private void addOfTheInstallation(String pattern) throws IOException {
+    Path directory = Path.of(pattern).getParent();
+    String names = pattern.substring(pattern.lastIndexOf('/') + 1);
+    if (directory == null || directories.contains(directory)) {
+      return;
+    }
+    directories.add(directory);
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+        String name = path.getFileName().toString();
+        if (new AntPathMatcher().match(names, name)) {
+          add(path, isTypes(directory) ? Role.TYPE : Role.ADDED);
+        } else if (!isTypes(directory) && EarlierLayout.isEngine(name)) {
+          boolean asShipped = EarlierLayout.isUnchanged(name, Files.readString(path));
+          (asShipped ? unchanged : outdated).add(path);
+        } else if (!isTypes(directory) && EarlierLayout.isBranch(name)) {
+          movable.add(path);
+          add(path, Role.TYPE);
+        } else if (!isIncidental(name)) {
+          notRead.add(path);
+        }
+      }
+    }
+  }
+
+  private void add(Path path, Role role) throws IOException {
+    String name = path.getFileName().toString();
+    String content = Files.readString(path);
+    RouteFile original = role == Role.ADDED ? engine.get(name) : null;
+    if (original == null) {
+      others.put(path.toString(), new RouteFile(FILE + path, role, content));
+    } else if (!original.content().equals(content)) {
+      engine.put(name, new RouteFile(FILE + path, Role.OVERRIDE, content));
+    }
+  }
+
+  private static boolean isTypes(Path directory) {
+    return directory.endsWith(TYPES);
+  }
+
+  private static boolean isIncidental(String name) {
+    return name.startsWith(".")
+        || name.endsWith("~")
+        || name.endsWith(".bak")
+        || name.endsWith(".md");
+  }
+}

@@ -1,0 +1,83 @@
+package org.extendrouter.triage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.ClassifyRun.Output;
+import org.extendrouter.event.SafeText;
+import org.extendrouter.event.WebhookEvent;
+import org.springframework.stereotype.Component;
+
+/**
+ * The headers by which routes know a run without opening its body. All are strings on one line;
+ * what the run does not say has no header.
+ */
+@Component("runHeaders")
+public final class RunHeaders {
+
+  private static final String METADATA = "ExtendMetadata_";
+  private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^A-Za-z0-9_]");
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_VALUE = 1000;
+  private static final int MOST_METADATA = 100;
+
+  /**
+   * Sets the headers of a run.
+   *
+   * @param event the event; null if it could not be read
+   * @param decision what triage said of it
+   * @param headers the message's headers
+   */
+  public void set(
+      @Variable("event") WebhookEvent event,
+      @Variable("decision") Decision decision,
+      @Headers Map<String, Object> headers) {
+    put(headers, "ExtendBranch", decision.branch());
+    ClassifyRun run = event == null ? null : event.run();
+    if (run == null) {
+      return;
+    }
+    put(headers, "ExtendReviewed", run.reviewed());
+    Output output = run.output();
+    if (output != null) {
+      put(headers, "ExtendType", output.type());
+      put(headers, "ExtendConfidence", output.confidence());
+    }
+    if (run.file() != null) {
+      put(headers, "ExtendFileId", run.file().id());
+    }
+    if (run.classifier() != null) {
+      put(headers, "ExtendClassifierId", run.classifier().id());
+    }
+    if (run.classifierVersion() != null) {
+      put(headers, "ExtendClassifierVersion", run.classifierVersion().version());
+    }
+    if (run.metadata() != null) {
+      putMetadata(headers, run.metadata());
+    }
+  }
+
+  /** Of two keys that make one header, the first counts: Camel's headers ignore case. */
+  private static void putMetadata(Map<String, Object> headers, JsonNode metadata) {
+    metadata.properties().stream()
+        .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
+        .filter(field -> field.getKey().length() <= LONGEST_NAME)
+        .limit(MOST_METADATA)
+        .forEach(
+            field -> {
+              String name = METADATA + NOT_FOR_NAMES.matcher(field.getKey()).replaceAll("_");
+              if (!headers.containsKey(name)) {
+                put(headers, name, field.getValue().asText());
+              }
+            });
+  }
+
+  private static void put(Map<String, Object> headers, String name, Object value) {
+    if (value != null) {
+      headers.put(name, SafeText.oneLine(value.toString(), LONGEST_VALUE));
+    }
+  }
+}
