@@ -1,6 +1,7 @@
 package org.extendrouter.review;
 
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.extendrouter.review.ReviewProperties.Security;
@@ -32,7 +33,9 @@ class ReviewConfiguration {
     String timeout = String.valueOf(smtp.timeout().toMillis());
     properties.put("mail.smtp.connectiontimeout", timeout);
     properties.put("mail.smtp.timeout", timeout);
-    properties.put("mail.smtp.writetimeout", timeout);
+    // Without a fallback, since that has no deadline.
+    properties.put("mail.smtp.socketFactory", new DeadlineSocketFactory(smtp));
+    properties.put("mail.smtp.socketFactory.fallback", "false");
     properties.put("mail.smtp.auth", String.valueOf(smtp.login()));
     // One bad address must not keep the mail from the others.
     properties.put("mail.smtp.sendpartial", "true");
@@ -41,11 +44,16 @@ class ReviewConfiguration {
     String startTls = String.valueOf(smtp.security() == Security.STARTTLS);
     properties.put("mail.smtp.starttls.enable", startTls);
     properties.put("mail.smtp.starttls.required", startTls);
-    if (smtp.sslBundle() != null && !smtp.sslBundle().isBlank()) {
-      properties.put(
-          "mail.smtp.ssl.socketFactory",
-          bundles.getBundle(smtp.sslBundle()).createSslContext().getSocketFactory());
-    }
+    SSLSocketFactory tls = tls(smtp, bundles);
+    properties.put(
+        "mail.smtp.ssl.socketFactory",
+        smtp.security() == Security.TLS ? new DeadlineTlsSocketFactory(tls, smtp) : tls);
     return properties;
+  }
+
+  private static SSLSocketFactory tls(Smtp smtp, SslBundles bundles) {
+    return smtp.sslBundle() == null || smtp.sslBundle().isBlank()
+        ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+        : bundles.getBundle(smtp.sslBundle()).createSslContext().getSocketFactory();
   }
 }

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -88,6 +89,8 @@ public record ReviewProperties(
    * @param password the password, from the environment
    * @param sslBundle the Spring Boot SSL bundle with the certificates to trust; null for Java's own
    * @param timeout how long to wait for the server at each step
+   * @param deadline how long one mail may take in all, from the connection to the last answer; a
+   *     mail that takes longer is tried again
    */
   public record Smtp(
       @NotBlank String host,
@@ -96,7 +99,20 @@ public record ReviewProperties(
       String username,
       String password,
       String sslBundle,
-      @NotNull Duration timeout) {
+      @NotNull
+          @DurationMin(
+              millis = 1,
+              message = "is too short: set how long to wait for the mail server, for example 30s")
+          Duration timeout,
+      @NotNull Duration deadline) {
+
+    @AssertTrue(
+        message =
+            "extend.review.email.smtp.deadline is shorter than extend.review.email.smtp.timeout: set"
+                + " how long one mail may take in all, for example 2m")
+    boolean isDeadlineLongEnough() {
+      return timeout == null || deadline == null || deadline.compareTo(timeout) >= 0;
+    }
 
     boolean login() {
       return username != null && !username.isBlank();

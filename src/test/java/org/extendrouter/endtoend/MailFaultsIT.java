@@ -7,17 +7,22 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A mail server in all its moods, while everything else goes on. */
+@ExtendWith(OutputCaptureExtension.class)
 class MailFaultsIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -40,6 +45,7 @@ class MailFaultsIT {
             "extend.review.email.recipients[0].to=one@example.com,two@example.com",
             "extend.review.email.smtp.port=" + server.port(),
             "extend.review.email.smtp.timeout=1s",
+            "extend.review.email.smtp.deadline=2s",
             "extend.review.email.smtp.username=router",
             "extend.review.email.smtp.password=pass",
             "extend.redelivery.delay=100ms",
@@ -62,7 +68,8 @@ class MailFaultsIT {
     "GREETING, 421 4.3.2 closing",
     "GREETING, ''",
     "EHLO, ''",
-    "CONTENT, ''"
+    "CONTENT, ''",
+    "CONTENT, ..."
   })
   void troubleThatPassesDelaysTheMailAndNothingElse(String when, String answer) throws Exception {
     server.answer(line -> line.startsWith(when) ? answer : null);
@@ -76,6 +83,38 @@ class MailFaultsIT {
     server.answer(line -> null);
     awaitMail(event, "reviews@example.com");
     assertThat(deadLetters(event)).isEmpty();
+  }
+
+  @Test
+  void aServerThatTricklesHoldsUpNoMailForLongerThanTheDeadline(CapturedOutput output)
+      throws Exception {
+    server.answer(line -> line.equals("GREETING") ? MoodyMailServer.TRICKLE : null);
+    List<Extend.Event> events = new ArrayList<>();
+    // One more than there are consumers.
+    for (int i = 0; i < 5; i++) {
+      events.add(Extend.fresh("02-invoice-below-own-threshold"));
+      post(events.get(i));
+    }
+    await().atMost(SOON).until(() -> server.attempts().size() >= 4);
+    othersGoOn();
+    String failure =
+        "the mail server took longer than the 2s that one mail may take"
+            + " (extend.review.email.smtp.deadline), so the connection was closed";
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(output.getOut().lines().filter(line -> line.contains(failure)))
+                    .anySatisfy(
+                        line ->
+                            assertThat(line)
+                                .contains("event=evt_", "run=clr_", "will be tried again")));
+
+    server.answer(line -> null);
+    for (Extend.Event event : events) {
+      awaitMail(event, "reviews@example.com");
+      assertThat(deadLetters(event)).isEmpty();
+    }
   }
 
   @ParameterizedTest

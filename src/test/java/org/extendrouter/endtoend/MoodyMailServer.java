@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** An SMTP server that answers each line as a test tells it to. */
@@ -19,6 +21,13 @@ final class MoodyMailServer implements AutoCloseable {
 
   /** Said in place of an answer: nothing, for as long as the client waits. */
   static final String SILENCE = "";
+
+  /**
+   * Said in place of an answer: a little of it, again and again, for as long as the client waits.
+   */
+  static final String TRICKLE = "...";
+
+  private static final long TRICKLE_MILLIS = 100;
 
   private final ServerSocket socket;
   private final List<Long> attempts = new CopyOnWriteArrayList<>();
@@ -122,6 +131,11 @@ final class MoodyMailServer implements AutoCloseable {
     String answer = mood.apply(line);
     if (SILENCE.equals(answer)) {
       return false;
+    }
+    while (TRICKLE.equals(answer)) {
+      out.write("220-wait\r\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TRICKLE_MILLIS));
     }
     String said = answer == null ? usual : answer;
     out.write((said + "\r\n").getBytes(StandardCharsets.UTF_8));

@@ -37,6 +37,7 @@ class ReviewPropertiesTest {
               "extend.review.email.smtp.port=25",
               "extend.review.email.smtp.security=none",
               "extend.review.email.smtp.timeout=30s",
+              "extend.review.email.smtp.deadline=2m",
               "extend.review.email.smtp.username=router",
               "extend.review.email.smtp.password=" + PASSWORD);
 
@@ -100,6 +101,9 @@ class ReviewPropertiesTest {
             "name at least one address"),
         arguments(List.of("email.smtp.port=0"), "email.smtp.port", "1"),
         arguments(List.of("email.smtp.port=65536"), "email.smtp.port", "65535"),
+        arguments(List.of("email.smtp.timeout=0s"), "email.smtp.timeout", "for example 30s"),
+        arguments(
+            List.of("email.smtp.deadline=29s"), "extend.review.email.smtp.deadline", "example 2m"),
         arguments(List.of("email.smtp.host= "), "email.smtp.host", "must not be blank"));
   }
 
