@@ -1,5 +1,10 @@
 package org.extendrouter.review;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -32,6 +37,13 @@ public final class ReviewTickets {
   private static final int URL = 2000;
   private static final BigDecimal THOUSAND = new BigDecimal("1000");
   private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
+
+  /** What is over is cut before it is rendered: a text of megabytes is copied with each step. */
+  private static final int REASONING = 8 * PARAGRAPHS * PARAGRAPH;
+
+  private static final int JSON = 8 * LINE;
+
+  private final ObjectMapper mapper = new ObjectMapper();
 
   /**
    * Writes the ticket of one event.
@@ -97,7 +109,7 @@ public final class ReviewTickets {
         run == null ? "" : webAddress(run.dashboardUrl()));
   }
 
-  private static void runFacts(List<Fact> facts, ClassifyRun run, Output output, String threshold) {
+  private void runFacts(List<Fact> facts, ClassifyRun run, Output output, String threshold) {
     if (run.file() != null) {
       fact(facts, "Document", line(run.file().name()));
       fact(facts, "File type", line(run.file().type()));
@@ -117,7 +129,7 @@ public final class ReviewTickets {
       fact(facts, "Version", line(run.classifierVersion().version()));
     }
     if (run.metadata() != null && !run.metadata().isEmpty()) {
-      fact(facts, "Metadata", line(run.metadata().toString()));
+      fact(facts, "Metadata", line(excerpt(run.metadata())));
     }
     fact(facts, "Created", line(run.createdAt()));
   }
@@ -173,6 +185,7 @@ public final class ReviewTickets {
     return output.insights().stream()
         .map(Insight::content)
         .filter(Objects::nonNull)
+        .map(content -> content.substring(0, Math.min(content.length(), REASONING)))
         .flatMap(String::lines)
         .map(paragraph -> SafeText.oneLine(paragraph, PARAGRAPH))
         .filter(paragraph -> !paragraph.isEmpty())
@@ -198,15 +211,46 @@ public final class ReviewTickets {
   }
 
   private static String webAddress(String url) {
+    if (url == null || url.length() > URL) {
+      return "";
+    }
     try {
-      URI address = URI.create(url == null ? "" : url);
+      URI address = URI.create(url);
       boolean web =
           "https".equalsIgnoreCase(address.getScheme())
               || "http".equalsIgnoreCase(address.getScheme());
-      return web && address.getHost() != null && url.length() <= URL ? address.toASCIIString() : "";
+      return web && address.getHost() != null ? address.toASCIIString() : "";
     } catch (IllegalArgumentException notAnAddress) {
       return "";
     }
+  }
+
+  /** The beginning of what is sent as JSON. */
+  private String excerpt(JsonNode json) {
+    StringBuilder excerpt = new StringBuilder();
+    try {
+      mapper.writeValue(
+          new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) {
+              excerpt.append(text, offset, Math.min(length, JSON - excerpt.length()));
+            }
+
+            @Override
+            public void flush() {
+              // There is nothing between it and the excerpt.
+            }
+
+            @Override
+            public void close() {
+              // The excerpt needs no end.
+            }
+          },
+          json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return excerpt.toString();
   }
 
   private static String line(String text) {
