@@ -16,6 +16,7 @@ final class Console {
   static void print(String text) {
     PrintStream console =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    console.println(text);
+    // Others may have left their last line open.
+    console.print(System.lineSeparator() + text + System.lineSeparator());
   }
 }

@@ -10,7 +10,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Says in the end which tests were skipped, and why; Maven only counts them. */
+/** Says at the end which tests were skipped, and why; Maven only counts them. */
 public final class SkippedTests implements LauncherSessionListener {
 
   private final Queue<String> skipped = new ConcurrentLinkedQueue<>();
