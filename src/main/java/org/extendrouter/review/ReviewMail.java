@@ -10,7 +10,6 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -56,7 +55,9 @@ public final class ReviewMail {
     mail.setRecipients(
         RecipientType.TO,
         InternetAddress.parse(
-            remaining == null ? String.join(",", recipients(ticket.type(), branch)) : remaining));
+            remaining == null
+                ? String.join(",", properties.recipients(types, branch, ticket.type()))
+                : remaining));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
@@ -73,19 +74,6 @@ public final class ReviewMail {
     attachment.setFileName(ticket.name() + ".json");
     mail.setContent(new MimeMultipart("mixed", body, attachment));
     return mail;
-  }
-
-  /** By branch, since a type may be renamed; by type if it has no branch. */
-  private List<String> recipients(String type, String branch) {
-    return properties.recipients().stream()
-        .filter(
-            recipients ->
-                branch == null
-                    ? recipients.type().equals(type)
-                    : branch.equals(types.branch(recipients.type())))
-        .findFirst()
-        .map(ReviewProperties.Recipients::to)
-        .orElse(properties.to());
   }
 
   private static MimeBodyPart part(String content, String subtype) throws MessagingException {

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.extendrouter.triage.TypeSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -52,7 +53,29 @@ public record ReviewProperties(
       @Email(message = NOT_AN_ADDRESS) String from,
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
       @DefaultValue List<@Valid Recipients> recipients,
-      @Valid @NotNull Smtp smtp) {}
+      @Valid @NotNull Smtp smtp) {
+
+    /**
+     * Who gets the mail about a run. The branch decides, since a type may be renamed; the type does
+     * if it has no branch.
+     *
+     * @param types which type belongs to which branch
+     * @param branch the run's branch; null if it has none
+     * @param type the run's type; null if it has none
+     * @return their addresses
+     */
+    public List<String> recipients(TypeSettings types, String branch, String type) {
+      return recipients.stream()
+          .filter(
+              some ->
+                  branch == null
+                      ? some.type().equals(type)
+                      : branch.equals(types.branch(some.type())))
+          .findFirst()
+          .map(Recipients::to)
+          .orElse(to);
+    }
+  }
 
   /**
    * The people who know a type.
@@ -121,7 +144,12 @@ public record ReviewProperties(
     return !byEmail() || !email.to().isEmpty();
   }
 
-  boolean byEmail() {
+  /**
+   * Whether tickets go by mail.
+   *
+   * @return true if the e-mail channel is on
+   */
+  public boolean byEmail() {
     return channels != null && channels.contains(Channel.EMAIL) && email != null;
   }
 }
