@@ -131,10 +131,7 @@ final class ConfigurationCheck {
     if (!shown.isEmpty()) {
       key = ConfigurationPropertyName.of(root + "." + kebab(shown));
     }
-    ConfigurationPropertyName of = key;
-    boolean alreadyTold =
-        failed.stream().anyMatch(name -> isComponent ? name.equals(of) : of.isAncestorOf(name));
-    if (!alreadyTold) {
+    if (!failed.contains(key)) {
       split(place(key), violation.getMessage());
     }
   }

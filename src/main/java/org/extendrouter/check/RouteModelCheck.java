@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -34,45 +35,60 @@ final class RouteModelCheck {
   private static final String FIRST_ROUTE = "receive";
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
-  private final CamelContext camel;
   private final Map<String, RouteFile> files;
   private final List<RouteDefinition> routes;
+  private final List<RouteConfigurationDefinition> configurations;
+  private final UnaryOperator<String> placeholders;
   private final Map<String, List<RouteDefinition>> consumers = new LinkedHashMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<Fault> warnings = new ArrayList<>();
 
-  private RouteModelCheck(CamelContext camel, Collection<RouteFile> files) {
-    this.camel = camel;
+  private RouteModelCheck(
+      Routes all, Collection<RouteFile> files, UnaryOperator<String> placeholders) {
+    this.routes = all.routes();
+    this.configurations = all.configurations();
+    this.placeholders = placeholders;
     this.files =
         files.stream()
             .collect(
                 Collectors.toMap(
                     RouteFile::location, file -> file, (one, same) -> one, LinkedHashMap::new));
-    this.routes = model().getRouteDefinitions();
+  }
+
+  /** Routes as they were read, and what holds for all of them. */
+  record Routes(List<RouteDefinition> routes, List<RouteConfigurationDefinition> configurations) {
+
+    static Routes of(CamelContext camel) {
+      Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+      return new Routes(
+          List.copyOf(model.getRouteDefinitions()),
+          List.copyOf(model.getRouteConfigurationDefinitions()));
+    }
   }
 
   /** What was found. */
   record Result(List<Fault> faults, List<Fault> warnings) {}
 
   /**
-   * Checks the routes of a context that has not started them.
+   * Checks how routes fit together.
    *
-   * @param camel the context
-   * @param files the files the routes come from; routes of other sources are looked at, too
+   * @param routes the routes
+   * @param files the files they come from; routes of other sources are looked at, too
+   * @param placeholders fills in {@code {{...}}}
    * @param embedded whether the broker is the router's own, so that nobody else consumes its queues
    * @return faults, and what may be right with a broker that others use, too
    */
-  static Result of(CamelContext camel, Collection<RouteFile> files, boolean embedded) {
-    RouteModelCheck check = new RouteModelCheck(camel, files);
+  static Result of(
+      Routes routes,
+      Collection<RouteFile> files,
+      UnaryOperator<String> placeholders,
+      boolean embedded) {
+    RouteModelCheck check = new RouteModelCheck(routes, files, placeholders);
     check.findConsumers();
     check.findTwins();
     check.lookAtTypes();
     check.findDeadEnds(embedded);
     return new Result(List.copyOf(check.faults), List.copyOf(check.warnings));
-  }
-
-  private Model model() {
-    return camel.getCamelContextExtension().getContextPlugin(Model.class);
   }
 
   private void findConsumers() {
@@ -164,7 +180,7 @@ final class RouteModelCheck {
       targets(route.getOutputs())
           .forEach(to -> senders.computeIfAbsent(to, x -> new ArrayList<>()).add(route));
     }
-    for (RouteConfigurationDefinition common : model().getRouteConfigurationDefinitions()) {
+    for (RouteConfigurationDefinition common : configurations) {
       common
           .getOnExceptions()
           .forEach(
@@ -199,12 +215,14 @@ final class RouteModelCheck {
   }
 
   private Stream<String> targets(List<ProcessorDefinition<?>> outputs) {
+    return endpoints(outputs).map(this::endpoint).filter(Objects::nonNull).distinct();
+  }
+
+  /** The steps that name an endpoint, those within other steps included. */
+  static Stream<EndpointRequiredDefinition> endpoints(List<ProcessorDefinition<?>> outputs) {
     return all(outputs, ProcessorDefinition.class)
         .filter(EndpointRequiredDefinition.class::isInstance)
-        .map(EndpointRequiredDefinition.class::cast)
-        .map(this::endpoint)
-        .filter(Objects::nonNull)
-        .distinct();
+        .map(EndpointRequiredDefinition.class::cast);
   }
 
   @SuppressWarnings({"rawtypes", "unchecked"})
@@ -227,7 +245,7 @@ final class RouteModelCheck {
 
   private String resolved(String uri) {
     try {
-      return camel.resolvePropertyPlaceholders(uri);
+      return placeholders.apply(uri);
     } catch (RuntimeException unknownPlaceholder) {
       return uri;
     }

@@ -1,11 +1,12 @@
 package org.extendrouter.check;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -42,14 +43,15 @@ final class RouteSchema {
   private static final String SCHEMA = "schema/camelYamlDsl.json";
   private static final int MOST_FAULTS = 5;
 
+  private final JsonNode source;
   private final Schema schema;
 
   /** Reads the schema, which takes a moment. */
   RouteSchema() {
     try (InputStream json = new ClassPathResource(SCHEMA).getInputStream()) {
+      this.source = new ObjectMapper().readTree(json);
       this.schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
-              .getSchema(json, InputFormat.JSON);
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + SCHEMA, e);
     }
@@ -122,7 +124,7 @@ final class RouteSchema {
         .toList();
   }
 
-  private static Fault fault(String path, Node root, Error error) {
+  private Fault fault(String path, Node root, Error error) {
     NodePath location = error.getInstanceLocation();
     Node node = root;
     List<String> trail = new ArrayList<>();
@@ -159,15 +161,12 @@ final class RouteSchema {
     };
   }
 
-  private static String fix(Error error, String property) {
+  private String fix(Error error, String property) {
     return switch (error.getKeyword()) {
       case "additionalProperties" -> {
         TreeSet<String> allowed = new TreeSet<>();
-        JsonNode here = error.getSchemaNode();
-        if (here != null) {
-          JsonNode parent = here.isObject() ? here.path("properties") : here;
-          parent.fieldNames().forEachRemaining(allowed::add);
-        }
+        JsonPointer rule = JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
+        source.at(rule.head()).path("properties").fieldNames().forEachRemaining(allowed::add);
         yield Spelling.closest(property, allowed)
             .map("did you mean %s?"::formatted)
             .orElse("check its spelling and how far it is indented");

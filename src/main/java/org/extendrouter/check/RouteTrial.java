@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
+import java.util.stream.Stream;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.Service;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
@@ -32,14 +33,42 @@ import org.springframework.objenesis.ObjenesisStd;
  */
 final class RouteTrial {
 
-  private static final Pattern UNKNOWN_OPTION =
-      Pattern.compile("Unknown parameters=\\[\\{(\\w[^=]*)=");
-  private static final Pattern UNKNOWN_SCHEME =
-      Pattern.compile("No component found with scheme: ([\\w-]+)");
-  private static final Pattern UNKNOWN_KEY =
-      Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
-  private static final Pattern UNKNOWN_BEAN =
-      Pattern.compile("No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)");
+  private static final String NO_COMPONENT = "there is no component \"%s\"";
+  private static final String ADD_COMPONENT =
+      "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
+
+  private static final List<Told> TOLD =
+      List.of(
+          new Told(
+              "Unknown parameters=\\[\\{([^=]+)=",
+              "the endpoint has no option \"%s\"",
+              "check its spelling in Camel's documentation of the component"),
+          new Told("No component found with scheme: ([\\w-]+)", NO_COMPONENT, ADD_COMPONENT),
+          new Told("No endpoint could be found for: ([\\w-]+):", NO_COMPONENT, ADD_COMPONENT),
+          new Told(
+              "Property with key \\[([^\\]]+)\\] not found",
+              "there is no setting \"%s\"",
+              "add it to application.yaml, or check its spelling"),
+          new Told(
+              "No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)",
+              "there is no bean \"%s\"",
+              "check its spelling"),
+          new Told(
+              "Unknown function: (\\S+)",
+              "Simple has no function \"%s\"",
+              "check its spelling: ${header.name}, ${body} and ${variable.name} are some"),
+          new Told(
+              "(?s)Method with name: (\\w+) not found",
+              "the bean has no method \"%s\"",
+              "check its spelling"));
+
+  /** A failure of Camel's that can be said in fewer words. */
+  private record Told(Pattern pattern, String problem, String fix) {
+
+    Told(String pattern, String problem, String fix) {
+      this(Pattern.compile(pattern), problem, fix);
+    }
+  }
 
   private final Environment environment;
   private final ListableBeanFactory beans;
@@ -48,7 +77,8 @@ final class RouteTrial {
    * A trial.
    *
    * @param environment the settings that placeholders name
-   * @param beans the definitions of the beans that routes may name; none is created
+   * @param beans the definitions of the beans that routes may name; none is created. Null if there
+   *     are none
    */
   RouteTrial(Environment environment, ListableBeanFactory beans) {
     this.environment = environment;
@@ -56,22 +86,20 @@ final class RouteTrial {
   }
 
   /**
-   * Reads files into one context, and starts nothing.
+   * Reads one file.
    *
-   * @param files the files; one that Camel cannot read is left out
-   * @param faults where to add why
-   * @return the context with their routes
+   * @param file the file
+   * @param faults where to add why Camel cannot read it
+   * @return its routes
    */
-  CamelContext read(List<RouteFile> files, List<Fault> faults) {
-    DefaultCamelContext camel = context();
-    for (RouteFile file : files) {
-      try {
-        add(camel, file);
-      } catch (Exception e) {
-        faults.add(fault(file, e));
-      }
+  RouteModelCheck.Routes read(RouteFile file, List<Fault> faults) {
+    try (DefaultCamelContext camel = context()) {
+      add(camel, file);
+      return RouteModelCheck.Routes.of(camel);
+    } catch (Exception e) {
+      faults.add(fault(file, e));
+      return new RouteModelCheck.Routes(List.of(), List.of());
     }
-    return camel;
   }
 
   /**
@@ -95,17 +123,33 @@ final class RouteTrial {
           }
         }
         if (count > 0) {
-          RouteDefinition route = routes.get(i);
-          camel.getEndpoint(route.getInput().getEndpointUri());
-          // A consumer may look for a server, a queue for a broker.
-          route.getInput().setUri("direct:trial");
-          camel.init();
+          build(camel, routes.get(i), file, faults);
         }
       } catch (Exception e) {
         faults.add(fault(file, e));
       }
     }
     return List.copyOf(faults);
+  }
+
+  /** Each endpoint by itself, so that the first that is wrong does not hide the next. */
+  private static void build(
+      DefaultCamelContext camel, RouteDefinition route, RouteFile file, Set<Fault> faults)
+      throws Exception {
+    Stream.concat(Stream.of(route.getInput()), RouteModelCheck.endpoints(route.getOutputs()))
+        .map(EndpointRequiredDefinition::getEndpointUri)
+        .filter(uri -> uri != null && !uri.contains("${"))
+        .forEach(
+            uri -> {
+              try {
+                camel.getEndpoint(uri);
+              } catch (RuntimeException e) {
+                faults.add(fault(file, e));
+              }
+            });
+    // A consumer may look for a server.
+    route.getInput().setUri("direct:trial");
+    camel.init();
   }
 
   private static void add(DefaultCamelContext camel, RouteFile file) throws Exception {
@@ -142,34 +186,14 @@ final class RouteTrial {
   private static Fault fault(RouteFile file, Exception failure) {
     String message = ConfigurationCheck.rootMessage(failure).lines().findFirst().orElse("");
     String all = messages(failure);
-    Matcher option = UNKNOWN_OPTION.matcher(all);
-    Matcher scheme = UNKNOWN_SCHEME.matcher(all);
-    Matcher key = UNKNOWN_KEY.matcher(all);
-    Matcher bean = UNKNOWN_BEAN.matcher(all);
     String path = RouteModelCheck.path(file);
-    if (option.find()) {
-      return new Fault(
-          path + RouteModelCheck.line(file, option.group(1)),
-          "the endpoint has no option \"%s\"".formatted(option.group(1)),
-          "check its spelling in Camel's documentation of the component");
-    }
-    if (scheme.find()) {
-      return new Fault(
-          path + RouteModelCheck.line(file, scheme.group(1) + ":"),
-          "there is no component \"%s\"".formatted(scheme.group(1)),
-          "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib");
-    }
-    if (key.find()) {
-      return new Fault(
-          path + RouteModelCheck.line(file, key.group(1)),
-          "there is no setting \"%s\"".formatted(key.group(1)),
-          "add it to application.yaml, or check its spelling");
-    }
-    if (bean.find()) {
-      return new Fault(
-          path + RouteModelCheck.line(file, bean.group(1)),
-          "there is no bean \"%s\"".formatted(bean.group(1)),
-          "check its spelling");
+    for (Told told : TOLD) {
+      Matcher found = told.pattern().matcher(all);
+      if (found.find()) {
+        String name = found.group(1);
+        return new Fault(
+            path + RouteModelCheck.line(file, name), told.problem().formatted(name), told.fix());
+      }
     }
     return new Fault(path, message, "see Camel's documentation of this step");
   }
@@ -192,7 +216,7 @@ final class RouteTrial {
 
     @Override
     public <T> T lookupByNameAndType(String name, Class<T> type) {
-      if (!beans.containsBean(name)) {
+      if (beans == null || !beans.containsBean(name)) {
         return null;
       }
       Class<?> actual = beans.getType(name, false);

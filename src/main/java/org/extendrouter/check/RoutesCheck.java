@@ -2,13 +2,19 @@ package org.extendrouter.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.CamelContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Checks what is in route files: by the schema, by reading and building them, and how they fit. */
 final class RoutesCheck {
+
+  private static final Pattern NOT_CONSUMED =
+      Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
 
   private final Environment environment;
   private final ListableBeanFactory beans;
@@ -34,25 +40,40 @@ final class RoutesCheck {
     RouteSchema schema = new RouteSchema();
     RouteTrial trial = new RouteTrial(environment, beans);
     List<Fault> faults = new ArrayList<>();
-    List<RouteFile> readable = new ArrayList<>();
+    List<RouteFile> read = new ArrayList<>();
+    List<RouteDefinition> routes = new ArrayList<>();
+    List<RouteConfigurationDefinition> configurations = new ArrayList<>();
     for (RouteFile file : files) {
-      List<Fault> ofSchema = schema.faults(file);
-      faults.addAll(ofSchema);
-      if (ofSchema.isEmpty()) {
-        readable.add(file);
+      List<Fault> ofFile = new ArrayList<>(schema.faults(file));
+      if (ofFile.isEmpty()) {
+        RouteModelCheck.Routes found = trial.read(file, ofFile);
+        routes.addAll(found.routes());
+        configurations.addAll(found.configurations());
       }
-    }
-    CamelContext camel = trial.read(readable, faults);
-    boolean complete = faults.isEmpty();
-    if (beans != null) {
-      readable.forEach(file -> faults.addAll(trial.faults(file)));
+      if (ofFile.isEmpty()) {
+        read.add(file);
+        if (beans != null) {
+          ofFile.addAll(trial.faults(file));
+        }
+      }
+      faults.addAll(ofFile);
     }
     RouteModelCheck.Result model =
-        RouteModelCheck.of(camel, files, RoutesStartCheck.isEmbedded(environment));
-    // What a file that cannot be read consumes, is not known.
-    model.faults().stream()
-        .filter(fault -> complete || !fault.problem().contains("no route"))
-        .forEach(faults::add);
+        RouteModelCheck.of(
+            new RouteModelCheck.Routes(routes, configurations),
+            read,
+            environment::resolvePlaceholders,
+            RoutesStartCheck.isEmbedded(environment));
+    model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
     return new RouteModelCheck.Result(faults.stream().distinct().toList(), model.warnings());
+  }
+
+  /** A queue that no route consumes may be consumed by one that cannot be read. */
+  private static boolean isSure(Fault fault, List<RouteFile> files, List<RouteFile> read) {
+    Matcher queue = NOT_CONSUMED.matcher(fault.problem());
+    return !queue.find()
+        || files.stream()
+            .filter(file -> !read.contains(file))
+            .noneMatch(file -> file.content().contains(queue.group(1)));
   }
 }

@@ -24,7 +24,11 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   public void beforeApplicationStart(CamelContext camel) {
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     RouteModelCheck.Result result =
-        RouteModelCheck.of(camel, files.inForce(), isEmbedded(environment));
+        RouteModelCheck.of(
+            RouteModelCheck.Routes.of(camel),
+            files.inForce(),
+            camel::resolvePropertyPlaceholders,
+            isEmbedded(environment));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (!result.faults().isEmpty()) {
       throw new FaultsException(result.faults());
