@@ -4,5 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 exec mvn -B -ntp verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=TortureIT \
-  -Djunit.jupiter.execution.timeout.mode=disabled -Dfailsafe.timeout=0 \
+  -Djunit.jupiter.execution.timeout.mode=disabled -Dfailsafe.timeout=0 -Dmaven.test.redirectTestOutputToFile=false \
   "-Dtorture.kills=${KILLS:-100}" ${SEED:+"-Dtorture.seed=$SEED"}

@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String TRIAGE = "org.extendrouter.triage..";
   private static final String REVIEW = "org.extendrouter.review..";
   private static final String BROKER = "org.extendrouter.broker..";
+  private static final String CONSUMER = "org.extendrouter.consumer..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
   private static final String ROUTES = "org.extendrouter.routes..";
 
@@ -39,6 +40,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW);
+
+  @ArchTest
+  static final ArchRule consumerUsesBrokerAlone =
+      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DELIVERY);
+
+  @ArchTest
+  static final ArchRule nothingUsesConsumer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CONSUMER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CONSUMER);
 
   @ArchTest
   static final ArchRule deliveryUsesNoOther =

@@ -9,7 +9,9 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.delivery.FilesProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
@@ -27,6 +29,12 @@ class BrokerConfiguration {
   private static final String INBOX = "extend.inbox";
 
   private static final int RETRY_MILLIS = 50;
+
+  /** Of 10 MB each. */
+  private static final int JOURNAL_FILES_KEPT = 3;
+
+  /** In bytes; some dozen events of the usual size. */
+  private static final int CONSUMER_WINDOW = 32 * 1024;
 
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
@@ -57,6 +65,8 @@ class BrokerConfiguration {
           .setPersistIDCache(true)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
+          // What is kept of a backlog once it is delivered; without a limit it is never less.
+          .setJournalPoolFiles(JOURNAL_FILES_KEPT)
           .addAddressSetting(QUEUES, settings);
     };
   }
@@ -73,18 +83,30 @@ class BrokerConfiguration {
     return new EmbeddedBroker(embedded, journal);
   }
 
+  @Bean
+  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  JournalCompaction journalCompaction(EmbeddedActiveMQ embedded, Journal journal) {
+    return new JournalCompaction(embedded, journal);
+  }
+
   /**
    * The {@code jms:} of the routes. Consumers are transacted, and what a route sends goes through
    * the session it received from: all of it happens, or none.
    */
   @Bean("jms")
-  JmsComponent jms(ConnectionFactory connectionFactory, BrokerProperties broker)
+  JmsComponent jms(
+      ConnectionFactory connectionFactory,
+      BrokerProperties broker,
+      MessageListenerContainerFactory containers)
       throws JMSException {
     if (connectionFactory instanceof CachingConnectionFactory caching
         && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
       artemis.setCallTimeout(broker.callTimeout().toMillis());
       // So long does one attempt to connect take while the broker is gone.
       artemis.setRetryInterval(RETRY_MILLIS);
+      // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
+      // failed.
+      artemis.setConsumerWindowSize(CONSUMER_WINDOW);
       // Else each send asks the broker about its queue first.
       artemis.setCacheDestinations(true);
     }
@@ -92,6 +114,8 @@ class BrokerConfiguration {
     component.setDisableReplyTo(true);
     component.setTransacted(true);
     component.setLazyCreateTransactionManager(false);
+    component.setConsumerType(ConsumerType.Custom);
+    component.setMessageListenerContainerFactory(containers);
     component.setCacheLevelName("CACHE_CONSUMER");
     component.setConcurrentConsumers(broker.consumers());
     // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.

@@ -18,7 +18,7 @@ record Journal(File directory, DataSize minFree) {
   /**
    * Why nothing new should be written to it.
    *
-   * @return what is wrong and what to mend; empty if all is well
+   * @return what is wrong and how to fix it; empty if all is well
    */
   Optional<String> problem() {
     if (!directory.isDirectory()) {
@@ -29,16 +29,33 @@ record Journal(File directory, DataSize minFree) {
       return Optional.of(
           "the directory %s cannot be written; make it writable".formatted(directory.getPath()));
     }
-    long free = directory.getUsableSpace();
-    if (free < minFree.toBytes()) {
+    if (isShortOfRoom()) {
       return Optional.of(
           "the disk of %s has %d MB free, less than the %d MB of extend.broker.min-disk-free; free space on it"
               .formatted(
                   directory.getPath(),
-                  DataSize.ofBytes(free).toMegabytes(),
+                  DataSize.ofBytes(room()).toMegabytes(),
                   minFree.toMegabytes()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether its disk has less room than must be free for anything new to be taken.
+   *
+   * @return true if so
+   */
+  boolean isShortOfRoom() {
+    return room() < minFree.toBytes();
+  }
+
+  /**
+   * How much of its disk is free.
+   *
+   * @return in bytes; 0 if the directory is gone
+   */
+  long room() {
+    return directory.getUsableSpace();
   }
 
   /**
@@ -46,7 +63,7 @@ record Journal(File directory, DataSize minFree) {
    * the broker's; into the one above, whoever may read the router's files.
    *
    * @param permissions who may read the router's files
-   * @throws IllegalStateException if it cannot be written; says what to mend
+   * @throws IllegalStateException if it cannot be written; says how to fix it
    */
   void prepare(FilePermissions permissions) {
     Path journal = directory.toPath().toAbsolutePath();

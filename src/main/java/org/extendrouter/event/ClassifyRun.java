@@ -1,178 +1,176 @@
 package org.extendrouter.event;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * A classify run, as in Extend's API version 2026-02-09; a {@code processor_run} of the older one
- * is read into the same. Every component may be null; {@code other} holds the fields this router
- * does not know.
+ * What this router reads of a classify run, as in Extend's API version 2026-02-09; a {@code
+ * processor_run} of the older one is read into the same. Every component but {@code reviewed} and
+ * {@code classifications} may be null.
  *
- * @param object {@code classify_run}, or {@code document_processor_run} in the older version
  * @param id the run's id, {@code clr_…}
  * @param status PENDING, PROCESSING, PROCESSED, FAILED, CANCELLED, or one that Extend adds later
  * @param output the final classification: the reviewed one once a person has reviewed
- * @param classifier null if the run used a configuration of its own
- * @param classifierVersion null if the run used a configuration of its own
- * @param initialOutput the model's classification, if a person has reviewed
- * @param reviewedOutput the person's classification, if one has reviewed
+ * @param reviewed whether a person has reviewed the run
  * @param failureReason a word such as {@code PARSING_ERROR}; the list grows
  * @param failureMessage what went wrong, in Extend's words
- * @param metadata what the customer attached to the run
- * @param reviewed whether a person has reviewed the run
- * @param edited whether that person changed the classification
- * @param config the configuration the run used
+ * @param metadata what the customer attached to the run, whatever its shape
+ * @param classifier null if the run used a configuration of its own
+ * @param classifierVersion null if the run used a configuration of its own
+ * @param classifications what the model could choose from
  * @param file the document
- * @param parseRunId the run that parsed the document
  * @param dashboardUrl where to see the run
- * @param usage what it cost
  * @param createdAt ISO 8601
- * @param updatedAt ISO 8601
- * @param other fields this router does not know, as they came
  */
 public record ClassifyRun(
-    String object,
     String id,
     String status,
     Output output,
-    Classifier classifier,
-    ClassifierVersion classifierVersion,
-    Output initialOutput,
-    Output reviewedOutput,
+    boolean reviewed,
     String failureReason,
     String failureMessage,
     JsonNode metadata,
-    boolean reviewed,
-    boolean edited,
-    Config config,
+    Classifier classifier,
+    ClassifierVersion classifierVersion,
+    List<Classification> classifications,
     File file,
-    String parseRunId,
     String dashboardUrl,
-    Usage usage,
-    String createdAt,
-    String updatedAt,
-    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
+    String createdAt) {
 
   /**
    * A classification of the document.
    *
    * @param id the classification's id in the configuration, which survives a rename of the type
    * @param type the name people use
-   * @param confidence 0 to 1; NaN if Extend sent something that is not a number, null if nothing
+   * @param confidence as it was sent, 0 to 1 if it is sound; null if it is missing or not a number
    * @param insights the model's reasons
-   * @param other fields this router does not know
    */
-  public record Output(
-      String id,
-      String type,
-      @Confidence Double confidence,
-      List<Insight> insights,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record Output(String id, String type, BigDecimal confidence, List<Insight> insights) {
+
+    private static Output of(JsonNode output) throws JsonMappingException {
+      JsonNode confidence = output.path("confidence");
+      return new Output(
+          key(output, "id"),
+          key(output, "type"),
+          confidence.isNumber() ? confidence.decimalValue() : null,
+          elements(output.path("insights"))
+              .map(insight -> new Insight(insight.path("content").textValue()))
+              .toList());
+    }
+  }
 
   /**
    * One thing the model has to say about its classification.
    *
-   * @param type {@code reasoning}, or one that Extend adds later
-   * @param content the text
-   * @param other fields this router does not know
+   * @param content the text; may be null
    */
-  public record Insight(
-      String type, String content, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record Insight(String content) {}
 
   /**
    * The classifier that ran.
    *
-   * @param object always {@code classifier}
    * @param id {@code cl_…}
    * @param name the name people use
-   * @param createdAt ISO 8601
-   * @param updatedAt ISO 8601
-   * @param other fields this router does not know
    */
-  public record Classifier(
-      String object,
-      String id,
-      String name,
-      String createdAt,
-      String updatedAt,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record Classifier(String id, String name) {}
 
   /**
    * The version of the classifier that ran.
    *
-   * @param object always {@code classifier_version}
-   * @param id {@code clv_…}
-   * @param description what changed in it
    * @param version {@code draft}, or a number such as {@code 1.0}
-   * @param classifierId {@code cl_…}
-   * @param createdAt ISO 8601
-   * @param other fields this router does not know
    */
-  public record ClassifierVersion(
-      String object,
-      String id,
-      String description,
-      String version,
-      String classifierId,
-      String createdAt,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
-
-  /**
-   * The configuration of the run.
-   *
-   * @param classifications what the model could choose from
-   * @param other fields this router does not know
-   */
-  public record Config(
-      List<Classification> classifications,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record ClassifierVersion(String version) {}
 
   /**
    * One type that the model could choose.
    *
-   * @param id stable, also when the type is renamed
    * @param type the name people use
    * @param description what such a document is
-   * @param other fields this router does not know
    */
-  public record Classification(
-      String id,
-      String type,
-      String description,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record Classification(String type, String description) {}
 
   /**
    * The document.
    *
-   * @param object always {@code file}
    * @param id {@code file_…}
    * @param name the file's name, as the customer gave it
    * @param type PDF and the like
-   * @param parentFileId the file it was split from
-   * @param metadata what the customer attached to the file
-   * @param createdAt ISO 8601
-   * @param updatedAt ISO 8601
-   * @param other fields this router does not know
    */
-  public record File(
-      String object,
-      String id,
-      String name,
-      String type,
-      String parentFileId,
-      JsonNode metadata,
-      String createdAt,
-      String updatedAt,
-      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  public record File(String id, String name, String type) {}
 
   /**
-   * What the run cost.
+   * Reads a run. What the decision hangs on must have the shape that Extend's contract gives it;
+   * whatever else has another shape reads as absent.
    *
-   * @param credits Extend's credits
-   * @param other fields this router does not know
+   * @throws JsonMappingException if {@code id}, {@code status}, {@code reviewed}, {@code output.id}
+   *     or {@code output.type} has another shape; the message names the field, not its value
    */
-  public record Usage(Double credits, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {}
+  static ClassifyRun of(JsonNode run) throws JsonMappingException {
+    JsonNode output = run.path("output");
+    JsonNode classifier = run.path("classifier");
+    JsonNode version = run.path("classifierVersion");
+    JsonNode file = run.path("file");
+    return new ClassifyRun(
+        key(run, "id"),
+        key(run, "status"),
+        output.isObject() ? Output.of(output) : null,
+        flag(run, "reviewed"),
+        run.path("failureReason").textValue(),
+        run.path("failureMessage").textValue(),
+        run.get("metadata"),
+        classifier.isObject()
+            ? new Classifier(classifier.path("id").textValue(), classifier.path("name").textValue())
+            : null,
+        version.isObject() ? new ClassifierVersion(version.path("version").textValue()) : null,
+        elements(run.path("config").path("classifications"))
+            .map(
+                other ->
+                    new Classification(
+                        other.path("type").textValue(), other.path("description").textValue()))
+            .toList(),
+        file.isObject()
+            ? new File(
+                file.path("id").textValue(),
+                file.path("name").textValue(),
+                file.path("type").textValue())
+            : null,
+        run.path("dashboardUrl").textValue(),
+        run.path("createdAt").textValue());
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return array.isArray()
+        ? StreamSupport.stream(array.spliterator(), false).filter(JsonNode::isObject)
+        : Stream.empty();
+  }
+
+  private static String key(JsonNode parent, String name) throws JsonMappingException {
+    JsonNode value = parent.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    // Half a surrogate pair would be changed on its way through headers and file names.
+    if (!value.isTextual() || !UTF_8.newEncoder().canEncode(value.textValue())) {
+      throw misshapen(name, "a text");
+    }
+    return value.textValue();
+  }
+
+  private static boolean flag(JsonNode parent, String name) throws JsonMappingException {
+    JsonNode value = parent.path(name);
+    if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
+      return value.booleanValue();
+    }
+    throw misshapen(name, "true or false");
+  }
+
+  private static JsonMappingException misshapen(String name, String shape) {
+    return new JsonMappingException(null, "%s of the run is not %s".formatted(name, shape));
+  }
 }

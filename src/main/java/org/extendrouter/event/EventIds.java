@@ -28,6 +28,7 @@ public final class EventIds {
   /** The two hyphens between run and event stand nowhere else. */
   private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]|--+|^-|-$");
 
+  private static final int ID = 120;
   private static final int FILE_NAME_PART = 60;
   private static final int DIGEST_LENGTH = 16;
 
@@ -83,13 +84,26 @@ public final class EventIds {
   }
 
   /**
+   * The id of the workflow run that the event's run belongs to, as it may stand in a log line.
+   *
+   * @param event the event; null if it could not be read
+   * @param known the id as it is known already, from the event that this one was split from
+   * @return the id on one line; null if there is none
+   */
+  public String workflowRunId(
+      @Variable("event") WebhookEvent event, @Header("ExtendWorkflowRunId") String known) {
+    String id = event == null ? "" : SafeText.oneLine(event.workflowRunId(), ID);
+    return id.isEmpty() ? known : id;
+  }
+
+  /**
    * The id of what the event is about, as it may stand in a log line.
    *
    * @param event the event
    * @return the payload's {@code id} on one line; {@code -} if there is none
    */
   public String payloadId(@Variable("event") WebhookEvent event) {
-    String id = SafeText.oneLine(event.payload().path("id").asText(), 120);
+    String id = SafeText.oneLine(event.payload().path("id").asText(), ID);
     return id.isEmpty() ? "-" : id;
   }
 
@@ -112,7 +126,7 @@ public final class EventIds {
   }
 
   private static String rawRunId(WebhookEvent event) {
-    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), 120);
+    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), ID);
   }
 
   private static String readable(String id) {

@@ -15,6 +15,10 @@ public enum EventType {
   PROCESSOR_RUN_PROCESSED(Kind.RUN, "processor_run.processed"),
   /** As {@link #PROCESSOR_RUN_PROCESSED}, for a run that failed. */
   PROCESSOR_RUN_FAILED(Kind.RUN, "processor_run.failed"),
+  /** A step of a workflow is done; one that classifies holds a classify run. */
+  WORKFLOW_STEP_RUN_PROCESSED(Kind.RUN, "workflow_run.step_run.processed"),
+  /** A workflow is done, and what a person was to review in it is reviewed. */
+  WORKFLOW_RUN_COMPLETED(Kind.WORKFLOW_RUN, "workflow_run.completed"),
   CLASSIFIER_CREATED(Kind.NOTICE, "classifier.created"),
   CLASSIFIER_UPDATED(Kind.NOTICE, "classifier.updated"),
   CLASSIFIER_DELETED(Kind.NOTICE, "classifier.deleted"),
@@ -28,6 +32,8 @@ public enum EventType {
   public enum Kind {
     /** A classify run: triage decides. */
     RUN,
+    /** The run of a workflow: it is split into events of one classify run each. */
+    WORKFLOW_RUN,
     /** A run of which only a URL has come: its payload has to be fetched before triage decides. */
     LARGE_RUN,
     /** News of a classifier: told to the operators. */

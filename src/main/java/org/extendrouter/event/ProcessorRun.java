@@ -29,9 +29,6 @@ final class ProcessorRun {
       move(run, "processorId", classifier, "id");
       move(run, "processorName", classifier, "name");
     }
-    if (run.has("processorVersionId")) {
-      move(run, "processorVersionId", run.putObject("classifierVersion"), "id");
-    }
     move(run, "url", run, "dashboardUrl");
     JsonNode document = run.path("files").path(0);
     if (document.isObject()) {

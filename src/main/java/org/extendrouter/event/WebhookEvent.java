@@ -27,18 +27,21 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
   /**
    * What is done with the event; for routes: {@code ${variable.event?.kind?.name} == 'RUN'}.
    *
-   * @return the kind of its type, unless the payload says otherwise: it may have to be fetched, or
-   *     be the run of a processor that does not classify
+   * @return the kind of its type, unless the payload says otherwise: it may have to be fetched, be
+   *     of a processor or a step that does not classify, or be one run of a workflow
    */
   public EventType.Kind kind() {
     EventType.Kind kind = type().kind();
-    if (kind != EventType.Kind.RUN) {
+    if (kind != EventType.Kind.RUN && kind != EventType.Kind.WORKFLOW_RUN) {
       return kind;
     }
     if (isSignedUrl(payload)) {
       return EventType.Kind.LARGE_RUN;
     }
-    return run == null ? EventType.Kind.OTHER : kind;
+    if (run != null) {
+      return EventType.Kind.RUN;
+    }
+    return kind == EventType.Kind.RUN ? EventType.Kind.OTHER : kind;
   }
 
   /**
@@ -48,6 +51,25 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
    */
   public String payloadUrl() {
     return kind() == EventType.Kind.LARGE_RUN ? payload.path("data").asText() : "";
+  }
+
+  /**
+   * The workflow run that the event is about.
+   *
+   * @return its id as it came; null if the event is not about one, or does not name it
+   */
+  public String workflowRunId() {
+    return switch (type()) {
+      case WORKFLOW_STEP_RUN_PROCESSED -> payload.path("workflowRunId").textValue();
+      case WORKFLOW_RUN_COMPLETED ->
+          payload.path(run == null || isSignedUrl(payload) ? "id" : "workflowRunId").textValue();
+      default -> null;
+    };
+  }
+
+  /** A run in a workflow says what it is, or shows it: nothing else there has an output. */
+  static boolean isClassifyRun(JsonNode payload) {
+    return "classify_run".equals(payload.path("object").textValue()) || payload.has("output");
   }
 
   /** By the SDK's {@code SignedDataUrlPayload}, or as the documentation shows it: data alone. */

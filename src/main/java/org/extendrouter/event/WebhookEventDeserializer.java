@@ -20,11 +20,10 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
   @Override
   public WebhookEvent deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
-    JsonNode event = context.readTree(parser);
+    JsonNode event = tree(parser, context);
     if (!event.isObject()) {
       return context.reportInputMismatch(this, "an event is a JSON object");
     }
-    checkRepresentable(event, context);
     JsonNode eventType = event.path("eventType");
     if (!eventType.isTextual()) {
       return context.reportInputMismatch(this, "an event has an eventType");
@@ -32,7 +31,7 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
     JsonNode payload = event.path("payload");
     JsonNode run = null;
     EventType type = EventType.of(eventType.textValue());
-    if (type.kind() == EventType.Kind.RUN) {
+    if (type.kind() == EventType.Kind.RUN || type.kind() == EventType.Kind.WORKFLOW_RUN) {
       if (!(payload instanceof ObjectNode object)) {
         return context.reportInputMismatch(this, "a run is a JSON object");
       }
@@ -42,7 +41,16 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
         event.path("eventId").textValue(),
         eventType.textValue(),
         payload,
-        run == null ? null : context.readTreeAsValue(run, ClassifyRun.class));
+        run == null ? null : ClassifyRun.of(run));
+  }
+
+  private JsonNode tree(JsonParser parser, DeserializationContext context) throws IOException {
+    try {
+      return context.readTree(parser);
+    } catch (NumberFormatException e) {
+      // Jackson passes on what BigDecimal says of an exponent like that of 1e9999999999.
+      return context.reportInputMismatch(this, "a number has an exponent beyond all use");
+    }
   }
 
   private static JsonNode classifyRun(EventType type, ObjectNode payload) {
@@ -51,45 +59,21 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
     }
     return switch (type) {
       case PROCESSOR_RUN_PROCESSED, PROCESSOR_RUN_FAILED -> ProcessorRun.asClassifyRun(payload);
+      case WORKFLOW_STEP_RUN_PROCESSED -> ofStep(payload);
+      // An event that a workflow run was split into holds a run, or a step without one.
+      case WORKFLOW_RUN_COMPLETED ->
+          WebhookEvent.isClassifyRun(payload) ? payload : ofStep(payload);
       default -> payload;
     };
+  }
+
+  private static JsonNode ofStep(ObjectNode payload) {
+    StepRun step = new StepRun(payload);
+    return step.classifies() ? step.asClassifyRun() : null;
   }
 
   @Override
   public WebhookEvent getNullValue(DeserializationContext context) throws JsonMappingException {
     return context.reportInputMismatch(this, "an event is a JSON object");
-  }
-
-  /**
-   * Turns down what Java cannot hold without changing it: numbers beyond a double, and text with
-   * half a surrogate pair.
-   */
-  private void checkRepresentable(JsonNode node, DeserializationContext context)
-      throws IOException {
-    if (node.isNumber() && Double.isInfinite(node.doubleValue())) {
-      context.reportInputMismatch(this, "a number is too large");
-    }
-    if (node.isTextual()) {
-      checkText(node.textValue(), context);
-    }
-    for (var field : node.properties()) {
-      checkText(field.getKey(), context);
-    }
-    for (JsonNode child : node) {
-      checkRepresentable(child, context);
-    }
-  }
-
-  private void checkText(String text, DeserializationContext context) throws IOException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        context.reportInputMismatch(this, "a text holds half a surrogate pair");
-      }
-    }
   }
 }

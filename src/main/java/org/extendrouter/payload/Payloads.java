@@ -39,7 +39,7 @@ public final class Payloads {
   }
 
   /**
-   * Fetches the payload, and checks that it is the run the event is about.
+   * Fetches the payload.
    *
    * @param body the event as it was received
    * @param event the event, of kind LARGE_RUN
@@ -47,7 +47,7 @@ public final class Payloads {
    * @return the event with the fetched bytes, unchanged, for its payload
    * @throws PayloadUnavailableException if there is no payload to be had, now or for good
    */
-  public byte[] resolve(
+  public byte[] fetch(
       @Body byte[] body,
       @Variable("event") WebhookEvent event,
       @Header("ExtendReceivedAt") String receivedAt)
@@ -58,13 +58,29 @@ public final class Payloads {
               .formatted(validFor.toMinutes()));
     }
     byte[] payload = fetcher.fetch(event.payloadUrl());
-    byte[] whole;
+    try {
+      checkOneObject(payload);
+      return withPayload(mapper.readTree(body), payload);
+    } catch (IOException e) {
+      throw notARun();
+    }
+  }
+
+  /**
+   * Reads what was fetched, and checks that it is the run the event is about.
+   *
+   * @param whole the event with the fetched payload
+   * @param event the event as it was received
+   * @return the event with its run
+   * @throws PayloadUnavailableException if it is another run or none
+   */
+  public WebhookEvent read(@Variable("whole") byte[] whole, @Variable("event") WebhookEvent event)
+      throws PayloadUnavailableException {
     WebhookEvent run;
     try {
-      whole = withPayload(mapper.readTree(body), payload);
       run = mapper.readValue(whole, WebhookEvent.class);
     } catch (IOException e) {
-      throw PayloadUnavailableException.forGood("what was fetched is not a run");
+      throw notARun();
     }
     if (run.kind() == EventType.Kind.LARGE_RUN) {
       throw PayloadUnavailableException.forGood("what was fetched is another URL");
@@ -73,10 +89,14 @@ public final class Payloads {
         && !event.payload().path("id").equals(run.payload().path("id"))) {
       throw PayloadUnavailableException.forGood("what was fetched is another run than announced");
     }
-    return whole;
+    return run;
   }
 
-  /** Bytes that go on after an object could add fields to the event. */
+  private static PayloadUnavailableException notARun() {
+    return PayloadUnavailableException.forGood("what was fetched is not a run");
+  }
+
+  /** Bytes that go on after an object could add fields to the event. Reads without keeping. */
   private void checkOneObject(byte[] payload) throws IOException {
     try (JsonParser json = mapper.createParser(payload)) {
       if (json.nextToken() != JsonToken.START_OBJECT || json.skipChildren().nextToken() != null) {
@@ -86,7 +106,6 @@ public final class Payloads {
   }
 
   private byte[] withPayload(JsonNode event, byte[] payload) throws IOException {
-    checkOneObject(payload);
     ByteArrayOutputStream whole = new ByteArrayOutputStream(payload.length + 256);
     char separator = '{';
     for (var field : event.properties()) {

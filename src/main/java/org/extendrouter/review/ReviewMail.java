@@ -56,7 +56,7 @@ public final class ReviewMail {
     mail.setRecipients(
         RecipientType.TO,
         InternetAddress.parse(
-            remaining == null ? String.join(",", recipients(ticket.type(), branch)) : remaining));
+            remaining == null ? String.join(",", recipients(ticket, branch)) : remaining));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
@@ -76,12 +76,15 @@ public final class ReviewMail {
   }
 
   /** By branch, since a type may be renamed; by type if it has no branch. */
-  private List<String> recipients(String type, String branch) {
+  private List<String> recipients(ReviewTicket ticket, String branch) {
+    if (ticket.forOperators()) {
+      return properties.operators().isEmpty() ? properties.to() : properties.operators();
+    }
     return properties.recipients().stream()
         .filter(
             recipients ->
                 branch == null
-                    ? recipients.type().equals(type)
+                    ? recipients.type().equals(ticket.type())
                     : branch.equals(types.branch(recipients.type())))
         .findFirst()
         .map(ReviewProperties.Recipients::to)

@@ -46,12 +46,15 @@ public record ReviewProperties(
    *
    * @param from the sender's address
    * @param to who gets tickets of types without recipients of their own
+   * @param operators who gets tickets of runs that failed for a cause of the account or its set-up;
+   *     empty for {@code to}
    * @param recipients who gets tickets of one type instead
    * @param smtp the mail server
    */
   public record Mail(
       @Email(message = NOT_AN_ADDRESS) String from,
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
+      @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> operators,
       @DefaultValue List<@Valid Recipients> recipients,
       @Valid @NotNull Smtp smtp) {}
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param subject the subject of the mail: type, confidence and document, in this order
  * @param reason the reason's name, for example {@code LOW_CONFIDENCE}
  * @param explanation the reason in words
+ * @param forOperators whether the cause is the account or its set-up, so that operators must act
  * @param facts what is known of the run, in the order to show
  * @param reasoning what the model says of its choice, a paragraph each
  * @param alternatives what else the model could have chosen
@@ -22,6 +23,7 @@ public record ReviewTicket(
     String subject,
     String reason,
     String explanation,
+    boolean forOperators,
     List<Fact> facts,
     List<String> reasoning,
     List<Fact> alternatives,

@@ -1,11 +1,16 @@
 package org.extendrouter.review;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -18,6 +23,7 @@ import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.review.ReviewTicket.Fact;
 import org.extendrouter.triage.BranchName;
 import org.extendrouter.triage.Branches;
+import org.extendrouter.triage.FailureCause;
 import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +35,15 @@ public final class ReviewTickets {
   private static final int PARAGRAPH = 2000;
   private static final int PARAGRAPHS = 50;
   private static final int URL = 2000;
+  private static final BigDecimal THOUSAND = new BigDecimal("1000");
+  private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
+
+  /** What is over is cut before it is rendered: a text of megabytes is copied with each step. */
+  private static final int REASONING = 8 * PARAGRAPHS * PARAGRAPH;
+
+  private static final int JSON = 8 * LINE;
+
+  private final ObjectMapper mapper = new ObjectMapper();
 
   /**
    * Writes the ticket of one event.
@@ -41,6 +56,7 @@ public final class ReviewTickets {
    * @param reason why a person must look
    * @param threshold the confidence asked for
    * @param branch the run's branch; null if it has none
+   * @param workflowRunId the workflow run that the run belongs to; null if there is none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
    * @return the ticket
    */
@@ -53,13 +69,19 @@ public final class ReviewTickets {
       @Header("ExtendDecision") Reason reason,
       @Header("ExtendThreshold") String threshold,
       @Header("ExtendBranch") String branch,
+      @Header("ExtendWorkflowRunId") String workflowRunId,
       @Header("ExtendPayloadFailure") String payloadFailure) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
     String type = output == null ? "" : line(output.type());
     String document = run == null || run.file() == null ? "" : line(run.file().name());
     List<Fact> facts = new ArrayList<>();
+    FailureCause cause =
+        run != null && reason == Reason.RUN_FAILED
+            ? FailureCause.of(run.failureReason())
+            : FailureCause.OTHER;
     fact(facts, "Payload", line(payloadFailure));
+    fact(facts, "What to do", cause.remedy());
     if (run == null) {
       fact(facts, "Event", eventId);
       fact(facts, "Size", body.length + " bytes");
@@ -71,6 +93,7 @@ public final class ReviewTickets {
       fact(facts, "Run", line(run.id()));
       fact(facts, "Event", eventId);
     }
+    fact(facts, "Workflow run", line(workflowRunId));
     fact(facts, "Received", receivedAt);
     fact(facts, "As received", name + ".json");
     return new ReviewTicket(
@@ -79,13 +102,14 @@ public final class ReviewTickets {
         subject(type, output, document, reason, eventId),
         reason.name(),
         reason.words(),
+        cause.isForOperators(),
         List.copyOf(facts),
         reasoning(output),
         alternatives(run, output),
         run == null ? "" : webAddress(run.dashboardUrl()));
   }
 
-  private static void runFacts(List<Fact> facts, ClassifyRun run, Output output, String threshold) {
+  private void runFacts(List<Fact> facts, ClassifyRun run, Output output, String threshold) {
     if (run.file() != null) {
       fact(facts, "Document", line(run.file().name()));
       fact(facts, "File type", line(run.file().type()));
@@ -105,7 +129,7 @@ public final class ReviewTickets {
       fact(facts, "Version", line(run.classifierVersion().version()));
     }
     if (run.metadata() != null && !run.metadata().isEmpty()) {
-      fact(facts, "Metadata", line(run.metadata().toString()));
+      fact(facts, "Metadata", line(excerpt(run.metadata())));
     }
     fact(facts, "Created", line(run.createdAt()));
   }
@@ -127,22 +151,16 @@ public final class ReviewTickets {
   }
 
   private static String confidence(Output output) {
-    if (output.confidence() == null) {
-      return "missing";
-    }
-    return Double.isFinite(output.confidence())
-        ? BigDecimal.valueOf(output.confidence()).toString()
-        : "not a number";
+    return output.confidence() == null
+        ? "missing or not a number"
+        : line(output.confidence().toString());
   }
 
-  /** Rounded down, so that a confidence just under its threshold does not look like it. */
   private static String subject(
       String type, Output output, String document, Reason reason, String eventId) {
-    Double confidence = output == null ? null : output.confidence();
+    BigDecimal confidence = output == null ? null : output.confidence();
     String shown =
-        confidence == null || !(Math.abs(confidence) < 1000)
-            ? "-"
-            : BigDecimal.valueOf(confidence).setScale(3, RoundingMode.DOWN).toPlainString();
+        confidence == null || confidence.abs().compareTo(THOUSAND) >= 0 ? "-" : rounded(confidence);
     return "[%s %s] %s - %s"
         .formatted(
             type.isEmpty() ? "no type" : SafeText.oneLine(type, 60),
@@ -151,13 +169,23 @@ public final class ReviewTickets {
             reason.name());
   }
 
+  /**
+   * Rounded down, so that a confidence just under its threshold does not look like it. What is
+   * small is not rounded but dropped: 1e-999999999 has a thousand million digits.
+   */
+  private static String rounded(BigDecimal confidence) {
+    BigDecimal shown = confidence.abs().compareTo(THOUSANDTH) < 0 ? BigDecimal.ZERO : confidence;
+    return shown.setScale(3, RoundingMode.DOWN).toPlainString();
+  }
+
   private static List<String> reasoning(Output output) {
-    if (output == null || output.insights() == null) {
+    if (output == null) {
       return List.of();
     }
     return output.insights().stream()
-        .filter(insight -> insight != null && insight.content() != null)
         .map(Insight::content)
+        .filter(Objects::nonNull)
+        .map(content -> content.substring(0, Math.min(content.length(), REASONING)))
         .flatMap(String::lines)
         .map(paragraph -> SafeText.oneLine(paragraph, PARAGRAPH))
         .filter(paragraph -> !paragraph.isEmpty())
@@ -166,13 +194,11 @@ public final class ReviewTickets {
   }
 
   private static List<Fact> alternatives(ClassifyRun run, Output output) {
-    if (run == null || run.config() == null || run.config().classifications() == null) {
+    if (run == null) {
       return List.of();
     }
-    Stream<Classification> others =
-        run.config().classifications().stream()
-            .filter(other -> other != null && !isChosen(other, output));
-    return others
+    return run.classifications().stream()
+        .filter(other -> !isChosen(other, output))
         .map(other -> new Fact(line(other.type()), line(other.description())))
         .limit(PARAGRAPHS)
         .toList();
@@ -185,15 +211,46 @@ public final class ReviewTickets {
   }
 
   private static String webAddress(String url) {
+    if (url == null || url.length() > URL) {
+      return "";
+    }
     try {
-      URI address = URI.create(url == null ? "" : url);
+      URI address = URI.create(url);
       boolean web =
           "https".equalsIgnoreCase(address.getScheme())
               || "http".equalsIgnoreCase(address.getScheme());
-      return web && address.getHost() != null && url.length() <= URL ? address.toASCIIString() : "";
+      return web && address.getHost() != null ? address.toASCIIString() : "";
     } catch (IllegalArgumentException notAnAddress) {
       return "";
     }
+  }
+
+  /** The beginning of what is sent as JSON. */
+  private String excerpt(JsonNode json) {
+    StringBuilder excerpt = new StringBuilder();
+    try {
+      mapper.writeValue(
+          new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) {
+              excerpt.append(text, offset, Math.min(length, JSON - excerpt.length()));
+            }
+
+            @Override
+            public void flush() {
+              // There is nothing between it and the excerpt.
+            }
+
+            @Override
+            public void close() {
+              // The excerpt needs no end.
+            }
+          },
+          json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return excerpt.toString();
   }
 
   private static String line(String text) {

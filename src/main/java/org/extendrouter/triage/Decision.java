@@ -1,5 +1,7 @@
 package org.extendrouter.triage;
 
+import java.math.BigDecimal;
+
 /**
  * What triage says of a run.
  *
@@ -8,7 +10,7 @@ package org.extendrouter.triage;
  * @param threshold the lowest confidence that is accepted for the branch
  * @param reason why a person must look; null if the run can be trusted
  */
-public record Decision(String branch, double threshold, Reason reason) {
+public record Decision(String branch, BigDecimal threshold, Reason reason) {
 
   /**
    * Whether the run can be trusted.

@@ -1,5 +1,6 @@
 package org.extendrouter.triage;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
@@ -50,7 +51,7 @@ public final class Triage {
     }
     Output output = event.run().output();
     String branch = types.branch(output);
-    double threshold = types.threshold(output);
+    BigDecimal threshold = types.threshold(output);
     Reason reason = reason(event, threshold);
     return new Decision(branch, threshold, reason == null ? unrouted(output, branch) : reason);
   }
@@ -62,7 +63,17 @@ public final class Triage {
     return output != null && OTHER.equals(output.type()) ? Reason.OTHER_TYPE : Reason.UNROUTED_TYPE;
   }
 
-  private static Reason reason(WebhookEvent event, double threshold) {
+  /**
+   * Why the run of an event failed.
+   *
+   * @param event an event for which the decision is {@link Reason#RUN_FAILED}
+   * @return the cause
+   */
+  public FailureCause failureCause(@Variable("event") WebhookEvent event) {
+    return FailureCause.of(event.run().failureReason());
+  }
+
+  private static Reason reason(WebhookEvent event, BigDecimal threshold) {
     ClassifyRun run = event.run();
     if (FAILURES.contains(event.type())
         || (run.status() != null && FAILED.contains(run.status()))) {
@@ -77,11 +88,10 @@ public final class Triage {
     if (run.output() == null) {
       return Reason.NO_OUTPUT;
     }
-    Double confidence = run.output().confidence();
-    // Written so that NaN is refused too.
-    if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
+    BigDecimal confidence = run.output().confidence();
+    if (confidence == null || confidence.signum() < 0 || confidence.compareTo(BigDecimal.ONE) > 0) {
       return Reason.INVALID_CONFIDENCE;
     }
-    return confidence < threshold ? Reason.LOW_CONFIDENCE : null;
+    return confidence.compareTo(threshold) < 0 ? Reason.LOW_CONFIDENCE : null;
   }
 }

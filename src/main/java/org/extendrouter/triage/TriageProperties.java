@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record TriageProperties(
                     + " number from 0 to 1, for example 0.85")
         @DecimalMin(value = "0", message = OUT_OF_RANGE)
         @DecimalMax(value = "1", message = OUT_OF_RANGE)
-        Double defaultThreshold,
+        BigDecimal defaultThreshold,
     @DefaultValue List<@Valid Type> types) {
 
   private static final String OUT_OF_RANGE =
@@ -56,7 +57,7 @@ public record TriageProperties(
           String branch,
       @DecimalMin(value = "0", message = OUT_OF_RANGE)
           @DecimalMax(value = "1", message = OUT_OF_RANGE)
-          Double threshold,
+          BigDecimal threshold,
       @DefaultValue List<String> ids) {
 
     /**

@@ -1,5 +1,6 @@
 package org.extendrouter.triage;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TypeSettings {
 
-  private final double defaultThreshold;
+  private final BigDecimal defaultThreshold;
   private final List<Type> types;
 
   /**
@@ -30,7 +31,7 @@ public final class TypeSettings {
    *
    * @return a confidence, 0 to 1
    */
-  public double defaultThreshold() {
+  public BigDecimal defaultThreshold() {
     return defaultThreshold;
   }
 
@@ -65,7 +66,7 @@ public final class TypeSettings {
    * @param output the classification; may be null
    * @return the lowest confidence that is accepted, 0 to 1
    */
-  public double threshold(Output output) {
+  public BigDecimal threshold(Output output) {
     return output == null
         ? defaultThreshold
         : byId(output)
@@ -75,7 +76,7 @@ public final class TypeSettings {
   }
 
   /** A type without settings may be the branch of others, which have some. */
-  private double strictest(String branch) {
+  private BigDecimal strictest(String branch) {
     return types.stream()
         .filter(type -> branch != null && branch.equals(type.branchName()))
         .map(this::threshold)
@@ -83,7 +84,7 @@ public final class TypeSettings {
         .orElse(defaultThreshold);
   }
 
-  private double threshold(Type type) {
+  private BigDecimal threshold(Type type) {
     return type.threshold() == null ? defaultThreshold : type.threshold();
   }
 

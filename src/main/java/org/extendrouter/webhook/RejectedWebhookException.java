@@ -8,7 +8,7 @@ public final class RejectedWebhookException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why a request is turned away: few and fixed, so that they can be counted. */
+  /** Why a request is rejected: few and fixed, so that they can be counted. */
   public enum Rejection {
     /** A header is missing, empty or repeated. */
     MISSING_HEADER,
@@ -26,6 +26,8 @@ public final class RejectedWebhookException extends Exception {
     TOO_LARGE,
     /** The body took longer than {@code extend.webhook.body-timeout}, or stopped coming. */
     TOO_SLOW,
+    /** The body stopped coming, and others needed its room. */
+    GAVE_WAY,
     /** The connection ended before the body did, or the body is not what HTTP allows. */
     BROKEN_OFF,
     /** The bodies in memory fill {@code extend.webhook.max-total-body-size}. */
@@ -45,7 +47,7 @@ public final class RejectedWebhookException extends Exception {
   /**
    * The countable reason.
    *
-   * @return why the request was turned away
+   * @return why the request was rejected
    */
   public Rejection getReason() {
     return reason;

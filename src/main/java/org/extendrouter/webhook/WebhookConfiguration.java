@@ -1,10 +1,11 @@
 package org.extendrouter.webhook;
 
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,6 +20,12 @@ class WebhookConfiguration {
   /** What ends a chunked body takes this much. */
   private static final int NO_TRAILER = 16;
 
+  /** Each takes some 25 KB with half a request. */
+  private static final int MOST_UNSIGNED_CONNECTIONS = 1024;
+
+  /** In bytes: a usual webhook with its head. */
+  private static final String SMALL_BUFFER = "4096";
+
   /**
    * Works on the thread that took the request: it waits for the journal either way, and a second
    * pool would be one more limit to set.
@@ -31,27 +38,39 @@ class WebhookConfiguration {
   @Bean
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
       WebhookProperties properties, Rejections rejections, CamelContext camel) {
+    IncomingBody.Limits limits =
+        new IncomingBody.Limits(
+            properties.path(),
+            Math.toIntExact(properties.maxBodySize().toBytes()),
+            properties.bodyTimeout());
+    BodyRoom room = new BodyRoom(properties.maxTotalBodySize().toBytes(), System::nanoTime);
     FilterRegistrationBean<WebhookRequestFilter> registration =
-        new FilterRegistrationBean<>(
-            new WebhookRequestFilter(new BodyReader(properties), rejections, camel));
+        new FilterRegistrationBean<>(new WebhookRequestFilter(limits, room, rejections, camel));
     registration.addUrlPatterns(properties.path());
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 
-  /**
-   * No chunk extensions and no trailers: nobody signs them, and the server reads each in one go,
-   * however slowly it comes, so that no deadline holds.
-   */
+  /** Bounds what connections without a signed webhook can hold: threads, memory and time. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> nothingBesideTheChunks() {
-    return factory ->
-        factory.addConnectorCustomizers(
-            connector -> {
-              if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                http.setMaxExtensionSize(0);
-                http.setMaxTrailerSize(NO_TRAILER);
-              }
-            });
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
+      WebhookProperties properties,
+      @Value("${server.tomcat.connection-timeout}") Duration connectionTimeout) {
+    return factory -> {
+      factory.setProtocol(WebhookConnector.class.getName());
+      factory.addEngineValves(new KeepAliveValve(properties.path()));
+      factory.addConnectorCustomizers(
+          connector -> {
+            WebhookConnector http = (WebhookConnector) connector.getProtocolHandler();
+            http.limitUnsigned(
+                MOST_UNSIGNED_CONNECTIONS, connectionTimeout.plus(properties.bodyTimeout()));
+            http.setProperty("socket.appReadBufSize", SMALL_BUFFER);
+            http.setProperty("socket.appWriteBufSize", SMALL_BUFFER);
+            // No chunk extensions and no trailers: nobody signs them.
+            http.setMaxExtensionSize(0);
+            http.setMaxTrailerSize(NO_TRAILER);
+          });
+    };
   }
 }

@@ -21,7 +21,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.EventIds;
-import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.webhook.SignatureVerifier;
 import org.extendrouter.webhook.WebhookProperties;
@@ -96,7 +95,12 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
     }
     boolean over = journal.await(sent.values(), QUIET);
     List<Row> lines = new ArrayList<>();
-    sent.forEach((file, eventId) -> lines.add(row(file, journal.course(eventId))));
+    sent.forEach(
+        (file, eventId) -> {
+          String name = file.getFileName().toString().replace(".json", "");
+          lines.add(row(name, journal.course(eventId)));
+          journal.parts(eventId).forEach(part -> lines.add(row(name + ", a run of it", part)));
+        });
     rows = List.copyOf(lines);
     outcome.append(table(rows));
     if (!over) {
@@ -128,7 +132,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
-  private static Row row(Path file, EventJournal.Course course) {
+  private static Row row(String name, EventJournal.Course course) {
     WebhookEvent event = course.event();
     Output output = event == null || event.run() == null ? null : event.run().output();
     List<String> destinations = new ArrayList<>();
@@ -142,7 +146,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
               deliveries.forEach(delivery -> destinations.add(queue + " -> " + delivery));
             });
     return new Row(
-        file.getFileName().toString().replace(".json", ""),
+        name,
         text(output != null ? output.type() : event == null ? null : event.eventType()),
         text(output == null ? null : output.confidence()),
         text(course.threshold()),
@@ -157,7 +161,11 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
     if (course.event() == null) {
       return "not triaged";
     }
-    return course.event().kind() == EventType.Kind.NOTICE ? "notice" : "kept";
+    return switch (course.event().kind()) {
+      case NOTICE -> "notice";
+      case WORKFLOW_RUN -> "kept, and split";
+      default -> "kept";
+    };
   }
 
   private static String text(Object value) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -139,7 +140,7 @@ final class EventJournal extends EventNotifierSupport {
   synchronized boolean await(Collection<String> eventIds, Duration quiet)
       throws InterruptedException {
     lastNews = System.nanoTime();
-    while (!eventIds.stream().allMatch(id -> course(id).over())) {
+    while (!eventIds.stream().allMatch(this::isOver)) {
       long left = lastNews + quiet.toNanos() - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -147,6 +148,19 @@ final class EventJournal extends EventNotifierSupport {
       wait(left / 1_000_000 + 1);
     }
     return true;
+  }
+
+  private boolean isOver(String eventId) {
+    return course(eventId).over() && parts(eventId).stream().allMatch(Course::over);
+  }
+
+  /** What became of the events that this one was split into. */
+  synchronized List<Course> parts(String eventId) {
+    return courses.keySet().stream()
+        .filter(id -> id.startsWith(eventId + "-"))
+        .sorted()
+        .map(courses::get)
+        .toList();
   }
 
   /** What became of the event so far. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ class LargeEventsIT {
 
   /** The same for {@code extend.payload.max-size}. */
   private static final int PAYLOAD_PADDING = 10_000_000;
+
+  private static final int WIDE_TEXTS = 6;
+  private static final int WIDE_PADDING = 5_150_000;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path home;
@@ -70,6 +74,36 @@ class LargeEventsIT {
           .pollInterval(Duration.ofMillis(250))
           .untilAsserted(
               () -> assertThat(tickets(router, "REVIEW: NO_OUTPUT\n")).hasSize(PAYLOADS));
+      assertNothingFailed(router);
+    }
+  }
+
+  /** One such character makes Java hold the whole text in twice the bytes. */
+  @Test
+  void largeTextsBeyondLatin1AreTicketedByFileAndMail() throws Exception {
+    int mailPort = Ports.free();
+    try (MailCounter mailServer = new MailCounter(mailPort);
+        PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort).start()) {
+      for (int i = 1; i <= WIDE_TEXTS; i++) {
+        String event =
+            """
+            {"eventId":"evt_%d","eventType":"classify_run.processed","payload":{"object":"classify_run",\
+            "id":"clr_wide","status":"PROCESSED","output":{"type":"invoice","confidence":0.1},\
+            "metadata":{"text":"%s→"}}}"""
+                .formatted(i, "x".repeat(WIDE_PADDING));
+        HttpRequest.Builder request = router.extend().signed(event.getBytes(UTF_8));
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> router.extend().send(request.copy()).statusCode() == 200);
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(250))
+          .untilAsserted(
+              () -> {
+                assertThat(tickets(router, "REVIEW: LOW_CONFIDENCE\n")).hasSize(WIDE_TEXTS);
+                assertThat(mailServer.mails()).hasSize(WIDE_TEXTS);
+              });
       assertNothingFailed(router);
     }
   }

@@ -123,10 +123,13 @@ final class Outcome {
     return rest;
   }
 
-  /** All files below {@code data/} but the broker's. */
+  /** All files below {@code data/} but the broker's and the record of what is in work. */
   private Stream<Path> walk() throws IOException {
     try (Stream<Path> directories = Files.list(data)) {
-      return directories.filter(directory -> !directory.endsWith("broker")).toList().stream()
+      return directories
+          .filter(directory -> !directory.endsWith("broker") && !directory.endsWith("in-work"))
+          .toList()
+          .stream()
           .flatMap(Outcome::walk);
     }
   }

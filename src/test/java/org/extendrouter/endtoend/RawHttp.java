@@ -85,6 +85,8 @@ final class RawHttp implements AutoCloseable {
       body = text(Integer.parseInt(lower.substring(length + 16, end)));
     } else if (lower.contains("transfer-encoding: chunked")) {
       body = chunks();
+    } else if (status >= 200 && lower.contains("connection: close")) {
+      body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     return new Answer(status, headers, body);
   }

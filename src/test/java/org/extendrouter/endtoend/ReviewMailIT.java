@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,7 +19,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class ReviewMailIT {
 
@@ -37,6 +43,7 @@ class ReviewMailIT {
             "extend.review.channels=file,email",
             "extend.review.email.from=router@example.com",
             "extend.review.email.to=reviews@example.com",
+            "extend.review.email.operators=operators@example.com",
             "extend.review.email.recipients[0].type=invoice",
             "extend.review.email.recipients[0].to=payables@example.com,audit@example.com",
             "extend.review.email.smtp.port=" + mailServer.getSmtp().getPort(),
@@ -84,6 +91,49 @@ class ReviewMailIT {
     assertThat(awaitMail(event).get(0).getRecipients(RecipientType.TO))
         .containsExactly(
             new InternetAddress("payables@example.com"), new InternetAddress("audit@example.com"));
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aFailureOfTheAccountIsNewsForOperators(CapturedOutput output) throws Exception {
+    Extend.Event event = Extend.fresh("08-run-failed-out-of-credits");
+    double before = failedRuns("OUT_OF_CREDITS");
+    extend.post(event.body());
+    assertThat(awaitMail(event).get(0).getAllRecipients())
+        .containsExactly(new InternetAddress("operators@example.com"));
+    assertThat(Files.readString(router.awaitFiles("review", event.id(), 2).get(1)))
+        .startsWith("REVIEW: RUN_FAILED\n")
+        .containsPattern("What to do +add credits");
+    assertThat(failedRuns("OUT_OF_CREDITS")).isEqualTo(before + 1);
+    assertThat(output.getAll().lines())
+        .filteredOn(line -> line.contains(event.id()) && line.contains("ERROR"))
+        .singleElement()
+        .asString()
+        .contains("cause=OUT_OF_CREDITS: add credits to the Extend account");
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aFailureOfTheDocumentGoesToReviewersAndUnknownCausesShareOneCounter(CapturedOutput output)
+      throws Exception {
+    Extend.Event event = Extend.fresh("09-run-failed-unreadable-file");
+    byte[] body =
+        new String(event.body(), StandardCharsets.UTF_8)
+            .replaceFirst("\"failureReason\": *\"\\w+\"", "\"failureReason\": \"NEW_ONE\"")
+            .getBytes(StandardCharsets.UTF_8);
+    double before = failedRuns("OTHER");
+    extend.post(body);
+    assertThat(awaitMail(event).get(0).getAllRecipients())
+        .containsExactly(new InternetAddress("reviews@example.com"));
+    assertThat(failedRuns("OTHER")).isEqualTo(before + 1);
+    assertThat(output.getAll().lines())
+        .noneMatch(line -> line.contains(event.id()) && line.contains("ERROR"));
+  }
+
+  private static double failedRuns(String cause) {
+    var counter =
+        router.bean(MeterRegistry.class).find("extend.failed.runs").tag("cause", cause).counter();
+    return counter == null ? 0 : counter.count();
   }
 
   @Test

@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
     Files.createDirectories(at);
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", at.toString()),
-        "skipped: mounting a small disk needs root on Linux");
+        "mounting a small disk needs root on Linux");
     return new SmallDisk(at);
   }
 

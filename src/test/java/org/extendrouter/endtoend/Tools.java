@@ -20,7 +20,7 @@ final class Tools {
         Arrays.stream(programs).filter(program -> !isInstalled(program)).toList();
     assumeTrue(
         missing.isEmpty(),
-        () -> "skipped: needs " + String.join(", ", missing) + ", which .ci/run installs");
+        () -> "needs " + String.join(", ", missing) + ", which .ci/run installs");
   }
 
   private static boolean isInstalled(String program) {

@@ -80,6 +80,46 @@ class WebhookIT {
     assertTicket(event, reason);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"credits\": 2,', '\"credits\": \"n/a\",'",
+    "'\"parseRunId\": \"pr_qtu9tjTDM2U3PB5Hfrvup\"', '\"parseRunId\": {}'",
+    "'\"edited\": false', '\"edited\": 1e400, \"file\": [], \"config\": \"x\"'",
+    "'\"tenant\": \"north\"', '\"tenant\": \"\\ud83d\"'"
+  })
+  void whatDecidesNothingMayHaveAnyShapeAndGoesOnAsItCame(String field, String instead)
+      throws Exception {
+    Extend.Event sample = Extend.fresh("01-invoice-accepted");
+    String json = new String(sample.body(), StandardCharsets.UTF_8);
+    if (instead.contains("\"file\"")) {
+      json = json.replace("\"file\": {", "\"oldFile\": {").replace("\"config\": {", "\"old\": {");
+    }
+    byte[] body = json.replace(field, instead).getBytes(StandardCharsets.UTF_8);
+    assertThat(body).isNotEqualTo(sample.body());
+    extend.post(body);
+    assertThat(router.awaitFiles("accepted/invoice", sample.id(), 1))
+        .singleElement()
+        .satisfies(file -> sameBytes(file, body));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"reviewed\": false', '\"reviewed\": \"true\"', UNREADABLE",
+    "'\"reviewed\": false', '\"reviewed\": 7', UNREADABLE",
+    "0.97, 0.8999999999999999999999, LOW_CONFIDENCE",
+    "0.97, 1e-999999999, LOW_CONFIDENCE",
+    "0.97, 1e999999999, INVALID_CONFIDENCE"
+  })
+  void nothingIsRoundedOrConvertedIntoAnAcceptedRun(String field, String instead, String reason)
+      throws Exception {
+    Extend.Event sample = Extend.fresh("01-invoice-accepted");
+    String json = new String(sample.body(), StandardCharsets.UTF_8);
+    byte[] body = json.replace(field, instead).getBytes(StandardCharsets.UTF_8);
+    assertThat(body).isNotEqualTo(sample.body());
+    extend.post(body);
+    assertTicket(new Extend.Event(sample.id(), body), reason);
+  }
+
   @Test
   void theTicketTellsAReviewerWhatTheModelSawAndWhy() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
@@ -115,7 +155,8 @@ class WebhookIT {
         "[\"%s\"]",
         "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":null}",
         "{\"eventId\":\"%s\",\"eventId\":\"x\",\"eventType\":\"classify_run.processed\"}",
-        "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":{\"n\":1e400}}",
+        "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":{\"n\":1e9999999999}}",
+        "{\"eventId\":\"%s\",\"eventType\":\"classify_run.processed\",\"payload\":{\"reviewed\":7}}",
         "{\"eventId\":\"%s\"}",
         // The reader takes this for UTF-32 in a byte order that it does not know.
         "\u0000\u0000{\u0000 %s"
@@ -208,12 +249,15 @@ class WebhookIT {
   }
 
   @Test
-  void aBodyAboveTheLimitIsTooLargeWhetherItsLengthIsDeclaredOrNot() throws Exception {
+  @ExtendWith(OutputCaptureExtension.class)
+  void aBodyAboveTheLimitIsTooLargeWhetherItsLengthIsDeclaredOrNot(CapturedOutput output)
+      throws Exception {
     byte[] large = new byte[1_048_577];
     assertThat(extend.post(large).statusCode()).isEqualTo(413);
     HttpRequest.Builder chunked =
         extend.signed(large).POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)));
     assertThat(extend.send(chunked).statusCode()).isEqualTo(413);
+    assertThat(output).contains("payload format to url with urlThresholdBytes below that size");
   }
 
   @ParameterizedTest

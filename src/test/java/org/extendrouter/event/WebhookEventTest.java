@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,133 +41,139 @@ class WebhookEventTest {
     assertThat(event.eventType()).isEqualTo("classify_run.processed");
     assertThat(event.type()).isEqualTo(EventType.CLASSIFY_RUN_PROCESSED);
     assertThat(event.kind()).isEqualTo(EventType.Kind.RUN);
-    assertThat(run.object()).isEqualTo("classify_run");
+    assertThat(event.payload()).isEqualTo(tree("01-invoice-accepted.json").get("payload"));
     assertThat(run.id()).isEqualTo("clr_UWZ8PuUSBnJFLKM2Mp9bW");
     assertThat(run.status()).isEqualTo("PROCESSED");
     assertThat(run.output().id()).isEqualTo("vendor_invoice");
     assertThat(run.output().type()).isEqualTo("invoice");
-    assertThat(run.output().confidence()).isEqualTo(0.97);
+    assertThat(run.output().confidence()).isEqualTo("0.97");
     assertThat(run.output().insights())
         .singleElement()
         .satisfies(
-            insight -> {
-              assertThat(insight.type()).isEqualTo("reasoning");
-              assertThat(insight.content()).startsWith("The document is headed \"Invoice No.");
-            });
-    assertThat(run.classifier().object()).isEqualTo("classifier");
-    assertThat(run.classifier().id()).isEqualTo("cl_Euuk6idWHuSRyNaBHKWeF");
-    assertThat(run.classifier().name()).isEqualTo("Incoming Mail Classifier");
-    assertThat(run.classifier().createdAt()).isEqualTo("2025-11-03T09:12:44Z");
-    assertThat(run.classifier().updatedAt()).isEqualTo("2026-05-11T14:02:10Z");
-    assertThat(run.classifierVersion().object()).isEqualTo("classifier_version");
-    assertThat(run.classifierVersion().id()).isEqualTo("clv_6V5JSeQcnDpS8P9jDbyFF");
-    assertThat(run.classifierVersion().description()).startsWith("Deposit invoices");
+            insight ->
+                assertThat(insight.content()).startsWith("The document is headed \"Invoice No."));
+    assertThat(run.classifier())
+        .isEqualTo(
+            new ClassifyRun.Classifier("cl_Euuk6idWHuSRyNaBHKWeF", "Incoming Mail Classifier"));
     assertThat(run.classifierVersion().version()).isEqualTo("1.3");
-    assertThat(run.classifierVersion().classifierId()).isEqualTo("cl_Euuk6idWHuSRyNaBHKWeF");
-    assertThat(run.classifierVersion().createdAt()).isEqualTo("2026-05-11T14:02:10Z");
-    assertThat(run.classifierVersion().other()).containsOnlyKeys("createdBy");
-    assertThat(run.initialOutput()).isNull();
-    assertThat(run.reviewedOutput()).isNull();
     assertThat(run.failureReason()).isNull();
     assertThat(run.failureMessage()).isNull();
     assertThat(run.metadata().path("tenant").textValue()).isEqualTo("north");
     assertThat(run.reviewed()).isFalse();
-    assertThat(run.edited()).isFalse();
-    assertThat(run.config().classifications())
-        .extracting(ClassifyRun.Classification::id)
-        .containsExactly("vendor_invoice", "purchase_receipt", "signed_contract", "anything_else");
-    assertThat(run.config().classifications().get(3).type()).isEqualTo("other");
-    assertThat(run.config().classifications().get(3).description())
+    assertThat(run.classifications())
+        .extracting(ClassifyRun.Classification::type)
+        .containsExactly("invoice", "receipt", "contract", "other");
+    assertThat(run.classifications().get(3).description())
         .isEqualTo("Anything that fits none of the other types.");
-    assertThat(run.file().object()).isEqualTo("file");
-    assertThat(run.file().id()).isEqualTo("file_PJ9NPC3inVS25hYAVWfzq");
-    assertThat(run.file().name()).isEqualTo("Halvorsen Freight - Invoice 2026-0417.pdf");
-    assertThat(run.file().type()).isEqualTo("PDF");
-    assertThat(run.file().parentFileId()).isNull();
-    assertThat(run.file().metadata().path("pageCount").intValue()).isEqualTo(2);
-    assertThat(run.file().createdAt()).isEqualTo("2026-05-18T07:41:18Z");
-    assertThat(run.file().updatedAt()).isEqualTo("2026-05-18T07:41:18Z");
-    assertThat(run.parseRunId()).isEqualTo("pr_qtu9tjTDM2U3PB5Hfrvup");
+    assertThat(run.file())
+        .isEqualTo(
+            new ClassifyRun.File(
+                "file_PJ9NPC3inVS25hYAVWfzq", "Halvorsen Freight - Invoice 2026-0417.pdf", "PDF"));
     assertThat(run.dashboardUrl())
         .isEqualTo("https://dashboard.extend.ai/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW");
-    assertThat(run.usage().credits()).isEqualTo(2);
     assertThat(run.createdAt()).isEqualTo("2026-05-18T07:41:22Z");
-    assertThat(run.updatedAt()).isEqualTo("2026-05-18T07:41:31Z");
-  }
-
-  static Stream<String> runSamples() throws IOException {
-    try (Stream<Path> files = Files.list(SAMPLES)) {
-      List<String> names =
-          files.map(file -> file.getFileName().toString()).filter(WebhookEventTest::isRun).toList();
-      assertThat(names).hasSizeGreaterThan(10);
-      return names.stream();
-    }
-  }
-
-  private static boolean isRun(String name) {
-    try {
-      return Files.readString(SAMPLES.resolve(name)).contains("\"classify_run.");
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("runSamples")
-  void writesBackEveryFieldOfTheSamples(String name) throws IOException {
-    WebhookEvent event = sample(name);
-
-    assertHolds(event.payload(), mapper.valueToTree(event.run()), "payload");
   }
 
   @Test
-  void keepsUnknownFieldsAtEveryLevel() throws IOException {
-    ObjectNode tree =
-        (ObjectNode) mapper.readTree(SAMPLES.resolve("07-person-reviewed-accepted.json").toFile());
+  void fieldsAddedLaterChangeNothing() throws IOException {
+    JsonNode tree = tree("07-person-reviewed-accepted.json");
+    ClassifyRun before = sample("07-person-reviewed-accepted.json").run();
     addToEveryObject(tree.get("payload"));
 
     WebhookEvent event = mapper.readValue(mapper.writeValueAsBytes(tree), WebhookEvent.class);
-    JsonNode written = mapper.valueToTree(event.run());
 
     assertThat(event.payload()).isEqualTo(tree.get("payload"));
-    assertHolds(tree.get("payload"), written, "payload");
-    assertThat(written.findValues("addedLater")).hasSizeGreaterThan(10);
+    assertThat(event.run()).usingRecursiveComparison().ignoringFields("metadata").isEqualTo(before);
   }
 
   private void addToEveryObject(JsonNode node) throws IOException {
-    node.forEach(
-        child -> {
-          try {
-            addToEveryObject(child);
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    for (JsonNode child : node) {
+      addToEveryObject(child);
+    }
     if (node instanceof ObjectNode object) {
       object.set("addedLater", mapper.readTree("{\"deep\":[1,-2.5,null,true,\"ü😀\",{}]}"));
     }
   }
 
-  private static void assertHolds(JsonNode expected, JsonNode actual, String path) {
-    assertThat(actual).as(path).isNotNull();
-    if (expected.isObject()) {
-      expected
-          .properties()
-          .forEach(
-              field ->
-                  assertHolds(
-                      field.getValue(), actual.get(field.getKey()), path + "." + field.getKey()));
-    } else if (expected.isArray()) {
-      assertThat(actual).as(path).hasSameSizeAs(expected);
-      for (int i = 0; i < expected.size(); i++) {
-        assertHolds(expected.get(i), actual.get(i), path + "[" + i + "]");
-      }
-    } else if (expected.isNumber()) {
-      assertThat(actual.isNumber()).as(path).isTrue();
-      assertThat(actual.decimalValue()).as(path).isEqualByComparingTo(expected.decimalValue());
-    } else {
-      assertThat(actual).as(path).isEqualTo(expected);
-    }
+  private JsonNode tree(String name) throws IOException {
+    return mapper.readTree(SAMPLES.resolve(name).toFile());
+  }
+
+  /** What another shape, or another number than Java can calculate with, must not keep from us. */
+  static Stream<String> otherShapes() {
+    List<String> fields =
+        List.of(
+            "object",
+            "classifier",
+            "classifierVersion",
+            "initialOutput",
+            "reviewedOutput",
+            "failureReason",
+            "failureMessage",
+            "metadata",
+            "edited",
+            "config",
+            "file",
+            "parseRunId",
+            "dashboardUrl",
+            "usage",
+            "createdAt",
+            "updatedAt",
+            "addedLater");
+    List<String> values =
+        List.of(
+            "7",
+            "true",
+            "\"n/a\"",
+            "{}",
+            "[]",
+            "[[7]]",
+            "null",
+            "1e400",
+            "-1e999999999",
+            "1e-999999999",
+            "\"half a pair: \\ud83d\"");
+    return Stream.concat(
+        fields.stream()
+            .flatMap(field -> values.stream().map(value -> "\"%s\":%s".formatted(field, value))),
+        Stream.of(
+            "\"usage\":{\"credits\":\"n/a\"}",
+            "\"file\":{\"id\":7,\"name\":[],\"type\":{},\"metadata\":3}",
+            "\"classifier\":{\"id\":{},\"name\":false}",
+            "\"classifierVersion\":{\"version\":1.0}",
+            "\"config\":{\"classifications\":{}}",
+            "\"config\":{\"classifications\":[7,null,[],{\"type\":7,\"description\":{}}]}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherShapes")
+  void whatDecidesNothingReadsAsAbsentInAnotherShape(String field) throws IOException {
+    ClassifyRun run =
+        run(
+            "{%s,\"id\":\"clr_1\",\"status\":\"PROCESSED\",\"output\":{\"type\":\"invoice\",\"confidence\":0.97}}"
+                .formatted(field));
+
+    assertThat(run.id()).isEqualTo("clr_1");
+    assertThat(run.output().confidence()).isEqualTo("0.97");
+    assertThat(run.reviewed()).isFalse();
+    assertThat(run.classifications()).hasSizeLessThan(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"7", "true", "{}", "[]", "\"half a pair: \\ud83d\"", "[7,null,{\"content\":7}]"})
+  void insightsOfAnotherShapeReadAsAbsent(String insights) throws IOException {
+    Output output =
+        run("{\"output\":{\"type\":\"invoice\",\"insights\":%s}}".formatted(insights)).output();
+
+    assertThat(output.type()).isEqualTo("invoice");
+    assertThat(output.insights()).allSatisfy(insight -> assertThat(insight.content()).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"invoice\"", "7", "[]", "null", "true"})
+  void anOutputOfAnotherShapeReadsAsAbsent(String output) throws IOException {
+    assertThat(run("{\"output\":%s}".formatted(output)).output()).isNull();
   }
 
   @Test
@@ -180,9 +188,8 @@ class WebhookEventTest {
     assertThat(event.type()).isEqualTo(EventType.CLASSIFY_RUN_PROCESSED);
     assertThat(event.eventId()).isEqualTo("string");
     assertThat(event.run().status()).isEqualTo("PROCESSING");
-    assertThat(event.run().output().confidence()).isEqualTo(1.1);
+    assertThat(event.run().output().confidence()).isEqualTo("1.1");
     assertThat(event.run().reviewed()).isFalse();
-    assertThat(event.run().reviewedOutput()).isNotNull();
     assertThat(event.run().failureReason()).isEqualTo("PARSING_ERROR");
   }
 
@@ -196,26 +203,46 @@ class WebhookEventTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"0.97\"", "\"high\"", "\"\"", "true", "[0.97]", "{\"value\":0.97}"})
-  void readsAConfidenceThatIsNoNumberAsNaN(String confidence) throws IOException {
+  @ValueSource(
+      strings = {"\"0.97\"", "\"high\"", "\"\"", "true", "[0.97]", "{\"value\":0.97}", "null"})
+  void aConfidenceThatIsNoNumberIsNone(String confidence) throws IOException {
     Output output =
         run("{\"output\":{\"confidence\":%s,\"type\":\"invoice\"}}".formatted(confidence)).output();
 
-    assertThat(output.confidence()).isNaN();
+    assertThat(output.confidence()).isNull();
     assertThat(output.type()).as("what follows is still read").isEqualTo("invoice");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"confidence\":null}"})
-  void readsAnAbsentConfidenceAsNull(String output) throws IOException {
-    assertThat(run("{\"output\":" + output + "}").output().confidence()).isNull();
+  @ValueSource(
+      strings = {
+        "1",
+        "0",
+        "-0.1",
+        "1.1",
+        "0.970",
+        "0.8999999999999999999999",
+        "0.1000000000000000055511151"
+      })
+  void aConfidenceStaysAsItWasSent(String json) throws IOException {
+    assertThat(confidence(json)).hasToString(json);
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "0, 0", "-0.1, -0.1", "1.1, 1.1", "9e-1, 0.9", "1e-400, 0"})
-  void readsAnyNumberAsConfidence(String json, double confidence) throws IOException {
-    assertThat(run("{\"output\":{\"confidence\":%s}}".formatted(json)).output().confidence())
-        .isEqualTo(confidence);
+  @CsvSource({
+    "9e-1, 0.9",
+    "1e-999999999, 1E-999999999",
+    "1e999999999, 1E+999999999",
+    "-1e400, -1E+400",
+    "0e999999999, 0E+999999999"
+  })
+  @Timeout(5)
+  void aConfidenceIsNeverExpanded(String json, String confidence) throws IOException {
+    assertThat(confidence(json)).hasToString(confidence);
+  }
+
+  private BigDecimal confidence(String json) throws IOException {
+    return run("{\"output\":{\"confidence\":%s}}".formatted(json)).output().confidence();
   }
 
   static Stream<Named<byte[]>> unreadable() {
@@ -238,20 +265,7 @@ class WebhookEventTest {
         text("comment", event("{/* */}")),
         text("single quotes", "{'eventType':'x','payload':{}}"),
         text("NaN", event("{\"output\":{\"confidence\":NaN}}")),
-        text("too large a confidence", event("{\"output\":{\"confidence\":1e400}}")),
-        text("too small a confidence", event("{\"output\":{\"confidence\":-1e400}}")),
-        text("too large credits", event("{\"usage\":{\"credits\":1e400}}")),
-        text("too large a number in metadata", event("{\"metadata\":{\"a\":[{\"b\":1e400}]}}")),
-        text("too large an unknown number", event("{\"file\":{\"x\":1e400}}")),
-        text("too large a number beside", "{\"eventType\":\"x\",\"payload\":{},\"n\":1e400}"),
         text("10 000 digits", event("{\"x\":" + "9".repeat(10_000) + "}")),
-        text("first half of a pair", event("{\"file\":{\"name\":\"a\\ud83d\"}}")),
-        text("first half before a letter", event("{\"file\":{\"name\":\"\\ud83dx\"}}")),
-        text("second half of a pair", event("{\"file\":{\"name\":\"\\ude00\"}}")),
-        text("pair in the wrong order", event("{\"file\":{\"name\":\"\\ude00\\ud83d\"}}")),
-        text("half a pair in metadata", event("{\"metadata\":{\"a\":[\"\\ud800\"]}}")),
-        text("half a pair in a name", event("{\"metadata\":{\"\\ud800\":1}}")),
-        text("half a pair in eventId", "{\"eventId\":\"\\ud800\",\"eventType\":\"x\"}"),
         text("control character", event("{\"id\":\"a\u0000b\"}")),
         text("invalid escape", event("{\"id\":\"\\x41\"}")),
         bytes("Latin-1 letter", "\u00E9"),
@@ -270,9 +284,22 @@ class WebhookEventTest {
         text("payload a list", event("[]")),
         text("payload a text", event("\"{}\"")),
         text("payload a number", event("1")),
-        text("output a text", event("{\"output\":\"invoice\"}")),
         text("id an object", event("{\"id\":{}}")),
-        text("classifications an object", event("{\"config\":{\"classifications\":{}}}")));
+        text("id a number", event("{\"id\":7}")),
+        text("id half a surrogate pair", event("{\"id\":\"\\ud83d\"}")),
+        text("type half a surrogate pair", event("{\"output\":{\"type\":\"\\ude00x\"}}")),
+        text("status a number", event("{\"status\":7}")),
+        text("status a list", event("{\"status\":[\"PROCESSED\"]}")),
+        text("reviewed a text", event("{\"reviewed\":\"true\"}")),
+        text("reviewed an empty text", event("{\"reviewed\":\"\"}")),
+        text("reviewed a number", event("{\"reviewed\":7}")),
+        text("reviewed 0", event("{\"reviewed\":0}")),
+        text("reviewed a list", event("{\"reviewed\":[true]}")),
+        text("type a number", event("{\"output\":{\"type\":7}}")),
+        text("type an object", event("{\"output\":{\"type\":{}}}")),
+        text("classification id true", event("{\"output\":{\"id\":true}}")),
+        text("an exponent beyond Java's", event("{\"x\":1e-99999999999}")),
+        text("a confidence beyond Java's", event("{\"output\":{\"confidence\":1e99999999999}}")));
   }
 
   private static Named<byte[]> text(String name, String json) {
@@ -300,23 +327,17 @@ class WebhookEventTest {
     ClassifyRun run = event.run();
 
     assertThat(event.kind()).isEqualTo(EventType.Kind.RUN);
-    assertThat(run.object()).isEqualTo("document_processor_run");
     assertThat(run.id()).isEqualTo("clr_m7DfVx2LpKs9QbTg4RwZn");
     assertThat(run.status()).isEqualTo("PROCESSED");
     assertThat(run.output().type()).isEqualTo("invoice");
-    assertThat(run.output().confidence()).isEqualTo(0.95);
-    assertThat(run.initialOutput()).isEqualTo(run.output());
-    assertThat(run.reviewedOutput()).isNull();
+    assertThat(run.output().confidence()).isEqualTo("0.95");
     assertThat(run.classifier().id()).isEqualTo("cl_Euuk6idWHuSRyNaBHKWeF");
     assertThat(run.classifier().name()).isEqualTo("Incoming Mail Classifier");
-    assertThat(run.classifierVersion().id()).isEqualTo("clv_6V5JSeQcnDpS8P9jDbyFF");
     assertThat(run.metadata().path("tenant").textValue()).isEqualTo("north");
-    assertThat(run.config().classifications()).hasSize(4);
+    assertThat(run.classifications()).hasSize(4);
     assertThat(run.file().name()).isEqualTo("Brightwater Utilities - Invoice 88121.pdf");
     assertThat(run.dashboardUrl())
         .isEqualTo("https://dashboard.extend.ai/runs/clr_m7DfVx2LpKs9QbTg4RwZn");
-    assertThat(run.usage().credits()).isEqualTo(2);
-    assertThat(run.other()).containsOnlyKeys("type", "edits", "files", "mergedProcessors");
   }
 
   @Test
@@ -348,7 +369,13 @@ class WebhookEventTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"classify_run.processed", "classify_run.failed", "processor_run.processed"})
+      strings = {
+        "classify_run.processed",
+        "classify_run.failed",
+        "processor_run.processed",
+        "workflow_run.step_run.processed",
+        "workflow_run.completed"
+      })
   void aSignedUrlStandsForALargeRun(String type) throws IOException {
     WebhookEvent event =
         read(
@@ -415,6 +442,12 @@ class WebhookEventTest {
     "classifier.version.published, CLASSIFIER_VERSION_PUBLISHED, NOTICE",
     "classifier.version_published, CLASSIFIER_VERSION_PUBLISHED, NOTICE",
     "parse_run.processed, OTHER, OTHER",
+    "workflow_run.step_run.processed, WORKFLOW_STEP_RUN_PROCESSED, OTHER",
+    "workflow_run.completed, WORKFLOW_RUN_COMPLETED, WORKFLOW_RUN",
+    "workflow_run.needs_review, OTHER, OTHER",
+    "workflow_run.rejected, OTHER, OTHER",
+    "workflow_run.failed, OTHER, OTHER",
+    "workflow_run.cancelled, OTHER, OTHER",
     "classify_run.queued, OTHER, OTHER",
     "CLASSIFY_RUN.PROCESSED, OTHER, OTHER",
     "' classify_run.processed', OTHER, OTHER",

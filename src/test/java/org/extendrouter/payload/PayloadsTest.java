@@ -46,7 +46,7 @@ class PayloadsTest {
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
-          .isThrownBy(() -> payloads.resolve(body, event, receivedAt))
+          .isThrownBy(() -> payloads.fetch(body, event, receivedAt))
           .withMessage(message)
           .matches(PayloadUnavailableException::isPermanent);
     }

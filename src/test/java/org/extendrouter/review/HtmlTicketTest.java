@@ -27,6 +27,7 @@ class HtmlTicketTest {
             HOSTILE,
             HOSTILE,
             HOSTILE,
+            false,
             List.of(new Fact(HOSTILE, HOSTILE)),
             List.of(HOSTILE),
             List.of(new Fact(HOSTILE, HOSTILE)),

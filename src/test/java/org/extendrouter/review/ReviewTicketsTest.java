@@ -3,6 +3,7 @@ package org.extendrouter.review;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReviewTicketsTest {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   @Test
   void saysWhatIsKnownOfARun() throws IOException {
@@ -40,6 +42,7 @@ class ReviewTicketsTest {
             new Fact("Threshold", "0.85"),
             new Fact("Run status", "PROCESSED"),
             new Fact("Run", event.run().id()),
+            new Fact("Workflow run", "workflow_run_1"),
             new Fact("Event", "evt_1"),
             new Fact("Received", "2026-05-18T07:41:32Z"),
             new Fact("As received", "clr_1--evt_1.json"));
@@ -58,12 +61,18 @@ class ReviewTicketsTest {
     "0.62, 0.620",
     "0.8999, 0.899",
     "0.8499999999999999, 0.849",
+    "0.84999999999999999999999999, 0.849",
+    "1e-999999999, 0.000",
+    "-1e-999999999, 0.000",
+    "1e999999999, -",
+    "-1e999999999, -",
     "0.9999999, 0.999",
     "1, 1.000",
     "0, 0.000",
     "5e-324, 0.000",
     "1.1, 1.100",
     "-0.1, -0.100",
+    "999.9999, 999.999",
     "1e300, -",
     "null, -",
     "'\"0.97\"', -"
@@ -87,8 +96,12 @@ class ReviewTicketsTest {
   void confidenceFactIsNotRounded() {
     assertThat(fact(confidenceTicket("0.8499999999999999"), "Confidence"))
         .isEqualTo("0.8499999999999999");
-    assertThat(fact(confidenceTicket("null"), "Confidence")).isEqualTo("missing");
-    assertThat(fact(confidenceTicket("\"0.9\""), "Confidence")).isEqualTo("not a number");
+    assertThat(fact(confidenceTicket("0.84999999999999999999999999"), "Confidence"))
+        .isEqualTo("0.84999999999999999999999999");
+    assertThat(fact(confidenceTicket("1e-999999999"), "Confidence")).isEqualTo("1E-999999999");
+    assertThat(fact(confidenceTicket("null"), "Confidence")).isEqualTo("missing or not a number");
+    assertThat(fact(confidenceTicket("\"0.9\""), "Confidence"))
+        .isEqualTo("missing or not a number");
   }
 
   private static ReviewTicket confidenceTicket(String confidence) {
@@ -127,6 +140,7 @@ class ReviewTicketsTest {
                 Reason.UNREADABLE,
                 "0.85",
                 null,
+                null,
                 null);
 
     assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
@@ -160,6 +174,18 @@ class ReviewTicketsTest {
     assertThat(ticket.facts())
         .extracting(Fact::label)
         .doesNotContain("Confidence", "Classified as");
+  }
+
+  @Test
+  void ticketOfAFailureOfTheAccountIsForOperatorsAndSaysWhatToDo() {
+    String outOfCredits = "{\"failureReason\":\"OUT_OF_CREDITS\"}";
+    ReviewTicket ticket = ticket(outOfCredits, Reason.RUN_FAILED);
+
+    assertThat(ticket.forOperators()).isTrue();
+    assertThat(fact(ticket, "What to do")).contains("add credits");
+    assertThat(ticket(outOfCredits, Reason.NOT_FINISHED).forOperators()).isFalse();
+    assertThat(ticket("{\"failureReason\":\"PARSING_ERROR\"}", Reason.RUN_FAILED).forOperators())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -363,6 +389,7 @@ class ReviewTicketsTest {
             reason,
             "0.85",
             branch,
+            "workflow_run_1",
             payloadFailure);
   }
 }

@@ -1,10 +1,6 @@
-package org.extendrouter.limits;
+package org.extendrouter.testrun;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,11 +97,7 @@ public final class TestClassTimeLimit implements TestExecutionListener {
                     .map(TestIdentifier::getDisplayName)
                     .collect(Collectors.joining(", ")),
                 threads());
-    // Maven reads System.err a line at a time and loses what is on its way when the process ends.
-    try (PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)) {
-      err.print(message);
-    }
+    Console.print(message);
     // Routers started from the jar would outlive this process.
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(1);

@@ -1,0 +1,119 @@
+package org.extendrouter.consumer;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * What all routes from {@code jms:} work on: no more bytes of large messages at once than the heap
+ * has room for, and nothing again and again that ends the process.
+ */
+@Component("messagesInWork")
+public final class MessagesInWork implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MessagesInWork.class);
+
+  /** A step may hold a message in ten times its bytes: a text that is not Latin-1, while parsed. */
+  private static final int PART_OF_HEAP = 16;
+
+  /** From so many deaths on a message is worked on without other large ones beside it. */
+  private static final int ALONE = 2;
+
+  /** After so many it is given up. Kills by chance do not hit the same message that often. */
+  private static final int GIVE_UP = 5;
+
+  private final Room room;
+  private final InWorkRecord record;
+  private final ThreadLocal<Claim> current = new ThreadLocal<>();
+
+  @Autowired
+  MessagesInWork(@Value("${extend.data-dir}") Path data) {
+    this(new Room(Runtime.getRuntime().maxMemory() / PART_OF_HEAP), InWorkRecord.open(data));
+  }
+
+  MessagesInWork(Room room, InWorkRecord record) {
+    this.room = room;
+    this.record = record;
+  }
+
+  /** Works on one message, and does not return before that is done. */
+  interface Listener {
+    void work(Message message) throws JMSException;
+  }
+
+  /**
+   * Lets a message be worked on when there is room for it.
+   *
+   * @param message the message, its body not read yet
+   * @param turn held by the one large message of its queue that is in work
+   * @param listener works on it
+   * @param givingUp takes the message instead if the process has died of it too often
+   * @throws NoRoomException if there was no room in time
+   * @throws InterruptedException if the router stops
+   */
+  void work(Message message, Semaphore turn, Listener listener, GivingUp givingUp)
+      throws JMSException, NoRoomException, InterruptedException {
+    String id = message.getJMSMessageID();
+    int deaths = id == null ? 0 : record.deaths(id);
+    // The length is known before the body is read.
+    long bytes = message instanceof BytesMessage body ? body.getBodyLength() : 0;
+    Message streamed = StreamedMessage.of(message);
+    try (Claim claim = new Claim(room, turn)) {
+      claim.take(deaths >= ALONE ? room.all() : room.needed(bytes));
+      if (deaths >= GIVE_UP) {
+        givingUp.giveUp(streamed, new ProcessDiedException(deaths));
+        record.end(record.begin(id));
+        return;
+      }
+      if (deaths >= ALONE) {
+        LOG.warn(
+            "event={} was in work {} times when the process died, no other large one is in work beside it now",
+            message.getStringProperty("ExtendEventId"),
+            deaths);
+      }
+      int slot = id == null ? InWorkRecord.NONE : record.begin(id);
+      current.set(claim);
+      try {
+        listener.work(streamed);
+      } finally {
+        current.remove();
+        record.end(slot);
+      }
+    }
+  }
+
+  /** Takes a message out of its queue for good. */
+  interface GivingUp {
+    void giveUp(Message message, ProcessDiedException reason) throws JMSException;
+  }
+
+  /**
+   * Makes room for a message that has become larger on its way; waits for others to be done.
+   *
+   * @param whole what its route works on from now on
+   * @throws NoRoomException if they are not done in time, so that the step is tried again later
+   * @throws InterruptedException if the router stops
+   */
+  public void makeRoom(@Variable("whole") byte[] whole)
+      throws NoRoomException, InterruptedException {
+    Claim claim = current.get();
+    if (claim != null) {
+      claim.take(room.needed(whole.length));
+    }
+  }
+
+  @Override
+  public void destroy() throws IOException {
+    record.close();
+  }
+}

@@ -1,0 +1,88 @@
+package org.extendrouter.consumer;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.listener.AbstractMessageListenerContainer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the consumers of each route from {@code jms:}. A route policy would come too late: Camel
+ * reads a message's body before it asks one.
+ */
+@Component
+class WorkContainers implements MessageListenerContainerFactory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkContainers.class);
+
+  private static final String DEAD_LETTER = "direct:dead-letter";
+
+  private final MessagesInWork messages;
+
+  WorkContainers(MessagesInWork messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
+    return new Container(endpoint);
+  }
+
+  private final class Container extends DefaultJmsMessageListenerContainer {
+
+    private final JmsEndpoint endpoint;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    Container(JmsEndpoint endpoint) {
+      super(endpoint);
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doExecuteListener(Session session, Message message) throws JMSException {
+      try {
+        messages.work(
+            message,
+            turn,
+            streamed -> super.doExecuteListener(session, streamed),
+            (streamed, reason) -> giveUp(session, streamed, reason));
+      } catch (NoRoomException e) {
+        LOG.warn(
+            "not begun event={} at {}, will be tried again: {}",
+            message.getStringProperty("ExtendEventId"),
+            endpoint.getDestinationName(),
+            e.getMessage());
+        rollbackIfNecessary(session);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        rollbackIfNecessary(session);
+      }
+    }
+
+    private void giveUp(Session session, Message message, ProcessDiedException reason)
+        throws JMSException {
+      Exchange exchange = endpoint.createExchange(message, session);
+      exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
+      try (ProducerTemplate template = endpoint.getCamelContext().createProducerTemplate()) {
+        template.send(DEAD_LETTER, exchange);
+        if (exchange.getException() != null) {
+          throw new RuntimeCamelException(exchange.getException());
+        }
+        commitIfNecessary(session, message);
+      } catch (RuntimeException | IOException e) {
+        rollbackIfNecessary(session);
+        throw new RuntimeCamelException(e);
+      }
+    }
+  }
+}

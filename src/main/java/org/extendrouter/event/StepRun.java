@@ -1,0 +1,45 @@
+package org.extendrouter.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/**
+ * A step of a workflow run (the SDK's {@code StepRun}): the payload of {@code
+ * workflow_run.step_run.processed}, and an element of a workflow run's {@code stepRuns}.
+ *
+ * @param json the step as it came
+ */
+record StepRun(JsonNode json) {
+
+  private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
+
+  boolean classifies() {
+    return "CLASSIFY".equals(json.path("stepType").textValue());
+  }
+
+  /** The classify run as it came; a missing node if the step has no result. */
+  JsonNode result() {
+    return json.path("result").path("classifyRun");
+  }
+
+  /** Whether there is no run of which triage could say more than that it failed. */
+  boolean failed() {
+    return FAILED.contains(json.path("status").asText()) || !result().isObject();
+  }
+
+  /** The run; if the step failed, with that status, and at least with the step's id and file. */
+  JsonNode asClassifyRun() {
+    if (!failed()) {
+      return result();
+    }
+    ObjectNode run = JsonNodeFactory.instance.objectNode();
+    run.put("id", json.path("id").textValue());
+    run.set("file", json.path("files").path(0));
+    if (result() instanceof ObjectNode result) {
+      run.setAll(result);
+    }
+    return run.put("status", "FAILED");
+  }
+}

@@ -1,0 +1,107 @@
+package org.extendrouter.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.extendrouter.event.WorkflowProperties.RunsFrom;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Says what classify runs the events of a workflow hold, and which of them are routed. */
+@Component("workflowRuns")
+public final class WorkflowRuns {
+
+  private final RunsFrom runsFrom;
+  private final ObjectWriter writer;
+  private final Counter routed;
+  private final Counter counted;
+
+  WorkflowRuns(
+      WorkflowProperties properties,
+      @Qualifier("eventMapper") ObjectMapper mapper,
+      MeterRegistry meters) {
+    this.runsFrom = properties.runsFrom();
+    // A customer's text may hold half a surrogate pair, which can be written only as an escape.
+    this.writer = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    this.routed = meters.counter("extend.workflow.runs", "routed", "true");
+    this.counted = meters.counter("extend.workflow.runs", "routed", "false");
+  }
+
+  /**
+   * What is done with an event, by {@code extend.workflow.runs-from}.
+   *
+   * @param event the event; null if it could not be read
+   * @return the event's kind, but OTHER for a step's event if runs are taken from completed
+   *     workflows; null if it could not be read
+   */
+  public EventType.Kind kind(@Variable("event") WebhookEvent event) {
+    if (event == null) {
+      return null;
+    }
+    boolean comesAgain =
+        runsFrom == RunsFrom.COMPLETED && event.type() == EventType.WORKFLOW_STEP_RUN_PROCESSED;
+    return comesAgain ? EventType.Kind.OTHER : event.kind();
+  }
+
+  /**
+   * Makes an event of its own of each run that is to be routed, the same each time the event is
+   * delivered: its {@code eventId} with the run's id appended, its {@code eventType}, and for
+   * {@code payload} the run. A step that has no sound run is the payload itself.
+   *
+   * @param event an event of kind WORKFLOW_RUN
+   * @param eventId the id by which the inbox knows the event
+   * @return the bytes of an event for each run, in the order of the steps
+   * @throws JsonProcessingException if a run cannot be written, which what was read always can
+   */
+  public List<byte[]> split(
+      @Variable("event") WebhookEvent event, @Header("ExtendEventId") String eventId)
+      throws JsonProcessingException {
+    List<byte[]> events = new ArrayList<>();
+    int position = 0;
+    for (JsonNode element : event.payload().path("stepRuns")) {
+      position++;
+      StepRun step = new StepRun(element);
+      if (!step.classifies()) {
+        continue;
+      }
+      if (runsFrom == RunsFrom.STEPS && isUnreviewed(step.result())) {
+        counted.increment();
+        continue;
+      }
+      routed.increment();
+      ObjectNode own = JsonNodeFactory.instance.objectNode();
+      own.put("eventId", eventId + "-" + id(step, position));
+      own.put("eventType", event.eventType());
+      own.set("payload", isWhole(step) ? step.result() : step.json());
+      events.add(writer.writeValueAsBytes(own));
+    }
+    return events;
+  }
+
+  /** What is neither true nor false goes on, too: triage then says that it cannot be read. */
+  private static boolean isUnreviewed(JsonNode run) {
+    JsonNode reviewed = run.path("reviewed");
+    return reviewed.isMissingNode() || reviewed.isNull() || reviewed.equals(BooleanNode.FALSE);
+  }
+
+  private static boolean isWhole(StepRun step) {
+    return !step.failed() && WebhookEvent.isClassifyRun(step.result());
+  }
+
+  private static String id(StepRun step, int position) {
+    String run = step.result().path("id").asText();
+    String id = run.isBlank() ? step.json().path("id").asText() : run;
+    return id.isBlank() ? "step-" + position : id;
+  }
+}

@@ -1,2 +1,0 @@
-/** Ends a test run that would not end by itself. */
-package org.extendrouter.limits;
