@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,43 @@ class FilesIT {
     for (String name : List.of("", "broker", "broker/journal", "review")) {
       assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void theReadmesLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
+    String line =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(found -> found.startsWith("    find data/accepted "))
+            .findFirst()
+            .orElseThrow();
+    for (String directory :
+        List.of("accepted/invoice", "review", "others", "discarded", "broker")) {
+      Files.createDirectories(home.resolve("data").resolve(directory));
+    }
+    List<Path> old =
+        List.of(
+            written(home, "accepted/invoice/old.json", 92),
+            written(home, "review/old.txt", 92),
+            written(home, "others/old.json", 92),
+            written(home, "discarded/old.json", 92));
+    List<Path> kept =
+        List.of(
+            written(home, "accepted/invoice/new.json", 89),
+            written(home, "accepted/invoice/.part-old.json.0123456789abcdef-1", 92),
+            written(home, "broker/journal.amq", 92));
+
+    Process find =
+        new ProcessBuilder("sh", "-c", line.strip()).directory(home.toFile()).inheritIO().start();
+
+    assertThat(find.waitFor()).isZero();
+    assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(kept).allSatisfy(file -> assertThat(file).exists());
+  }
+
+  private static Path written(Path home, String name, int days) throws Exception {
+    Path file = Files.writeString(home.resolve("data").resolve(name), "content");
+    FileTime time = FileTime.from(Instant.now().minus(Duration.ofDays(days)));
+    return Files.setLastModifiedTime(file, time);
   }
 
   private static void post(Extend.Event event) throws Exception {
