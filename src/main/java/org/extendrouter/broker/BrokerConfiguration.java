@@ -3,13 +3,19 @@ package org.extendrouter.broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
+import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.ListenerContainers;
+import org.extendrouter.redelivery.MaxDeliveryAttempts;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -20,8 +26,10 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
-  /** All queues of the router, and nobody else's on a shared broker. */
-  private static final String QUEUES = "extend.#";
+  /** The broker is the router's own, and so are all its queues. */
+  private static final String ALL = "#";
+
+  private static final String DEAD_LETTERS_AND_REASONS = Failure.DEAD_LETTERS + ".#";
 
   private static final String INBOX = "extend.inbox";
 
@@ -33,17 +41,19 @@ class BrokerConfiguration {
       BrokerProperties broker, RedeliveryProperties redelivery, Journal journal) {
     AddressSettings settings =
         new AddressSettings()
-            .setDeadLetterAddress(SimpleString.of(DeadLetter.QUEUE))
+            .setDeadLetterAddress(SimpleString.of(Failure.DEAD_LETTERS))
+            .setExpiryAddress(SimpleString.of(Failure.DEAD_LETTERS))
             .setRedeliveryDelay(redelivery.delay().toMillis())
             .setRedeliveryMultiplier(redelivery.multiplier())
             .setMaxRedeliveryDelay(redelivery.maxDelay().toMillis())
-            // One more than the routes: they dead-letter with a reason, the broker is the backstop.
-            .setMaxDeliveryAttempts(redelivery.attempts() + 1)
+            .setMaxDeliveryAttempts(redelivery.attempts())
             .setDefaultAddressRoutingType(RoutingType.ANYCAST)
             .setDefaultQueueRoutingType(RoutingType.ANYCAST)
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
+    AddressSettings waiting =
+        new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     return configuration -> {
       journal.prepare();
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
@@ -53,8 +63,28 @@ class BrokerConfiguration {
           .setPersistIDCache(true)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
-          .addAddressSetting(QUEUES, settings);
+          .addAddressSetting(ALL, settings)
+          .addAddressSetting(DEAD_LETTERS_AND_REASONS, waiting)
+          // The broker drops what it gives up if no queue is there for it.
+          .addQueueConfiguration(durable(Failure.DEAD_LETTERS))
+          .addQueueConfiguration(durable(Failure.REASONS));
     };
+  }
+
+  private static QueueConfiguration durable(String queue) {
+    return QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  MaxDeliveryAttempts maxDeliveryAttempts(RedeliveryProperties redelivery) {
+    int attempts = redelivery.attempts();
+    return queue -> attempts;
+  }
+
+  @Bean
+  RouterQueues routerQueues(ArtemisProperties artemis) {
+    return new RouterQueues(artemis.getEmbedded().isEnabled());
   }
 
   @Bean
@@ -74,11 +104,14 @@ class BrokerConfiguration {
    * the session it received from: all of it happens, or none.
    */
   @Bean("jms")
-  JmsComponent jms(ConnectionFactory connectionFactory, BrokerProperties broker)
+  JmsComponent jms(
+      ConnectionFactory connectionFactory, BrokerProperties broker, ListenerContainers containers)
       throws JMSException {
     if (connectionFactory instanceof CachingConnectionFactory caching
         && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
       artemis.setCallTimeout(broker.callTimeout().toMillis());
+      // Objects run code of whoever sent them.
+      artemis.setDeserializationDenyList("*");
       // So long does one attempt to connect take while the broker is gone.
       artemis.setRetryInterval(RETRY_MILLIS);
       // Else each send asks the broker about its queue first.
@@ -88,11 +121,13 @@ class BrokerConfiguration {
     component.setDisableReplyTo(true);
     component.setTransacted(true);
     component.setLazyCreateTransactionManager(false);
+    component.setConsumerType(ConsumerType.Custom);
+    component.setMessageListenerContainerFactory(containers);
     component.setCacheLevelName("CACHE_CONSUMER");
     component.setConcurrentConsumers(broker.consumers());
     // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.
     component.setRecoveryInterval(5000);
-    // What failed is logged by routes/failures.yaml, in one line and with the run's name.
+    // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -112,39 +111,6 @@ class ShippedRoutesIT {
     estate.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-invoice", sample("01-invoice-accepted"));
     estate.assertIsSatisfied();
-  }
-
-  @Test
-  void aFailingStepRollsItsMessageBackUntilTheLastAttempt() throws Exception {
-    AdviceWith.adviceWith(
-        camel,
-        "accept-invoice",
-        route -> {
-          route.replaceFromWith("direct:accept-invoice");
-          route.weaveByToUri("file:*").replace().throwException(new IllegalStateException("full"));
-        });
-    AdviceWith.adviceWith(camel, "dead-letter", route -> route.mockEndpointsAndSkip("jms:*"));
-    camel.start();
-    MockEndpoint deadLetters = camel.getEndpoint("mock:jms:extend.dead-letter", MockEndpoint.class);
-
-    deadLetters.expectedMessageCount(0);
-    assertThat(acceptInvoice(1).isRollbackOnly()).isTrue();
-    deadLetters.assertIsSatisfied();
-
-    deadLetters.reset();
-    deadLetters.expectedMessageCount(1);
-    deadLetters.expectedHeaderReceived("ExtendFailure", "IllegalStateException: full");
-    assertThat(acceptInvoice(1000).isRollbackOnly()).isFalse();
-    deadLetters.assertIsSatisfied();
-  }
-
-  private Exchange acceptInvoice(int delivery) {
-    return producer.send(
-        "direct:accept-invoice",
-        exchange -> {
-          exchange.getMessage().setBody(sample("01-invoice-accepted"));
-          exchange.getMessage().setHeader("JMSXDeliveryCount", delivery);
-        });
   }
 
   private static byte[] sample(String name) throws Exception {
