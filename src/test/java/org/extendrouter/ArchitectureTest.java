@@ -17,33 +17,48 @@ class ArchitectureTest {
   private static final String PAYLOAD = "org.extendrouter.payload..";
   private static final String TRIAGE = "org.extendrouter.triage..";
   private static final String REVIEW = "org.extendrouter.review..";
+  private static final String REDELIVERY = "org.extendrouter.redelivery..";
   private static final String BROKER = "org.extendrouter.broker..";
   private static final String CONSUMER = "org.extendrouter.consumer..";
+  private static final String DEAD_LETTER = "org.extendrouter.deadletter..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
   private static final String ROUTES = "org.extendrouter.routes..";
 
   @ArchTest
   static final ArchRule eventUsesNoOther =
-      usesNone(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
+      usesNone(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule webhookUsesEventAlone = usesNone(WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
+  static final ArchRule webhookUsesEventAlone =
+      usesNone(WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule payloadUsesEventAlone = usesNone(PAYLOAD, WEBHOOK, TRIAGE, REVIEW, BROKER);
+  static final ArchRule payloadUsesEventAlone =
+      usesNone(PAYLOAD, WEBHOOK, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule triageUsesEventAlone = usesNone(TRIAGE, WEBHOOK, PAYLOAD, REVIEW, BROKER);
+  static final ArchRule triageUsesEventAlone =
+      usesNone(TRIAGE, WEBHOOK, PAYLOAD, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule reviewUsesEventAndTriageAlone = usesNone(REVIEW, WEBHOOK, PAYLOAD, BROKER);
+  static final ArchRule reviewUsesEventAndTriageAlone =
+      usesNone(REVIEW, WEBHOOK, PAYLOAD, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule brokerUsesEventAlone = usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW);
+  static final ArchRule redeliveryUsesEventAlone =
+      usesNone(REDELIVERY, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule consumerUsesBrokerAlone =
-      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DELIVERY);
+  static final ArchRule brokerUsesEventAndRedeliveryAlone =
+      usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER, DELIVERY);
+
+  @ArchTest
+  static final ArchRule deadLetterUsesEventRedeliveryAndBrokerAlone =
+      usesNone(DEAD_LETTER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DELIVERY);
+
+  @ArchTest
+  static final ArchRule consumerUsesBrokerAndRedeliveryAlone =
+      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER, DELIVERY);
 
   @ArchTest
   static final ArchRule nothingUsesConsumer =
@@ -56,7 +71,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule deliveryUsesNoOther =
-      usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
+      usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER);
 
   @ArchTest
   static final ArchRule routesUsesNoOther =

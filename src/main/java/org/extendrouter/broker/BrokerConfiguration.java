@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -13,6 +14,9 @@ import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.MaxDeliveryAttempts;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -23,8 +27,10 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
-  /** All queues of the router, and nobody else's on a shared broker. */
-  private static final String QUEUES = "extend.#";
+  /** The broker is the router's own, and so are all its queues. */
+  private static final String ALL = "#";
+
+  private static final String DEAD_LETTERS_AND_REASONS = Failure.DEAD_LETTERS + ".#";
 
   private static final String INBOX = "extend.inbox";
 
@@ -45,17 +51,19 @@ class BrokerConfiguration {
       FilesProperties files) {
     AddressSettings settings =
         new AddressSettings()
-            .setDeadLetterAddress(SimpleString.of(DeadLetter.QUEUE))
+            .setDeadLetterAddress(SimpleString.of(Failure.DEAD_LETTERS))
+            .setExpiryAddress(SimpleString.of(Failure.DEAD_LETTERS))
             .setRedeliveryDelay(redelivery.delay().toMillis())
             .setRedeliveryMultiplier(redelivery.multiplier())
             .setMaxRedeliveryDelay(redelivery.maxDelay().toMillis())
-            // One more than the routes: they dead-letter with a reason, the broker is the backstop.
-            .setMaxDeliveryAttempts(redelivery.attempts() + 1)
+            .setMaxDeliveryAttempts(redelivery.attempts())
             .setDefaultAddressRoutingType(RoutingType.ANYCAST)
             .setDefaultQueueRoutingType(RoutingType.ANYCAST)
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
+    AddressSettings waiting =
+        new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     return configuration -> {
       journal.prepare(files.forNew());
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
@@ -67,8 +75,28 @@ class BrokerConfiguration {
           .setMaxDiskUsage(-1)
           // Once a backlog is delivered; Artemis's default is to keep all.
           .setJournalPoolFiles(JOURNAL_FILES_KEPT)
-          .addAddressSetting(QUEUES, settings);
+          .addAddressSetting(ALL, settings)
+          .addAddressSetting(DEAD_LETTERS_AND_REASONS, waiting)
+          // The broker drops what it gives up if no queue is there for it.
+          .addQueueConfiguration(durable(Failure.DEAD_LETTERS))
+          .addQueueConfiguration(durable(Failure.REASONS));
     };
+  }
+
+  private static QueueConfiguration durable(String queue) {
+    return QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  MaxDeliveryAttempts maxDeliveryAttempts(RedeliveryProperties redelivery) {
+    int attempts = redelivery.attempts();
+    return queue -> attempts;
+  }
+
+  @Bean
+  RouterQueues routerQueues(ArtemisProperties artemis) {
+    return new RouterQueues(artemis.getEmbedded().isEnabled());
   }
 
   @Bean
@@ -103,6 +131,8 @@ class BrokerConfiguration {
     if (connectionFactory instanceof CachingConnectionFactory caching
         && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
       artemis.setCallTimeout(broker.callTimeout().toMillis());
+      // Objects run code of whoever sent them.
+      artemis.setDeserializationDenyList("*");
       // So long does one attempt to connect take while the broker is gone.
       artemis.setRetryInterval(RETRY_MILLIS);
       // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
@@ -122,7 +152,7 @@ class BrokerConfiguration {
     component.setRecoveryInterval(5000);
     // In place of a line of each consumer at each attempt.
     component.setExceptionListener(outage);
-    // What failed is logged by routes/failures.camel.yaml, in one line and with the run's name.
+    // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
   }

@@ -12,11 +12,16 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.extendrouter.redelivery.Failure;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,9 +34,8 @@ import org.springframework.stereotype.Component;
 class BrokerQueues {
 
   private static final String MANAGEMENT = "activemq.management";
-  private static final String PREFIX = "extend.";
-  private static final String ROUTERS_QUEUES =
-      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}".formatted(PREFIX);
+  private static final String NAMES_WITH =
+      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
 
   /** More queues than any router has. */
   private static final int PAGE = 1000;
@@ -41,10 +45,13 @@ class BrokerQueues {
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final JmsTemplate jms;
+  private final RouterQueues routerQueues;
   private final long timeoutMillis;
 
-  BrokerQueues(ConnectionFactory connectionFactory, BrokerProperties properties) {
+  BrokerQueues(
+      ConnectionFactory connectionFactory, RouterQueues routerQueues, BrokerProperties properties) {
     this.jms = new JmsTemplate(connectionFactory);
+    this.routerQueues = routerQueues;
     this.timeoutMillis = properties.callTimeout().toMillis();
   }
 
@@ -59,16 +66,40 @@ class BrokerQueues {
     return ask(
         broker -> {
           SortedMap<String, QueueDepth> depths = new TreeMap<>();
-          depths.put(DeadLetter.QUEUE, QueueDepth.EMPTY);
+          depths.put(Failure.DEAD_LETTERS, QueueDepth.EMPTY);
+          String names = NAMES_WITH.formatted(routerQueues.part());
           for (JsonNode queue :
-              json(broker.ask(ResourceNames.BROKER, "listQueues", ROUTERS_QUEUES, 1, PAGE))
-                  .path("data")) {
+              json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {
             String name = queue.path("name").asText();
-            if (name.startsWith(PREFIX)) {
+            if (routerQueues.isCounted(name) && !queue.path("temporary").asBoolean()) {
               depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
             }
           }
           return depths;
+        });
+  }
+
+  /**
+   * How often the broker delivers a message before it gives it up.
+   *
+   * @param names the queues
+   * @return the broker's {@code max-delivery-attempts} by queue
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  Map<String, Integer> maxDeliveryAttempts(Set<String> names) {
+    return ask(
+        broker -> {
+          Map<String, Integer> attempts = new HashMap<>();
+          for (String name : names) {
+            Object settings = broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", name);
+            attempts.put(
+                name,
+                json(settings)
+                    .path("maxDeliveryAttempts")
+                    .asInt(AddressSettings.DEFAULT_MAX_DELIVERY_ATTEMPTS));
+          }
+          return attempts;
         });
   }
 

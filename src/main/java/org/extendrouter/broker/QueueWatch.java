@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * check ever waits for the broker. Gauges are NaN while the broker does not answer.
  */
 @Component
-class QueueWatch {
+public class QueueWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
@@ -111,7 +111,7 @@ class QueueWatch {
    *
    * @return the reason on one line; nothing if the broker is there
    */
-  Optional<String> brokerGone() {
+  public Optional<String> brokerGone() {
     Sample sample = last();
     if (sample == null) {
       return Optional.of("the broker has not answered lately");

@@ -269,7 +269,7 @@ final class RouteModelCheck {
                 })
             .distinct()
             .collect(Collectors.joining(" and "));
-    return places.isEmpty() ? "failures.camel.yaml" : places;
+    return places.isEmpty() ? "dead-letter.camel.yaml" : places;
   }
 
   private static String shown(String endpoint) {

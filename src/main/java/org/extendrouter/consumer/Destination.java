@@ -9,7 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
-import org.extendrouter.broker.Redelivery;
+import org.extendrouter.redelivery.Redelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;

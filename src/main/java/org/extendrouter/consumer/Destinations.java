@@ -11,8 +11,8 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.extendrouter.broker.Redelivery;
-import org.extendrouter.broker.RedeliveryProperties;
+import org.extendrouter.redelivery.Redelivery;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 

@@ -11,6 +11,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.redelivery.GiveUp;
+import org.extendrouter.redelivery.WorkQueues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -28,9 +30,11 @@ class WorkContainers implements MessageListenerContainerFactory {
   private static final String DEAD_LETTER = "direct:dead-letter";
 
   private final MessagesInWork messages;
+  private final GiveUp giveUp;
 
-  WorkContainers(MessagesInWork messages) {
+  WorkContainers(MessagesInWork messages, GiveUp giveUp) {
     this.messages = messages;
+    this.giveUp = giveUp;
   }
 
   @Override
@@ -66,6 +70,15 @@ class WorkContainers implements MessageListenerContainerFactory {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);
+      }
+    }
+
+    @Override
+    protected void invokeListener(Session session, Message message) throws JMSException {
+      if (WorkQueues.accept(endpoint.getDestinationName(), message)) {
+        super.invokeListener(session, message);
+      } else {
+        giveUp.atOnce(message, session, "its body is not bytes, and is not read");
       }
     }
 

@@ -56,23 +56,23 @@ public final class MailRejection {
   }
 
   /**
-   * Who has not got the mail, so that it is not sent twice to those who have.
+   * Who has got the mail, so that it is not sent to them twice.
    *
    * @param failure why sending failed
-   * @param before to whom it was sent, separated by commas; null for all its recipients
-   * @return the recipients left, separated by commas; {@code before} if nobody has got it
+   * @param before who had it before, separated by commas; null for nobody
+   * @return all who have it, separated by commas; null if nobody has
    */
-  public String remaining(
+  public String mailedTo(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
-      @Header("ExtendMailTo") String before) {
-    if (failure instanceof SendFailedException send && hasReachedSome(send)) {
-      return Stream.of(send.getValidUnsentAddresses(), send.getInvalidAddresses())
-          .filter(Objects::nonNull)
-          .flatMap(Stream::of)
-          .map(Address::toString)
-          .collect(Collectors.joining(","));
+      @Header("ExtendMailedTo") String before) {
+    if (!hasReachedSome(failure)) {
+      return before;
     }
-    return before;
+    return Stream.concat(
+            Stream.ofNullable(before),
+            Stream.of(((SendFailedException) failure).getValidSentAddresses())
+                .map(Address::toString))
+        .collect(Collectors.joining(","));
   }
 
   private static boolean hasReachedSome(MessagingException failure) {

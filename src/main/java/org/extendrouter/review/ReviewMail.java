@@ -1,15 +1,18 @@
 package org.extendrouter.review;
 
 import jakarta.activation.DataHandler;
+import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Body;
@@ -41,22 +44,24 @@ public final class ReviewMail {
    * @param event the event as it was received
    * @param ticket its ticket
    * @param branch the run's branch; null if it has none
-   * @param remaining who has not got it yet, separated by commas; null for all its recipients
-   * @return the mail, ready to be sent
+   * @param mailedTo who has got it before, separated by commas; null for nobody
+   * @return the mail, ready to be sent to the recipients of the configuration who have not got it;
+   *     null if they all have
    * @throws MessagingException if an address of the configuration is not one
    */
   public MimeMessage compose(
       @Body byte[] event,
       @Variable("ticket") ReviewTicket ticket,
       @Header("ExtendBranch") String branch,
-      @Header("ExtendMailTo") String remaining)
+      @Header("ExtendMailedTo") String mailedTo)
       throws MessagingException {
+    Address[] recipients = recipients(ticket, branch, mailedTo);
+    if (recipients.length == 0) {
+      return null;
+    }
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     mail.setFrom(properties.from());
-    mail.setRecipients(
-        RecipientType.TO,
-        InternetAddress.parse(
-            remaining == null ? String.join(",", recipients(ticket, branch)) : remaining));
+    mail.setRecipients(RecipientType.TO, recipients);
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
@@ -75,10 +80,18 @@ public final class ReviewMail {
     return mail;
   }
 
-  private List<String> recipients(ReviewTicket ticket, String branch) {
-    return ticket.forOperators()
-        ? properties.operatorsOrDefault()
-        : properties.recipients(types, branch, ticket.type());
+  private Address[] recipients(ReviewTicket ticket, String branch, String mailedTo)
+      throws AddressException {
+    List<String> configured =
+        ticket.forOperators()
+            ? properties.operatorsOrDefault()
+            : properties.recipients(types, branch, ticket.type());
+    List<Address> recipients =
+        new ArrayList<>(List.of(InternetAddress.parse(String.join(",", configured))));
+    if (mailedTo != null) {
+      recipients.removeAll(List.of(InternetAddress.parse(mailedTo)));
+    }
+    return recipients.toArray(new Address[0]);
   }
 
   private static MimeBodyPart part(String content, String subtype) throws MessagingException {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -55,7 +54,7 @@ class ShippedRoutesIT {
       MockEndpoint.resetMocks(camel);
       return;
     }
-    for (String sender : List.of("triage", "decide", "review", "dead-letter")) {
+    for (String sender : List.of("triage", "decide", "review")) {
       AdviceWith.adviceWith(camel, sender, route -> route.mockEndpointsAndSkip("jms:*"));
     }
     AdviceWith.adviceWith(camel, "triage", route -> route.replaceFromWith("direct:inbox"));
@@ -112,36 +111,6 @@ class ShippedRoutesIT {
     estate.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-invoice", sample("01-invoice-accepted"));
     estate.assertIsSatisfied();
-  }
-
-  @Test
-  void aFailingStepRollsItsMessageBackUntilTheLastAttempt() throws Exception {
-    camel
-        .getEndpoint("mock:estate", MockEndpoint.class)
-        .whenAnyExchangeReceived(
-            exchange -> {
-              throw new IllegalStateException("full");
-            });
-    MockEndpoint deadLetters = camel.getEndpoint("mock:jms:extend.dead-letter", MockEndpoint.class);
-
-    deadLetters.expectedMessageCount(0);
-    assertThat(acceptInvoice(1).isRollbackOnly()).isTrue();
-    deadLetters.assertIsSatisfied();
-
-    deadLetters.reset();
-    deadLetters.expectedMessageCount(1);
-    deadLetters.expectedHeaderReceived("ExtendFailure", "IllegalStateException: full");
-    assertThat(acceptInvoice(1000).isRollbackOnly()).isFalse();
-    deadLetters.assertIsSatisfied();
-  }
-
-  private Exchange acceptInvoice(int delivery) {
-    return producer.send(
-        "direct:accept-invoice",
-        exchange -> {
-          exchange.getMessage().setBody(sample("01-invoice-accepted"));
-          exchange.getMessage().setHeader("JMSXDeliveryCount", delivery);
-        });
   }
 
   private static byte[] sample(String name) throws Exception {

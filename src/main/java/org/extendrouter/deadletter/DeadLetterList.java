@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.deadletter;
 
 import java.util.List;
 

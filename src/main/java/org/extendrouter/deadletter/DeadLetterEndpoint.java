@@ -1,10 +1,14 @@
-package org.extendrouter.broker;
+package org.extendrouter.deadletter;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.camel.CamelExecutionException;
+import org.extendrouter.broker.QueueWatch;
+import org.extendrouter.event.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -16,23 +20,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * Dead letters for operators, over HTTP on the management port: {@code GET} and {@code POST
- * /actuator/deadletters}, {@code GET} and {@code POST /actuator/deadletters/{id}}.
+ * /actuator/deadletters}, {@code GET}, {@code POST} and {@code DELETE /actuator/deadletters/{id}}.
  */
 @Component
 @WebEndpoint(id = "deadletters")
-class DeadLettersEndpoint {
+class DeadLetterEndpoint {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLettersEndpoint.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterEndpoint.class);
 
   private static final int DEFAULT_LIMIT = 100;
   private static final int MOST = 1000;
   private static final int STATUS_CONFLICT = 409;
 
-  private final DeadLetters deadLetters;
+  private final DeadLetterQueue deadLetters;
+  private final DeadLetterUpkeep upkeep;
   private final QueueWatch watch;
 
-  DeadLettersEndpoint(DeadLetters deadLetters, QueueWatch watch) {
+  DeadLetterEndpoint(DeadLetterQueue deadLetters, DeadLetterUpkeep upkeep, QueueWatch watch) {
     this.deadLetters = deadLetters;
+    this.upkeep = upkeep;
     this.watch = watch;
   }
 
@@ -61,7 +67,7 @@ class DeadLettersEndpoint {
             deadLetters
                 .show(id)
                 .map(content -> new WebEndpointResponse<Object>(content))
-                .orElseGet(DeadLettersEndpoint::unknown));
+                .orElseGet(DeadLetterEndpoint::unknown));
   }
 
   /**
@@ -82,19 +88,55 @@ class DeadLettersEndpoint {
                         new WebEndpointResponse<Object>(
                             replay,
                             replay.done() ? WebEndpointResponse.STATUS_OK : STATUS_CONFLICT))
-                .orElseGet(DeadLettersEndpoint::unknown));
+                .orElseGet(DeadLetterEndpoint::unknown));
   }
 
   /**
-   * Replays all dead letters that wait now.
+   * Takes one dead letter out and keeps it as a file.
    *
+   * @param id the id from the list
+   * @return 200 with the file; 404 if no such message waits; 500 if the file cannot be written; 503
+   *     if the broker does not answer
+   */
+  @DeleteOperation
+  public WebEndpointResponse<Object> discard(@Selector String id) {
+    return answer(
+        () -> {
+          try {
+            return deadLetters
+                .discard(id)
+                .map(discard -> new WebEndpointResponse<Object>(discard))
+                .orElseGet(DeadLetterEndpoint::unknown);
+          } catch (CamelExecutionException e) {
+            LOG.warn("not discarded, dead letter {} still waits: {}", id, reason(e));
+            return failed(
+                WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR,
+                "it still waits, since its file cannot be written: " + reason(e));
+          }
+        });
+  }
+
+  private static String reason(CamelExecutionException failure) {
+    return SafeText.oneLine(failure.getCause().getMessage(), 200);
+  }
+
+  /**
+   * Replays the dead letters that wait now.
+   *
+   * @param run of this run alone; null for all runs
+   * @param queue of those that failed at this queue alone; null for all queues
    * @return 200 with how many were sent back and which were left; 503 if the broker does not answer
    */
   @WriteOperation
-  public WebEndpointResponse<Object> replayAll() {
+  public WebEndpointResponse<Object> replayAll(@Nullable String run, @Nullable String queue) {
     return answer(
         () -> {
-          List<Replay> all = deadLetters.replayAll();
+          List<Replay> all =
+              deadLetters.replayAll(
+                  letter ->
+                      (run == null || run.equals(letter.runId()))
+                          && (queue == null || queue.equals(letter.failedAt())));
+          upkeep.forgetReasons();
           List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
           return new WebEndpointResponse<>(
               Map.of(

@@ -1,8 +1,7 @@
-package org.extendrouter.broker;
+package org.extendrouter.redelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,31 +58,6 @@ class RedeliveryPropertiesTest {
         .isEqualTo(100_000);
   }
 
-  @Test
-  void theLastAttemptIsTheOneThatFits() {
-    Redelivery redelivery =
-        new Redelivery(
-            new RedeliveryProperties(
-                Duration.ofSeconds(5), 2, Duration.ofHours(1), Duration.ofSeconds(15)));
-
-    assertThat(redelivery.attempts()).isEqualTo(3);
-    assertThat(redelivery.isExhausted(2)).isFalse();
-    assertThat(redelivery.isExhausted(3)).isTrue();
-    assertThat(redelivery.isExhausted(4)).isTrue();
-  }
-
-  @Test
-  void zeroGiveUpMeansOneAttempt() {
-    context
-        .withPropertyValues("extend.redelivery.give-up-after=0s")
-        .run(
-            started -> {
-              Redelivery redelivery = new Redelivery(started.getBean(RedeliveryProperties.class));
-              assertThat(redelivery.attempts()).isEqualTo(1);
-              assertThat(redelivery.isExhausted(1)).isTrue();
-            });
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -120,21 +94,5 @@ class RedeliveryPropertiesTest {
                     .hasMessageContaining("extend.redelivery")
                     .hasMessageContaining("multiplier")
                     .hasMessageContaining("must be from 1 to 10"));
-  }
-
-  @Test
-  void describesTheInnermostCauseOnOneLine() {
-    Redelivery redelivery =
-        new Redelivery(
-            new RedeliveryProperties(Duration.ofSeconds(5), 2, Duration.ofHours(1), Duration.ZERO));
-    Exception failure =
-        new IllegalStateException(
-            "outer", new RuntimeException("middle", new IOException("disk\nfull")));
-
-    assertThat(redelivery.describe(failure)).isEqualTo("IOException: disk full");
-    assertThat(redelivery.describe(new RuntimeException("x".repeat(10_240))))
-        .hasSizeLessThanOrEqualTo(500);
-    assertThat(redelivery.describe(new IllegalStateException()))
-        .isEqualTo("IllegalStateException: null");
   }
 }

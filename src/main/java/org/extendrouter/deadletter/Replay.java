@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;

@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.redelivery;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;

@@ -1,0 +1,97 @@
+package org.extendrouter.deadletter;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Instant;
+import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.MaxDeliveryAttempts;
+
+/**
+ * A message that was given up and waits for an operator. What is not known is null.
+ *
+ * @param id the message's own id. Not the event's: one event may be given up in several queues
+ * @param eventId the event it holds
+ * @param runId the run the event is about
+ * @param failedAt the queue it was given up in, to which a replay sends it
+ * @param failure why the last attempt failed, or that nobody but the broker knows
+ * @param attempts how many attempts were made
+ * @param receivedAt when Extend's webhook was received, as receive.yaml wrote it
+ * @param givenUpAt when it was given up
+ * @param bytes the length of its body; null if that is not bytes
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DeadLetter(
+    String id,
+    String eventId,
+    String runId,
+    String failedAt,
+    String failure,
+    Integer attempts,
+    String receivedAt,
+    Instant givenUpAt,
+    Long bytes) {
+
+  /** What Artemis itself notes about a message. */
+  static final String BROKER_PREFIX = "_AMQ_";
+
+  private static final String BROKER_FAILED_AT = "_AMQ_ORIG_QUEUE";
+  private static final String BROKER_EXPIRED_AT = "_AMQ_ACTUAL_EXPIRY";
+  private static final String ID_PREFIX = "ID:";
+
+  private static final String EXPIRED = "it expired before it was worked on";
+  private static final String GIVEN_UP_BY_THE_BROKER =
+      "the broker gave it up, and no step has failed: whoever took it ended before it was done";
+
+  /**
+   * A message in the dead-letter queue, with what it tells by itself.
+   *
+   * @param message the message
+   * @param attempts how often the broker delivers what it gives up
+   */
+  static DeadLetter of(Message message, MaxDeliveryAttempts attempts) throws JMSException {
+    String queue = message.getStringProperty(BROKER_FAILED_AT);
+    boolean expired = message.propertyExists(BROKER_EXPIRED_AT);
+    DeadLetter letter =
+        new DeadLetter(
+            id(message),
+            message.getStringProperty("ExtendEventId"),
+            message.getStringProperty(Failure.RUN_ID),
+            queue,
+            expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
+            expired || queue == null ? null : (Integer) attempts.of(queue),
+            message.getStringProperty("ExtendReceivedAt"),
+            expired ? Instant.ofEpochMilli(message.getLongProperty(BROKER_EXPIRED_AT)) : null,
+            message instanceof BytesMessage bytes ? (Long) bytes.getBodyLength() : null);
+    return Failure.in(message).map(letter::because).orElse(letter);
+  }
+
+  /** The same, with a reason that was kept for it. */
+  DeadLetter because(Failure known) {
+    return new DeadLetter(
+        id,
+        eventId,
+        runId == null ? known.runId() : runId,
+        known.queue(),
+        known.reason(),
+        known.attempts(),
+        receivedAt,
+        known.at(),
+        bytes);
+  }
+
+  static String id(Message message) throws JMSException {
+    String id = message.getJMSMessageID();
+    return id != null && id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id;
+  }
+
+  /** The message id as JMS writes it. */
+  static String messageId(String id) {
+    return ID_PREFIX + id;
+  }
+
+  static String selector(String id) {
+    return "JMSMessageID = '" + messageId(id) + "'";
+  }
+}

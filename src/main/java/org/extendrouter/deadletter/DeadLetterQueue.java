@@ -1,0 +1,285 @@
+package org.extendrouter.deadletter;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.extendrouter.broker.RouterQueues;
+import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.FailureNotes;
+import org.extendrouter.redelivery.MaxDeliveryAttempts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.MessageFormatException;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks into the dead-letter queue, and sends messages back to where they failed or takes them out.
+ * All of it is plain JMS, so that it is the same on an embedded broker and on your own.
+ */
+@Component
+class DeadLetterQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
+
+  /** No other character can stand in an id, and none of these ends a selector's text. */
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+  /** A message that was there a moment ago comes at once, unless another replay was faster. */
+  private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
+
+  private final JmsTemplate jms;
+  private final FailureNotes notes;
+  private final MaxDeliveryAttempts attempts;
+  private final RouterQueues queues;
+  private final DiscardedFile file;
+
+  DeadLetterQueue(
+      ConnectionFactory connectionFactory,
+      FailureNotes notes,
+      MaxDeliveryAttempts attempts,
+      RouterQueues queues,
+      DiscardedFile file) {
+    this.jms = new JmsTemplate(connectionFactory);
+    this.notes = notes;
+    this.attempts = attempts;
+    this.queues = queues;
+    this.file = file;
+    jms.setSessionTransacted(true);
+  }
+
+  /**
+   * What waits, the oldest first.
+   *
+   * @param limit how many to describe
+   * @return the number of all that wait, and the first of them
+   */
+  DeadLetterList list(int limit) {
+    List<DeadLetter> oldest = new ArrayList<>();
+    long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
+    // Looked at later, since each is there before its letter.
+    Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
+    return new DeadLetterList(
+        total, oldest.stream().map(letter -> because(letter, failures)).toList());
+  }
+
+  private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {
+    Failure failure = failures.get(DeadLetter.messageId(letter.id()));
+    return failure == null ? letter : letter.because(failure);
+  }
+
+  /**
+   * One message with its body.
+   *
+   * @param id the id from the list
+   * @return nothing if no such message waits
+   */
+  Optional<DeadLetterContent> show(String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    List<DeadLetterContent> found = new ArrayList<>(1);
+    browse(
+        DeadLetter.selector(id),
+        message -> found.add(DeadLetterContent.of(DeadLetter.of(message, attempts), message)),
+        1);
+    return found.stream()
+        .findFirst()
+        .map(content -> notes.of(DeadLetter.messageId(id)).map(content::because).orElse(content));
+  }
+
+  /**
+   * Sends one message back to the queue it failed at, where it starts again with its first attempt.
+   *
+   * @param id the id from the list
+   * @return nothing if no such message waits, be it that another replay took it a moment ago
+   */
+  Optional<Replay> replay(String id) {
+    return show(id).flatMap(found -> replay(found.letter()));
+  }
+
+  /**
+   * Sends back what waits now. A message that fails again meanwhile is not sent a second time.
+   *
+   * @param wanted which of them
+   * @return what became of each, without those that another replay took a moment ago
+   */
+  List<Replay> replayAll(Predicate<DeadLetter> wanted) {
+    List<Replay> replays = new ArrayList<>();
+    List<DeadLetter> all = waiting().stream().filter(wanted).toList();
+    Set<String> left = ids(all);
+    for (DeadLetter letter : all) {
+      if (letter.id() == null || left.contains(letter.id())) {
+        replay(letter)
+            .ifPresentOrElse(
+                replays::add,
+                // Another replay is at work, and has taken more than this one message.
+                () -> left.retainAll(ids(waiting())));
+      }
+    }
+    return replays;
+  }
+
+  /**
+   * Takes one message out, and keeps it as a file.
+   *
+   * @param id the id from the list
+   * @return nothing if no such message waits
+   * @throws org.apache.camel.CamelExecutionException if the file cannot be written; the message
+   *     still waits
+   */
+  Optional<Discard> discard(String id) {
+    return show(id).flatMap(this::discard);
+  }
+
+  private Optional<Discard> discard(DeadLetterContent content) {
+    DeadLetter letter = content.letter();
+    Optional<Discard> discard =
+        take(letter, (message, session) -> new Discard(letter, file.write(content)));
+    discard.ifPresent(
+        done ->
+            LOG.warn(
+                "discarded event={} run={} of {} at the wish of an operator, dead letter {} is kept as {}: {}",
+                letter.eventId(),
+                letter.runId(),
+                letter.failedAt(),
+                letter.id(),
+                done.file(),
+                letter.failure()));
+    return discard;
+  }
+
+  /** Reasons outlive their letters, which may be replayed here or moved with a console. */
+  void forgetReasons(Instant before) {
+    Set<String> waiting = new HashSet<>();
+    browse(null, message -> waiting.add(message.getJMSMessageID()), Integer.MAX_VALUE);
+    notes.forget(
+        failure -> failure.at().isBefore(before) && !waiting.contains(failure.messageId()));
+  }
+
+  private List<DeadLetter> waiting() {
+    return list(Integer.MAX_VALUE).oldest();
+  }
+
+  private static Set<String> ids(List<DeadLetter> letters) {
+    return letters.stream().map(DeadLetter::id).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private Optional<Replay> replay(DeadLetter letter) {
+    Optional<String> obstacle = obstacle(letter);
+    if (obstacle.isPresent()) {
+      return Optional.of(left(letter, obstacle.get()));
+    }
+    try {
+      Optional<Replay> replay =
+          take(letter, (message, session) -> sendBack(message, letter, session));
+      replay.ifPresent(
+          done ->
+              LOG.info(
+                  "replayed event={} run={} from {} to {}",
+                  letter.eventId(),
+                  letter.runId(),
+                  Failure.DEAD_LETTERS,
+                  letter.failedAt()));
+      return replay;
+    } catch (MessageFormatException e) {
+      return Optional.of(left(letter, e.getMostSpecificCause().getMessage()));
+    }
+  }
+
+  private Optional<String> obstacle(DeadLetter letter) {
+    if (letter.id() == null) {
+      return Optional.of("it has no id; move it with the broker's console");
+    }
+    if (letter.failedAt() == null) {
+      return Optional.of("it does not say which queue it failed at");
+    }
+    if (!queues.isWork(letter.failedAt())) {
+      return Optional.of("it failed at a queue that is not one of the router's work queues");
+    }
+    return Optional.empty();
+  }
+
+  private static Replay left(DeadLetter letter, String obstacle) {
+    LOG.warn(
+        "not replayed event={} run={}, it stays in {} as {}: {}",
+        letter.eventId(),
+        letter.runId(),
+        Failure.DEAD_LETTERS,
+        letter.id(),
+        obstacle);
+    return new Replay(letter, obstacle);
+  }
+
+  private static Replay sendBack(Message message, DeadLetter letter, Session session)
+      throws JMSException {
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue(letter.failedAt()))) {
+      producer.send(ReplayedMessage.of(message, letter.failedAt(), session));
+      return new Replay(letter, null);
+    }
+  }
+
+  /** In one transaction: another replay finds the message gone, a crash leaves it whole. */
+  private <T> Optional<T> take(DeadLetter letter, Taker<T> taker) {
+    return Optional.ofNullable(
+        jms.execute(
+            session -> {
+              try (MessageConsumer consumer =
+                  session.createConsumer(
+                      session.createQueue(Failure.DEAD_LETTERS),
+                      DeadLetter.selector(letter.id()))) {
+                Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+                if (message == null) {
+                  return null;
+                }
+                T taken = taker.take(message, session);
+                session.commit();
+                return taken;
+              }
+            },
+            true));
+  }
+
+  private long browse(String selector, Visitor visitor, int limit) {
+    Long total =
+        jms.browseSelected(
+            Failure.DEAD_LETTERS, selector, (session, browser) -> visit(browser, visitor, limit));
+    return total == null ? 0 : total;
+  }
+
+  private static long visit(QueueBrowser browser, Visitor visitor, int limit) throws JMSException {
+    Enumeration<?> messages = browser.getEnumeration();
+    long count = 0;
+    while (messages.hasMoreElements()) {
+      Message message = (Message) messages.nextElement();
+      if (count++ < limit) {
+        visitor.visit(message);
+      }
+    }
+    return count;
+  }
+
+  private interface Visitor {
+    void visit(Message message) throws JMSException;
+  }
+
+  private interface Taker<T> {
+    T take(Message message, Session session) throws JMSException;
+  }
+}

@@ -1,0 +1,44 @@
+package org.extendrouter.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** Keeps what operators discard, as it was shown to them. */
+@Component
+class DiscardedFile {
+
+  /** Discarding a message again, after a crash before the broker knew of it, writes the same. */
+  private static final String DIRECTORY =
+      "file:{{extend.data-dir}}/discarded?tempPrefix=.part-&fileExist=Override";
+
+  private final ProducerTemplate producer;
+  private final ObjectMapper mapper;
+
+  DiscardedFile(ProducerTemplate producer, ObjectMapper mapper) {
+    this.producer = producer;
+    this.mapper = mapper;
+  }
+
+  /**
+   * Writes a dead letter to the disk.
+   *
+   * @return the file's name, below the data directory
+   * @throws org.apache.camel.CamelExecutionException if it cannot be written
+   */
+  String write(DeadLetterContent content) {
+    String name = content.letter().id() + ".json";
+    producer.sendBodyAndHeader(DIRECTORY, json(content), Exchange.FILE_NAME, name);
+    return "discarded/" + name;
+  }
+
+  private byte[] json(DeadLetterContent content) {
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.extendrouter.redelivery;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a message was given up. A rollback discards what a route has added to the message, so this is
+ * a message of its own, whose correlation id is the id of the one given up. What a route itself
+ * sends to the dead letters carries the same properties.
+ *
+ * @param messageId the JMS message id of what was given up, which it keeps as a dead letter
+ * @param runId the run it is about; null if that is not known
+ * @param queue where it failed
+ * @param attempts how many attempts were made
+ * @param reason why the last one failed
+ * @param at when it was given up
+ */
+public record Failure(
+    String messageId, String runId, String queue, int attempts, String reason, Instant at) {
+
+  /** Where the broker puts what it gives up. */
+  public static final String DEAD_LETTERS = "extend.dead-letter";
+
+  /** Where the reasons are kept. */
+  public static final String REASONS = "extend.dead-letter.reasons";
+
+  /** The run an event is about, on every message of an event that was read. */
+  public static final String RUN_ID = "ExtendRunId";
+
+  private static final String REASON = "ExtendFailure";
+  private static final String QUEUE = "ExtendFailedAt";
+  private static final String ATTEMPTS = "ExtendAttempts";
+  private static final String AT = "ExtendGivenUpAt";
+
+  /** What is on a message because of a failure, and comes off when it is replayed. */
+  public static final Set<String> PROPERTIES = Set.of(REASON, QUEUE, ATTEMPTS, AT);
+
+  /**
+   * Reads what was written to a message.
+   *
+   * @param message a reason, or a dead letter that a route sent
+   * @return nothing if the message does not tell of a failure
+   * @throws JMSException if the message cannot be read
+   */
+  public static Optional<Failure> in(Message message) throws JMSException {
+    String queue = message.getStringProperty(QUEUE);
+    if (queue == null) {
+      return Optional.empty();
+    }
+    String at = message.getStringProperty(AT);
+    return Optional.of(
+        new Failure(
+            message.getJMSCorrelationID(),
+            message.getStringProperty(RUN_ID),
+            queue,
+            message.propertyExists(ATTEMPTS) ? message.getIntProperty(ATTEMPTS) : 1,
+            message.getStringProperty(REASON),
+            at == null ? Instant.ofEpochMilli(message.getJMSTimestamp()) : Instant.parse(at)));
+  }
+
+  void writeTo(Message message) throws JMSException {
+    message.setJMSCorrelationID(messageId);
+    message.setStringProperty(RUN_ID, runId);
+    message.setStringProperty(QUEUE, queue);
+    message.setIntProperty(ATTEMPTS, attempts);
+    message.setStringProperty(REASON, reason);
+    message.setStringProperty(AT, at.toString());
+  }
+}

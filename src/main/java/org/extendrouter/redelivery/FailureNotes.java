@@ -1,0 +1,113 @@
+package org.extendrouter.redelivery;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.jms.connection.DelegatingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/** Keeps why messages were given up, in a queue of its own. */
+@Component
+public class FailureNotes {
+
+  private final JmsTemplate jms;
+
+  FailureNotes(ConnectionFactory connectionFactory) {
+    // A consumer's thread lends its session, which is about to roll back, to its own factory alone.
+    DelegatingConnectionFactory apart = new DelegatingConnectionFactory();
+    apart.setTargetConnectionFactory(connectionFactory);
+    this.jms = new JmsTemplate(apart);
+    jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
+  }
+
+  void add(Failure failure) {
+    jms.send(Failure.REASONS, session -> note(failure, session));
+  }
+
+  /** Adds it with whatever else the session commits. */
+  void add(Failure failure, Session session) throws JMSException {
+    try (MessageProducer producer = session.createProducer(session.createQueue(Failure.REASONS))) {
+      producer.send(note(failure, session));
+    }
+  }
+
+  private static Message note(Failure failure, Session session) throws JMSException {
+    Message note = session.createMessage();
+    failure.writeTo(note);
+    return note;
+  }
+
+  /**
+   * All that is kept.
+   *
+   * @return the last failure of each message, by JMS message id
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public Map<String, Failure> all() {
+    Map<String, Failure> all = new HashMap<>();
+    jms.browse(
+        Failure.REASONS,
+        (session, browser) -> {
+          for (Message note : notes(browser)) {
+            Failure.in(note).ifPresent(failure -> all.put(failure.messageId(), failure));
+          }
+          return null;
+        });
+    return all;
+  }
+
+  /**
+   * Why one message was given up.
+   *
+   * @param messageId its JMS message id
+   * @return nothing if that is not kept
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public Optional<Failure> of(String messageId) {
+    return Optional.ofNullable(
+        jms.browseSelected(
+            Failure.REASONS,
+            "JMSCorrelationID = '%s'".formatted(messageId),
+            (session, browser) -> {
+              Failure last = null;
+              for (Message note : notes(browser)) {
+                last = Failure.in(note).orElse(last);
+              }
+              return last;
+            }));
+  }
+
+  /**
+   * Forgets what nobody will ask for again.
+   *
+   * @param outdated which notes to forget
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public void forget(Predicate<Failure> outdated) {
+    all().values().stream()
+        .filter(outdated)
+        .map(failure -> "JMSCorrelationID = '%s'".formatted(failure.messageId()))
+        .forEach(
+            selector -> {
+              while (jms.receiveSelected(Failure.REASONS, selector) != null) {
+                // One message may have failed several times.
+              }
+            });
+  }
+
+  private static List<Message> notes(QueueBrowser browser) throws JMSException {
+    Enumeration<?> messages = browser.getEnumeration();
+    return Collections.list(messages).stream().map(Message.class::cast).toList();
+  }
+}

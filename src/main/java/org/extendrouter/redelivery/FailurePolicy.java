@@ -1,0 +1,134 @@
+package org.extendrouter.redelivery;
+
+import jakarta.jms.JMSException;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees each exchange that fails in the end, whatever error handling its route has, and says so in
+ * one line.
+ */
+@Component
+class FailurePolicy extends RoutePolicySupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+
+  private static final String SAID = "ExtendFailureSaid";
+
+  private final Redelivery redelivery;
+  private final GiveUp giveUp;
+
+  FailurePolicy(Redelivery redelivery, GiveUp giveUp) {
+    this.redelivery = redelivery;
+    this.giveUp = giveUp;
+  }
+
+  /** Consumers log what fails as well, with a stack trace. */
+  @Override
+  public void onStart(Route route) {
+    if (route.getConsumer() instanceof DefaultConsumer consumer
+        && consumer.getExceptionHandler() instanceof LoggingExceptionHandler) {
+      consumer.setExceptionHandler(new OneLine(route));
+    }
+  }
+
+  @Override
+  public void onExchangeBegin(Route route, Exchange exchange) {
+    if (!route.getRouteId().equals(exchange.getFromRouteId())) {
+      return;
+    }
+    if (exchange.getMessage() instanceof JmsMessage message && message.getJmsMessage() != null) {
+      try {
+        begin(message, exchange);
+      } catch (JMSException e) {
+        exchange.setException(e);
+        exchange.setRouteStop(true);
+      }
+    } else {
+      whenFailed(exchange, reason -> say(route, reason));
+    }
+  }
+
+  private void begin(JmsMessage received, Exchange exchange) throws JMSException {
+    Delivery delivery = Delivery.of(received.getJmsMessage());
+    whenFailed(
+        exchange,
+        reason ->
+            giveUp.failed(
+                delivery.about(exchange.getMessage().getHeader(Failure.RUN_ID, String.class)),
+                reason));
+  }
+
+  private static void say(Route route, String reason) {
+    LOG.error("failed route={}: {}", route.getRouteId(), reason);
+  }
+
+  /**
+   * Camel does not call {@link #onExchangeDone} while it stops, and what fails then is tried again
+   * or given up all the same.
+   */
+  private void whenFailed(Exchange begun, Consumer<String> listener) {
+    begun
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange exchange) {
+                if (exchange.getException() != null || exchange.isRollbackOnly()) {
+                  exchange.setProperty(SAID, true);
+                  listener.accept(reason(exchange));
+                }
+              }
+
+              @Override
+              public boolean allowHandover() {
+                return false;
+              }
+            });
+  }
+
+  private String reason(Exchange exchange) {
+    Throwable failure =
+        exchange.getException() == null
+            ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+            : exchange.getException();
+    return failure == null ? "the route rolled it back" : redelivery.describe(failure);
+  }
+
+  /** What a consumer says of its own, such as that it cannot poll, is kept. */
+  private final class OneLine implements ExceptionHandler {
+
+    private final Route route;
+
+    OneLine(Route route) {
+      this.route = route;
+    }
+
+    @Override
+    public void handleException(Throwable exception) {
+      say(route, redelivery.describe(exception));
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+      handleException(exception);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+      if (exchange == null || exchange.getProperty(SAID) == null) {
+        handleException(exception);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.extendrouter.redelivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import org.extendrouter.event.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
+import org.springframework.stereotype.Component;
+
+/** Tells people of each attempt that failed, and keeps the reason of the last one. */
+@Component
+public class GiveUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GiveUp.class);
+
+  private final Redelivery redelivery;
+  private final FailureNotes notes;
+  private final Clock clock;
+  private final Counter deadLetters;
+
+  GiveUp(Redelivery redelivery, FailureNotes notes, MeterRegistry registry, Clock clock) {
+    this.redelivery = redelivery;
+    this.notes = notes;
+    this.clock = clock;
+    this.deadLetters = registry.counter("extend.dead.letters");
+  }
+
+  /**
+   * An attempt failed. After the last one the broker moves the message to the dead letters, where
+   * it keeps its id.
+   */
+  void failed(Delivery delivery, String reason) {
+    if (!redelivery.isLast(delivery.queue(), delivery.attempt())) {
+      LOG.warn(
+          "failed event={} run={} at {}, attempt {} of {}, will be tried again: {}",
+          delivery.eventId(),
+          delivery.runId(),
+          delivery.queue(),
+          delivery.attempt(),
+          redelivery.attempts(delivery.queue()),
+          reason);
+      return;
+    }
+    tell(delivery, reason);
+    try {
+      notes.add(failure(delivery, reason));
+    } catch (JmsException e) {
+      LOG.warn(
+          "the reason of dead letter {} is in this log alone, the broker did not take it: {}",
+          delivery.id(),
+          SafeText.oneLine(e.getMostSpecificCause().getMessage(), 200));
+    }
+  }
+
+  /**
+   * Moves a message to the dead letters without an attempt, as it is, together with what else the
+   * session it was received in commits.
+   *
+   * @param message as it was received
+   * @param session where it was received
+   * @param reason why, on one line
+   * @throws JMSException if the broker does not take it
+   */
+  public void atOnce(Message message, Session session, String reason) throws JMSException {
+    Delivery delivery = Delivery.of(message);
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue(Failure.DEAD_LETTERS))) {
+      producer.send(message);
+    }
+    Delivery moved = delivery.as(message.getJMSMessageID());
+    notes.add(failure(moved, reason), session);
+    tell(moved, reason);
+  }
+
+  private void tell(Delivery delivery, String reason) {
+    deadLetters.increment();
+    LOG.error(
+        "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+        delivery.eventId(),
+        delivery.runId(),
+        delivery.queue(),
+        delivery.attempt(),
+        delivery.id(),
+        reason);
+  }
+
+  private Failure failure(Delivery delivery, String reason) {
+    return new Failure(
+        delivery.messageId(),
+        delivery.runId(),
+        delivery.queue(),
+        delivery.attempt(),
+        reason,
+        clock.instant());
+  }
+}

@@ -1,0 +1,59 @@
+package org.extendrouter.redelivery;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+import org.extendrouter.event.SafeText;
+import org.springframework.stereotype.Component;
+
+/** Tells routes whether a step that failed will be tried again. */
+@Component("redelivery")
+public final class Redelivery {
+
+  private static final int DESCRIPTION = 500;
+
+  private final MaxDeliveryAttempts attempts;
+
+  Redelivery(MaxDeliveryAttempts attempts) {
+    this.attempts = attempts;
+  }
+
+  /**
+   * Whether this is the last attempt.
+   *
+   * @param queue where the message was taken from
+   * @param deliveries how often the broker has delivered it, this time included
+   * @return true if the broker gives the message up when it fails now
+   * @throws JMSException if the queue has no name
+   */
+  public boolean isExhausted(
+      @Header("JMSDestination") Queue queue, @Header("JMSXDeliveryCount") int deliveries)
+      throws JMSException {
+    return isLast(queue.getQueueName(), deliveries);
+  }
+
+  int attempts(String queue) {
+    return attempts.of(queue);
+  }
+
+  boolean isLast(String queue, int deliveries) {
+    int most = attempts.of(queue);
+    return most > 0 && deliveries >= most;
+  }
+
+  /**
+   * A failure on one line, the innermost cause first, since that is what to fix.
+   *
+   * @param failure why the step failed
+   * @return what went wrong
+   */
+  public String describe(@ExchangeException Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return SafeText.oneLine(
+        root.getClass().getSimpleName() + ": " + root.getMessage(), DESCRIPTION);
+  }
+}

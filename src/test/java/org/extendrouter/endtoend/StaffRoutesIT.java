@@ -1,0 +1,357 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.jms.core.MessageCreator;
+
+/** Routes as staff may write them, that fail: whatever they say about errors, no event is lost. */
+@ExtendWith(OutputCaptureExtension.class)
+class StaffRoutesIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String DEAD_LETTERS = "extend.dead-letter";
+  private static final int ATTEMPTS = 4;
+
+  private static final String ROUTES =
+      """
+      - route:
+          id: accept-lease
+          errorHandler:
+            noErrorHandler: {}
+          from:
+            uri: jms:extend.accept.lease
+            steps:
+              - to: jms:partner.leases
+              - to: file:{{extend.data-dir}}/leases
+      - route:
+          id: accept-deed
+          from:
+            uri: jms:extend.accept.deed
+            steps:
+              - removeHeaders:
+                  pattern: "*"
+              - to: jms:partner.deeds
+      - route:
+          id: partner-deeds
+          from:
+            uri: jms:partner.deeds
+            steps:
+              - convertBodyTo:
+                  type: String
+              - to: file:{{extend.data-dir}}/deeds
+      - route:
+          id: partner-letters
+          from:
+            uri: jms:partner.letters
+            steps:
+              - to: file:{{extend.data-dir}}/letters?fileName=${header.ExtendEventId}
+      - route:
+          id: accept-will
+          from:
+            uri: jms:extend.accept.will
+            steps:
+              - setHeader:
+                  name: To
+                  constant: one@example.com, two@example.com
+              - to: smtp:{{extend.review.email.smtp.host}}:{{extend.review.email.smtp.port}}
+      - route:
+          id: accept-plan
+          from:
+            uri: jms:extend.accept.plan
+            steps:
+              - to: direct:plan
+      - route:
+          id: plan
+          from:
+            uri: direct:plan
+            steps:
+              - log: seen ${header.ExtendEventId}
+              - rollback:
+                  markRollbackOnly: true
+      - route:
+          id: cleaner
+          autoStartup: false
+          from:
+            uri: timer:cleaner?delay=0&repeatCount=1
+            steps:
+              - throwException:
+                  exceptionType: java.lang.IllegalStateException
+                  message: no broom
+      """;
+
+  @TempDir static Path data;
+  @TempDir static Path routes;
+
+  private static MoodyMailServer mailServer;
+  private static RunningRouter router;
+  private static Operator operator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    mailServer = new MoodyMailServer();
+    Files.writeString(routes.resolve("staff.yaml"), ROUTES);
+    router =
+        RunningRouter.start(
+            data,
+            "camel.main.routes-include-pattern=file:routes/*.yaml,file:" + routes + "/*.yaml",
+            "extend.broker.watch-interval=100ms",
+            "extend.review.email.smtp.port=" + mailServer.port());
+    operator = new Operator(router);
+    // The broker drops what it gives up if the queue for it is not there.
+    assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    router.close();
+    mailServer.close();
+  }
+
+  @Test
+  void aRouteWithoutErrorHandlingEndsInADeadLetterAndCommitsNothingBefore(CapturedOutput output)
+      throws Exception {
+    Path inTheWay = Files.writeString(data.resolve("leases"), "in the way");
+    String event = send("extend.accept.lease");
+
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+
+    assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.lease");
+    assertThat(letter.path("attempts").asInt()).isEqualTo(ATTEMPTS);
+    assertThat(letter.path("failure").asText()).contains("leases");
+    assertThat(messages("partner.leases")).isZero();
+    assertThat(output.getOut().lines().filter(line -> line.contains(" event=" + event)))
+        .hasSize(ATTEMPTS)
+        .first()
+        .asString()
+        .contains(" WARN ")
+        .contains("failed event=" + event + " run=clr_1 at extend.accept.lease, attempt 1 of 4");
+    assertThat(output)
+        .containsPattern(
+            "ERROR .*gave up event="
+                + event
+                + " run=clr_1 at extend.accept.lease after 4 attempts, it waits as dead letter "
+                + letter.path("id").asText()
+                + ": \\S")
+        .doesNotContain("\tat ");
+
+    Files.delete(inTheWay);
+    operator.post("/deadletters/" + letter.path("id").asText());
+    await().atMost(SOON).until(() -> messages("partner.leases") == 1);
+  }
+
+  @Test
+  void aQueueOfAnyNameIsTriedAgainSeenAndReplayed() throws Exception {
+    Path inTheWay = Files.writeString(data.resolve("deeds"), "in the way");
+    long before = System.nanoTime();
+    send("extend.accept.deed");
+
+    JsonNode letter =
+        await().atMost(SOON).until(() -> deadLetterOf("partner.deeds"), found -> found != null);
+
+    // 100 ms and twice 200 ms between the attempts.
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(500));
+    assertThat(letter.path("attempts").asInt()).isEqualTo(ATTEMPTS);
+    assertThat(letter.path("failure").asText()).contains("deeds");
+    await().until(() -> operator.metric("extend_queue_messages{queue=\"partner.deeds\"}") == 0);
+    assertThat(
+            Operator.json(operator.get("/health"))
+                .path("components")
+                .path("queues")
+                .path("details")
+                .has("partner.deeds"))
+        .isTrue();
+
+    Files.delete(inTheWay);
+    assertThat(operator.post("/deadletters/" + letter.path("id").asText()).statusCode())
+        .isEqualTo(200);
+    await().atMost(SOON).until(() -> Files.isDirectory(data.resolve("deeds")));
+  }
+
+  @Test
+  void aTextInAQueueOfAnyNameIsReplayedToo() throws Exception {
+    String text = "text-" + UUID.randomUUID();
+    Path inTheWay = Files.writeString(data.resolve("letters"), "in the way");
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "partner.letters",
+            session -> {
+              Message message = session.createTextMessage(text);
+              message.setStringProperty("ExtendEventId", text);
+              return message;
+            });
+    String id = operator.awaitDeadLetters(text, 1).get(0).path("id").asText();
+    Files.delete(inTheWay);
+
+    assertThat(operator.post("/deadletters/" + id).statusCode()).isEqualTo(200);
+
+    assertThat(router.awaitFiles("letters", text, 1).get(0)).hasContent(text);
+  }
+
+  @Test
+  void aMailRouteOfStaffsKeepsItsEventToItself() throws Exception {
+    mailServer.answer(line -> line.startsWith("RCPT TO:<TWO@") ? "450 4.2.2 mailbox full" : null);
+    String event = send("extend.accept.will");
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+    assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.will");
+    assertThat(letter.path("failure").asText()).contains("450 4.2.2 mailbox full");
+  }
+
+  @Test
+  void aRouteThatRollsBackWithoutAFailureIsGivenUpToo() throws Exception {
+    String event = send("extend.accept.plan");
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+    assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.plan");
+    assertThat(letter.path("failure").asText()).isEqualTo("the route rolled it back");
+  }
+
+  @Test
+  void aRouteWithoutAQueueFailsInOneLine(CapturedOutput output) throws Exception {
+    router.bean(CamelContext.class).getRouteController().startRoute("cleaner");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(output)
+                    .containsPattern(
+                        "ERROR .*failed route=cleaner: IllegalStateException: no broom"));
+    router.bean(CamelContext.class).getRouteController().stopRoute("cleaner");
+    assertThat(output.getOut().lines().filter(line -> line.contains("no broom"))).hasSize(1);
+    assertThat(output).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extend.inbox", "extend.accept.lease", "partner.letters"})
+  void anObjectIsNeverReadButADeadLetterAtOnce(String queue) throws Exception {
+    String event = "evt_" + UUID.randomUUID();
+    send(queue, session -> marked(session.createObjectMessage(new Trap()), event));
+
+    JsonNode letter =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> operator.awaitDeadLetters(event, 1).get(0),
+                // The letter and its reason are committed together, and show up in turn.
+                found -> found.path("failure").asText().contains("not bytes"));
+
+    assertThat(letter.path("failedAt").asText()).isEqualTo(queue);
+    assertThat(letter.path("attempts").asInt()).isOne();
+    String path = "/deadletters/" + letter.path("id").asText();
+    assertThat(Operator.json(operator.get(path)).path("bodyBase64").binaryValue().length)
+        .isGreaterThan(Trap.SIZE);
+    HttpResponse<String> replay = operator.post(path);
+    assertThat(replay.statusCode()).isEqualTo(409);
+    assertThat(replay.body()).contains("its body is not bytes");
+    assertThat(Trap.SPRUNG).hasValue(0);
+  }
+
+  @Test
+  void whatExpiresIsADeadLetter() throws Exception {
+    String event = "evt_" + UUID.randomUUID();
+    JmsTemplate jms = new JmsTemplate(router.bean(JmsTemplate.class).getConnectionFactory());
+    jms.setExplicitQosEnabled(true);
+    jms.setTimeToLive(1);
+    jms.send("partner.patience", bytes(event));
+    // The broker looks at a message's time when someone wants to take it.
+    jms.setReceiveTimeout(200);
+    assertThat(jms.receive("partner.patience")).isNull();
+
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+
+    assertThat(letter.path("failedAt").asText()).isEqualTo("partner.patience");
+    assertThat(letter.path("failure").asText()).contains("expired");
+    operator.post("/deadletters/" + letter.path("id").asText());
+    assertThat(messages("partner.patience")).isOne();
+  }
+
+  @Test
+  void askingTheBrokerLeavesNoQueueBehind() throws Exception {
+    await().until(() -> operator.metric("extend_queue_messages{queue=\"extend.inbox\"}") == 0);
+    assertThat(broker().getQueueNames().length).isLessThan(40);
+    assertThat(broker().getAddressNames().length).isLessThan(40);
+  }
+
+  /** Tells when it is read back from bytes. */
+  private static final class Trap implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    static final AtomicInteger SPRUNG = new AtomicInteger();
+
+    static final int SIZE = 300_000;
+
+    private final byte[] large = new byte[SIZE];
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      SPRUNG.incrementAndGet();
+      in.defaultReadObject();
+    }
+  }
+
+  private static ActiveMQServerControl broker() {
+    return router.bean(EmbeddedActiveMQ.class).getActiveMQServer().getActiveMQServerControl();
+  }
+
+  private static String send(String queue) {
+    String event = "evt_" + UUID.randomUUID();
+    send(queue, bytes(event));
+    return event;
+  }
+
+  private static MessageCreator bytes(String event) {
+    return session -> {
+      BytesMessage message = session.createBytesMessage();
+      message.writeBytes(new byte[] {1});
+      return marked(message, event);
+    };
+  }
+
+  private static <T extends Message> T marked(T message, String event)
+      throws jakarta.jms.JMSException {
+    message.setStringProperty("ExtendEventId", event);
+    message.setStringProperty("ExtendRunId", "clr_1");
+    return message;
+  }
+
+  private static void send(String queue, MessageCreator message) {
+    router.bean(JmsTemplate.class).send(queue, message);
+  }
+
+  private static int messages(String queue) {
+    return Queues.browse(router, queue).size();
+  }
+
+  private static JsonNode deadLetterOf(String queue) throws Exception {
+    for (JsonNode letter : Operator.json(operator.get("/deadletters")).path("oldest")) {
+      if (letter.path("failedAt").asText().equals(queue)) {
+        return letter;
+      }
+    }
+    return null;
+  }
+}
