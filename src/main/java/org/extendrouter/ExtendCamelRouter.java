@@ -1,6 +1,8 @@
 package org.extendrouter;
 
 import java.time.Clock;
+import java.util.List;
+import org.extendrouter.check.CheckCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,11 +19,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ExtendCamelRouter {
 
   /**
-   * Runs until the process is told to stop.
+   * Runs until the process is told to stop; with {@code --check}, only looks for mistakes.
    *
    * @param arguments Spring Boot's command line, for example {@code --server.port=9000}
    */
   public static void main(String[] arguments) {
+    if (List.of(arguments).contains(CheckCommand.ARGUMENT)) {
+      System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
+    }
     SpringApplication.run(ExtendCamelRouter.class, arguments);
   }
 

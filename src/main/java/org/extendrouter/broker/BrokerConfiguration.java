@@ -38,7 +38,7 @@ class BrokerConfiguration {
 
   /** What an external broker is given in its own broker.xml; see the README. */
   @Bean
-  ArtemisConfigurationCustomizer embeddedBroker(
+  ArtemisConfigurationCustomizer embeddedBrokerSettings(
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
@@ -65,7 +65,7 @@ class BrokerConfiguration {
           .setPersistIDCache(true)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
-          // What is kept of a backlog once it is delivered; without a limit it is never less.
+          // Once a backlog is delivered; Artemis's default is to keep all.
           .setJournalPoolFiles(JOURNAL_FILES_KEPT)
           .addAddressSetting(QUEUES, settings);
     };
@@ -79,7 +79,7 @@ class BrokerConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
-  EmbeddedBroker brokerHealthIndicator(EmbeddedActiveMQ embedded, Journal journal) {
+  EmbeddedBroker embeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
     return new EmbeddedBroker(embedded, journal);
   }
 
@@ -97,7 +97,8 @@ class BrokerConfiguration {
   JmsComponent jms(
       ConnectionFactory connectionFactory,
       BrokerProperties broker,
-      MessageListenerContainerFactory containers)
+      MessageListenerContainerFactory containers,
+      Outage outage)
       throws JMSException {
     if (connectionFactory instanceof CachingConnectionFactory caching
         && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
@@ -118,8 +119,9 @@ class BrokerConfiguration {
     component.setMessageListenerContainerFactory(containers);
     component.setCacheLevelName("CACHE_CONSUMER");
     component.setConcurrentConsumers(broker.consumers());
-    // The consumers of each queue log a line at each attempt, and a broker may be gone for hours.
     component.setRecoveryInterval(5000);
+    // In place of a line of each consumer at each attempt.
+    component.setExceptionListener(outage);
     // What failed is logged by routes/failures.camel.yaml, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
@@ -51,37 +52,57 @@ class BrokerQueues {
    * The queues of the router, those of types that were added included.
    *
    * @return depths by queue name; the dead-letter queue is always among them
-   * @throws org.springframework.jms.JmsException if the broker does not answer, or not to this user
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
    */
   SortedMap<String, QueueDepth> depths() {
-    return jms.execute(this::depths, true);
+    return ask(
+        broker -> {
+          SortedMap<String, QueueDepth> depths = new TreeMap<>();
+          depths.put(DeadLetter.QUEUE, QueueDepth.EMPTY);
+          for (JsonNode queue :
+              json(broker.ask(ResourceNames.BROKER, "listQueues", ROUTERS_QUEUES, 1, PAGE))
+                  .path("data")) {
+            String name = queue.path("name").asText();
+            if (name.startsWith(PREFIX)) {
+              depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
+            }
+          }
+          return depths;
+        });
   }
 
-  private SortedMap<String, QueueDepth> depths(Session session) throws JMSException {
-    TemporaryQueue replies = session.createTemporaryQueue();
-    try (MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT));
-        MessageConsumer consumer = session.createConsumer(replies)) {
-      Asker broker =
-          (resource, operation, parameters) -> {
-            Message question = session.createMessage();
-            JMSManagementHelper.putOperationInvocation(question, resource, operation, parameters);
-            question.setJMSReplyTo(replies);
-            producer.send(question);
-            return answer(operation, consumer.receive(timeoutMillis));
-          };
-      SortedMap<String, QueueDepth> depths = new TreeMap<>();
-      depths.put(DeadLetter.QUEUE, QueueDepth.EMPTY);
-      for (JsonNode queue :
-          json(broker.ask(ResourceNames.BROKER, "listQueues", ROUTERS_QUEUES, 1, PAGE))
-              .path("data")) {
-        String name = queue.path("name").asText();
-        if (name.startsWith(PREFIX)) {
-          depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
-        }
+  /**
+   * Asks the broker's management.
+   *
+   * @param question what to ask
+   * @return the answer
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  <T> T ask(Question<T> question) {
+    return jms.execute(session -> ask(session, question), true);
+  }
+
+  private <T> T ask(Session session, Question<T> question) throws JMSException {
+    try {
+      TemporaryQueue replies = session.createTemporaryQueue();
+      try (MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT));
+          MessageConsumer consumer = session.createConsumer(replies)) {
+        return question.put(
+            (resource, operation, parameters) -> {
+              Message request = session.createMessage();
+              JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
+              request.setJMSReplyTo(replies);
+              producer.send(request);
+              return answer(operation, consumer.receive(timeoutMillis));
+            });
+      } finally {
+        replies.delete();
       }
-      return depths;
-    } finally {
-      replies.delete();
+    } catch (JMSSecurityException e) {
+      // There is a session, so the login was right.
+      throw new ManagementRefusedException(e);
     }
   }
 
@@ -116,7 +137,7 @@ class BrokerQueues {
     return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
   }
 
-  private JsonNode json(Object answer) throws JMSException {
+  JsonNode json(Object answer) throws JMSException {
     try {
       return mapper.readTree(String.valueOf(answer));
     } catch (JsonProcessingException e) {
@@ -147,7 +168,13 @@ class BrokerQueues {
     return failure;
   }
 
-  private interface Asker {
+  /** What is to be asked in one session. */
+  interface Question<T> {
+    T put(Asker broker) throws JMSException;
+  }
+
+  /** Calls an operation of a resource of the broker, by {@link ResourceNames}. */
+  interface Asker {
     Object ask(String resource, String operation, Object... parameters) throws JMSException;
   }
 }

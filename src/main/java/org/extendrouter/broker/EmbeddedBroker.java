@@ -5,15 +5,13 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.actuate.health.AbstractHealthIndicator;
-import org.springframework.boot.actuate.health.Health;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Watches the embedded broker: tells health whether it can store events, and starts it again after
- * it has shut itself down, which Artemis does when it cannot write its journal.
+ * The embedded broker as others see it: whether it can store events. Starts it again after it has
+ * shut itself down, which Artemis does when it cannot write its journal.
  */
-class EmbeddedBroker extends AbstractHealthIndicator {
+class EmbeddedBroker implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
@@ -21,22 +19,17 @@ class EmbeddedBroker extends AbstractHealthIndicator {
   private final Journal journal;
 
   EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
-    super("the embedded broker's state is not known");
     this.server = embedded.getActiveMQServer();
     this.journal = journal;
   }
 
   @Override
-  protected void doHealthCheck(Health.Builder health) {
+  public Optional<String> problem() {
     Optional<String> problem = journal.problem();
-    if (problem.isEmpty() && server.isActive()) {
-      health.up();
-      return;
-    }
-    health
-        .down()
-        .withDetail("problem", problem.orElse("the journal could not be written; see the log"))
-        .withDetail("effect", "webhooks are answered 503, so that Extend sends them again");
+    return problem.isPresent() || server.isActive()
+        ? problem
+        : Optional.of(
+            "the embedded broker could not write its journal and has stopped; see the log");
   }
 
   @Scheduled(fixedDelay = 1000)

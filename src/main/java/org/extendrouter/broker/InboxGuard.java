@@ -1,33 +1,37 @@
 package org.extendrouter.broker;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets nothing new into the inbox while the journal has too little room. Artemis's own disk limit
  * is no use here: it makes senders wait, which for a webhook is a hang, and it holds up the work
- * under way as well. What the inbox drops because it has it already is logged.
+ * under way as well. What the inbox has had before is refused too, so that the sender knows; left
+ * to itself Artemis drops it, with a warning of many lines.
  */
 final class InboxGuard implements ActiveMQServerPlugin {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InboxGuard.class);
-
-  private static final String EVENT_ID = "ExtendEventId";
-
   private final String inbox;
   private final Journal journal;
+  private final AtomicReference<ActiveMQServer> server = new AtomicReference<>();
 
   InboxGuard(String inbox, Journal journal) {
     this.inbox = inbox;
     this.journal = journal;
+  }
+
+  @Override
+  public void registered(ActiveMQServer registeredWith) {
+    server.set(registeredWith);
   }
 
   @Override
@@ -38,24 +42,21 @@ final class InboxGuard implements ActiveMQServerPlugin {
       boolean direct,
       boolean noAutoCreateQueue)
       throws ActiveMQException {
-    if (inbox.equals(message.getAddress())) {
-      Optional<String> problem = journal.problem();
-      if (problem.isPresent()) {
-        throw new ActiveMQAddressFullException(problem.get());
-      }
+    if (!inbox.equals(message.getAddress())) {
+      return;
+    }
+    // First, so that what is stored is answered 200 although there is no room for more.
+    if (isStored(message.getDuplicateIDBytes())) {
+      throw new ActiveMQDuplicateIdException("stored before");
+    }
+    Optional<String> problem = journal.problem();
+    if (problem.isPresent()) {
+      throw new ActiveMQAddressFullException(problem.get());
     }
   }
 
-  @Override
-  public void afterSend(
-      ServerSession session,
-      Transaction transaction,
-      Message message,
-      boolean direct,
-      boolean noAutoCreateQueue,
-      RoutingStatus result) {
-    if (result == RoutingStatus.DUPLICATED_ID && inbox.equals(message.getAddress())) {
-      LOG.info("dropped event={}, it had been stored before", message.getStringProperty(EVENT_ID));
-    }
+  private boolean isStored(byte[] id) {
+    return id != null
+        && server.get().getPostOffice().getDuplicateIDCache(SimpleString.of(inbox)).contains(id);
   }
 }

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
-import org.extendrouter.event.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.JmsException;
-import org.springframework.jms.JmsSecurityException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +30,8 @@ class QueueWatch {
   private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
   private final BrokerQueues queues;
+  private final ObjectProvider<EmbeddedBroker> embedded;
+  private final Outage outage;
   private final Clock clock;
   private final Duration outdatedAfter;
   private final MultiGauge messages;
@@ -39,8 +40,15 @@ class QueueWatch {
   private volatile Sample last;
 
   QueueWatch(
-      BrokerQueues queues, BrokerProperties properties, MeterRegistry registry, Clock clock) {
+      BrokerQueues queues,
+      ObjectProvider<EmbeddedBroker> embedded,
+      Outage outage,
+      BrokerProperties properties,
+      MeterRegistry registry,
+      Clock clock) {
     this.queues = queues;
+    this.embedded = embedded;
+    this.outage = outage;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
     this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null);
@@ -61,22 +69,30 @@ class QueueWatch {
   void look() {
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
-      if (last.failure() != null) {
-        LOG.info("the broker answers again");
-      }
       last = new Sample(clock.instant(), depths, null);
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
-    } catch (JmsException e) {
-      if (last.failure() == null) {
+      answered();
+    } catch (ManagementRefusedException e) {
+      if (!(last.failure() instanceof ManagementRefusedException)) {
         LOG.warn(
-            e instanceof JmsSecurityException
-                ? "cannot count the queues, their metrics are NaN until the broker permits it: {}"
-                : "the broker does not answer, webhooks are answered 503 until it does: {}",
-            reason(e));
+            "cannot count the queues, their metrics are NaN until the broker permits it: {}",
+            e.getMessage());
       }
       last = new Sample(clock.instant(), Collections.emptySortedMap(), e);
+      answered();
+    } catch (JmsException e) {
+      last = new Sample(clock.instant(), Collections.emptySortedMap(), e);
+      outage.brokerFails(embeddedProblem().orElse(BrokerFailure.describe(e)));
     }
+  }
+
+  private void answered() {
+    embeddedProblem().ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
+  }
+
+  private Optional<String> embeddedProblem() {
+    return embedded.stream().map(BrokerCheck::problem).flatMap(Optional::stream).findFirst();
   }
 
   /**
@@ -101,8 +117,8 @@ class QueueWatch {
       return Optional.of("the broker has not answered lately");
     }
     return Optional.ofNullable(sample.failure())
-        .filter(failure -> !(failure instanceof JmsSecurityException))
-        .map(QueueWatch::reason);
+        .filter(failure -> !(failure instanceof ManagementRefusedException))
+        .map(BrokerFailure::describe);
   }
 
   /**
@@ -115,16 +131,6 @@ class QueueWatch {
     return depth.oldest() == null
         ? 0
         : Math.max(0, Duration.between(depth.oldest(), clock.instant()).toMillis() / 1000.0);
-  }
-
-  /**
-   * A failure in one line.
-   *
-   * @param failure what the broker or the way to it said
-   * @return the innermost message
-   */
-  static String reason(JmsException failure) {
-    return SafeText.oneLine(failure.getMostSpecificCause().getMessage(), 200);
   }
 
   private double messages(String queue) {
@@ -155,5 +161,5 @@ class QueueWatch {
    * @param depths what it saw
    * @param failure why it saw nothing; null if it did
    */
-  record Sample(Instant at, SortedMap<String, QueueDepth> depths, JmsException failure) {}
+  record Sample(Instant at, SortedMap<String, QueueDepth> depths, RuntimeException failure) {}
 }

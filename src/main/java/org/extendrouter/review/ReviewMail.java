@@ -75,20 +75,10 @@ public final class ReviewMail {
     return mail;
   }
 
-  /** By branch, since a type may be renamed; by type if it has no branch. */
   private List<String> recipients(ReviewTicket ticket, String branch) {
-    if (ticket.forOperators()) {
-      return properties.operators().isEmpty() ? properties.to() : properties.operators();
-    }
-    return properties.recipients().stream()
-        .filter(
-            recipients ->
-                branch == null
-                    ? recipients.type().equals(ticket.type())
-                    : branch.equals(types.branch(recipients.type())))
-        .findFirst()
-        .map(ReviewProperties.Recipients::to)
-        .orElse(properties.to());
+    return ticket.forOperators()
+        ? properties.operatorsOrDefault()
+        : properties.recipients(types, branch, ticket.type());
   }
 
   private static MimeBodyPart part(String content, String subtype) throws MessagingException {

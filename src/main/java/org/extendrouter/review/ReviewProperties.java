@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.extendrouter.triage.TypeSettings;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -56,7 +57,38 @@ public record ReviewProperties(
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> operators,
       @DefaultValue List<@Valid Recipients> recipients,
-      @Valid @NotNull Smtp smtp) {}
+      @Valid @NotNull Smtp smtp) {
+
+    /**
+     * Who gets the mail about a run. The branch decides, since a type may be renamed; the type does
+     * if it has no branch.
+     *
+     * @param types which type belongs to which branch
+     * @param branch the run's branch; null if it has none
+     * @param type the run's type; null if it has none
+     * @return their addresses
+     */
+    public List<String> recipients(TypeSettings types, String branch, String type) {
+      return recipients.stream()
+          .filter(
+              some ->
+                  branch == null
+                      ? some.type().equals(type)
+                      : branch.equals(types.branch(some.type())))
+          .findFirst()
+          .map(Recipients::to)
+          .orElse(to);
+    }
+
+    /**
+     * Who gets the mail about a run that failed for a cause of the account or its set-up.
+     *
+     * @return their addresses; those of the default if there are none
+     */
+    public List<String> operatorsOrDefault() {
+      return operators.isEmpty() ? to : operators;
+    }
+  }
 
   /**
    * The people who know a type.
@@ -140,7 +172,12 @@ public record ReviewProperties(
     return !byEmail() || !email.to().isEmpty();
   }
 
-  boolean byEmail() {
+  /**
+   * Whether tickets go by mail.
+   *
+   * @return true if the e-mail channel is on
+   */
+  public boolean byEmail() {
     return channels != null && channels.contains(Channel.EMAIL) && email != null;
   }
 }

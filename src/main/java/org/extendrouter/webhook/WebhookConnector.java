@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -42,6 +44,25 @@ public final class WebhookConnector extends Http11NioProtocol {
   /** Lets the connection stay open for as long as its sender and Tomcat's time-outs like. */
   void signed(String connectionId) {
     signed.put(connectionId, System.nanoTime());
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    return new Http11Processor(this, getAdapter()) {
+      /**
+       * Tomcat comes here when a listener has read the last chunk of a body, also on the thread
+       * that goes on with that request by itself. It would read what follows on the connection as a
+       * request of its own, and answer that first.
+       */
+      @Override
+      protected void executeDispatches() {
+        if (request.isRequestThread()) {
+          getIteratorAndClearDispatches();
+        } else {
+          super.executeDispatches();
+        }
+      }
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,14 +15,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 
 /** Invoices go to a web service, by the shipped example for that. */
 class AcceptEndpointDownIT {
 
+  private static final int BACKLOG = 500;
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path data;
@@ -100,11 +111,115 @@ class AcceptEndpointDownIT {
     }
   }
 
-  private RunningRouter router(String giveUpAfter) {
+  @Test
+  void whatComesWhileAServiceIsDownStaysInTheQueueAndIsDeliveredOnce() throws Exception {
+    try (RunningRouter router =
+        router("24h", "extend.redelivery.delay=1s", "extend.redelivery.max-delay=1h")) {
+      for (int i = 0; i < BACKLOG; i++) {
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      }
+      Queue queue = queue(router);
+      await().atMost(SOON).until(() -> queue.getMessageCount() == BACKLOG);
+      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 2);
+      // Each probe fails one message and schedules the few that were fetched ahead with it.
+      assertThat(queue.getScheduledCount()).as("kept in memory").isLessThan(BACKLOG / 4);
+      await().atMost(SOON).until(() -> queue.getDeliveringCount() < BACKLOG / 10);
+      assertThat(secondsDown(router, "accept-receipt")).isZero();
+      assertThat(health(router).getStatus()).isEqualTo(Status.UP);
+      assertThat(health(router).getDetails())
+          .containsOnlyKeys("accept-invoice")
+          .asString()
+          .contains("refused", "extend.accept.invoice");
+
+      HttpServer service = service(200);
+      try {
+        await().atMost(SOON).until(() -> received.size() >= BACKLOG);
+        await().atMost(SOON).until(() -> queue.getMessageCount() == 0);
+        assertThat(received).hasSize(BACKLOG).doesNotHaveDuplicates();
+        assertThat(secondsDown(router, "accept-invoice")).isZero();
+        assertThat(health(router).getDetails()).isEmpty();
+      } finally {
+        service.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void aRouteThatIsStoppedByHandIsNotProbed() throws Exception {
+    try (RunningRouter router = router("24h", "extend.redelivery.max-delay=1h")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(router.extend().post(Extend.fresh("01-invoice-accepted").body()).statusCode())
+            .isEqualTo(200);
+      }
+      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 0);
+      RouteController routes = router.bean(CamelContext.class).getRouteController();
+      routes.stopRoute("accept-invoice");
+      assertThat(secondsDown(router, "accept-invoice")).isZero();
+
+      HttpServer service = service(200);
+      try {
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> received.isEmpty());
+        routes.startRoute("accept-invoice");
+        await().atMost(SOON).until(() -> received.size() == 20);
+      } finally {
+        service.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void aDestinationThatIsDownOutlastsASuspendedContext() throws Exception {
+    try (RunningRouter router = router("24h", "extend.redelivery.max-delay=1h")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(router.extend().post(Extend.fresh("01-invoice-accepted").body()).statusCode())
+            .isEqualTo(200);
+      }
+      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 0);
+      CamelContext camel = router.bean(CamelContext.class);
+      camel.suspend();
+      HttpServer service = service(200);
+      try {
+        camel.resume();
+        await().atMost(SOON).until(() -> received.size() == 20);
+        await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") == 0);
+      } finally {
+        service.stop(0);
+      }
+    }
+  }
+
+  private static Queue queue(RunningRouter router) {
+    return router
+        .bean(EmbeddedActiveMQ.class)
+        .getActiveMQServer()
+        .locateQueue("extend.accept.invoice");
+  }
+
+  private static double secondsDown(RunningRouter router, String route) {
+    return router
+        .bean(MeterRegistry.class)
+        .get("extend.destination.down")
+        .tag("route", route)
+        .gauge()
+        .value();
+  }
+
+  private static Health health(RunningRouter router) {
+    return ((HealthIndicator)
+            router.bean(HealthContributorRegistry.class).getContributor("destinations"))
+        .health();
+  }
+
+  private RunningRouter router(String giveUpAfter, String... settings) {
     return RunningRouter.start(
         data,
-        "camel.main.routes-include-pattern=" + RunningRouter.routes(types()),
-        "extend.redelivery.give-up-after=" + giveUpAfter);
+        Stream.concat(
+                Stream.of(
+                    "camel.main.routes-include-pattern=" + RunningRouter.routes(types()),
+                    "extend.redelivery.give-up-after=" + giveUpAfter),
+                Stream.of(settings))
+            .toArray(String[]::new));
   }
 
   private HttpServer service(int status) throws IOException {

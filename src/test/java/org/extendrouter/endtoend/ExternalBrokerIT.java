@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +22,7 @@ class ExternalBrokerIT {
   @TempDir Path brokerData;
 
   private int port;
-  private EmbeddedActiveMQ broker;
+  private ExternalBroker broker;
 
   @BeforeEach
   void startBroker() throws Exception {
@@ -35,7 +32,7 @@ class ExternalBrokerIT {
 
   @AfterEach
   void stopBroker() throws Exception {
-    broker.stop();
+    broker.close();
   }
 
   @Test
@@ -54,7 +51,7 @@ class ExternalBrokerIT {
   @Test
   void whileTheBrokerIsGoneTheAnswerIs503AndAfterwardsTheRouterGoesOn() throws Exception {
     try (RunningRouter router = router()) {
-      broker.stop();
+      broker.close();
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       Instant before = Instant.now();
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
@@ -72,10 +69,6 @@ class ExternalBrokerIT {
   void queuesAndDeadLettersAreSeenAndReplayedOnAnEstatesBrokerToo() throws Exception {
     Files.createDirectories(data.resolve("accepted"));
     Files.writeString(data.resolve("accepted/invoice"), "in the way");
-    broker
-        .getActiveMQServer()
-        .getAddressSettingsRepository()
-        .addMatch("extend.#", new AddressSettings().setAutoDeleteQueues(false));
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
       Extend.Event event = Extend.fresh("01-invoice-accepted");
@@ -90,7 +83,7 @@ class ExternalBrokerIT {
           .hasBinaryContent(event.body());
       await().until(() -> operator.metric(depth) == 0);
 
-      broker.stop();
+      broker.close();
       await().until(() -> operator.get("/health").statusCode() == 503);
       assertThat(Operator.json(operator.get("/health")).at("/components/queues/status").asText())
           .isEqualTo("DOWN");
@@ -106,12 +99,12 @@ class ExternalBrokerIT {
   @Test
   void whileTheDiskOfAnEstatesBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
     broker
-        .getActiveMQServer()
+        .server()
         .getAddressSettingsRepository()
         .addMatch(
             "extend.inbox",
-            new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
-    FileStoreMonitor disk = ((ActiveMQServerImpl) broker.getActiveMQServer()).getMonitor();
+            ExternalBroker.settings().setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
+    FileStoreMonitor disk = ((ActiveMQServerImpl) broker.server()).getMonitor();
     try (RunningRouter router = router()) {
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       disk.setMaxUsage(0).tick();
@@ -126,25 +119,10 @@ class ExternalBrokerIT {
   }
 
   private RunningRouter router() {
-    return RunningRouter.start(
-        data,
-        "extend.broker.watch-interval=100ms",
-        "spring.artemis.embedded.enabled=false",
-        "spring.artemis.mode=native",
-        "spring.artemis.broker-url=tcp://localhost:" + port);
+    return RunningRouter.withExternalBroker(data, port);
   }
 
-  private EmbeddedActiveMQ broker() throws Exception {
-    ConfigurationImpl configuration = new ConfigurationImpl();
-    configuration.setSecurityEnabled(false);
-    configuration.setJournalDirectory(brokerData.resolve("journal").toString());
-    configuration.setBindingsDirectory(brokerData.resolve("bindings").toString());
-    configuration.setLargeMessagesDirectory(brokerData.resolve("large").toString());
-    configuration.setPagingDirectory(brokerData.resolve("paging").toString());
-    configuration.addAcceptorConfiguration("tcp", "tcp://localhost:" + port);
-    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
-    server.setConfiguration(configuration);
-    server.start();
-    return server;
+  private ExternalBroker broker() throws Exception {
+    return ExternalBroker.in(brokerData, port, ExternalBroker.settings()).start();
   }
 }

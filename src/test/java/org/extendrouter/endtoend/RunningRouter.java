@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,19 @@ final class RunningRouter implements AutoCloseable {
   /** The value of {@code camel.main.routes-include-pattern} for these branches. */
   static String routes(Path types) {
     return "classpath:routes/*.camel.yaml,file:" + types + "/*.camel.yaml";
+  }
+
+  /** One without a broker of its own. */
+  static RunningRouter withExternalBroker(Path data, int brokerPort, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "extend.broker.watch-interval=100ms",
+                "spring.artemis.embedded.enabled=false",
+                "spring.artemis.mode=native",
+                "spring.artemis.broker-url=tcp://localhost:" + brokerPort));
+    all.addAll(List.of(settings));
+    return start(data, all.toArray(String[]::new));
   }
 
   Extend extend() {

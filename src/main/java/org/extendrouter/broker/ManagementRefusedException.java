@@ -1,0 +1,11 @@
+package org.extendrouter.broker;
+
+/** The broker answers, but does not let this user ask about its queues and settings. */
+final class ManagementRefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ManagementRefusedException(Throwable cause) {
+    super(BrokerFailure.describe(cause), cause);
+  }
+}

@@ -1,0 +1,116 @@
+package org.extendrouter.check;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.extendrouter.routes.RouteFile;
+import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouteFiles;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * {@code --check}: finds all that is wrong with an installation and says what would be in force.
+ * Opens no port, touches no data, sends nothing.
+ */
+public final class CheckCommand {
+
+  /** The argument that asks for it. */
+  public static final String ARGUMENT = "--check";
+
+  /** The property that Spring Boot makes of it. */
+  static final String PROPERTY = "check";
+
+  private static final String SECRETS = "extend.webhook.signing-secrets";
+
+  private final PrintStream out;
+
+  /**
+   * A check that prints.
+   *
+   * @param out where to
+   */
+  public CheckCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Checks the installation in the working directory.
+   *
+   * @param application the class that the router starts from
+   * @param arguments the command line
+   * @return the exit status: 0 if nothing is wrong
+   */
+  public int run(Class<?> application, String... arguments) {
+    SpringApplication spring = new SpringApplication(application);
+    spring.setBannerMode(Banner.Mode.OFF);
+    spring.setLogStartupInfo(false);
+    spring.setRegisterShutdownHook(false);
+    AtomicReference<Integer> status = new AtomicReference<>(1);
+    try {
+      SpringApplication.withHook(
+          ignored ->
+              new SpringApplicationRunListener() {
+                @Override
+                public void contextLoaded(ConfigurableApplicationContext context) {
+                  status.set(check((GenericApplicationContext) context));
+                  throw new AbandonedRunException(context);
+                }
+              },
+          () -> {
+            spring.run(quiet(arguments));
+          });
+    } catch (AbandonedRunException checked) {
+      // The check is done, and nothing was started.
+    } catch (RuntimeException reported) {
+      // Spring Boot has said why no context can be prepared.
+    }
+    return status.get();
+  }
+
+  /** What is found is printed; the log has nothing to add unless the context cannot be prepared. */
+  private static String[] quiet(String... arguments) {
+    return Stream.concat(Stream.of("--logging.level.root=error"), Stream.of(arguments))
+        .toArray(String[]::new);
+  }
+
+  private int check(GenericApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    List<Fault> faults = new ArrayList<>();
+    List<Fault> warnings = new ArrayList<>();
+    boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
+    for (Fault fault : ConfigurationCheck.faults(environment)) {
+      (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+    }
+    RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
+    faults.addAll(RouteFilesCheck.faults(files));
+    context.refreshForAotProcessing(new RuntimeHints());
+    RouteModelCheck.Result routes =
+        new RoutesCheck(environment, context.getBeanFactory()).of(files.inForce());
+    faults.addAll(routes.faults());
+    warnings.addAll(routes.warnings());
+    InForce.of(environment, files).forEach(out::println);
+    files.inForce().stream()
+        .filter(file -> file.role() == Role.OVERRIDE || file.role() == Role.ADDED)
+        .map(CheckCommand::said)
+        .forEach(out::println);
+    warnings.forEach(warning -> out.println("warning: " + warning));
+    faults.forEach(fault -> out.println("fault: " + fault));
+    out.println(faults.isEmpty() ? "Nothing is wrong." : "%d to fix.".formatted(faults.size()));
+    return faults.isEmpty() ? 0 : 1;
+  }
+
+  private static String said(RouteFile file) {
+    return file.role() == Role.OVERRIDE
+        ? "%s takes the place of the jar's %s".formatted(file.path(), file.name())
+        : "%s is read beside the router's own routes".formatted(file.path());
+  }
+}

@@ -1,0 +1,98 @@
+package org.extendrouter.check;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the data directory for one router with an embedded broker. Two would wait for each other's
+ * journal without a word; the second one stops instead. Goes first of what sets up the broker, and
+ * lets go after it has stopped, or when the process ends in any way.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+final class DataDirectoryLock implements ArtemisConfigurationCustomizer, DisposableBean {
+
+  private static final String NAME = "router.lock";
+
+  private final Path directory;
+  private FileChannel channel;
+
+  DataDirectoryLock(@Value("${extend.data-dir}") Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public void customize(Configuration broker) {
+    Path file = directory.resolve(NAME);
+    try {
+      Files.createDirectories(directory);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (!isLocked()) {
+        String holder = holder();
+        destroy();
+        throw inUse(holder);
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException e) {
+      throw new FaultsException(
+          List.of(
+              new Fault(
+                  "extend.data-dir (EXTEND_DATA_DIR)",
+                  "the directory %s cannot be written (%s)".formatted(directory, e),
+                  "make it writable, or set another")));
+    }
+  }
+
+  private boolean isLocked() throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  private String holder() throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(20);
+    channel.read(pid, 0);
+    return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+  }
+
+  private FaultsException inUse(String holder) {
+    return new FaultsException(
+        List.of(
+            new Fault(
+                "extend.data-dir (EXTEND_DATA_DIR)",
+                "another router%s uses %s"
+                    .formatted(holder.isEmpty() ? "" : ", process " + holder + ",", directory),
+                "stop it, or give this one a directory of its own; several routers share the work"
+                    + " through an external broker")));
+  }
+
+  @Override
+  public void destroy() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

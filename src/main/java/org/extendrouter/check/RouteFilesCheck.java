@@ -1,0 +1,89 @@
+package org.extendrouter.check;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouteFiles;
+
+/** Looks at the names and places of route files, not yet at what is in them. */
+final class RouteFilesCheck {
+
+  private static final String ENDING = ".camel.yaml";
+
+  private RouteFilesCheck() {}
+
+  /**
+   * Checks the route files of an installation.
+   *
+   * @param files what there is
+   * @return what is wrong; empty if nothing is
+   */
+  static List<Fault> faults(RouteFiles files) {
+    List<Fault> faults = new ArrayList<>();
+    for (Path path : files.notRead()) {
+      String name = path.getFileName().toString();
+      String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)$", "");
+      faults.add(
+          new Fault(
+              absolute(path),
+              "is not read, since its name does not end in " + ENDING,
+              "rename it to %s%s, or move it out of this directory".formatted(stem, ENDING)));
+    }
+    for (Path path : files.outdated()) {
+      faults.add(
+          new Fault(
+              absolute(path),
+              "is the router's own of an earlier version, with changes, and is not read",
+              "remove it: the router's own routes are in the jar, and the branch of a type is a file"
+                  + " in routes/types/ alone. A change that you still need goes into a copy of the"
+                  + " jar's "
+                  + path.getFileName().toString().replace(".yaml", ENDING)));
+    }
+    boolean engine =
+        files.inForce().stream()
+            .anyMatch(file -> file.role() == Role.ENGINE || file.role() == Role.OVERRIDE);
+    if (!engine) {
+      faults.add(
+          new Fault(
+              "camel.main.routes-include-pattern",
+              "does not name the router's own routes",
+              "begin it with classpath:routes/*.camel.yaml, or remove it"));
+    }
+    noBranches(files, faults);
+    return faults;
+  }
+
+  private static void noBranches(RouteFiles files, List<Fault> faults) {
+    boolean none =
+        !files.directories().isEmpty()
+            && files.directories().stream().noneMatch(path -> isTypes(path) && exists(path))
+            && files.inForce().stream().noneMatch(file -> file.role() == Role.TYPE);
+    if (none) {
+      Path types =
+          files.directories().stream()
+              .filter(RouteFilesCheck::isTypes)
+              .findFirst()
+              .orElse(files.directories().get(0));
+      faults.add(
+          new Fault(
+              absolute(types),
+              "there is no such directory, so no type has a route",
+              "start the router in the directory that holds application.yaml and routes/types/, or"
+                  + " make this one"));
+    }
+  }
+
+  private static boolean isTypes(Path directory) {
+    return directory.endsWith("types");
+  }
+
+  private static boolean exists(Path directory) {
+    return Files.isDirectory(directory);
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

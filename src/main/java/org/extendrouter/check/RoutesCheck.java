@@ -1,0 +1,79 @@
+package org.extendrouter.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.routes.RouteFile;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** Checks what is in route files: by the schema, by reading and building them, and how they fit. */
+final class RoutesCheck {
+
+  private static final Pattern NOT_CONSUMED =
+      Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
+
+  private final Environment environment;
+  private final ListableBeanFactory beans;
+
+  /**
+   * A check.
+   *
+   * @param environment the settings that placeholders name
+   * @param beans the beans that routes may name; null to leave out what needs them
+   */
+  RoutesCheck(Environment environment, ListableBeanFactory beans) {
+    this.environment = environment;
+    this.beans = beans;
+  }
+
+  /**
+   * Checks all files.
+   *
+   * @param files the files in force
+   * @return faults and warnings
+   */
+  RouteModelCheck.Result of(List<RouteFile> files) {
+    RouteSchema schema = new RouteSchema();
+    RouteTrial trial = new RouteTrial(environment, beans);
+    List<Fault> faults = new ArrayList<>();
+    List<RouteFile> read = new ArrayList<>();
+    List<RouteDefinition> routes = new ArrayList<>();
+    List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+    for (RouteFile file : files) {
+      List<Fault> ofFile = new ArrayList<>(schema.faults(file));
+      if (ofFile.isEmpty()) {
+        RouteModelCheck.Routes found = trial.read(file, ofFile);
+        routes.addAll(found.routes());
+        configurations.addAll(found.configurations());
+      }
+      if (ofFile.isEmpty()) {
+        read.add(file);
+        if (beans != null) {
+          ofFile.addAll(trial.faults(file));
+        }
+      }
+      faults.addAll(ofFile);
+    }
+    RouteModelCheck.Result model =
+        RouteModelCheck.of(
+            new RouteModelCheck.Routes(routes, configurations),
+            read,
+            environment::resolvePlaceholders,
+            RoutesStartCheck.isEmbedded(environment));
+    model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
+    return new RouteModelCheck.Result(faults.stream().distinct().toList(), model.warnings());
+  }
+
+  /** A queue that no route consumes may be consumed by one that cannot be read. */
+  private static boolean isSure(Fault fault, List<RouteFile> files, List<RouteFile> read) {
+    Matcher queue = NOT_CONSUMED.matcher(fault.problem());
+    return !queue.find()
+        || files.stream()
+            .filter(file -> !read.contains(file))
+            .noneMatch(file -> file.content().contains(queue.group(1)));
+  }
+}

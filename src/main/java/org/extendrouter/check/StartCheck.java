@@ -1,0 +1,27 @@
+package org.extendrouter.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.routes.RouteFiles;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Stops a start because of its settings or files before anything is opened or written. */
+final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> {
+
+  static final String PATTERN = "camel.main.routes-include-pattern";
+
+  @Override
+  public void onApplicationEvent(ApplicationPreparedEvent prepared) {
+    ConfigurableEnvironment environment = prepared.getApplicationContext().getEnvironment();
+    if (environment.containsProperty(CheckCommand.PROPERTY)) {
+      return;
+    }
+    List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
+    faults.addAll(RouteFilesCheck.faults(RouteFiles.find(environment.getProperty(PATTERN, ""))));
+    if (!faults.isEmpty()) {
+      throw new FaultsException(faults);
+    }
+  }
+}

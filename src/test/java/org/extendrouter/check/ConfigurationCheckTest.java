@@ -1,0 +1,167 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+
+class ConfigurationCheckTest {
+
+  @TempDir Path home;
+
+  @Test
+  void theDefaultsLackASecretAlone() throws IOException {
+    assertThat(ConfigurationCheck.faults(environment("", Map.of())))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo("extend.webhook.signing-secrets");
+              assertThat(fault.problem()).isEqualTo("no signing secret");
+              assertThat(fault.fix()).contains("EXTEND_SIGNING_SECRETS");
+            });
+  }
+
+  @Test
+  void theShippedSettingsAreSound() throws IOException {
+    assertThat(check(Files.readString(Path.of("application.yaml")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "default-threshold: 90%            | extend.default-threshold | \"90%\" is not a number | write 0.9",
+        "default-threshold: 92,5 %         | extend.default-threshold | \"92,5 %\" is not a number | write 0.925",
+        "default-threshold: high           | extend.default-threshold | \"high\" is not a number | for example 0.85",
+        "default-threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
+        "defaultTreshold: 0.9              | extend.defaulttreshold   | no such setting | did you mean extend.default-threshold?",
+        "webhok: {path: /x}                | extend.webhok.path       | no such setting | did you mean extend.webhook?",
+        "review: {chanels: file}           | extend.review.chanels    | no such setting | did you mean extend.review.channels?",
+        "review: {channels: fax}           | extend.review.channels   | \"fax\" is not one of file, email | write one of them",
+        "review: {channels: mail}          | extend.review.channels   | \"mail\" is not one of file, email | did you mean email?",
+        "webhook: {max-age: soon}          | extend.webhook.max-age   | \"soon\" is not a duration | for example 30s",
+        "webhook: {max-body-size: large}   | extend.webhook.max-body-size | \"large\" is not a size | for example 5MB",
+        "webhook: {signing-secret: x}      | extend.webhook.signing-secret | no such setting | did you mean extend.webhook.signing-secrets?",
+        "broker: {consumers: four}         | extend.broker.consumers  | \"four\" is not a number | write digits",
+        "types: [{type: a, treshold: 0.9}] | extend.types[0].treshold | no such setting | did you mean extend.types[0].threshold?",
+        "types: [{type: a, threshold: 2}]  | extend.types[0].threshold | is not a confidence | from 0 to 1",
+        "types: [{type: a, branch: a b}]   | extend.types[0].branch   | cannot stand in the name of a queue | letters, digits",
+        "types: [{threshold: 0.9}]         | extend.types[0].type     | is missing | name the type",
+        "review: {email: {to: [nobody]}}   | extend.review.email.to[0] | | is not an e-mail address",
+        "colour: blue                      | extend.colour            | no such setting | below extend there are broker, data-dir"
+      })
+  void aMistakeInAFileIsToldWithItsLineKeyAndFix(
+      String setting, String key, String problem, String fix) throws IOException {
+    assertThat(check("extend:\n  " + setting + "\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith(yaml() + " line 2, ").endsWith(key);
+              assertThat(fault.problem()).contains(problem == null ? "" : problem);
+              assertThat(fault.fix()).contains(fix);
+            });
+  }
+
+  @Test
+  void allMistakesAreToldNotTheFirstAlone() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  default-threshold: 90%
+                  webhook:
+                    max-age: -5s
+                    body-timeout: soon
+                  types:
+                    - type: invoice
+                      threshold: 1.5
+                    - type: receipt
+                      treshold: 0.9
+                """))
+        .hasSize(5);
+  }
+
+  @Test
+  void mistakesOfTheCommandLineAreToldAndTheEnvironmentOfTheSystemIsLeftAlone() throws IOException {
+    ConfigurableEnvironment environment = environment("", Map.of());
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SimpleCommandLinePropertySource(
+                "--extend.webhook.signing-secrets=wss_x", "--extend.webhook.pth=/x"));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("EXTEND_COMPANY_WIDE", "x")));
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith("extend.webhook.pth");
+              assertThat(fault.fix()).isEqualTo("did you mean extend.webhook.path?");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b"})
+  void aDataDirectoryThatTheRoutesWouldReadDifferentlyIsRefused(String directory)
+      throws IOException {
+    assertThat(check("extend:\n  data-dir: " + directory + "\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).endsWith("extend.data-dir"));
+  }
+
+  @Test
+  void anEmptyVariableForTheDataDirectoryIsTold() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment("", Map.of("EXTEND_DATA_DIR", "", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).contains("EXTEND_DATA_DIR"));
+  }
+
+  @Test
+  void aSecretThatCannotBeUsedIsNotShown() throws IOException {
+    assertThat(check("extend:\n  webhook:\n    signing-secrets: {a: wss_secret}\n").toString())
+        .doesNotContain("wss_secret");
+  }
+
+  private List<Fault> check(String yaml) throws IOException {
+    return ConfigurationCheck.faults(environment(yaml, Map.of("EXTEND_SIGNING_SECRETS", "wss_x")));
+  }
+
+  private Path yaml() {
+    return home.resolve("application.yaml");
+  }
+
+  private ConfigurableEnvironment environment(String yaml, Map<String, Object> variables)
+      throws IOException {
+    Files.writeString(yaml(), yaml);
+    StandardEnvironment environment = new StandardEnvironment();
+    var sources = environment.getPropertySources();
+    sources.stream().map(source -> source.getName()).toList().forEach(sources::remove);
+    YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
+    sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+    loader.load("file", new FileSystemResource(yaml())).forEach(sources::addLast);
+    loader.load("jar", new ClassPathResource("application.yaml")).forEach(sources::addLast);
+    sources.addLast(new MapPropertySource("none", Map.of()));
+    return environment;
+  }
+}

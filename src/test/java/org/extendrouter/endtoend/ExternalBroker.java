@@ -1,0 +1,92 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/** An Artemis of its own, reached over TCP, as the README tells operators to set one up. */
+final class ExternalBroker implements AutoCloseable {
+
+  private static final String ROLE = "routers";
+
+  private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+  private final SecurityConfiguration users = new SecurityConfiguration();
+  private final int port;
+
+  private ExternalBroker(Configuration configuration, int port) {
+    this.port = port;
+    broker.setConfiguration(configuration);
+  }
+
+  /** One that asks for no login, with its files in a directory. */
+  static ExternalBroker in(Path directory, int port, AddressSettings settings) {
+    Configuration configuration =
+        new ConfigurationImpl()
+            .setSecurityEnabled(false)
+            .setIDCacheSize(100_000)
+            .setJournalDirectory(directory.resolve("journal").toString())
+            .setBindingsDirectory(directory.resolve("bindings").toString())
+            .setLargeMessagesDirectory(directory.resolve("large").toString())
+            .setPagingDirectory(directory.resolve("paging").toString())
+            .addAddressSetting("extend.#", settings);
+    return new ExternalBroker(configuration, port);
+  }
+
+  /** What the README's broker.xml says, with short pauses. */
+  static AddressSettings settings() {
+    return new AddressSettings()
+        .setDeadLetterAddress(SimpleString.of("extend.dead-letter"))
+        .setRedeliveryDelay(100)
+        .setMaxDeliveryAttempts(6)
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false);
+  }
+
+  /** Lets in one user alone. */
+  ExternalBroker withLogin(String user, String password) {
+    configuration().setSecurityEnabled(true).putSecurityRoles("#", Set.of(role(true)));
+    users.addUser(user, password);
+    users.addRole(user, ROLE);
+    broker.setSecurityManager(
+        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
+    return this;
+  }
+
+  void forbidToSendTo(String address) {
+    server().getSecurityRepository().addMatch(address, Set.of(role(false)));
+  }
+
+  private static Role role(boolean send) {
+    return new Role(ROLE, send, true, true, true, true, true, true, true, true, true, false, false);
+  }
+
+  Configuration configuration() {
+    return broker.getConfiguration();
+  }
+
+  ActiveMQServer server() {
+    return broker.getActiveMQServer();
+  }
+
+  ExternalBroker start() throws Exception {
+    configuration().addAcceptorConfiguration("tcp", "tcp://localhost:" + port);
+    broker.start();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    assertThatCode(broker::stop).doesNotThrowAnyException();
+  }
+}

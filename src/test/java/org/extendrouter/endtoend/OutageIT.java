@@ -1,0 +1,114 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What the log and health tell of a broker that cannot be used. */
+@ExtendWith(OutputCaptureExtension.class)
+class OutageIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  @TempDir Path brokerData;
+
+  private final int port = Ports.free();
+
+  @Test
+  void anOutageIsOneLineWhenItBeginsAndOneWhenItEnds(CapturedOutput output) throws Exception {
+    ExternalBroker broker = broker().start();
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      router.awaitFiles("accepted/invoice", event.id(), 1);
+
+      int before = warnings(output).size();
+      broker.close();
+      for (int i = 0; i < 5; i++) {
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+      }
+      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 503);
+      assertThat(brokerHealth(operator)).contains("check that the broker runs");
+
+      broker = broker().start();
+      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+      await().atMost(SOON).until(() -> output.getOut().contains("outage over after "));
+      assertThat(output.getOut()).containsOnlyOnce("webhooks answered 503: 5;");
+      List<String> lines = warnings(output);
+      assertThat(lines.subList(before, lines.size()))
+          .singleElement()
+          .asString()
+          .contains("outage begins");
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsTheReasonThatHealthGives(CapturedOutput output) throws Exception {
+    try (ExternalBroker broker = broker().withLogin("router", "right").start();
+        RunningRouter router =
+            router("spring.artemis.user=router", "spring.artemis.password=w-r-o-n-g")) {
+      Operator operator = new Operator(router);
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+      assertThat(operator.get("/health").statusCode()).isEqualTo(503);
+      assertThat(brokerHealth(operator)).contains("spring.artemis.password");
+      assertThat(Operator.json(operator.get("/health")).at("/components/queues").toString())
+          .contains("DOWN", "spring.artemis.password")
+          .doesNotContain("activemq.management");
+      assertThat(output.getOut()).doesNotContain("w-r-o-n-g").containsOnlyOnce("outage begins");
+
+      broker.withLogin("router", "w-r-o-n-g");
+      await().atMost(SOON).until(() -> router.extend().post(event.body()).statusCode() == 200);
+      router.awaitFiles("accepted/invoice", event.id(), 1);
+      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+    }
+  }
+
+  @Test
+  void anInboxThatTakesNothingIsTheReasonAlthoughTheBrokerAnswers() throws Exception {
+    try (ExternalBroker broker = broker().withLogin("router", "right").start();
+        RunningRouter router =
+            router("spring.artemis.user=router", "spring.artemis.password=right")) {
+      Operator operator = new Operator(router);
+      assertThat(operator.get("/health").statusCode()).isEqualTo(200);
+      broker.forbidToSendTo("extend.inbox");
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+      assertThat(brokerHealth(operator)).contains("DOWN", "permission='SEND'", "extend.inbox");
+    }
+  }
+
+  private static List<String> warnings(CapturedOutput output) {
+    return output
+        .getOut()
+        .lines()
+        .filter(line -> line.contains(" WARN ") || line.contains("ERROR "))
+        // The broker's own, which is in this process.
+        .filter(line -> !line.contains("o.apache.activemq.artemis.core.server"))
+        .toList();
+  }
+
+  private static String brokerHealth(Operator operator) throws Exception {
+    return Operator.json(operator.get("/health")).at("/components/broker").toString();
+  }
+
+  private ExternalBroker broker() {
+    return ExternalBroker.in(brokerData, port, ExternalBroker.settings());
+  }
+
+  private RunningRouter router(String... login) {
+    return RunningRouter.withExternalBroker(data, port, login);
+  }
+}
