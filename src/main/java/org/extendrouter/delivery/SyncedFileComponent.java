@@ -73,6 +73,7 @@ final class SyncedFileComponent extends FileComponent {
       if (getTempFileName() == null && getFileExist() != GenericFileExist.Append) {
         setTempPrefix(TEMPORARY);
       }
+      // Only for its checks of options that exclude each other.
       super.createProducer();
       return new SyncedFileProducer(
           this, new SyncedFileOperations(this, permissions, leftovers), leftovers);

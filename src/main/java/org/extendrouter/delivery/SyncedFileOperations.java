@@ -49,7 +49,10 @@ final class SyncedFileOperations extends FileOperations {
     }
   }
 
-  /** Where a name that is taken is found out by taking it, nobody else can take it in between. */
+  /**
+   * Not asked beforehand: whether a name is free shows when the file takes it, which leaves another
+   * instance no moment in between.
+   */
   @Override
   public boolean existsFile(String name) {
     return switch (endpoint.getFileExist()) {
