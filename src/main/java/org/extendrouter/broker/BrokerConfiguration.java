@@ -29,6 +29,9 @@ class BrokerConfiguration {
 
   private static final int RETRY_MILLIS = 50;
 
+  /** In bytes. */
+  private static final int PAGE = 1024 * 1024;
+
   /** In bytes; some dozen events of the usual size. */
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
@@ -46,6 +49,8 @@ class BrokerConfiguration {
             .setMaxDeliveryAttempts(redelivery.attempts() + 1)
             .setDefaultAddressRoutingType(RoutingType.ANYCAST)
             .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+            // A queue that is on disk has two pages in memory.
+            .setPageSizeBytes(PAGE)
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
@@ -56,6 +61,8 @@ class BrokerConfiguration {
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
           .setPersistIDCache(true)
+          // What is over waits on disk. Artemis's own half leaves too little for large messages.
+          .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / 8)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
           .addAddressSetting(QUEUES, settings);
