@@ -36,38 +36,48 @@ start() {
     java "-Xmx$HEAP" -XX:+ExitOnOutOfMemoryError $JAVA_OPTS -jar "$jar" >> router.log 2>&1) &
   router=$!
   until curl -sf "localhost:$management/actuator/health" > /dev/null; do
-    kill -0 "$router" 2> /dev/null || { echo "backlog.sh: the router does not start, see $work/router.log" >&2; KEEP=1; exit 1; }
+    kill -0 "$router" 2> /dev/null || fail "the router does not start"
     sleep 0.5
   done
 }
 metric() { curl -s "localhost:$management/actuator/prometheus" | sed -n "s/^$1 //p"; }
 report() {
   local heap
-  heap=$(jcmd "$(pgrep -P "$router" java || echo "$router")" GC.class_histogram 2> /dev/null | awk '/^Total/ {printf "%.0f", $3 / 1048576}')
+  heap=$(jcmd "$router" GC.class_histogram 2> /dev/null | awk '/^Total/ {printf "%.0f", $3 / 1048576}')
   echo "$1 waiting=$(metric 'extend_queue_messages{queue="extend.accept.invoice"}') downSeconds=$(metric 'extend_destination_down_seconds{route="accept-invoice"}') heapMiB=$heap"
 }
+fail() {
+  KEEP=1
+  echo "backlog.sh: $1, see $work/router.log" >&2
+  exit 1
+}
 post() { # signatures last five minutes, so not all at once
-  local left=$1 now
+  local left=$1 now line
   while ((left > 0)); do
     now=$((left < 20000 ? left : 20000))
-    java -cp "$work/classes" Load post "$port" "$now" "$CONNECTIONS"
+    line=$(java -cp "$work/classes" Load post "$port" "$now" "$CONNECTIONS")
+    echo "$line"
+    [[ $line == *" not200=0 "* ]] || fail "not all events were stored"
     left=$((left - now))
   done
 }
 settle() { # until what was received has gone through the inbox
-  until [[ $(metric 'extend_queue_messages{queue="extend.inbox"}') == 0.0 ]]; do sleep 2; done
+  until [[ $(metric 'extend_queue_messages{queue="extend.inbox"}') == 0.0 ]]; do
+    kill -0 "$router" 2> /dev/null || fail "the router has ended"
+    sleep 2
+  done
   sleep 6
 }
 
 half=$((EVENTS / 2))
 start
-post "$half" | sed 's/^/first half: /'
+post "$half"
 settle
 report "first half stored:"
 kill "$router"
 wait "$router" || true
 start
-post "$((EVENTS - half))" | sed 's/^/second half: /'
+post "$((EVENTS - half))"
 settle
 report "second half stored:"
 java -cp "$work/classes" Destination "$destination_port" "$EVENTS" "$GIVE_UP_SECONDS" &

@@ -49,16 +49,16 @@ class ArchitectureTest {
       usesNone(REDELIVERY, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DEAD_LETTER, DELIVERY);
 
   @ArchTest
-  static final ArchRule brokerUsesEventAndRedeliveryAlone =
-      usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER, DELIVERY);
+  static final ArchRule brokerUsesEventRedeliveryAndDeliveryAlone =
+      usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER);
 
   @ArchTest
   static final ArchRule deadLetterUsesEventRedeliveryAndBrokerAlone =
       usesNone(DEAD_LETTER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DELIVERY);
 
   @ArchTest
-  static final ArchRule consumerUsesBrokerAndRedeliveryAlone =
-      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER, DELIVERY);
+  static final ArchRule consumerUsesBrokerRedeliveryAndDeliveryAlone =
+      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER);
 
   @ArchTest
   static final ArchRule nothingUsesConsumer =

@@ -39,6 +39,9 @@ class BrokerConfiguration {
   /** Of 10 MB each. */
   private static final int JOURNAL_FILES_KEPT = 3;
 
+  /** In bytes. */
+  private static final int PAGE = 1024 * 1024;
+
   /** In bytes; some dozen events of the usual size. */
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
@@ -59,6 +62,8 @@ class BrokerConfiguration {
             .setMaxDeliveryAttempts(redelivery.attempts())
             .setDefaultAddressRoutingType(RoutingType.ANYCAST)
             .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+            // A queue that is on disk has two pages in memory.
+            .setPageSizeBytes(PAGE)
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);
@@ -71,6 +76,8 @@ class BrokerConfiguration {
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
           .setPersistIDCache(true)
+          // What is over waits on disk. Artemis's own half leaves too little for large messages.
+          .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / 8)
           // InboxGuard minds the disk.
           .setMaxDiskUsage(-1)
           // Once a backlog is delivered; Artemis's default is to keep all.
