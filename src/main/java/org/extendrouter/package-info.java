@@ -5,6 +5,7 @@
  * <p>Packages by feature, each using only those named before it: {@code event} (what Extend sends),
  * {@code webhook} (who may post, and how much), {@code payload} (fetching what is too large to
  * post), {@code triage} (the decision), {@code review} (tickets for people), {@code broker} (the
- * queues between them), {@code delivery} (files that outlast a power failure).
+ * queues between them), {@code delivery} (files that outlast a power failure), {@code management}
+ * (who may use the management port), {@code log} (what the log writes).
  */
 package org.extendrouter;

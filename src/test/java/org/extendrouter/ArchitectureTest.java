@@ -44,6 +44,15 @@ class ArchitectureTest {
       usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER);
 
   @ArchTest
+  static final ArchRule logAndManagementUseNoOther =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.extendrouter.log..", "org.extendrouter.management..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+
+  @ArchTest
   static final ArchRule noPackageUsesTheRoot =
       noClasses()
           .that()

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -93,7 +94,11 @@ public record ReviewProperties(
       String username,
       String password,
       String sslBundle,
-      @NotNull Duration timeout) {
+      @NotNull
+          @DurationMin(
+              millis = 1,
+              message = "is too short: set how long to wait for the mail server, for example 30s")
+          Duration timeout) {
 
     boolean login() {
       return username != null && !username.isBlank();

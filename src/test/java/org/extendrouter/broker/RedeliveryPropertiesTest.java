@@ -73,9 +73,9 @@ class RedeliveryPropertiesTest {
   }
 
   @Test
-  void zeroGiveUpMeansOneAttempt() {
+  void aShortGiveUpMeansOneAttempt() {
     context
-        .withPropertyValues("extend.redelivery.give-up-after=0s")
+        .withPropertyValues("extend.redelivery.give-up-after=1ms")
         .run(
             started -> {
               Redelivery redelivery = new Redelivery(started.getBean(RedeliveryProperties.class));
@@ -92,6 +92,7 @@ class RedeliveryPropertiesTest {
         "delay=999us",
         "delay=2h",
         "max-delay=4s",
+        "give-up-after=0s",
         "give-up-after=-1s"
       })
   void durationsOutOfOrderStopTheStart(String setting) {
