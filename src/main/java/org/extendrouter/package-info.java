@@ -4,8 +4,9 @@
  *
  * <p>Packages by feature, each using only those named before it: {@code event} (what Extend sends),
  * {@code webhook} (who may post, and how much), {@code payload} (fetching what is too large to
- * post), {@code triage} (the decision), {@code review} (tickets for people), {@code broker} (the
+ * post), {@code triage} (the decision), {@code review} (tickets for people), {@code broker} (the *
  * queues between them), {@code consumer} (how routes consume from them), {@code delivery} (what
- * leaves the router), {@code routes} (which route files are in force).
+ * leaves the router), {@code routes} (which route files are in force), {@code management} (who may
+ * use the management port), {@code log} (what the log writes).
  */
 package org.extendrouter;

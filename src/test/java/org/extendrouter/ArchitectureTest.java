@@ -78,6 +78,15 @@ class ArchitectureTest {
       usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
 
   @ArchTest
+  static final ArchRule logAndManagementUseNoOther =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.extendrouter.log..", "org.extendrouter.management..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+
+  @ArchTest
   static final ArchRule noPackageUsesTheRoot =
       noClasses()
           .that()

@@ -24,7 +24,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("extend.broker")
 public record BrokerProperties(
     @Min(1) @Max(64) int consumers,
-    @NotNull Duration callTimeout,
+    @NotNull
+        @DurationMin(
+            millis = 1,
+            message = "is too short: set how long to wait for the broker, for example 10s")
+        Duration callTimeout,
     @NotNull
         @DurationMin(
             millis = 100,

@@ -30,13 +30,15 @@ public record RedeliveryProperties(
 
   @AssertTrue(
       message =
-          "delay must be at least 1ms, max-delay not shorter than delay, and give-up-after not"
-              + " negative, for example 5s, 1h and 24h")
+          "delay must be at least 1ms, max-delay not shorter than delay, and give-up-after more"
+              + " than 0, for example 5s, 1h and 24h")
   boolean isOrdered() {
     return delay == null
         || maxDelay == null
         || giveUpAfter == null
-        || (delay.toMillis() > 0 && maxDelay.compareTo(delay) >= 0 && !giveUpAfter.isNegative());
+        || (delay.toMillis() > 0
+            && maxDelay.compareTo(delay) >= 0
+            && giveUpAfter.compareTo(Duration.ZERO) > 0);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class Rejections {
   private final Clock clock;
   private final MeterRegistry meters;
   private final Map<Rejection, Integer> unlisted = new EnumMap<>(Rejection.class);
-  private Instant intervalEnd = Instant.MIN;
+  private Instant intervalEnd = Instant.EPOCH;
   private int lines;
 
   Rejections(Clock clock, MeterRegistry meters) {
@@ -67,7 +67,8 @@ public final class Rejections {
   @Scheduled(fixedRate = 5_000)
   synchronized void endInterval() {
     Instant now = clock.instant();
-    if (now.isBefore(intervalEnd)) {
+    // A clock that was set back must not put the end off.
+    if (now.isBefore(intervalEnd) && !now.isBefore(intervalEnd.minus(INTERVAL))) {
       return;
     }
     summarise();

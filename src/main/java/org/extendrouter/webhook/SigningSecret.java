@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record SigningSecret(String value) {
 
+  /** Extend's are longer. One that can be guessed keeps nobody out. */
+  static final int USUAL_LENGTH = 16;
+
   /**
    * Reads one configured secret; white space around it is not part of it.
    *
@@ -18,6 +21,15 @@ public record SigningSecret(String value) {
    */
   public static SigningSecret of(String text) {
     return new SigningSecret(text.strip());
+  }
+
+  /** Whether all of it can be seen, so that what was copied is what was meant. */
+  boolean isVisible() {
+    return value.chars().allMatch(character -> character > ' ' && character < 0x7F);
+  }
+
+  boolean isShort() {
+    return value.length() < USUAL_LENGTH;
   }
 
   byte[] key() {

@@ -6,16 +6,22 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
 
   /** What ends a chunked body takes this much. */
   private static final int NO_TRAILER = 16;
@@ -50,6 +56,17 @@ class WebhookConfiguration {
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> shortSecrets(WebhookProperties properties) {
+    return ready -> {
+      if (properties.signingSecrets().stream().anyMatch(SigningSecret::isShort)) {
+        LOG.warn(
+            "a signing secret has fewer than {} characters and may be guessed: check that EXTEND_SIGNING_SECRETS holds it whole, as Extend shows it (wss_...)",
+            SigningSecret.USUAL_LENGTH);
+      }
+    };
   }
 
   /** Bounds what connections without a signed webhook can hold: threads, memory and time. */

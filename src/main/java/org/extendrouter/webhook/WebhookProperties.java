@@ -53,9 +53,23 @@ public record WebhookProperties(
         || signingSecrets.stream().noneMatch(secret -> secret.value().isBlank());
   }
 
-  @AssertTrue(message = "max-age and max-ahead must not be negative, for example 300s and 60s")
-  boolean isFreshnessNotNegative() {
-    return maxAge == null || maxAhead == null || !(maxAge.isNegative() || maxAhead.isNegative());
+  @AssertTrue(
+      message =
+          "a signing secret holds a blank or a character that cannot be seen, which often comes with"
+              + " copying: write EXTEND_SIGNING_SECRETS as wss_... or wss_...,wss_..., in letters,"
+              + " digits and signs of ASCII alone")
+  boolean isEverySigningSecretVisible() {
+    return signingSecrets == null || signingSecrets.stream().allMatch(SigningSecret::isVisible);
+  }
+
+  @AssertTrue(
+      message =
+          "max-age must not be negative and max-ahead more than 0, for example 300s and 60s; a"
+              + " max-age of 0s turns the check off")
+  boolean isFreshnessUsable() {
+    return maxAge == null
+        || maxAhead == null
+        || (!maxAge.isNegative() && maxAhead.compareTo(Duration.ZERO) > 0);
   }
 
   @AssertTrue(

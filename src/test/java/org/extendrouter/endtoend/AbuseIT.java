@@ -353,6 +353,26 @@ class AbuseIT {
   }
 
   @Test
+  void nothingInASignedEventPassesForALineOfTheLog(CapturedOutput output) throws Exception {
+    String forged = "forged-" + System.nanoTime();
+    // Jackson names the key in its message.
+    String key = "a\\n" + forged + " INFO all is well\\u001b[2K\\u2028\\r" + forged;
+    for (String body :
+        List.of(
+            "{\"eventId\":\"" + forged + "\",\"%1$s\":1,\"%1$s\":2}".formatted(key),
+            "{\"eventId\":\"" + forged + "-2\",\"eventType\":\"" + key + "\"}")) {
+      byte[] bytes = body.getBytes(UTF_8);
+      try (RawHttp http = new RawHttp(port)) {
+        assertThat(http.post(bytes, RawHttp.signature(bytes)).answer().status()).isEqualTo(200);
+      }
+    }
+    await().untilAsserted(() -> assertThat(output).contains("\\n" + forged));
+    router.awaitFiles("others", forged, 1);
+    assertThat(output.toString()).doesNotContain("\u001B", "\u2028", "\r");
+    assertThat(output.toString().lines()).noneMatch(line -> line.startsWith(forged));
+  }
+
+  @Test
   void aGzippedBodyIsVerifiedAndKeptAsItCame() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

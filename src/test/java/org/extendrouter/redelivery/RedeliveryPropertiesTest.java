@@ -66,6 +66,7 @@ class RedeliveryPropertiesTest {
         "delay=999us",
         "delay=2h",
         "max-delay=4s",
+        "give-up-after=0s",
         "give-up-after=-1s"
       })
   void durationsOutOfOrderStopTheStart(String setting) {

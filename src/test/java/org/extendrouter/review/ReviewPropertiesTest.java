@@ -55,6 +55,20 @@ class ReviewPropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0s", "-1s"})
+  void aMailServerMustHaveSomeTime(String timeout) {
+    context
+        .withPropertyValues("extend.review.email.smtp.timeout=" + timeout)
+        .run(
+            stopped ->
+                assertThat(stopped)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("extend.review.email.smtp.timeout")
+                    .hasMessageContaining("for example 30s"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"file,email", "EMAIL, FILE", "Email,file,email"})
   void channelsAreReadWhateverTheirCase(String channels) {
     context

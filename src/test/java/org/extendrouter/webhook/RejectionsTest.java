@@ -57,6 +57,17 @@ class RejectionsTest {
   }
 
   @Test
+  void aClockThatIsSetBackSilencesNothing(CapturedOutput output) {
+    add(100);
+    clock.pass(Duration.ofHours(-2));
+    rejections.endInterval();
+    add(1);
+
+    assertThat(output).contains("turned away 80 more webhooks within 60 s");
+    assertThat(lines(output)).isEqualTo(Rejections.LINES_PER_INTERVAL + 2);
+  }
+
+  @Test
   void whatIsNotListedYetIsWrittenBeforeTheEnd(CapturedOutput output) {
     add(25);
     rejections.summarise();

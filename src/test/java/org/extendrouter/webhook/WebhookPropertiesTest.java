@@ -80,8 +80,9 @@ class WebhookPropertiesTest {
         arguments("path=/a?b=c", "path", "for example /webhooks/extend"),
         arguments("path=/{all}", "path", "for example /webhooks/extend"),
         arguments("path=/*", "path", "for example /webhooks/extend"),
-        arguments("max-age=-1s", "max-age", "must not be negative, for example 300s and 60s"),
-        arguments("max-ahead=-1s", "max-ahead", "must not be negative, for example 300s and 60s"),
+        arguments("max-age=-1s", "max-age", "for example 300s and 60s"),
+        arguments("max-ahead=-1s", "max-ahead", "for example 300s and 60s"),
+        arguments("max-ahead=0s", "max-ahead", "for example 300s and 60s"),
         arguments("max-body-size=0B", "max-body-size", "from 1B to 1GB"),
         arguments("max-body-size=-1B", "max-body-size", "from 1B to 1GB"),
         arguments("max-body-size=2GB", "max-body-size", "from 1B to 1GB"),
@@ -109,6 +110,41 @@ class WebhookPropertiesTest {
                   cause != null;
                   cause = cause.getCause()) {
                 assertThat(cause.toString()).doesNotContain("wss_first");
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200B",
+        "\uFEFF",
+        "\u00A0",
+        "\u2060\u200D",
+        "\u3164",
+        "\u2800",
+        "wss_hidden\u200B",
+        "\uFEFFwss_hidden",
+        "wss_hidden\u00A0",
+        "wss_hid den",
+        "wss_hidden,\u200B",
+        "wss_\u001Bhidden"
+      })
+  void aSecretThatCannotBeSeenWholeStopsTheStartWithoutTellingIt(String secrets) {
+    context
+        .withPropertyValues("extend.webhook.signing-secrets=" + secrets)
+        .run(
+            stopped -> {
+              assertThat(stopped)
+                  .getFailure()
+                  .rootCause()
+                  .hasMessageContaining("extend.webhook")
+                  .hasMessageContaining("a signing secret")
+                  .hasMessageContaining("write EXTEND_SIGNING_SECRETS as wss_...");
+              for (Throwable cause = stopped.getStartupFailure();
+                  cause != null;
+                  cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("hidden", "hid den");
               }
             });
   }

@@ -1,0 +1,2 @@
+/** Who may use the management port. */
+package org.extendrouter.management;
