@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -38,6 +40,7 @@ import org.springframework.boot.origin.OriginTrackedResource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -244,7 +247,23 @@ final class ConfigurationCheck {
         return place(name, property);
       }
     }
-    return name.toString();
+    return neighbour(name).map(property -> place(name, property)).orElseGet(name::toString);
+  }
+
+  /** What is missing from an entry of a list has no line; what is there has one. */
+  private Optional<ConfigurationProperty> neighbour(ConfigurationPropertyName name) {
+    ConfigurationPropertyName entry = name.getParent();
+    if (!entry.isLastElementIndexed()) {
+      return Optional.empty();
+    }
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        .filter(IterableConfigurationPropertySource.class::isInstance)
+        .map(IterableConfigurationPropertySource.class::cast)
+        .flatMap(
+            source ->
+                source.stream().filter(entry::isAncestorOf).map(source::getConfigurationProperty))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
@@ -321,7 +340,12 @@ final class ConfigurationCheck {
       return new Fault(place(name), "cannot be used", rootMessage(error));
     }
     String written = SECRET.matcher(name.toString()).matches() ? "the value" : "\"" + value + "\"";
-    Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
+    ResolvableType declared = target.getType();
+    ResolvableType single =
+        declared.asCollection() == ResolvableType.NONE
+            ? declared
+            : declared.asCollection().getGeneric(0);
+    Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(single.resolve(Object.class));
     if (type.isRecord() && target.getType().resolve() != null && String.valueOf(value).isEmpty()) {
       return new Fault(
           place(name), "has no value of its own", "set what is below it, or remove it");

@@ -39,6 +39,10 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
 
   @Override
   public void customize(Configuration broker) {
+    if (channel != null) {
+      // Spring asks again for a broker that it could not make.
+      return;
+    }
     Path file = directory.resolve(NAME);
     try {
       Files.createDirectories(directory);
@@ -93,6 +97,7 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
   public void destroy() throws IOException {
     if (channel != null) {
       channel.close();
+      channel = null;
     }
   }
 }

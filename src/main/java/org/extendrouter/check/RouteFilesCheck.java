@@ -56,31 +56,19 @@ final class RouteFilesCheck {
   }
 
   private static void noBranches(RouteFiles files, List<Fault> faults) {
-    boolean none =
-        !files.directories().isEmpty()
-            && files.directories().stream().noneMatch(path -> isTypes(path) && exists(path))
-            && files.inForce().stream().noneMatch(file -> file.role() == Role.TYPE);
-    if (none) {
-      Path types =
-          files.directories().stream()
-              .filter(RouteFilesCheck::isTypes)
-              .findFirst()
-              .orElse(files.directories().get(0));
-      faults.add(
-          new Fault(
-              absolute(types),
-              "there is no such directory, so no type has a route",
-              "start the router in the directory that holds application.yaml and routes/types/, or"
-                  + " make this one"));
-    }
-  }
-
-  private static boolean isTypes(Path directory) {
-    return directory.endsWith("types");
-  }
-
-  private static boolean exists(Path directory) {
-    return Files.isDirectory(directory);
+    boolean some = files.inForce().stream().anyMatch(file -> file.role() == Role.TYPE);
+    files.directories().stream()
+        .filter(directory -> directory.endsWith("types"))
+        .filter(directory -> !some && !Files.isDirectory(directory))
+        .findFirst()
+        .ifPresent(
+            directory ->
+                faults.add(
+                    new Fault(
+                        absolute(directory),
+                        "there is no such directory, so no type has a route",
+                        "start the router in the directory that holds application.yaml and"
+                            + " routes/types/, or make this one")));
   }
 
   private static String absolute(Path path) {

@@ -78,6 +78,33 @@ final class PackagedRouter implements AutoCloseable {
     process = builder.start();
   }
 
+  /**
+   * Runs the jar once more, beside the one that may be running, until it ends by itself.
+   *
+   * @return its exit status and all that it wrote
+   */
+  Ended runToEnd(Duration atMost, String... arguments) throws Exception {
+    List<String> whole = new ArrayList<>(command);
+    whole.addAll(List.of(arguments));
+    Path output = Files.createTempFile(home, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(whole)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EXTEND_"));
+    builder.environment().put("SERVER_PORT", "" + freePort());
+    builder.environment().put("MANAGEMENT_SERVER_PORT", "" + freePort());
+    Process once = builder.start();
+    boolean ended = once.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    once.destroyForcibly().onExit().join();
+    assertThat(ended).as("ended within %s", atMost).isTrue();
+    return new Ended(once.exitValue(), Files.readString(output));
+  }
+
+  /** What became of a process. */
+  record Ended(int status, String output) {}
+
   void awaitUp() {
     await()
         .atMost(Duration.ofSeconds(90))

@@ -39,7 +39,60 @@ class StartUpIT {
             () ->
                 RunningRouter.start(
                     data, "camel.main.routes-include-pattern=file:" + data + "/*.yaml"))
-        .hasStackTraceContaining("No route \"receive\"");
+        .hasStackTraceContaining("does not name the router's own routes");
+  }
+
+  @Test
+  void aMistakenSettingStopsTheStartBeforeAnythingIsTouched(CapturedOutput output) {
+    assertThatThrownBy(() -> RunningRouter.start(data, "extend.webhok.path=/x")).isNotNull();
+    assertThat(lastLines(output))
+        .contains("extend.webhok.path", "did you mean extend.webhook?")
+        .doesNotContain("\tat ");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
+  void aRouteThatCamelCannotBuildStopsTheStartWithItsFileAndLine(CapturedOutput output)
+      throws IOException {
+    Path types = Files.createDirectory(data.resolve("types"));
+    Path file = types.resolve("receipt.camel.yaml");
+    Files.writeString(
+        file,
+        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
+            .replace("tempPrefix", "tempPrefiks"));
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data.resolve("data"),
+                    "camel.main.routes-include-pattern=" + RunningRouter.routes(types)))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .containsPattern(file + " line \\d+: the endpoint has no option \"tempPrefiks\"")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void twoRoutesOnOneQueueStopTheStartWithBothFiles(CapturedOutput output) throws IOException {
+    Path types = Files.createDirectory(data.resolve("types"));
+    Path receipt = RunningRouter.TYPES.resolve("receipt.camel.yaml");
+    Files.copy(receipt, types.resolve("receipt.camel.yaml"));
+    Files.copy(receipt, types.resolve("voucher.camel.yaml"));
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data.resolve("data"),
+                    "camel.main.routes-include-pattern=" + RunningRouter.routes(types)))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .containsPattern(
+            "receipt.camel.yaml line \\d+ and .*voucher.camel.yaml line \\d+: 2 routes")
+        .doesNotContain("\tat ");
+  }
+
+  /** The block at the end of the log. */
+  private static String lastLines(CapturedOutput output) {
+    String all = output.toString();
+    return all.substring(all.lastIndexOf("APPLICATION FAILED TO START"));
   }
 
   @Test

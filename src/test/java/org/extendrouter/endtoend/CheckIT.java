@@ -1,0 +1,103 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.extendrouter.endtoend.PackagedRouter.Ended;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes as staff make them, in front of the packaged jar. */
+class CheckIT {
+
+  /** Ten seconds on a machine with nothing else to do. */
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final String SECRET = "--extend.webhook.signing-secrets=" + Extend.SECRET;
+
+  @TempDir Path home;
+
+  private PackagedRouter router;
+
+  @BeforeEach
+  void install() throws Exception {
+    router = new PackagedRouter(home);
+  }
+
+  @Test
+  void aSoundInstallationIsToldWhatIsInForceAndNothingIsTouched() throws Exception {
+    Files.writeString(
+        home.resolve("routes/notices.camel.yaml"),
+        Files.readString(Path.of("routes/notices.camel.yaml")) + "# ours\n");
+    Files.copy(Path.of("routes/triage.camel.yaml"), home.resolve("routes/triage.camel.yaml"));
+
+    Ended check =
+        router.runToEnd(
+            SOON,
+            "--check",
+            "--extend.review.channels=file,email",
+            "--extend.review.email.from=router@example.com",
+            "--extend.review.email.to=reviews@example.com",
+            "--extend.review.email.recipients[0].type=invoice",
+            "--extend.review.email.recipients[0].to=payables@example.com");
+
+    assertThat(check.output().lines())
+        .anyMatch(
+            line ->
+                line.matches("invoice +0.9 +routes/types/invoice.camel.yaml +payables@example.com"))
+        .anyMatch(
+            line ->
+                line.matches("receipt +0.85 +routes/types/receipt.camel.yaml +reviews@example.com"))
+        .contains("routes/notices.camel.yaml takes the place of the jar's notices.camel.yaml")
+        .anyMatch(line -> line.startsWith("warning: extend.webhook.signing-secrets"))
+        .noneMatch(line -> line.contains("triage.camel.yaml"))
+        .endsWith("Nothing is wrong.");
+    assertThat(check.status()).isZero();
+    assertThat(router.data()).doesNotExist();
+  }
+
+  @Test
+  void allMistakesAreListedAtOnce() throws Exception {
+    Files.writeString(
+        home.resolve("application.yaml"),
+        "extend:\n  default-threshold: 90%\n  review:\n    chanels: file\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+    Path types = home.resolve("routes/types");
+    Files.copy(types.resolve("contract.camel.yaml"), types.resolve("lease.camel.yaml"));
+    Files.writeString(home.resolve("routes/notices.yml"), "");
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- route:\n    from:\n      uri: jms:extnd.accept.invoice\n      steps:\n        - to: file:x?fileNmae=y\n");
+
+    Ended check = router.runToEnd(SOON, "--check");
+
+    assertThat(check.output())
+        .contains(
+            home + "/application.yaml line 2, extend.default-threshold: \"90%\" is not a number",
+            "did you mean extend.review.channels?",
+            "did you mean extend.types[0].threshold?",
+            home + "/routes/notices.yml",
+            "did you mean jms:extend.accept.invoice?",
+            "no option \"fileNmae\"")
+        .containsPattern(
+            "contract.camel.yaml line \\d+ and .*/lease.camel.yaml line \\d+: 2 routes");
+    assertThat(check.status()).isEqualTo(1);
+    assertThat(router.data()).doesNotExist();
+  }
+
+  @Test
+  void aSecondRouterOnTheSameDirectoryEndsAndSaysWhoHoldsIt() throws Exception {
+    try (PackagedRouter first = router.start()) {
+      Ended second = first.runToEnd(Duration.ofSeconds(30), SECRET);
+
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.output())
+          .contains("another router, process ", " uses " + router.data())
+          .doesNotContain("\tat ");
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
+    }
+  }
+}
