@@ -123,7 +123,7 @@ class ManagementPortIT {
   @ValueSource(strings = {"/actuator", "/"})
   void onAPortSharedWithWebhooksTheEndpointsAloneAreGuarded(String basePath, @TempDir Path shared)
       throws Exception {
-    int free = PackagedRouter.freePort();
+    int free = Ports.free();
     // As shipped the management port has an address of its own, and no port can be shared.
     Path settings = shared.resolve("shared.yaml");
     String shipped = Files.readString(Path.of("src/main/resources/application.yaml"));

@@ -93,8 +93,8 @@ final class PackagedRouter implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EXTEND_"));
-    builder.environment().put("SERVER_PORT", "" + freePort());
-    builder.environment().put("MANAGEMENT_SERVER_PORT", "" + freePort());
+    builder.environment().put("SERVER_PORT", "" + Ports.free());
+    builder.environment().put("MANAGEMENT_SERVER_PORT", "" + Ports.free());
     Process once = builder.start();
     boolean ended = once.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     once.destroyForcibly().onExit().join();
