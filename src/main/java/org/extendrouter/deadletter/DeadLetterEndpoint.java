@@ -2,6 +2,7 @@ package org.extendrouter.deadletter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
 import org.extendrouter.broker.QueueWatch;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Dead letters for operators, over HTTP on the management port: {@code GET} and {@code POST
- * /actuator/deadletters}, {@code GET}, {@code POST} and {@code DELETE /actuator/deadletters/{id}}.
+ * /actuator/deadletters}, {@code GET}, {@code POST} and {@code DELETE /actuator/deadletters/{id}},
+ * {@code POST /actuator/deadletters/run/{id}} and {@code /queue/{name}}.
  */
 @Component
 @WebEndpoint(id = "deadletters")
@@ -121,21 +123,40 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * Replays the dead letters that wait now.
+   * Replays the dead letters of one run, or of one queue, that wait now.
    *
-   * @param run of this run alone; null for all runs
-   * @param queue of those that failed at this queue alone; null for all queues
+   * @param property {@code run} or {@code queue}
+   * @param value the run's id, or the name of the queue they failed at
+   * @return 200 with how many were sent back and which were left; 404 for another property; 503 if
+   *     the broker does not answer
+   */
+  @WriteOperation
+  public WebEndpointResponse<Object> replaySome(@Selector String property, @Selector String value) {
+    return switch (property) {
+      case "run" -> replayAll(letter -> value.equals(letter.runId()));
+      case "queue" -> replayAll(letter -> value.equals(letter.failedAt()));
+      default ->
+          failed(
+              WebEndpointResponse.STATUS_NOT_FOUND,
+              "dead letters are replayed by run or by queue: POST deadletters/run/<id> or"
+                  + " deadletters/queue/<name>");
+    };
+  }
+
+  /**
+   * Replays all dead letters that wait now.
+   *
    * @return 200 with how many were sent back and which were left; 503 if the broker does not answer
    */
   @WriteOperation
-  public WebEndpointResponse<Object> replayAll(@Nullable String run, @Nullable String queue) {
+  public WebEndpointResponse<Object> replayAll() {
+    return replayAll(letter -> true);
+  }
+
+  private WebEndpointResponse<Object> replayAll(Predicate<DeadLetter> wanted) {
     return answer(
         () -> {
-          List<Replay> all =
-              deadLetters.replayAll(
-                  letter ->
-                      (run == null || run.equals(letter.runId()))
-                          && (queue == null || queue.equals(letter.failedAt())));
+          List<Replay> all = deadLetters.replayAll(wanted);
           upkeep.forgetReasons();
           List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
           return new WebEndpointResponse<>(

@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,18 +94,10 @@ class AcceptEndpointDownIT {
     try (RunningRouter router = router("600ms")) {
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-      await()
-          .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(Queues.browse(router, "extend.dead-letter"))
-                      .singleElement()
-                      .satisfies(
-                          dead -> {
-                            assertThat(dead.getStringProperty("ExtendFailure"))
-                                .contains("the invoice system answered 422: no \"total\" in it");
-                            assertThat(dead.getBody(byte[].class)).isEqualTo(event.body());
-                          }));
+      JsonNode letter = new Operator(router).awaitDeadLetters(event.id(), 1).get(0);
+      assertThat(letter.path("failure").asText())
+          .contains("the invoice system answered 422: no \"total\" in it");
+      assertThat(letter.path("bytes").asInt()).isEqualTo(event.body().length);
       assertThat(received).hasSizeGreaterThan(1);
     } finally {
       service.stop(0);

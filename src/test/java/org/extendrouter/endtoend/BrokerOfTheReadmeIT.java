@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +20,15 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jms.InvalidDestinationException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * An estate's Artemis set up with the lines the README gives for its broker.xml, behind a login.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BrokerOfTheReadmeIT {
 
   private static final Pattern BROKER_XML =
@@ -37,7 +41,8 @@ class BrokerOfTheReadmeIT {
   @TempDir Path brokerData;
 
   @Test
-  void deliversDropsDuplicatesAndDeadLettersAsTheEmbeddedOneDoes() throws Exception {
+  void deliversDropsDuplicatesAndDeadLettersAsTheEmbeddedOneDoes(CapturedOutput output)
+      throws Exception {
     int port = Ports.free();
     Files.createDirectories(data.resolve("accepted"));
     Files.writeString(data.resolve("accepted/receipt"), "in the way");
@@ -51,7 +56,14 @@ class BrokerOfTheReadmeIT {
             "spring.artemis.broker-url=tcp://localhost:" + port,
             "spring.artemis.user=router",
             "spring.artemis.password=let me in",
-            "extend.redelivery.give-up-after=0s")) {
+            "extend.broker.watch-interval=100ms",
+            "extend.redelivery.give-up-after=24h")) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames())
+                      .contains("extend.dead-letter", "extend.dead-letter.reasons"));
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);
@@ -60,15 +72,12 @@ class BrokerOfTheReadmeIT {
 
       Extend.Event stuck = Extend.fresh("03-receipt-accepted");
       assertThat(router.extend().post(stuck.body()).statusCode()).isEqualTo(200);
-      await()
-          .atMost(Duration.ofSeconds(20))
-          // The broker makes the queue with its first message.
-          .ignoreException(InvalidDestinationException.class)
-          .until(() -> Queues.browse(router, "extend.dead-letter").size() == 1);
-      assertThat(accepted).doesNotExist();
-
       Operator operator = new Operator(router);
-      assertThat(operator.awaitDeadLetters(stuck.id(), 1)).hasSize(1);
+      JsonNode letter = operator.awaitDeadLetters(stuck.id(), 1).get(0);
+      assertThat(letter.path("attempts").asInt()).isEqualTo(2);
+      assertThat(letter.path("failure").asText()).contains("accepted/receipt");
+      assertThat(output).contains("at extend.accept.receipt, attempt 1 of 2, will be tried again");
+      assertThat(accepted).doesNotExist();
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> operator.metric("extend_queue_messages{queue=\"extend.dead-letter\"}") == 1);
@@ -77,6 +86,7 @@ class BrokerOfTheReadmeIT {
     }
   }
 
+  /** With fewer attempts and a shorter pause than the README's day. */
   private EmbeddedActiveMQ broker(int port) throws Exception {
     Matcher lines = BROKER_XML.matcher(Files.readString(Path.of("README.md")));
     assertThat(lines.find()).isTrue();
@@ -89,7 +99,14 @@ class BrokerOfTheReadmeIT {
           %s
         </core>
         """
-            .formatted(port, lines.group(1), lines.group(2), lines.group(3));
+            .formatted(
+                port,
+                lines.group(1),
+                lines
+                    .group(2)
+                    .replace("<max-delivery-attempts>33<", "<max-delivery-attempts>2<")
+                    .replace("<redelivery-delay>5000<", "<redelivery-delay>1000<"),
+                lines.group(3));
     Configuration configuration =
         new FileConfigurationParser()
             .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));

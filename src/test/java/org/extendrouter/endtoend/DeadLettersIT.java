@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -44,6 +46,7 @@ import org.springframework.util.FileSystemUtils;
 class DeadLettersIT {
 
   private static final String DEAD_LETTERS = "extend.dead-letter";
+  private static final String REASONS = "extend.dead-letter.reasons";
   private static final String NOBODYS = "extend.accept.nobodys";
 
   @TempDir static Path data;
@@ -66,7 +69,7 @@ class DeadLettersIT {
   void startWithNone() throws Exception {
     JmsTemplate jms = router.bean(JmsTemplate.class);
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
-    for (String queue : List.of(DEAD_LETTERS, NOBODYS)) {
+    for (String queue : List.of(DEAD_LETTERS, REASONS, NOBODYS)) {
       while (jms.receive(queue) != null) {
         // The next one.
       }
@@ -254,6 +257,8 @@ class DeadLettersIT {
             });
     JsonNode letter = operator.deadLetters(event.id()).get(0);
     assertThat(letter.path("failedAt").asText()).isEqualTo(NOBODYS);
+    assertThat(letter.path("attempts").asInt()).isEqualTo(4);
+    assertThat(letter.path("failure").asText()).contains("the broker gave it up");
 
     assertThat(operator.post("/deadletters/" + letter.path("id").asText()).statusCode())
         .isEqualTo(200);
@@ -264,24 +269,102 @@ class DeadLettersIT {
   @Test
   void whatCannotBeReplayedStaysAndSaysWhy(CapturedOutput output) throws Exception {
     Extend.Event fine = new Extend.Event("evt_fine", new byte[] {1});
-    Extend.Event foreign = new Extend.Event("evt_foreign", new byte[] {1});
     Extend.Event circular = new Extend.Event("evt_circular", new byte[] {1});
-    deadLetter(message(foreign, "payroll.inbox"));
     deadLetter(message(circular, DEAD_LETTERS));
     deadLetter(session -> session.createTextMessage("from somewhere"));
     deadLetter(message(fine, NOBODYS));
 
-    String id = operator.deadLetters(foreign.id()).get(0).path("id").asText();
+    String id = operator.deadLetters(circular.id()).get(0).path("id").asText();
     HttpResponse<String> one = operator.post("/deadletters/" + id);
     assertThat(one.statusCode()).isEqualTo(409);
     assertThat(one.body()).contains("not one of the router's work queues");
     JsonNode all = Operator.json(operator.post("/deadletters"));
 
     assertThat(all.path("replayed").asInt()).isOne();
-    assertThat(all.path("left").asInt()).isEqualTo(3);
-    assertThat(Queues.browse(router, DEAD_LETTERS)).hasSize(3);
+    assertThat(all.path("left").asInt()).isEqualTo(2);
+    assertThat(Queues.browse(router, DEAD_LETTERS)).hasSize(2);
     assertThat(Queues.browse(router, NOBODYS)).hasSize(1);
     assertThat(output).contains("not replayed event=evt_circular");
+  }
+
+  @Test
+  void thoseOfOneRunOrOneQueueAreReplayedAlone() throws Exception {
+    deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), NOBODYS), "clr_one");
+    deadLetter(message(new Extend.Event("evt_2", new byte[] {1}), NOBODYS), "clr_two");
+    deadLetter(message(new Extend.Event("evt_3", new byte[] {1}), "extend.elsewhere"), "clr_two");
+
+    JsonNode ofRun = Operator.json(operator.post("/deadletters/run/clr_one"));
+    assertThat(ofRun.path("replayed").asInt()).isOne();
+    assertThat(operator.deadLetters("evt_1")).isEmpty();
+
+    JsonNode ofQueue = Operator.json(operator.post("/deadletters/queue/" + NOBODYS));
+    assertThat(ofQueue.path("replayed").asInt()).isOne();
+    assertThat(operator.deadLetters("evt_2")).isEmpty();
+
+    assertThat(operator.post("/deadletters/event/evt_3").statusCode()).isEqualTo(404);
+    assertThat(operator.deadLetters("evt_3")).hasSize(1);
+  }
+
+  @Test
+  void whatAnOperatorDiscardsIsKeptAsAFileAndLogged(CapturedOutput output) throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    deadLetter(message(event, NOBODYS), "clr_one");
+    String id = operator.deadLetters(event.id()).get(0).path("id").asText();
+
+    HttpResponse<String> answer = operator.delete("/deadletters/" + id);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    String file = Operator.json(answer).path("file").asText();
+    assertThat(file).isEqualTo("discarded/" + id + ".json");
+    JsonNode kept = new ObjectMapper().readTree(data.resolve(file).toFile());
+    assertThat(kept.path("body").asText())
+        .isEqualTo(new String(event.body(), StandardCharsets.UTF_8));
+    assertThat(kept.path("failedAt").asText()).isEqualTo(NOBODYS);
+    assertThat(kept.path("failure").asText()).isEqualTo("IOException: no");
+    assertThat(kept.path("headers").path("ExtendFileName").asText()).isEqualTo("run--event");
+    assertThat(output)
+        .contains("discarded event=" + event.id() + " run=clr_one of " + NOBODYS)
+        .contains(file);
+    assertThat(operator.deadLetters(event.id())).isEmpty();
+    assertThat(operator.delete("/deadletters/" + id).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatCannotBeKeptAsAFileIsNotDiscarded() throws Exception {
+    block("discarded");
+    try {
+      Extend.Event event = new Extend.Event("evt_1", new byte[] {1});
+      deadLetter(message(event, NOBODYS));
+      String path = "/deadletters/" + operator.deadLetters(event.id()).get(0).path("id").asText();
+
+      HttpResponse<String> answer = operator.delete(path);
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).contains("it still waits").contains("discarded");
+      assertThat(operator.deadLetters(event.id())).hasSize(1);
+    } finally {
+      unblock("discarded");
+    }
+  }
+
+  @Test
+  void reasonsAreForgottenAfterTheirLetters() throws Exception {
+    deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), null));
+    String waiting = operator.deadLetters("evt_1").get(0).path("id").asText();
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    reason("ID:" + waiting, yesterday);
+    reason("ID:long-gone", yesterday);
+    reason("ID:on-its-way", Instant.now());
+    assertThat(operator.deadLetters("evt_1").get(0).path("failure").asText())
+        .isEqualTo("SocketException: reset");
+
+    operator.post("/deadletters/queue/none");
+
+    assertThat(Queues.browse(router, REASONS))
+        .extracting(Message::getJMSCorrelationID)
+        .contains("ID:" + waiting, "ID:on-its-way")
+        .doesNotContain("ID:long-gone");
+    assertThat(operator.get("/prometheus").body()).doesNotContain(REASONS);
   }
 
   @Test
@@ -429,6 +512,31 @@ class DeadLettersIT {
 
   private static void deadLetter(MessageCreator message) {
     router.bean(JmsTemplate.class).send(DEAD_LETTERS, message);
+  }
+
+  private static void deadLetter(MessageCreator message, String run) {
+    deadLetter(
+        session -> {
+          Message created = message.createMessage(session);
+          created.setStringProperty("ExtendRunId", run);
+          return created;
+        });
+  }
+
+  private static void reason(String messageId, Instant at) {
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            REASONS,
+            session -> {
+              Message reason = session.createMessage();
+              reason.setJMSCorrelationID(messageId);
+              reason.setStringProperty("ExtendFailedAt", NOBODYS);
+              reason.setStringProperty("ExtendFailure", "SocketException: reset");
+              reason.setIntProperty("ExtendAttempts", 4);
+              reason.setStringProperty("ExtendGivenUpAt", at.toString());
+              return reason;
+            });
   }
 
   private static MessageCreator message(Extend.Event event, String failedAt) {

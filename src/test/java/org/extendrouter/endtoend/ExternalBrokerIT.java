@@ -3,6 +3,8 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.Message;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.core.JmsTemplate;
 
 /** An estate's own Artemis, reached over TCP; the router has no broker of its own. */
 class ExternalBrokerIT {
@@ -71,6 +74,13 @@ class ExternalBrokerIT {
     Files.writeString(data.resolve("accepted/invoice"), "in the way");
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
+      String ofOthers = deadLetterOf(router, "payroll.inbox");
+      HttpResponse<String> refusal = operator.post("/deadletters/" + ofOthers);
+      assertThat(refusal.statusCode()).isEqualTo(409);
+      assertThat(refusal.body()).contains("not one of the router's work queues");
+      assertThat(operator.delete("/deadletters/" + ofOthers).statusCode()).isEqualTo(200);
+      router.bean(JmsTemplate.class).convertAndSend("payroll.inbox", "salaries");
+      assertThat(operator.get("/prometheus").body()).doesNotContain("payroll.inbox");
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       router.extend().post(event.body());
       String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
@@ -116,6 +126,20 @@ class ExternalBrokerIT {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
     }
+  }
+
+  private static String deadLetterOf(RunningRouter router, String queue) throws Exception {
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "extend.dead-letter",
+            session -> {
+              Message message = session.createBytesMessage();
+              message.setStringProperty("ExtendEventId", "evt_" + queue);
+              message.setStringProperty("ExtendFailedAt", queue);
+              return message;
+            });
+    return new Operator(router).awaitDeadLetters("evt_" + queue, 1).get(0).path("id").asText();
   }
 
   private RunningRouter router() {

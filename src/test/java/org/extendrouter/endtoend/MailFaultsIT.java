@@ -1,10 +1,11 @@
 package org.extendrouter.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.BytesMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
 
 /** A mail server in all its moods, while everything else goes on. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -31,6 +33,7 @@ class MailFaultsIT {
 
   static MoodyMailServer server;
   static RunningRouter router;
+  static Operator operator;
 
   @BeforeAll
   static void start() throws Exception {
@@ -38,6 +41,7 @@ class MailFaultsIT {
     router =
         RunningRouter.start(
             data,
+            "extend.broker.watch-interval=100ms",
             "extend.review.channels=file,email",
             "extend.review.email.from=router@example.com",
             "extend.review.email.to=reviews@example.com",
@@ -51,6 +55,7 @@ class MailFaultsIT {
             "extend.redelivery.delay=100ms",
             "extend.redelivery.max-delay=800ms",
             "extend.redelivery.give-up-after=120s");
+    operator = new Operator(router);
   }
 
   @AfterAll
@@ -124,13 +129,18 @@ class MailFaultsIT {
     server.answer(line -> line.startsWith(when) ? "550 5.1.1 no such person here" : null);
     Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
     post(event);
-    Message dead = awaitDeadLetter(event);
-    assertThat(dead.getStringProperty("ExtendFailure")).contains("550 5.1.1 no such person here");
-    assertThat(dead.getStringProperty("ExtendFailedAt")).isEqualTo("extend.review.email");
-    assertThat(dead.getBody(byte[].class)).isEqualTo(event.body());
+    JsonNode dead = awaitDeadLetter(event);
+    assertThat(dead.path("failure").asText()).contains("550 5.1.1 no such person here");
+    assertThat(dead.path("failedAt").asText()).isEqualTo("extend.review.email");
+    assertThat(dead.path("attempts").asInt()).isOne();
+    assertThat(dead.path("body").asText()).isEqualTo(new String(event.body(), UTF_8));
     assertThat(server.attempts()).hasSize(1);
     router.awaitFiles("review", event.id(), 2);
     othersGoOn();
+
+    server.answer(line -> null);
+    operator.post("/deadletters/" + dead.path("id").asText());
+    awaitMail(event, "reviews@example.com");
   }
 
   @Test
@@ -138,11 +148,72 @@ class MailFaultsIT {
     server.answer(toTwo("550 5.1.1 left the company"));
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     post(event);
-    Message dead = awaitDeadLetter(event);
-    assertThat(dead.getStringProperty("ExtendFailure")).contains("550 5.1.1 left the company");
-    assertThat(dead.getStringProperty("ExtendMailTo")).isEqualTo("two@example.com");
+    JsonNode dead = awaitDeadLetter(event);
+    assertThat(dead.path("failure").asText()).contains("550 5.1.1 left the company");
+    assertThat(dead.path("headers").path("ExtendMailedTo").asText()).isEqualTo("one@example.com");
     awaitMail(event, "one@example.com");
     assertThat(server.attempts()).hasSize(1);
+
+    server.answer(line -> null);
+    operator.post("/deadletters/" + dead.path("id").asText());
+    awaitMail(event, "two@example.com");
+  }
+
+  /** As after a change of extend.review.email: who is to have a mail is not kept with it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, one@example.com two@example.com",
+        "ONE@example.com, two@example.com",
+        "'two@example.com,left@example.com', one@example.com"
+      })
+  void aReplayedMailGoesToTheRecipientsOfNowWhoHaveNotGotIt(String mailedTo, String recipients)
+      throws Exception {
+    server.answer(line -> null);
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    deadMail(event, mailedTo);
+
+    operator.post("/deadletters/queue/extend.review.email");
+
+    awaitMail(event, recipients.split(" "));
+  }
+
+  @Test
+  void aReplayedMailThatAllHaveIsDone() throws Exception {
+    server.answer(line -> null);
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event next = Extend.fresh("05-receipt-low-confidence");
+    deadMail(event, "one@example.com,two@example.com,left@example.com");
+
+    operator.post("/deadletters/queue/extend.review.email");
+
+    post(next);
+    awaitMail(next, "one@example.com", "two@example.com");
+    await()
+        .atMost(SOON)
+        .until(() -> operator.metric("extend_queue_messages{queue=\"extend.review.email\"}") == 0);
+    assertThat(deadLetters(event)).isEmpty();
+    assertThat(server.mails()).hasSize(1);
+  }
+
+  private static void deadMail(Extend.Event event, String mailedTo) {
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "extend.dead-letter",
+            session -> {
+              BytesMessage message = session.createBytesMessage();
+              message.writeBytes(event.body());
+              message.setStringProperty("ExtendEventId", event.id());
+              message.setStringProperty("ExtendDecision", "LOW_CONFIDENCE");
+              message.setStringProperty("ExtendThreshold", "0.85");
+              message.setStringProperty("ExtendFailedAt", "extend.review.email");
+              message.setStringProperty("ExtendFailure", "550 5.1.1 left the company");
+              message.setStringProperty("ExtendMailTo", "left@example.com");
+              message.setStringProperty("ExtendMailedTo", mailedTo);
+              return message;
+            });
   }
 
   @Test
@@ -214,21 +285,12 @@ class MailFaultsIT {
                     .satisfies(mail -> assertThat(mail.recipients()).containsExactly(recipients)));
   }
 
-  private static Message awaitDeadLetter(Extend.Event event) {
-    return await().atMost(SOON).until(() -> deadLetters(event), found -> found.size() == 1).get(0);
+  private static JsonNode awaitDeadLetter(Extend.Event event) throws Exception {
+    String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
+    return Operator.json(operator.get("/deadletters/" + id));
   }
 
-  private static List<Message> deadLetters(Extend.Event event) {
-    return Queues.browse(router, "extend.dead-letter").stream()
-        .filter(message -> event.id().equals(property(message)))
-        .toList();
-  }
-
-  private static String property(Message message) {
-    try {
-      return message.getStringProperty("ExtendEventId");
-    } catch (JMSException e) {
-      throw new IllegalStateException(e);
-    }
+  private static List<JsonNode> deadLetters(Extend.Event event) throws Exception {
+    return operator.deadLetters(event.id());
   }
 }

@@ -34,6 +34,10 @@ final class Operator {
     return send("POST", path);
   }
 
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path);
+  }
+
   static JsonNode json(HttpResponse<String> answer) throws IOException {
     return MAPPER.readTree(answer.body());
   }
