@@ -1,5 +1,6 @@
 package org.extendrouter.consumer;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
@@ -32,9 +33,9 @@ class DestinationsHealthIndicator implements HealthIndicator {
 
   private static Map<String, Object> describe(Destination destination, Circuit.Down down) {
     Map<String, Object> description = new LinkedHashMap<>();
-    description.put("downSince", down.since().toString());
+    description.put("downSince", down.since().truncatedTo(ChronoUnit.SECONDS).toString());
     description.put("reason", down.reason());
-    description.put("nextProbe", down.nextProbe().toString());
+    description.put("nextProbe", down.nextProbe().truncatedTo(ChronoUnit.SECONDS).toString());
     description.put(
         "action",
         "bring back what the route delivers to, or correct the route and restart; what is in %s waits there and is delivered then"

@@ -6,6 +6,7 @@ import jakarta.jms.Message;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A message that Artemis sends in pieces, read straight into the bytes of whoever asks for them.
@@ -26,15 +27,20 @@ final class StreamedMessage {
    * @return the same, if it came in one piece
    */
   static Message of(Message message) throws JMSException {
-    if (!(message instanceof BytesMessage) || !message.propertyExists(LARGE_SIZE)) {
+    if (!(message instanceof BytesMessage body) || !message.propertyExists(LARGE_SIZE)) {
       return message;
     }
+    long length = body.getBodyLength();
+    AtomicBoolean unread = new AtomicBoolean(true);
     return (Message)
         Proxy.newProxyInstance(
             BytesMessage.class.getClassLoader(),
             new Class<?>[] {BytesMessage.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("readBytes") && arguments.length == 1) {
+              if (method.getName().equals("readBytes")
+                  && arguments.length == 1
+                  && ((byte[]) arguments[0]).length == length
+                  && unread.getAndSet(false)) {
                 return read(message, (byte[]) arguments[0]);
               }
               try {

@@ -54,6 +54,12 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
+      if (!isAcceptMessagesWhileStopping() && !isRunning()) {
+        // Came in while the consumer was being suspended or stopped. Spring's own warning holds all
+        // of the message's properties.
+        rollbackIfNecessary(session);
+        return;
+      }
       try {
         messages.work(
             message,
