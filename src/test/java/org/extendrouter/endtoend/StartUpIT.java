@@ -123,7 +123,9 @@ class StartUpIT {
       router.extend().post("not json".getBytes());
       router.extend().send(router.extend().unsigned(new byte[] {1}));
     }
-    assertThat(output).doesNotContain(Extend.SECRET, "wss_replaced_endpoint");
+    assertThat(output)
+        .doesNotContain(Extend.SECRET, "wss_replaced_endpoint")
+        .containsOnlyOnce("a signing secret has fewer than 16 characters");
   }
 
   @Test
