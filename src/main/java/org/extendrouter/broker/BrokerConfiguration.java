@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -37,6 +38,7 @@ class BrokerConfiguration {
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
+      DamageReport damage,
       FilesProperties files) {
     AddressSettings settings =
         new AddressSettings()
@@ -53,6 +55,8 @@ class BrokerConfiguration {
             .setAutoDeleteQueues(false);
     return configuration -> {
       journal.prepare(files.forNew());
+      damage.keep(BrokerFiles.of(configuration).check());
+      configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")
@@ -73,6 +77,11 @@ class BrokerConfiguration {
   }
 
   @Bean
+  DamageReport damageReport(ArtemisProperties artemis) {
+    return new DamageReport(Path.of(artemis.getEmbedded().getDataDirectory(), "damaged"));
+  }
+
+  @Bean
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
   EmbeddedBroker embeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
     return new EmbeddedBroker(embedded, journal);
@@ -80,8 +89,9 @@ class BrokerConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
-  JournalCompaction journalCompaction(EmbeddedActiveMQ embedded, Journal journal) {
-    return new JournalCompaction(embedded, journal);
+  JournalCompaction journalCompaction(
+      EmbeddedActiveMQ embedded, Journal journal, DamageReport damage) {
+    return new JournalCompaction(embedded, journal, damage);
   }
 
   /**
