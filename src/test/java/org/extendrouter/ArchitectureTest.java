@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final String BROKER = "org.extendrouter.broker..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
   private static final String ROUTES = "org.extendrouter.routes..";
+  private static final String CHECK = "org.extendrouter.check..";
 
   @ArchTest
   static final ArchRule eventUsesNoOther =
@@ -47,6 +48,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule routesUsesNoOther =
       usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+
+  @ArchTest
+  static final ArchRule nobodyUsesTheChecks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.extendrouter", CHECK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CHECK);
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =
