@@ -33,8 +33,8 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
   private final Path directory;
   private FileChannel channel;
 
-  DataDirectoryLock(@Value("${spring.artemis.embedded.data-directory}") Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+  DataDirectoryLock(@Value("${spring.artemis.embedded.data-directory}") String directory) {
+    this.directory = Path.of(directory).toAbsolutePath().normalize();
   }
 
   @Override
