@@ -82,6 +82,7 @@ class LargeEventsIT {
     try (Stream<Path> files = Files.list(review)) {
       return files
           .filter(file -> file.toString().endsWith(".txt"))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
           .filter(file -> startsWith(file, firstLine))
           .toList()
           .stream();
