@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.extendrouter.redelivery.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -97,11 +98,12 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
     JsonNode settings =
         queues.json(broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", INBOX));
     List<String> missing = new ArrayList<>();
-    if (!settings.path("deadLetterAddress").asText().equals(DeadLetter.QUEUE)) {
-      missing.add(setting("<dead-letter-address>" + DeadLetter.QUEUE + "</dead-letter-address>"));
+    if (!settings.path("deadLetterAddress").asText().equals(Failure.DEAD_LETTERS)) {
+      missing.add(
+          setting("<dead-letter-address>" + Failure.DEAD_LETTERS + "</dead-letter-address>"));
     }
     if (!hasDeadLetterQueue(broker)) {
-      missing.add("create the durable anycast queue " + DeadLetter.QUEUE);
+      missing.add("create the durable anycast queue " + Failure.DEAD_LETTERS);
     }
     if (settings.path("redeliveryDelay").asLong() <= 0) {
       missing.add(setting("<redelivery-delay>5000</redelivery-delay>"));
@@ -127,14 +129,14 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   /** What is given up is dropped if no queue is there for it. */
   private static boolean hasDeadLetterQueue(BrokerQueues.Asker broker) throws JMSException {
     List<Object> names = List.of((Object[]) broker.ask(ResourceNames.BROKER, "getQueueNames"));
-    if (names.contains(DeadLetter.QUEUE)) {
+    if (names.contains(Failure.DEAD_LETTERS)) {
       return true;
     }
     try {
       String queue =
-          QueueConfiguration.of(DeadLetter.QUEUE).setRoutingType(RoutingType.ANYCAST).toJSON();
+          QueueConfiguration.of(Failure.DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST).toJSON();
       broker.ask(ResourceNames.BROKER, "createQueue", queue);
-      LOG.info("created the queue {} at the broker", DeadLetter.QUEUE);
+      LOG.info("created the queue {} at the broker", Failure.DEAD_LETTERS);
       return true;
     } catch (JMSException e) {
       LOG.debug("the broker does not let this user create a queue", e);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsEndpoint;
+import org.extendrouter.redelivery.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -59,7 +60,7 @@ class UnconsumedQueues {
           if (depth.messages() > 0
               && depth.consumers() == 0
               && !consumed.contains(queue)
-              && !queue.startsWith(DeadLetter.QUEUE)) {
+              && !queue.startsWith(Failure.DEAD_LETTERS)) {
             found.put(queue, depth.messages());
           }
         });
