@@ -28,8 +28,15 @@ trap 'stop; [[ -n ${KEEP:-} ]] || rm -rf "$work"' EXIT
 javac -d "$work/classes" "$bench/Load.java" "$bench/Destination.java"
 read -r port management destination_port <<< "$(java -cp "$work/classes" Load ports 3)"
 cp -r "$project/routes" "$project/application.yaml" "$work"
-sed -i "s#file:[^ ]*/accepted/invoice[^ ]*#http://127.0.0.1:$destination_port/invoices#" "$work"/routes/*.yaml
-grep -q "127.0.0.1:$destination_port" "$work"/routes/*.yaml || { echo "backlog.sh: no route delivers to accepted/invoice" >&2; exit 2; }
+branch=$(grep -rl --exclude-dir=examples 'uri: jms:extend.accept.invoice$' "$work/routes")
+cat > "$branch" << ROUTE
+- route:
+    id: accept-invoice
+    from:
+      uri: jms:extend.accept.invoice
+      steps:
+        - to: http://127.0.0.1:$destination_port/invoices
+ROUTE
 
 start() {
   (cd "$work" && exec env EXTEND_SIGNING_SECRETS=wss_bench SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management" \
