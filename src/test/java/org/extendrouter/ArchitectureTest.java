@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String DEAD_LETTER = "org.extendrouter.deadletter..";
   private static final String DELIVERY = "org.extendrouter.delivery..";
   private static final String ROUTES = "org.extendrouter.routes..";
+  private static final String CHECK = "org.extendrouter.check..";
 
   @ArchTest
   static final ArchRule eventUsesNoOther =
@@ -85,6 +86,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+
+  @ArchTest
+  static final ArchRule nobodyUsesTheChecks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.extendrouter", CHECK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CHECK);
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =

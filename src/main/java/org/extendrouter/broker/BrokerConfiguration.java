@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -51,6 +52,7 @@ class BrokerConfiguration {
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
+      DamageReport damage,
       FilesProperties files) {
     AddressSettings settings =
         new AddressSettings()
@@ -71,6 +73,8 @@ class BrokerConfiguration {
         new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     return configuration -> {
       journal.prepare(files.forNew());
+      damage.keep(BrokerFiles.of(configuration).check());
+      configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")
@@ -113,6 +117,11 @@ class BrokerConfiguration {
   }
 
   @Bean
+  DamageReport damageReport(ArtemisProperties artemis) {
+    return new DamageReport(Path.of(artemis.getEmbedded().getDataDirectory(), "damaged"));
+  }
+
+  @Bean
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
   EmbeddedBroker embeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
     return new EmbeddedBroker(embedded, journal);
@@ -120,8 +129,9 @@ class BrokerConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
-  JournalCompaction journalCompaction(EmbeddedActiveMQ embedded, Journal journal) {
-    return new JournalCompaction(embedded, journal);
+  JournalCompaction journalCompaction(
+      EmbeddedActiveMQ embedded, Journal journal, DamageReport damage) {
+    return new JournalCompaction(embedded, journal, damage);
   }
 
   /**

@@ -161,7 +161,9 @@ class BrokerQueues {
       timestamps(broker.ask(resource, "listDeliveringMessagesAsJSON")).forEach(times::add);
     }
     return new QueueDepth(
-        messages, times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null));
+        messages,
+        times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null),
+        queue.path("consumerCount").asInt());
   }
 
   private LongStream timestamps(Object messages) throws JMSException {

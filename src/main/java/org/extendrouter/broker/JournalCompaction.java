@@ -11,7 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Makes the embedded broker's journal smaller while its disk is short of room. Artemis does so by
- * itself only when it begins a new file, and it begins none while nothing new is taken.
+ * itself only when it begins a new file, and it begins none while nothing new is taken. Also
+ * rewrites a journal with damage that is reported, so that it is not found again.
  */
 class JournalCompaction {
 
@@ -24,8 +25,10 @@ class JournalCompaction {
 
   private final ActiveMQServer server;
   private final Journal journal;
+  private final DamageReport damage;
 
-  JournalCompaction(EmbeddedActiveMQ embedded, Journal journal) {
+  JournalCompaction(EmbeddedActiveMQ embedded, Journal journal, DamageReport damage) {
+    this.damage = damage;
     this.server = embedded.getActiveMQServer();
     this.journal = journal;
   }
@@ -33,25 +36,34 @@ class JournalCompaction {
   /** Asks for it if that is of use, and if there is room enough to do it. */
   @Scheduled(fixedDelay = 1000)
   void makeRoom() {
-    if (!journal.isShortOfRoom()
-        || !server.isActive()
-        || !(server.getStorageManager().getMessageJournal() instanceof JournalImpl files)) {
+    if (!journal.isShortOfRoom() && !damage.isFresh()) {
       return;
     }
-    try {
-      // Files that hold nothing live go at once.
-      files.checkReclaimStatus();
-      if (journal.isShortOfRoom() && isWorthwhile(files, journal.room())) {
-        int before = files.getDataFilesCount();
-        files.scheduleCompactAndBlock(TIMEOUT_SECONDS);
-        LOG.info(
-            "compacted the journal, its disk being short of room: {} of {} files are left",
-            files.getDataFilesCount(),
-            before);
+    if (server.isActive()
+        && server.getStorageManager().getMessageJournal() instanceof JournalImpl files) {
+      try {
+        // Files that hold nothing live go at once.
+        files.checkReclaimStatus();
+        if (damage.isFresh()) {
+          compact(files, "what cannot be read is left out");
+          damage.isRewritten();
+        } else if (journal.isShortOfRoom() && isWorthwhile(files, journal.room())) {
+          compact(files, "its disk is short of room");
+        }
+      } catch (Exception e) {
+        LOG.warn("the journal cannot be compacted, will be tried again: {}", e.toString());
       }
-    } catch (Exception e) {
-      LOG.warn("the journal cannot be compacted, will be tried again: {}", e.toString());
     }
+  }
+
+  private static void compact(JournalImpl files, String reason) throws Exception {
+    int before = files.getDataFilesCount();
+    files.scheduleCompactAndBlock(TIMEOUT_SECONDS);
+    LOG.info(
+        "compacted the journal, {}: {} of {} files are left",
+        reason,
+        files.getDataFilesCount(),
+        before);
   }
 
   private static boolean isWorthwhile(JournalImpl files, long room) {

@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param messages all that are in it: ready, being worked on, or waiting to be tried again
  * @param oldest when the oldest of them was put there; null if it is empty
+ * @param consumers how many take messages from it, at all instances
  */
-record QueueDepth(long messages, Instant oldest) {
+record QueueDepth(long messages, Instant oldest, int consumers) {
 
-  static final QueueDepth EMPTY = new QueueDepth(0, null);
+  static final QueueDepth EMPTY = new QueueDepth(0, null, 0);
 }

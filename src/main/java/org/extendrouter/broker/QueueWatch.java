@@ -31,6 +31,7 @@ public class QueueWatch {
 
   private final BrokerQueues queues;
   private final ObjectProvider<EmbeddedBroker> embedded;
+  private final UnconsumedQueues unconsumed;
   private final Outage outage;
   private final Clock clock;
   private final Duration outdatedAfter;
@@ -42,12 +43,14 @@ public class QueueWatch {
   QueueWatch(
       BrokerQueues queues,
       ObjectProvider<EmbeddedBroker> embedded,
+      UnconsumedQueues unconsumed,
       Outage outage,
       BrokerProperties properties,
       MeterRegistry registry,
       Clock clock) {
     this.queues = queues;
     this.embedded = embedded;
+    this.unconsumed = unconsumed;
     this.outage = outage;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
@@ -72,6 +75,7 @@ public class QueueWatch {
       last = new Sample(clock.instant(), depths, null);
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
+      unconsumed.look(depths);
       answered();
     } catch (ManagementRefusedException e) {
       if (!(last.failure() instanceof ManagementRefusedException)) {

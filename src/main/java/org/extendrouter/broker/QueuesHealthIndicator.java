@@ -21,9 +21,11 @@ class QueuesHealthIndicator implements HealthIndicator {
           + " activemq.management";
 
   private final QueueWatch watch;
+  private final UnconsumedQueues unconsumed;
 
-  QueuesHealthIndicator(QueueWatch watch) {
+  QueuesHealthIndicator(QueueWatch watch, UnconsumedQueues unconsumed) {
     this.watch = watch;
+    this.unconsumed = unconsumed;
   }
 
   @Override
@@ -37,14 +39,18 @@ class QueuesHealthIndicator implements HealthIndicator {
       return Health.unknown().withDetail("reason", REFUSED).build();
     }
     Map<String, Object> queues = new LinkedHashMap<>();
-    sample.depths().forEach((name, depth) -> queues.put(name, describe(depth)));
+    sample.depths().forEach((name, depth) -> queues.put(name, describe(name, depth)));
     return Health.up().withDetails(queues).build();
   }
 
-  private Map<String, Object> describe(QueueDepth depth) {
+  private Map<String, Object> describe(String name, QueueDepth depth) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("messages", depth.messages());
     description.put("oldestAgeSeconds", Math.round(watch.age(depth)));
+    String problem = unconsumed.problem(name);
+    if (problem != null) {
+      description.put("problem", problem);
+    }
     return description;
   }
 }

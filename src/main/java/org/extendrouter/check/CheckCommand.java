@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.extendrouter.routes.RouteFile;
-import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouteFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.boot.Banner;
@@ -98,19 +96,10 @@ public final class CheckCommand {
     faults.addAll(routes.faults());
     warnings.addAll(routes.warnings());
     InForce.of(environment, files).forEach(out::println);
-    files.inForce().stream()
-        .filter(file -> file.role() == Role.OVERRIDE || file.role() == Role.ADDED)
-        .map(CheckCommand::said)
-        .forEach(out::println);
+    files.notes().forEach(note -> out.println("note: " + note));
     warnings.forEach(warning -> out.println("warning: " + warning));
     faults.forEach(fault -> out.println("fault: " + fault));
     out.println(faults.isEmpty() ? "Nothing is wrong." : "%d to fix.".formatted(faults.size()));
     return faults.isEmpty() ? 0 : 1;
-  }
-
-  private static String said(RouteFile file) {
-    return file.role() == Role.OVERRIDE
-        ? "%s takes the place of the jar's %s".formatted(file.path(), file.name())
-        : "%s is read beside the router's own routes".formatted(file.path());
   }
 }

@@ -4,26 +4,17 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
-import java.io.IOException;
 import java.lang.reflect.Array;
-import java.lang.reflect.RecordComponent;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -35,20 +26,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.OriginTrackedResource;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Binds every setting below {@code extend.} as the start does, and says of each that cannot be
@@ -58,16 +41,16 @@ final class ConfigurationCheck {
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
   private static final String PACKAGE = "org.extendrouter";
-  private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3}(?:[.,]\\d+)?)\\s*%\\s*");
-  private static final Pattern SECRET = Pattern.compile(".*(secret|password|key).*");
 
   private final ConfigurableEnvironment environment;
+  private final SettingPlaces places;
   private final List<Fault> faults = new ArrayList<>();
   private final Set<ConfigurationPropertyName> known = new HashSet<>();
   private final Set<ConfigurationPropertyName> failed = new HashSet<>();
 
   private ConfigurationCheck(ConfigurableEnvironment environment) {
     this.environment = environment;
+    this.places = new SettingPlaces(environment);
   }
 
   /**
@@ -114,28 +97,16 @@ final class ConfigurationCheck {
     }
     validator.validate(bound).stream()
         .sorted(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
-        .forEach(violation -> invalid(root, type, violation));
+        .forEach(violation -> invalid(root, violation));
   }
 
-  private void invalid(
-      ConfigurationPropertyName root, Class<?> type, ConstraintViolation<Object> violation) {
+  private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
     String path = violation.getPropertyPath().toString().replaceAll("\\.<[^>]*>", "");
-    ConfigurationPropertyName key = root;
-    Object leaf = violation.getLeafBean();
-    String last = path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[.*", "");
-    boolean isComponent =
-        leaf != null
-            && Arrays.stream(
-                    leaf.getClass().isRecord()
-                        ? leaf.getClass().getRecordComponents()
-                        : new RecordComponent[0])
-                .anyMatch(component -> component.getName().equals(last));
-    String shown = isComponent ? path : path.substring(0, Math.max(0, path.lastIndexOf('.')));
-    if (!shown.isEmpty()) {
-      key = ConfigurationPropertyName.of(root + "." + kebab(shown));
-    }
-    if (!failed.contains(key)) {
-      split(place(key), violation.getMessage());
+    ConfigurationPropertyName key = ConfigurationPropertyName.of(root + "." + kebab(path));
+    // What is asked of several settings at once has the name of a method.
+    ConfigurationPropertyName shown = known.contains(key) ? key : key.getParent();
+    if (!failed.contains(shown)) {
+      split(places.place(shown), violation.getMessage());
     }
   }
 
@@ -162,36 +133,25 @@ final class ConfigurationCheck {
             .forEach(
                 name -> {
                   ConfigurationProperty property = source.getConfigurationProperty(name);
-                  if (isDefault(property)) {
+                  if (SettingPlaces.isDefault(property)) {
                     known.add(name);
-                  } else if (!isKnown(name)) {
-                    unknown.putIfAbsent(name, place(name, property));
+                  } else if (!known.contains(name)) {
+                    unknown.putIfAbsent(name, SettingPlaces.place(name, property));
                   }
                 });
       }
     }
     unknown.forEach(
         (name, place) -> {
-          if (!isKnown(name)) {
+          if (!known.contains(name)) {
             faults.add(new Fault(place, "no such setting", suggestion(name)));
           }
         });
   }
 
-  private boolean isKnown(ConfigurationPropertyName name) {
-    return known.contains(name);
-  }
-
   private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
     return source.getUnderlyingSource() instanceof PropertySource<?> underlying
         && underlying instanceof SystemEnvironmentPropertySource;
-  }
-
-  /** What the jar sets, somebody reads. */
-  private static boolean isDefault(ConfigurationProperty property) {
-    return property != null
-        && origin(property) instanceof TextResourceOrigin origin
-        && resource(origin) instanceof ClassPathResource;
   }
 
   private String suggestion(ConfigurationPropertyName name) {
@@ -224,76 +184,19 @@ final class ConfigurationCheck {
     if (directory.isBlank()) {
       faults.add(
           new Fault(
-              place(key),
+              places.place(key),
               "is empty",
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
     } else if (directory.matches(".*[%?#&{}$].*")) {
       faults.add(
           new Fault(
-              place(key),
+              places.place(key),
               "cannot be used in the address of an endpoint, so that the journal and the files would"
                   + " end up in two places ("
                   + directory
                   + ")",
               "choose a directory without % ? # & { } $ in its path"));
-    }
-  }
-
-  private String place(ConfigurationPropertyName name) {
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      ConfigurationProperty property = source.getConfigurationProperty(name);
-      if (property != null) {
-        return place(name, property);
-      }
-    }
-    return neighbour(name).map(property -> place(name, property)).orElseGet(name::toString);
-  }
-
-  /** What is missing from an entry of a list has no line; what is there has one. */
-  private Optional<ConfigurationProperty> neighbour(ConfigurationPropertyName name) {
-    ConfigurationPropertyName entry = name.getParent();
-    if (!entry.isLastElementIndexed()) {
-      return Optional.empty();
-    }
-    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .map(IterableConfigurationPropertySource.class::cast)
-        .flatMap(
-            source ->
-                source.stream().filter(entry::isAncestorOf).map(source::getConfigurationProperty))
-        .filter(Objects::nonNull)
-        .findFirst();
-  }
-
-  private static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
-    Origin origin = property == null ? null : origin(property);
-    if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-      if (resource(text) instanceof ClassPathResource) {
-        return name.toString();
-      }
-      return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
-    }
-    return origin == null ? name.toString() : "%s (%s)".formatted(name, origin);
-  }
-
-  private static Origin origin(ConfigurationProperty property) {
-    Origin origin = property.getOrigin();
-    return origin instanceof PropertySourceOrigin source && source.getOrigin() != null
-        ? source.getOrigin()
-        : origin;
-  }
-
-  private static Resource resource(TextResourceOrigin origin) {
-    Resource resource = origin.getResource();
-    return resource instanceof OriginTrackedResource tracked ? tracked.getResource() : resource;
-  }
-
-  private static String path(TextResourceOrigin origin) {
-    try {
-      return origin.getResource().getFile().toPath().toAbsolutePath().normalize().toString();
-    } catch (IOException notAFile) {
-      return origin.getResource().getDescription();
     }
   }
 
@@ -320,7 +223,14 @@ final class ConfigurationCheck {
       ConfigurationProperty property = context.getConfigurationProperty();
       failed.add(name);
       if (!consequence) {
-        faults.add(unusable(name, target, property, error));
+        faults.add(
+            property == null
+                ? new Fault(places.place(name), "cannot be used", rootMessage(error))
+                : UnusableValue.fault(
+                    name,
+                    SettingPlaces.place(name, property),
+                    target.getType(),
+                    property.getValue()));
       }
       Class<?> type = target.getType().resolve(Object.class);
       if (name.equals(root)) {
@@ -328,74 +238,6 @@ final class ConfigurationCheck {
       }
       return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
-  }
-
-  private Fault unusable(
-      ConfigurationPropertyName name,
-      Bindable<?> target,
-      ConfigurationProperty property,
-      Exception error) {
-    Object value = property == null ? null : property.getValue();
-    if (value == null) {
-      return new Fault(place(name), "cannot be used", rootMessage(error));
-    }
-    String written = SECRET.matcher(name.toString()).matches() ? "the value" : "\"" + value + "\"";
-    ResolvableType declared = target.getType();
-    ResolvableType single =
-        declared.asCollection() == ResolvableType.NONE
-            ? declared
-            : declared.asCollection().getGeneric(0);
-    Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(single.resolve(Object.class));
-    if (type.isRecord() && target.getType().resolve() != null && String.valueOf(value).isEmpty()) {
-      return new Fault(
-          place(name), "has no value of its own", "set what is below it, or remove it");
-    }
-    return new Fault(place(name, property), written + " is not " + kind(type), advice(type, value));
-  }
-
-  private static String kind(Class<?> type) {
-    if (Number.class.isAssignableFrom(type)) {
-      return "a number";
-    }
-    if (type == Duration.class) {
-      return "a duration";
-    }
-    if (type == DataSize.class) {
-      return "a size";
-    }
-    if (type == Boolean.class) {
-      return "true or false";
-    }
-    return type.isEnum() ? "one of " + words(type) : "what is needed here";
-  }
-
-  private static String advice(Class<?> type, Object value) {
-    Matcher percent = PERCENT.matcher(String.valueOf(value));
-    if (Number.class.isAssignableFrom(type) && percent.matches()) {
-      double number = Double.parseDouble(percent.group(1).replace(',', '.')) / 100;
-      return "write " + number;
-    }
-    if (Number.class.isAssignableFrom(type)) {
-      return "write digits, with a point if need be, for example 0.85";
-    }
-    if (type == Duration.class) {
-      return "write a number and ms, s, m, h or d, for example 30s";
-    }
-    if (type == DataSize.class) {
-      return "write a number and B, KB, MB or GB, for example 5MB";
-    }
-    if (type.isEnum()) {
-      return Spelling.closest(String.valueOf(value), List.of(words(type).split(", ")))
-          .map(word -> "did you mean %s?".formatted(word))
-          .orElse("write one of them");
-    }
-    return "see src/main/resources/application.yaml for an example";
-  }
-
-  private static String words(Class<?> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
   }
 
   static String rootMessage(Throwable error) {

@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the data directory for one router with an embedded broker. Two would wait for each other's
+ * Holds the directory of the embedded broker for one router. Two would wait for each other's
  * journal without a word; the second one stops instead. Goes first of what sets up the broker, and
  * lets go after it has stopped, or when the process ends in any way.
  */
@@ -33,8 +33,8 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
   private final Path directory;
   private FileChannel channel;
 
-  DataDirectoryLock(@Value("${extend.data-dir}") Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+  DataDirectoryLock(@Value("${spring.artemis.embedded.data-directory}") String directory) {
+    this.directory = Path.of(directory).toAbsolutePath().normalize();
   }
 
   @Override

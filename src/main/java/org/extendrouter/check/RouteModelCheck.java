@@ -278,7 +278,7 @@ final class RouteModelCheck {
 
   /** The type that a file's name promises. */
   private static String name(RouteFile file) {
-    return file.name().replaceFirst("^accept-(.*)\\.yaml$", "$1").replace(".camel.yaml", "");
+    return file.name().replace(".camel.yaml", "");
   }
 
   static String path(RouteFile file) {

@@ -39,6 +39,11 @@ final class EarlierLayout {
     return name.startsWith("accept-") && name.endsWith(".yaml");
   }
 
+  /** The type whose branch it is. */
+  static String typeOf(String branch) {
+    return branch.replaceFirst("^accept-(.*)\\.yaml$", "$1");
+  }
+
   private static String digest(String content) {
     try {
       byte[] bytes = content.getBytes(StandardCharsets.UTF_8);

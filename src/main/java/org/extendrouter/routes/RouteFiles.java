@@ -108,21 +108,31 @@ public final class RouteFiles {
   }
 
   /**
-   * Copies of the router's own files of an earlier version, as they were shipped.
+   * What people should know of these files.
    *
-   * @return files that are not read, and that nobody misses
+   * @return a sentence each: which replaces one of the router's own, and which can go or be moved
    */
-  public List<Path> unchangedCopies() {
-    return List.copyOf(unchanged);
-  }
-
-  /**
-   * Branches of types at the place where they were in an earlier version.
-   *
-   * @return files that are read, but should be in {@code types/}
-   */
-  public List<Path> movable() {
-    return List.copyOf(movable);
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (RouteFile file : inForce()) {
+      if (file.role() == Role.OVERRIDE) {
+        notes.add("%s takes the place of the jar's %s".formatted(file.path(), file.name()));
+      } else if (file.role() == Role.ADDED) {
+        notes.add("%s is read beside the router's own routes".formatted(file.path()));
+      }
+    }
+    for (Path path : unchanged) {
+      notes.add(
+          "%s is the router's own of an earlier version, and is not read: remove it"
+              .formatted(path));
+    }
+    for (Path path : movable) {
+      String name = EarlierLayout.typeOf(path.getFileName().toString()) + ".camel.yaml";
+      notes.add(
+          "%s is the branch of a type: move it to %s"
+              .formatted(path, path.resolveSibling(TYPES).resolve(name)));
+    }
+    return notes;
   }
 
   private void addOfTheJar(String pattern) throws IOException {

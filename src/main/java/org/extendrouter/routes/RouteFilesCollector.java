@@ -7,7 +7,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.apache.camel.spring.boot.CamelSpringBootRoutesCollector;
 import org.apache.camel.support.ResourceHelper;
-import org.extendrouter.routes.RouteFile.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
@@ -27,29 +26,7 @@ final class RouteFilesCollector extends CamelSpringBootRoutesCollector {
   public Collection<Resource> findRouteResourcesFromDirectory(
       CamelContext camel, String excludePattern, String includePattern) {
     RouteFiles files = RouteFiles.find(includePattern);
-    files.inForce().stream()
-        .filter(file -> file.role() == Role.OVERRIDE)
-        .forEach(file -> LOG.info("{} takes the place of the jar's {}", file.path(), file.name()));
-    files
-        .unchangedCopies()
-        .forEach(
-            path ->
-                LOG.warn(
-                    "{} is the router's own of an earlier version, and is not read: remove it",
-                    path));
-    files
-        .movable()
-        .forEach(
-            path ->
-                LOG.warn(
-                    "{} is the branch of a type: move it to {}",
-                    path,
-                    path.resolveSibling(
-                        "types/"
-                            + path.getFileName()
-                                .toString()
-                                .replace("accept-", "")
-                                .replace(".yaml", ".camel.yaml"))));
+    files.notes().forEach(note -> LOG.info("{}", note));
     return files.inForce().stream()
         .map(
             file ->

@@ -2,7 +2,8 @@ package org.extendrouter.webhook;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,14 @@ final class BodyRoom {
   /** Each takes some 75 KB beside its own bytes, most of it the server's buffers. */
   static final int MOST_INCOMPLETE = 256;
 
-  /** A sender that means it has sent another block by then. */
+  /** A sender that means it has usually sent another block by then. */
   static final Duration STALLED = Duration.ofMillis(50);
+
+  /**
+   * The same for the body with the most blocks. It has longer, so that on a busy machine one of
+   * many large bodies comes whole, and they do not all give way to each other.
+   */
+  static final Duration LARGEST_STALLED = Duration.ofSeconds(1);
 
   private final LongSupplier nanoTime;
 
@@ -92,13 +99,12 @@ final class BodyRoom {
         }
         lastBlock = nanoTime.getAsLong();
         incomplete.add(this);
-        Iterator<Place> slowest = List.copyOf(incomplete).iterator();
-        while (freeBlocks < more && slowest.hasNext()) {
-          Place slow = slowest.next();
-          if (lastBlock - slow.lastBlock < STALLED.toNanos()) {
-            break;
-          }
-          if (slow.blocks > 0) {
+        Place largest = Collections.max(incomplete, Comparator.comparingInt(of -> of.blocks));
+        for (Place slow : List.copyOf(incomplete)) {
+          Duration patience = slow == largest ? LARGEST_STALLED : STALLED;
+          if (freeBlocks < more
+              && slow.blocks > 0
+              && lastBlock - slow.lastBlock >= patience.toNanos()) {
             free(slow);
             stalled.add(slow);
           }

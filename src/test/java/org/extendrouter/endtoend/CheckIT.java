@@ -51,7 +51,7 @@ class CheckIT {
         .anyMatch(
             line ->
                 line.matches("receipt +0.85 +routes/types/receipt.camel.yaml +reviews@example.com"))
-        .contains("routes/notices.camel.yaml takes the place of the jar's notices.camel.yaml")
+        .contains("note: routes/notices.camel.yaml takes the place of the jar's notices.camel.yaml")
         .anyMatch(line -> line.startsWith("warning: extend.webhook.signing-secrets"))
         .noneMatch(line -> line.contains("triage.camel.yaml"))
         .endsWith("Nothing is wrong.");

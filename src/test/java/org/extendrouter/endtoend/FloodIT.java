@@ -40,11 +40,9 @@ class FloodIT {
   private enum Flood {
     DRIPPING_BODIES(RawHttp.head("Content-Length: 100000") + "\r\n{", "x"),
     LARGE_BODIES(RawHttp.head("Content-Length: 4000000") + "\r\n" + "x".repeat(100_000), "x"),
-    CHUNKS_THAT_DRIP(RawHttp.head("Transfer-Encoding: chunked") + "\r\n", "1\r\nx\r\n"),
     BODIES_OF_NO_WEBHOOK(
         "POST /elsewhere HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n", ""),
     KEPT_ALIVE_AFTER_404("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", ""),
-    KEPT_ALIVE_AFTER_405("TRACE /webhooks/extend HTTP/1.1\r\nHost: x\r\n\r\n", ""),
     DRIPPING_HEADS("POST /webhooks/extend HTTP/1.1\r\nX-Drip: ", "x"),
     SILENT("", "");
 

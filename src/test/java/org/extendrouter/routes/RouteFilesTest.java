@@ -48,6 +48,9 @@ class RouteFilesTest {
         .filteredOn(file -> file.name().equals("notices.camel.yaml"))
         .containsExactly(
             new RouteFile("file:" + routes + "/notices.camel.yaml", Role.OVERRIDE, "- route: {}"));
+    assertThat(find().notes())
+        .containsExactly(
+            routes + "/notices.camel.yaml takes the place of the jar's notices.camel.yaml");
     assertThat(find().inForce())
         .filteredOn(file -> file.name().equals("review.camel.yaml"))
         .extracting(RouteFile::role)
@@ -102,9 +105,13 @@ class RouteFilesTest {
 
     RouteFiles files = find();
 
-    assertThat(files.unchangedCopies()).containsExactly(routes.resolve("notices.yaml"));
     assertThat(files.outdated()).containsExactly(routes.resolve("triage.yaml"));
-    assertThat(files.movable()).containsExactly(routes.resolve("accept-invoice.yaml"));
+    assertThat(files.notes())
+        .containsExactly(
+            routes
+                + "/notices.yaml is the router's own of an earlier version, and is not read: remove it",
+            "%1$s/accept-invoice.yaml is the branch of a type: move it to %1$s/types/invoice.camel.yaml"
+                .formatted(routes));
     assertThat(files.inForce())
         .filteredOn(file -> file.role() != Role.ENGINE)
         .containsExactly(

@@ -25,8 +25,18 @@ class BodyRoomTest {
 
   @Test
   void aBodyThatStoppedComingGivesWayToOneThatNeedsItsRoom() {
-    assertThat(enter("stopped").growTo(3 * BLOCK)).isTrue();
+    assertThat(enter("larger").growTo(4 * BLOCK)).isTrue();
+    assertThat(enter("stopped").growTo(2 * BLOCK)).isTrue();
     now.addAndGet(BodyRoom.STALLED.toNanos());
+    assertThat(enter("comes").growTo(2 * BLOCK)).isTrue();
+    assertThat(enter("comes, too").growTo(2 * BLOCK)).isFalse();
+    assertThat(gaveWay).containsExactly("stopped");
+  }
+
+  @Test
+  void theLargestOfThemGivesWayLater() {
+    assertThat(enter("stopped").growTo(3 * BLOCK)).isTrue();
+    now.addAndGet(BodyRoom.LARGEST_STALLED.toNanos());
     assertThat(enter("comes").growTo(4 * BLOCK)).isTrue();
     assertThat(gaveWay).containsExactly("stopped");
   }
@@ -61,7 +71,7 @@ class BodyRoomTest {
   void whoGaveWayGetsNothingMore() {
     BodyRoom.Place stopped = enter("stopped");
     assertThat(stopped.growTo(5 * BLOCK)).isTrue();
-    now.addAndGet(BodyRoom.STALLED.toNanos());
+    now.addAndGet(BodyRoom.LARGEST_STALLED.toNanos());
     BodyRoom.Place comes = enter("comes");
     assertThat(comes.growTo(2 * BLOCK)).isTrue();
     comes.release();

@@ -1,0 +1,109 @@
+package org.extendrouter.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.extendrouter.delivery.FilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Damage to the broker's files, kept until someone has dealt with it: the broker itself goes on
+ * with what it can read, and leaves no trace of the rest. A copy of each damaged file, and a line
+ * about it, are in a directory beside the journal; health is DOWN until that is gone.
+ */
+final class DamageReport implements BrokerCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DamageReport.class);
+
+  private final Path directory;
+  private final Path report;
+  private volatile boolean fresh;
+
+  /**
+   * One that may be empty.
+   *
+   * @param directory where to keep it
+   */
+  DamageReport(Path directory) {
+    this.directory = directory;
+    this.report = directory.resolve("report.txt");
+  }
+
+  /**
+   * Keeps what was found.
+   *
+   * @param damages what is damaged
+   * @throws IllegalStateException if that is not possible; the broker must not start then
+   */
+  void keep(List<Damage> damages) {
+    fresh = !damages.isEmpty();
+    try {
+      for (Damage damage : damages) {
+        LOG.error("{}", advice(damage.toString()));
+        FilePermissions.OWNER_ALONE.createDirectories(directory);
+        Path copy = directory.resolve(damage.file().getFileName());
+        if (Files.exists(damage.file()) && Files.notExists(copy)) {
+          Files.copy(damage.file(), copy);
+        }
+        if (!lines().contains(damage.toString())) {
+          Files.writeString(
+              report,
+              damage + System.lineSeparator(),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The broker's files are damaged, and no copy of them can be kept in %s, so the router does not start: make room there, or make it writable (%s)"
+              .formatted(directory, e),
+          e);
+    }
+  }
+
+  /**
+   * Whether something was found at this start.
+   *
+   * @return true if the broker still has it
+   */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  /** The broker has only what it could read from now on. */
+  void isRewritten() {
+    fresh = false;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    try {
+      List<String> lines = lines();
+      return lines.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              advice(
+                  lines.size() == 1
+                      ? lines.get(0)
+                      : lines.get(0) + ", and " + (lines.size() - 1) + " more"));
+    } catch (IOException e) {
+      return Optional.of(report + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.exists(report) ? Files.readAllLines(report) : List.of();
+  }
+
+  private String advice(String damage) {
+    return damage
+        + "; events may be lost: compare with Extend and have them sent again, or restore a backup;"
+        + " copies are in "
+        + directory
+        + ", delete it when that is done";
+  }
+}

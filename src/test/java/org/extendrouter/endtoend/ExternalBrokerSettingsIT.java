@@ -1,0 +1,88 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** An external broker without the settings that the README asks for. */
+@ExtendWith(OutputCaptureExtension.class)
+class ExternalBrokerSettingsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  @TempDir Path brokerData;
+
+  private final int port = Ports.free();
+
+  @Test
+  void eachMissingSettingIsNamedAndStopsTheStart() throws Exception {
+    ExternalBroker bare = broker(new AddressSettings());
+    bare.configuration().setIDCacheSize(20_000).setPersistIDCache(false);
+    try (ExternalBroker broker = bare.start()) {
+      assertThatThrownBy(this::router)
+          .hasStackTraceContaining("<dead-letter-address>extend.dead-letter</dead-letter-address>")
+          .hasStackTraceContaining("<redelivery-delay>5000</redelivery-delay>")
+          .hasStackTraceContaining("<max-delivery-attempts>")
+          .hasStackTraceContaining("<id-cache-size>100000</id-cache-size> (it is 20000)")
+          .hasStackTraceContaining("<persist-id-cache>true</persist-id-cache>");
+      assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void theQueueOfDeadLettersIsMadeIfItIsNotThere() throws Exception {
+    try (ExternalBroker broker = broker(ExternalBroker.settings()).start();
+        RunningRouter router = router()) {
+      assertThat(broker.server().locateQueue(SimpleString.of("extend.dead-letter")).isDurable())
+          .isTrue();
+      assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBrokerThatComesLateIsAskedThenAndHealthSaysWhatIsMissing(CapturedOutput output)
+      throws Exception {
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      await().atMost(SOON).until(() -> output.getOut().contains("outage begins"));
+      AddressSettings settings = ExternalBroker.settings().setRedeliveryDelay(0);
+      try (ExternalBroker broker = broker(settings).start()) {
+        await().atMost(SOON).until(() -> health(operator).contains("<redelivery-delay>"));
+        assertThat(operator.get("/health").statusCode()).isEqualTo(503);
+
+        broker
+            .server()
+            .getAddressSettingsRepository()
+            .addMatch("extend.#", ExternalBroker.settings());
+        await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+        assertThat(output.getOut()).containsOnlyOnce("The broker lacks settings");
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        await().atMost(SOON).until(() -> router.extend().post(event.body()).statusCode() == 200);
+        router.awaitFiles("accepted/invoice", event.id(), 1);
+      }
+    }
+  }
+
+  private static String health(Operator operator) throws Exception {
+    return Operator.json(operator.get("/health")).at("/components/broker").toString();
+  }
+
+  private ExternalBroker broker(AddressSettings settings) {
+    return ExternalBroker.in(brokerData, port, settings);
+  }
+
+  private RunningRouter router() {
+    return RunningRouter.withExternalBroker(data, port);
+  }
+}
