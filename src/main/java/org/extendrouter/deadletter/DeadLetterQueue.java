@@ -40,6 +40,10 @@ class DeadLetterQueue {
   /** No other character can stand in an id, and none of these ends a selector's text. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
+  private static final String OUT_OF_REACH =
+      "more dead letters wait before it than the broker reads at a time; replay or discard those"
+          + " first";
+
   /** A message that was there a moment ago comes at once, unless another replay was faster. */
   private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
 
@@ -123,13 +127,21 @@ class DeadLetterQueue {
     List<Replay> replays = new ArrayList<>();
     List<DeadLetter> all = waiting().stream().filter(wanted).toList();
     Set<String> left = ids(all);
+    boolean withinReach = true;
     for (DeadLetter letter : all) {
-      if (letter.id() == null || left.contains(letter.id())) {
-        replay(letter)
-            .ifPresentOrElse(
-                replays::add,
-                // Another replay is at work, and has taken more than this one message.
-                () -> left.retainAll(ids(waiting())));
+      if (!left.contains(letter.id())) {
+        continue;
+      }
+      Optional<Replay> replay = withinReach ? replay(letter) : Optional.empty();
+      if (replay.isEmpty() && withinReach) {
+        // Another replay is at work, and has taken more than this one message, or no consumer gets
+        // at this one and those behind it.
+        left.retainAll(ids(waiting()));
+        withinReach = !left.contains(letter.id());
+      }
+      replay.ifPresent(replays::add);
+      if (!withinReach) {
+        replays.add(left(letter, OUT_OF_REACH));
       }
     }
     return replays;

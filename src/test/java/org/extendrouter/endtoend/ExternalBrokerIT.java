@@ -3,7 +3,8 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.Message;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.BytesMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,12 @@ class ExternalBrokerIT {
       assertThat(refusal.body()).contains("not one of the router's work queues");
       assertThat(operator.delete("/deadletters/" + ofOthers).statusCode()).isEqualTo(200);
       router.bean(JmsTemplate.class).convertAndSend("payroll.inbox", "salaries");
-      assertThat(operator.get("/prometheus").body()).doesNotContain("payroll.inbox");
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       router.extend().post(event.body());
       String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
       String depth = "extend_queue_messages{queue=\"extend.dead-letter\"}";
       await().until(() -> operator.metric(depth) == 1);
+      assertThat(operator.get("/prometheus").body()).doesNotContain("payroll.inbox");
 
       Files.delete(data.resolve("accepted/invoice"));
       assertThat(operator.post("/deadletters/" + id).statusCode()).isEqualTo(200);
@@ -103,6 +105,36 @@ class ExternalBrokerIT {
       broker = broker();
       await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(depth) == 0);
       assertThat(operator.get("/deadletters").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aDeadLetterBehindMoreThanTheBrokerReadsSaysSoAndIsReplayedAfterThem() throws Exception {
+    broker
+        .server()
+        .getAddressSettingsRepository()
+        .addMatch(
+            "extend.dead-letter",
+            new AddressSettings().setMaxSizeBytes(10_000).setPageSizeBytes(10_000));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      for (int i = 0; i < 100; i++) {
+        deadLetter(router, "extend.many", 1000);
+      }
+      deadLetter(router, "extend.one", 1000);
+      String one = "/deadletters/queue/extend.one";
+
+      JsonNode before = Operator.json(operator.post(one));
+      assertThat(before.path("replayed").asInt()).isZero();
+      assertThat(before.path("oldestLeft").path(0).path("obstacle").asText())
+          .contains("more dead letters wait before it");
+
+      assertThat(
+              Operator.json(operator.post("/deadletters/queue/extend.many"))
+                  .path("replayed")
+                  .asInt())
+          .isEqualTo(100);
+      assertThat(Operator.json(operator.post(one)).path("replayed").asInt()).isOne();
     }
   }
 
@@ -128,18 +160,23 @@ class ExternalBrokerIT {
     }
   }
 
-  private static String deadLetterOf(RunningRouter router, String queue) throws Exception {
+  private static String deadLetterOf(RunningRouter router, String queue) {
+    deadLetter(router, queue, 1);
+    return new Operator(router).awaitDeadLetters("evt_" + queue, 1).get(0).path("id").asText();
+  }
+
+  private static void deadLetter(RunningRouter router, String queue, int size) {
     router
         .bean(JmsTemplate.class)
         .send(
             "extend.dead-letter",
             session -> {
-              Message message = session.createBytesMessage();
+              BytesMessage message = session.createBytesMessage();
+              message.writeBytes(new byte[size]);
               message.setStringProperty("ExtendEventId", "evt_" + queue);
               message.setStringProperty("ExtendFailedAt", queue);
               return message;
             });
-    return new Operator(router).awaitDeadLetters("evt_" + queue, 1).get(0).path("id").asText();
   }
 
   private RunningRouter router() {

@@ -50,6 +50,13 @@ class StaffRoutesIT {
               - to: jms:partner.leases
               - to: file:{{extend.data-dir}}/leases
       - route:
+          id: partner-leases
+          autoStartup: false
+          from:
+            uri: jms:partner.leases
+            steps:
+              - log: taken
+      - route:
           id: accept-deed
           from:
             uri: jms:extend.accept.deed
@@ -115,11 +122,11 @@ class StaffRoutesIT {
   @BeforeAll
   static void start() throws Exception {
     mailServer = new MoodyMailServer();
-    Files.writeString(routes.resolve("staff.yaml"), ROUTES);
+    Files.writeString(routes.resolve("staff.camel.yaml"), ROUTES);
     router =
         RunningRouter.start(
             data,
-            "camel.main.routes-include-pattern=file:routes/*.yaml,file:" + routes + "/*.yaml",
+            "camel.main.routes-include-pattern=" + RunningRouter.routes(routes),
             "extend.broker.watch-interval=100ms",
             "extend.review.email.smtp.port=" + mailServer.port());
     operator = new Operator(router);
