@@ -61,6 +61,8 @@ final class ConfigurationCheck {
    */
   static List<Fault> faults(ConfigurableEnvironment environment) {
     ConfigurationCheck check = new ConfigurationCheck(environment);
+    // Routes and the broker read it, no record.
+    check.known.add(ROOT.append("data-dir"));
     check.bindEverything();
     check.findUnknownKeys();
     check.lookAtTheDataDirectory();

@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.extendrouter.delivery.FilePermissions;
+import org.extendrouter.delivery.FilesProperties;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -31,10 +32,13 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
   private static final String NAME = "router.lock";
 
   private final Path directory;
+  private final FilePermissions permissions;
   private FileChannel channel;
 
-  DataDirectoryLock(@Value("${spring.artemis.embedded.data-directory}") String directory) {
+  DataDirectoryLock(
+      @Value("${spring.artemis.embedded.data-directory}") String directory, FilesProperties files) {
     this.directory = Path.of(directory).toAbsolutePath().normalize();
+    this.permissions = files.forNew();
   }
 
   @Override
@@ -45,7 +49,8 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
     }
     Path file = directory.resolve(NAME);
     try {
-      Files.createDirectories(directory);
+      permissions.createDirectories(directory.getParent());
+      FilePermissions.OWNER_ALONE.createDirectories(directory);
       channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

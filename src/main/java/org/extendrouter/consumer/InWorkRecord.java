@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.extendrouter.delivery.FilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,11 +69,12 @@ final class InWorkRecord implements AutoCloseable {
    * The record in a directory.
    *
    * @param directory where it is, made if it is missing
+   * @param permissions who may look into a directory that is made
    * @return the record that no other process uses, with what stood in it
    */
-  static InWorkRecord open(Path directory) {
+  static InWorkRecord open(Path directory, FilePermissions permissions) {
     try {
-      Files.createDirectories(directory);
+      permissions.createDirectories(directory);
       for (int number = 1; number <= FILES; number++) {
         Path path = directory.resolve(number == 1 ? FILE : FILE + "-" + number);
         FileChannel file =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Variable;
+import org.extendrouter.delivery.FilesProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -37,8 +38,10 @@ public final class MessagesInWork implements DisposableBean {
   private final ThreadLocal<Claim> current = new ThreadLocal<>();
 
   @Autowired
-  MessagesInWork(@Value("${extend.data-dir}") Path data) {
-    this(new Room(Runtime.getRuntime().maxMemory() / PART_OF_HEAP), InWorkRecord.open(data));
+  MessagesInWork(@Value("${extend.data-dir}") Path data, FilesProperties files) {
+    this(
+        new Room(Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
+        InWorkRecord.open(data, files.forNew()));
   }
 
   MessagesInWork(Room room, InWorkRecord record) {

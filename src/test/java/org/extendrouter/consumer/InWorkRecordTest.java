@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.UUID;
+import org.extendrouter.delivery.FilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class InWorkRecordTest {
   @Test
   void countsHowOftenTheProcessDiedWithAMessageInWork() throws IOException {
     for (int deaths = 0; deaths < 5; deaths++) {
-      try (InWorkRecord record = InWorkRecord.open(directory)) {
+      try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
         assertThat(record.deaths(ID)).isEqualTo(deaths);
         record.begin(ID);
         die();
@@ -39,48 +40,48 @@ class InWorkRecordTest {
 
   @Test
   void workThatCameToAnEndIsForgotten() throws IOException {
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       record.begin(ID);
       die();
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       record.end(record.begin(ID));
       assertThat(record.deaths(ID)).isZero();
       die();
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       assertThat(record.deaths(ID)).isZero();
     }
   }
 
   @Test
   void aMessageThatWasNotInWorkAtADeathKeepsItsCount() throws IOException {
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       record.begin(ID);
       die();
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       assertThat(record.deaths(ID)).isEqualTo(1);
       die();
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       assertThat(record.deaths(ID)).isEqualTo(1);
     }
   }
 
   @Test
   void aStopThatWasAskedForIsNoDeath() throws IOException {
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       record.begin(ID);
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       assertThat(record.deaths(ID)).isZero();
     }
   }
 
   @Test
   void moreMessagesThanItHoldsAreWorkedOnAllTheSame() throws IOException {
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       for (int i = 0; i < 5000; i++) {
         record.begin(UUID.randomUUID().toString());
       }
@@ -97,7 +98,7 @@ class InWorkRecordTest {
     for (byte[] content : new byte[][] {noise, "short".getBytes(US_ASCII), new byte[0]}) {
       Files.createDirectories(directory);
       Files.write(directory.resolve("in-work"), content);
-      try (InWorkRecord record = InWorkRecord.open(directory)) {
+      try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
         assertThat(record.deaths(ID)).isZero();
         record.end(record.begin(ID));
       }
@@ -106,13 +107,13 @@ class InWorkRecordTest {
 
   @Test
   void twoInstancesInOneDirectoryHaveARecordEach() throws IOException {
-    try (InWorkRecord one = InWorkRecord.open(directory);
-        InWorkRecord other = InWorkRecord.open(directory)) {
+    try (InWorkRecord one = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE);
+        InWorkRecord other = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       one.begin(ID);
       other.end(other.begin(ID));
       die();
     }
-    try (InWorkRecord record = InWorkRecord.open(directory)) {
+    try (InWorkRecord record = InWorkRecord.open(directory, FilePermissions.OWNER_ALONE)) {
       assertThat(record.deaths(ID)).isEqualTo(1);
     }
   }
@@ -120,7 +121,8 @@ class InWorkRecordTest {
   @Test
   void aDirectoryThatCannotBeMadeStopsNothing() throws IOException {
     Path file = Files.createFile(root.resolve("file"));
-    try (InWorkRecord record = InWorkRecord.open(file.resolve("below"))) {
+    try (InWorkRecord record =
+        InWorkRecord.open(file.resolve("below"), FilePermissions.OWNER_ALONE)) {
       record.end(record.begin(ID));
       assertThat(record.deaths(ID)).isZero();
     }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -738,10 +739,15 @@ class AbuseIT {
   /** All that the stored message carries beside its body, without what names this one event. */
   private static Map<String, Object> properties(Extend.Event event) {
     try {
+      // What is stored a browser sees a moment later.
       Message message =
-          Queues.browse(router, "extend.inbox").stream()
-              .filter(stored -> event.id().equals(property(stored, "ExtendEventId")))
-              .findFirst()
+          await()
+              .until(
+                  () ->
+                      Queues.browse(router, "extend.inbox").stream()
+                          .filter(stored -> event.id().equals(property(stored, "ExtendEventId")))
+                          .findFirst(),
+                  Optional::isPresent)
               .orElseThrow();
       Map<String, Object> properties = new TreeMap<>();
       Enumeration<?> names = message.getPropertyNames();

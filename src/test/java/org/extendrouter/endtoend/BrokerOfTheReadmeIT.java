@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,9 @@ class BrokerOfTheReadmeIT {
               () ->
                   assertThat(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames())
                       .contains("extend.dead-letter", "extend.dead-letter.reasons"));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> router.bean(MaxDeliveryAttempts.class).of("extend.accept.receipt") == 2);
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);

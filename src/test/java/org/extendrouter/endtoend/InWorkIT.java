@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,20 +103,23 @@ class InWorkIT {
   }
 
   private void deliverTo(int port) throws Exception {
-    try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
-      for (Path route : shipped.toList()) {
-        String changed =
-            Files.readString(route)
-                .replaceAll("file:\\S*/accepted/invoice\\S*", "http://localhost:" + port + "/");
-        Files.writeString(routes.resolve(route.getFileName()), changed);
-      }
-    }
+    Files.writeString(
+        routes.resolve("invoice.camel.yaml"),
+        """
+        - route:
+            id: accept-invoice
+            from:
+              uri: jms:extend.accept.invoice
+              steps:
+                - to: http://localhost:%d/
+        """
+            .formatted(port));
   }
 
   private RunningRouter router() {
     return RunningRouter.start(
         data,
-        "camel.main.routes-include-pattern=file:" + routes + "/*.yaml",
+        "camel.main.routes-include-pattern=" + RunningRouter.routes(routes),
         "extend.redelivery.max-delay=5s",
         "extend.redelivery.give-up-after=24h");
   }
