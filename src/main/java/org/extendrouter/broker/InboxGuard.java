@@ -3,7 +3,6 @@ package org.extendrouter.broker;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
-import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -47,7 +46,7 @@ final class InboxGuard implements ActiveMQServerPlugin {
     }
     // First, so that what is stored is answered 200 although there is no room for more.
     if (isStored(message.getDuplicateIDBytes())) {
-      throw new ActiveMQDuplicateIdException("stored before");
+      throw Duplicates.refusal();
     }
     Optional<String> problem = journal.problem();
     if (problem.isPresent()) {
