@@ -616,7 +616,7 @@ class AbuseIT {
       })
   void whatIsNoWebhookFillsNeitherLogNorMetrics(String request, CapturedOutput output)
       throws Exception {
-    int metersBefore = meters().size();
+    List<String> metersBefore = meters();
     int outputBefore = output.length();
     for (int i = 0; i < 100; i++) {
       try (RawHttp http = new RawHttp(port)) {
@@ -624,7 +624,10 @@ class AbuseIT {
       }
     }
     assertThat(output.length() - outputBefore).as("characters logged").isLessThan(10_000);
-    assertThat(meters().size() - metersBefore).as("new meters").isLessThan(5);
+    assertThat(meters())
+        .filteredOn(meter -> !metersBefore.contains(meter))
+        .as("new meters")
+        .hasSizeLessThan(5);
   }
 
   /** Forged requests of every kind, eight at a time, each on a connection of its own. */
@@ -758,6 +761,7 @@ class AbuseIT {
       assertThat(properties.remove("_AMQ_DUPL_ID")).isEqualTo(event.id());
       properties.remove("ExtendEventId");
       properties.remove("ExtendReceivedAt");
+      properties.remove("ExtendChecksum");
       properties.put("replyTo", String.valueOf(message.getJMSReplyTo()));
       properties.put("correlation", String.valueOf(message.getJMSCorrelationID()));
       properties.put("type", String.valueOf(message.getJMSType()));

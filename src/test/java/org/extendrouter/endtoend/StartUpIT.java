@@ -59,7 +59,7 @@ class StartUpIT {
     Files.writeString(
         file,
         Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
-            .replace("tempPrefix", "tempPrefiks"));
+            .replace("fileName:", "fileNaem:"));
     assertThatThrownBy(
             () ->
                 RunningRouter.start(
@@ -67,7 +67,7 @@ class StartUpIT {
                     "camel.main.routes-include-pattern=" + RunningRouter.routes(types)))
         .isNotNull();
     assertThat(lastLines(output))
-        .containsPattern(file + " line \\d+: the endpoint has no option \"tempPrefiks\"")
+        .containsPattern(file + " line \\d+: the endpoint has no option \"fileNaem\"")
         .doesNotContain("\tat ");
   }
 
