@@ -11,6 +11,7 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -32,12 +33,15 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   private static final String INBOX = "extend.inbox";
 
   private final BrokerQueues queues;
+  private final RedeliveryProperties redelivery;
   private final int idCacheSize;
 
   private volatile boolean asked;
   private volatile String missing;
 
-  ExternalBrokerSettings(BrokerQueues queues, BrokerProperties properties) {
+  ExternalBrokerSettings(
+      BrokerQueues queues, RedeliveryProperties redelivery, BrokerProperties properties) {
+    this.redelivery = redelivery;
     this.queues = queues;
     this.idCacheSize = properties.idCacheSize();
   }
@@ -106,10 +110,15 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       missing.add("create the durable anycast queue " + Failure.DEAD_LETTERS);
     }
     if (settings.path("redeliveryDelay").asLong() <= 0) {
-      missing.add(setting("<redelivery-delay>5000</redelivery-delay>"));
+      missing.add(
+          setting(
+              "<redelivery-delay>%d</redelivery-delay>".formatted(redelivery.delay().toMillis())));
     }
     if (!settings.has("maxDeliveryAttempts")) {
-      missing.add(setting("<max-delivery-attempts>34</max-delivery-attempts>"));
+      missing.add(
+          setting(
+              "<max-delivery-attempts>%d</max-delivery-attempts>"
+                  .formatted(redelivery.attempts())));
     }
     int ids =
         settings

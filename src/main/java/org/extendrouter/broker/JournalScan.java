@@ -1,12 +1,9 @@
 package org.extendrouter.broker;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,11 +19,6 @@ import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
  * says nothing, so that a gap is all there is to be seen of a damaged record.
  */
 final class JournalScan {
-
-  private static final int HEADER = JournalImpl.SIZE_HEADER;
-
-  /** Disks write no less at once. */
-  private static final int SECTOR = 512;
 
   private final String extension;
   private final int fileSize;
@@ -85,7 +77,7 @@ final class JournalScan {
         damages.add(
             new Damage(path, "is cut short: it has %d of %d bytes".formatted(size, fileSize)));
       }
-      if (size >= HEADER) {
+      if (size >= JournalImpl.SIZE_HEADER) {
         JournalFile file = open(factory, path);
         if (file != null) {
           ordered.add(file);
@@ -93,7 +85,7 @@ final class JournalScan {
       }
     }
     ordered.sort(Comparator.comparingLong(JournalFile::getFileID));
-    List<FileContent> contents = new ArrayList<>();
+    List<WrittenRecords> contents = new ArrayList<>();
     for (JournalFile file : ordered) {
       contents.add(content(factory, file));
     }
@@ -102,7 +94,7 @@ final class JournalScan {
       last--;
     }
     for (int i = 0; i <= last; i++) {
-      FileContent content = contents.get(i);
+      WrittenRecords content = contents.get(i);
       if (i < last ? content.hasGap() || content.endsInARecord() : content.hasWrittenGap()) {
         damages.add(new Damage(content.path(), "has records that cannot be read"));
       }
@@ -135,57 +127,16 @@ final class JournalScan {
     }
   }
 
-  private FileContent content(SequentialFileFactory factory, JournalFile file) throws IOException {
+  private WrittenRecords content(SequentialFileFactory factory, JournalFile file)
+      throws IOException {
     Path path = directory.resolve(file.getFile().getFileName());
     RecordReader reader = new RecordReader(file.getJournalVersion(), records);
     try {
       int end = JournalImpl.readJournalFile(factory, file, reader);
       reader.changed().forEach(problem -> damages.add(new Damage(path, problem)));
-      return new FileContent(path, file.getRecordID(), end, reader.bytes());
+      return new WrittenRecords(path, file.getRecordID(), end, reader.bytes());
     } catch (Exception e) {
       throw new IOException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
-  }
-
-  /**
-   * How far a file is written.
-   *
-   * @param path the file
-   * @param id what each of its records begins with, after their type
-   * @param end where the last record that can be read ends
-   * @param read how many bytes the records have that can be read
-   */
-  private record FileContent(Path path, int id, int end, long read) {
-
-    boolean isEmpty() {
-      return read == 0;
-    }
-
-    boolean hasGap() {
-      return end - HEADER != read;
-    }
-
-    /** A power failure can leave sectors unwritten before the end, in the last file. */
-    boolean hasWrittenGap() throws IOException {
-      if (!hasGap()) {
-        return false;
-      }
-      byte[] content = Files.readAllBytes(path);
-      byte[] unwritten = new byte[SECTOR];
-      for (int i = SECTOR; i + SECTOR <= end; i += SECTOR) {
-        if (Arrays.equals(content, i, i + SECTOR, unwritten, 0, SECTOR)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Whether one begins where nothing more can be read. */
-    boolean endsInARecord() throws IOException {
-      ByteBuffer next = ByteBuffer.allocate(1 + Integer.BYTES);
-      try (FileChannel channel = FileChannel.open(path)) {
-        return channel.read(next, end) == next.capacity() && next.getInt(1) == id;
-      }
     }
   }
 }

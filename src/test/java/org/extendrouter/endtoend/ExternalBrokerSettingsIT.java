@@ -32,7 +32,7 @@ class ExternalBrokerSettingsIT {
     try (ExternalBroker broker = bare.start()) {
       assertThatThrownBy(this::router)
           .hasStackTraceContaining("<dead-letter-address>extend.dead-letter</dead-letter-address>")
-          .hasStackTraceContaining("<redelivery-delay>5000</redelivery-delay>")
+          .hasStackTraceContaining("<redelivery-delay>100</redelivery-delay>")
           .hasStackTraceContaining("<max-delivery-attempts>")
           .hasStackTraceContaining("<id-cache-size>100000</id-cache-size> (it is 20000)")
           .hasStackTraceContaining("<persist-id-cache>true</persist-id-cache>");
