@@ -16,6 +16,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.extendrouter.redelivery.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,13 +31,17 @@ class UnconsumedQueues {
   private static final String ADVICE =
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
-  private final CamelContext camel;
+  private final ObjectProvider<CamelContext> context;
   private final MultiGauge messages;
 
   private volatile Map<String, Long> unconsumed = Map.of();
 
-  UnconsumedQueues(CamelContext camel, MeterRegistry registry) {
-    this.camel = camel;
+  /**
+   * Does not ask for the context yet: it is made of beans that need this one, and Spring leaves out
+   * of a map of beans, without a word, what is in such a circle; here the policies of the routes.
+   */
+  UnconsumedQueues(ObjectProvider<CamelContext> context, MeterRegistry registry) {
+    this.context = context;
     this.messages =
         MultiGauge.builder("extend.queue.unconsumed")
             .description("What is in a queue that no route takes messages from; 0 if one does")
@@ -50,7 +55,7 @@ class UnconsumedQueues {
    * @param depths what is in the queues
    */
   void look(SortedMap<String, QueueDepth> depths) {
-    if (!camel.isStarted()) {
+    if (!context.getObject().isStarted()) {
       return;
     }
     Set<String> consumed = consumed();
@@ -94,7 +99,7 @@ class UnconsumedQueues {
   }
 
   private Set<String> consumed() {
-    return camel.getRoutes().stream()
+    return context.getObject().getRoutes().stream()
         .map(Route::getEndpoint)
         .filter(JmsEndpoint.class::isInstance)
         .map(endpoint -> ((JmsEndpoint) endpoint).getDestinationName())

@@ -23,6 +23,12 @@ final class BodyRoom {
   /** Each takes some 75 KB beside its own bytes, most of it the server's buffers. */
   static final int MOST_INCOMPLETE = 256;
 
+  /** Those just begun may be more for a moment: one that comes whole must outlast a burst. */
+  static final int MOST_INCOMPLETE_IN_A_BURST = 640;
+
+  /** What has begun within this time is part of a burst; a busy machine is slow to read on. */
+  static final Duration BURST = Duration.ofMillis(250);
+
   /** A sender that means it has usually sent another block by then. */
   static final Duration STALLED = Duration.ofMillis(50);
 
@@ -53,11 +59,15 @@ final class BodyRoom {
     Place place = new Place(giveWay);
     List<Place> slowest = List.of();
     synchronized (this) {
-      if (incomplete.size() >= MOST_INCOMPLETE) {
-        slowest = List.of(incomplete.iterator().next());
-        slowest.forEach(this::free);
-      }
       place.lastBlock = nanoTime.getAsLong();
+      if (incomplete.size() >= MOST_INCOMPLETE) {
+        Place first = incomplete.iterator().next();
+        if (incomplete.size() >= MOST_INCOMPLETE_IN_A_BURST
+            || place.lastBlock - first.lastBlock >= BURST.toNanos()) {
+          slowest = List.of(first);
+          free(first);
+        }
+      }
       incomplete.add(place);
     }
     slowest.forEach(slow -> slow.giveWay.run());

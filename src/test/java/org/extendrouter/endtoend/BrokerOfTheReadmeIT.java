@@ -82,6 +82,8 @@ class BrokerOfTheReadmeIT {
       assertThat(letter.path("failure").asText()).contains("accepted/receipt");
       assertThat(output).contains("at extend.accept.receipt, attempt 1 of 2, will be tried again");
       assertThat(accepted).doesNotExist();
+      assertThat(operator.metric("extend_destination_down_seconds{route=\"accept-receipt\"}"))
+          .isZero();
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> operator.metric("extend_queue_messages{queue=\"extend.dead-letter\"}") == 1);

@@ -81,10 +81,22 @@ class BodyRoomTest {
   @Test
   void oneBodyMoreThanFitMakesTheSlowestGiveWay() {
     enter("slowest");
+    now.addAndGet(BodyRoom.BURST.toNanos());
     for (int i = 0; i < BodyRoom.MOST_INCOMPLETE; i++) {
       enter("next");
     }
     assertThat(gaveWay).containsExactly("slowest");
+  }
+
+  @Test
+  void aBodyThatHasJustBegunOutlastsABurstOfOthers() {
+    enter("genuine");
+    for (int i = 1; i < BodyRoom.MOST_INCOMPLETE_IN_A_BURST; i++) {
+      enter("next");
+    }
+    assertThat(gaveWay).isEmpty();
+    enter("one more");
+    assertThat(gaveWay).containsExactly("genuine");
   }
 
   private BodyRoom.Place enter(String name) {
