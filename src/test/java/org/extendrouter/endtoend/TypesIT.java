@@ -156,7 +156,7 @@ class TypesIT {
     assertThat(file)
         .content()
         .isEqualTo(
-            "%s|bank_statement|0.97|0.9|clr_7|%s|file_7|%s|cl_7|1.0|false|4 2|3|"
+            "%s|bank_statement|0.970|0.9|clr_7|%s|file_7|%s|cl_7|1.0|false|4 2|3|"
                 .formatted(shown, event, file.getFileName().toString().replace(".txt", "")));
   }
 
