@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -42,6 +44,8 @@ final class RouteModelCheck {
   private final Map<String, List<RouteDefinition>> consumers = new LinkedHashMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<Fault> warnings = new ArrayList<>();
+
+  private static final Pattern LOSSY = Pattern.compile("[?&](transacted=false|asyncConsumer=true)");
 
   private RouteModelCheck(
       Routes all, Collection<RouteFile> files, UnaryOperator<String> placeholders) {
@@ -86,6 +90,7 @@ final class RouteModelCheck {
     RouteModelCheck check = new RouteModelCheck(routes, files, placeholders);
     check.findConsumers();
     check.findTwins();
+    check.findLossyConsumers();
     check.lookAtTypes();
     check.findDeadEnds(embedded);
     return new Result(List.copyOf(check.faults), List.copyOf(check.warnings));
@@ -131,6 +136,26 @@ final class RouteModelCheck {
                     places(twins, id),
                     "%d routes have the id %s".formatted(twins.size(), id),
                     "give each route an id of its own"));
+          }
+        });
+  }
+
+  /** They take a message off its queue before, or while, the route works on it. */
+  private void findLossyConsumers() {
+    consumers.forEach(
+        (source, takers) -> {
+          if (source.startsWith("jms:")) {
+            for (RouteDefinition route : takers) {
+              Matcher option = LOSSY.matcher(route.getInput().getEndpointUri());
+              if (option.find()) {
+                faults.add(
+                    new Fault(
+                        places(List.of(route), source),
+                        "%s loses what it has taken when a step fails or the process dies"
+                            .formatted(option.group(1)),
+                        "remove this option"));
+              }
+            }
           }
         });
   }

@@ -105,6 +105,18 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aConsumerThatLosesWhatItTakesIsTold() throws IOException {
+    type("contract", "jms:extend.accept.contract?transacted=false", "- log: x");
+    type("lease", "jms:extend.accept.lease?concurrentConsumers=2&asyncConsumer=true", "- log: x");
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactlyInAnyOrder(
+            "transacted=false loses what it has taken when a step fails or the process dies",
+            "asyncConsumer=true loses what it has taken when a step fails or the process dies");
+  }
+
+  @Test
   void aCopiedFileIsToldThoughItsRouteHasTheSameId() throws IOException {
     type("contract", "jms:extend.accept.contract", "- log: x");
     Files.copy(types.resolve("contract.camel.yaml"), types.resolve("copy.camel.yaml"));
