@@ -148,7 +148,9 @@ public final class Outage implements BrokerCheck, ExceptionListener {
   }
 
   private boolean isOlder(Instant then, Duration age) {
-    return !clock.instant().isBefore(then.plus(age));
+    Instant now = clock.instant();
+    // A clock that was set back must not make an outage last.
+    return now.isBefore(then) || !now.isBefore(then.plus(age));
   }
 
   private long seconds(Instant begin) {

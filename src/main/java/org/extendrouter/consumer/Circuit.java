@@ -95,11 +95,16 @@ final class Circuit {
    * @return true once for each probe
    */
   synchronized boolean probe() {
-    if (state != State.SUSPENDED || clock.instant().isBefore(nextProbe)) {
+    if (state != State.SUSPENDED || isEarly(clock.instant())) {
       return false;
     }
     state = State.PROBED;
     return true;
+  }
+
+  /** A clock that was set back does not put off the probe. */
+  private boolean isEarly(Instant now) {
+    return now.isBefore(nextProbe) && !now.isBefore(nextProbe.minus(pause));
   }
 
   /** Forgets all failures. */

@@ -26,6 +26,8 @@ final class Destination extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
+  private static final String MESSAGE_ID = "ExtendConsumedMessageId";
+
   private final String routeId;
   private final Circuit circuit;
   private final Clock clock;
@@ -84,6 +86,12 @@ final class Destination extends RoutePolicySupport {
     circuit.reset();
   }
 
+  /** The route may change the headers, and every attempt of a message counts as the same. */
+  @Override
+  public void onExchangeBegin(Route from, Exchange exchange) {
+    exchange.setProperty(MESSAGE_ID, messageId(exchange));
+  }
+
   @Override
   public synchronized void onExchangeDone(Route from, Exchange exchange) {
     if (exchange.getException(NoRoomException.class) != null) {
@@ -127,7 +135,7 @@ final class Destination extends RoutePolicySupport {
             : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
-    if (!circuit.failed(messageId(exchange), reason)) {
+    if (!circuit.failed(exchange.getProperty(MESSAGE_ID, String.class), reason)) {
       return;
     }
     suspendConsumer();
@@ -181,7 +189,6 @@ final class Destination extends RoutePolicySupport {
   }
 
   private static String messageId(Exchange exchange) {
-    // The route may have replaced the message, but not its headers.
     return exchange.getMessage().getHeader("JMSMessageID", exchange.getExchangeId(), String.class);
   }
 }

@@ -26,6 +26,14 @@ class OutageTest {
   private final Outage outage = new Outage(clock);
 
   @Test
+  void aClockThatIsSetBackDoesNotMakeItLast(CapturedOutput output) {
+    outage.notStored(new IllegalStateException(REASON));
+    assertThat(outage.problem()).contains(REASON);
+    pass(Duration.ofHours(-1));
+    assertThat(outage.problem()).isEmpty();
+  }
+
+  @Test
   void oneLineTellsOfTheBeginningAndOneOfEachMinute(CapturedOutput output) {
     for (int second = 0; second < 150; second++) {
       outage.notStored(new IllegalStateException(REASON));

@@ -77,6 +77,14 @@ class CircuitTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotPutOffTheProbe() {
+    fail(10);
+    assertThat(circuit.probe()).isFalse();
+    clock.pass(-3600);
+    assertThat(circuit.probe()).isTrue();
+  }
+
+  @Test
   void theFirstPauseIsNotLongerThanTheLongest() {
     Circuit slow = new Circuit(clock, Duration.ofHours(1));
     for (int i = 0; i < Circuit.FAILURES; i++) {
