@@ -122,6 +122,9 @@ class ExternalBrokerIT {
         deadLetter(router, "extend.many", 1000);
       }
       deadLetter(router, "extend.one", 1000);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Operator.json(operator.get("/deadletters")).path("total").asInt() == 101);
       String one = "/deadletters/queue/extend.one";
 
       JsonNode before = Operator.json(operator.post(one));
