@@ -67,9 +67,11 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
     };
   }
 
-  /** A run in a workflow says what it is, or shows it: nothing else there has an output. */
+  /** A run in a workflow says what it is, or else shows it: nothing else there has an output. */
   static boolean isClassifyRun(JsonNode payload) {
-    return "classify_run".equals(payload.path("object").textValue()) || payload.has("output");
+    return payload.has("object")
+        ? "classify_run".equals(payload.path("object").textValue())
+        : payload.has("output");
   }
 
   /** By the SDK's {@code SignedDataUrlPayload}, or as the documentation shows it: data alone. */
