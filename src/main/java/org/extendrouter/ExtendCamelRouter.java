@@ -1,7 +1,6 @@
 package org.extendrouter;
 
 import java.time.Clock;
-import java.util.List;
 import org.extendrouter.check.CheckCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -24,7 +23,7 @@ public class ExtendCamelRouter {
    * @param arguments Spring Boot's command line, for example {@code --server.port=9000}
    */
   public static void main(String[] arguments) {
-    if (List.of(arguments).contains(CheckCommand.ARGUMENT)) {
+    if (CheckCommand.isAskedFor(arguments)) {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
     SpringApplication.run(ExtendCamelRouter.class, arguments);

@@ -22,10 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class CheckCommand {
 
   /** The argument that asks for it. */
-  public static final String ARGUMENT = "--check";
-
-  /** The property that Spring Boot makes of it. */
-  static final String PROPERTY = "check";
+  private static final String ARGUMENT = "--check";
 
   private static final String SECRETS = "extend.webhook.signing-secrets";
 
@@ -41,6 +38,17 @@ public final class CheckCommand {
   }
 
   /**
+   * Whether the command line asks for a check in place of a start.
+   *
+   * @param arguments the command line
+   * @return true for {@code --check}, with a value or without
+   */
+  public static boolean isAskedFor(String... arguments) {
+    return Stream.of(arguments)
+        .anyMatch(argument -> argument.equals(ARGUMENT) || argument.startsWith(ARGUMENT + "="));
+  }
+
+  /**
    * Checks the installation in the working directory.
    *
    * @param application the class that the router starts from
@@ -52,6 +60,11 @@ public final class CheckCommand {
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     spring.setRegisterShutdownHook(false);
+    // A start stops at the first of its checks; here all are made, and told.
+    spring.setListeners(
+        spring.getListeners().stream()
+            .filter(listener -> !(listener instanceof StartCheck))
+            .toList());
     AtomicReference<Integer> status = new AtomicReference<>(1);
     try {
       SpringApplication.withHook(

@@ -39,6 +39,8 @@ import org.springframework.util.ClassUtils;
  */
 final class ConfigurationCheck {
 
+  private static final String PERSISTENT = "spring.artemis.embedded.persistent";
+
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
   private static final String PACKAGE = "org.extendrouter";
 
@@ -66,6 +68,7 @@ final class ConfigurationCheck {
     check.bindEverything();
     check.findUnknownKeys();
     check.lookAtTheDataDirectory();
+    check.lookAtTheJournal();
     return List.copyOf(check.faults);
   }
 
@@ -137,7 +140,7 @@ final class ConfigurationCheck {
                   ConfigurationProperty property = source.getConfigurationProperty(name);
                   if (SettingPlaces.isDefault(property)) {
                     known.add(name);
-                  } else if (!known.contains(name)) {
+                  } else if (!isKnown(name)) {
                     unknown.putIfAbsent(name, SettingPlaces.place(name, property));
                   }
                 });
@@ -145,7 +148,7 @@ final class ConfigurationCheck {
     }
     unknown.forEach(
         (name, place) -> {
-          if (!known.contains(name)) {
+          if (!isKnown(name)) {
             faults.add(new Fault(place, "no such setting", suggestion(name)));
           }
         });
@@ -178,6 +181,26 @@ final class ConfigurationCheck {
       }
     }
     return "it holds other settings, and has no value of its own";
+  }
+
+  /** Of a list that stands in several sources Spring reads one; entries of the others are known. */
+  private boolean isKnown(ConfigurationPropertyName name) {
+    return known.contains(name)
+        || known.stream().anyMatch(other -> anyEntry(other).equals(anyEntry(name)));
+  }
+
+  private static String anyEntry(ConfigurationPropertyName name) {
+    return name.toString().replaceAll("\\[\\d+]", "[]");
+  }
+
+  private void lookAtTheJournal() {
+    if (!environment.getProperty(PERSISTENT, Boolean.class, true)) {
+      faults.add(
+          new Fault(
+              PERSISTENT,
+              "is false, so that events that were answered 200 are gone when the process ends",
+              "remove it"));
+    }
   }
 
   private void lookAtTheDataDirectory() {

@@ -25,6 +25,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.triage.BranchName;
 import org.extendrouter.triage.Branches;
 
 /** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
@@ -45,7 +46,10 @@ final class RouteModelCheck {
   private final List<Fault> faults = new ArrayList<>();
   private final List<Fault> warnings = new ArrayList<>();
 
-  private static final Pattern LOSSY = Pattern.compile("[?&](transacted=false|asyncConsumer=true)");
+  private static final String INBOX = "jms:extend.inbox";
+
+  private static final Pattern LOSSY =
+      Pattern.compile("[?&](transacted=false|asyncConsumer=true|transferException=true)");
 
   private RouteModelCheck(
       Routes all, Collection<RouteFile> files, UnaryOperator<String> placeholders) {
@@ -91,6 +95,8 @@ final class RouteModelCheck {
     check.findConsumers();
     check.findTwins();
     check.findLossyConsumers();
+    check.findHandlersOfAll();
+    check.findLoops();
     check.lookAtTypes();
     check.findDeadEnds(embedded);
     return new Result(List.copyOf(check.faults), List.copyOf(check.warnings));
@@ -160,6 +166,35 @@ final class RouteModelCheck {
         });
   }
 
+  /** What such a handler takes as handled is no failure any more, the router's own included. */
+  private void findHandlersOfAll() {
+    for (RouteConfigurationDefinition common : configurations) {
+      if (!common.hasCustomIdAssigned()) {
+        RouteFile file =
+            common.getResource() == null ? null : files.get(common.getResource().getLocation());
+        faults.add(
+            new Fault(
+                file == null ? "a routeConfiguration" : path(file),
+                "a routeConfiguration without an id holds for the router's own routes, too",
+                "give it an id, and name it in your routes: routeConfigurationId"));
+      }
+    }
+  }
+
+  /** A run that comes back to the inbox goes round for ever. */
+  private void findLoops() {
+    for (RouteDefinition route : routes) {
+      if (!FIRST_ROUTE.equals(route.getRouteId())
+          && targets(route.getOutputs()).anyMatch(INBOX::equals)) {
+        faults.add(
+            new Fault(
+                places(List.of(route), INBOX),
+                "sends to the queue extend.inbox, so that its runs come back to it for ever",
+                "send to a queue of your own"));
+      }
+    }
+  }
+
   private void lookAtTypes() {
     for (RouteFile file : files.values()) {
       if (file.role() != Role.TYPE) {
@@ -176,6 +211,7 @@ final class RouteModelCheck {
               .filter(source -> source.startsWith("jms:" + Branches.QUEUE_PREFIX))
               .toList();
       if (branches.size() == 1) {
+        lookAtBranch(file, branches.get(0));
         continue;
       }
       String expected = "jms:" + Branches.QUEUE_PREFIX + name(file);
@@ -196,6 +232,17 @@ final class RouteModelCheck {
                       branches.isEmpty() ? "no route" : branches.size() + " routes",
                       Branches.QUEUE_PREFIX),
               fix));
+    }
+  }
+
+  private void lookAtBranch(RouteFile file, String source) {
+    String branch = source.substring(("jms:" + Branches.QUEUE_PREFIX).length());
+    if (!BranchName.isPlain(branch)) {
+      faults.add(
+          new Fault(
+              path(file) + line(file, source),
+              "\"%s\" is not the name of one branch".formatted(branch),
+              "write the branch of one type, of letters, digits, _ and -"));
     }
   }
 

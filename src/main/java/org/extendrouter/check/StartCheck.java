@@ -15,9 +15,6 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
   @Override
   public void onApplicationEvent(ApplicationPreparedEvent prepared) {
     ConfigurableEnvironment environment = prepared.getApplicationContext().getEnvironment();
-    if (environment.containsProperty(CheckCommand.PROPERTY)) {
-      return;
-    }
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
     faults.addAll(RouteFilesCheck.faults(RouteFiles.find(environment.getProperty(PATTERN, ""))));
     if (!faults.isEmpty()) {

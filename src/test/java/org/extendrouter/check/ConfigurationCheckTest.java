@@ -23,6 +23,8 @@ import org.springframework.core.io.FileSystemResource;
 
 class ConfigurationCheckTest {
 
+  private static final Map<String, Object> SECRET = Map.of("EXTEND_SIGNING_SECRETS", "wss_x");
+
   @TempDir Path home;
 
   @Test
@@ -119,6 +121,30 @@ class ConfigurationCheckTest {
             });
   }
 
+  @Test
+  void aListThatAnotherSourceReplacesIsNoMistakeAndAMisspeltKeyInItIs() throws IOException {
+    String types = "extend:\n  types:\n    - type: a\n    - type: b\n      %s: 0.9\n";
+    ConfigurableEnvironment sound = environment(types.formatted("threshold"), SECRET);
+    ConfigurableEnvironment misspelt = environment(types.formatted("treshold"), SECRET);
+    for (ConfigurableEnvironment environment : List.of(sound, misspelt)) {
+      environment
+          .getPropertySources()
+          .addFirst(new SimpleCommandLinePropertySource("--extend.types[0].type=c"));
+    }
+
+    assertThat(ConfigurationCheck.faults(sound)).isEmpty();
+    assertThat(ConfigurationCheck.faults(misspelt))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).contains("extend.types[1].treshold"));
+  }
+
+  @Test
+  void anInboxThatIsNotOnDiskIsRefused() throws IOException {
+    assertThat(check("spring.artemis.embedded.persistent: false\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).isEqualTo("remove it"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b"})
   void aDataDirectoryThatTheRoutesWouldReadDifferentlyIsRefused(String directory)
@@ -144,7 +170,7 @@ class ConfigurationCheckTest {
   }
 
   private List<Fault> check(String yaml) throws IOException {
-    return ConfigurationCheck.faults(environment(yaml, Map.of("EXTEND_SIGNING_SECRETS", "wss_x")));
+    return ConfigurationCheck.faults(environment(yaml, SECRET));
   }
 
   private Path yaml() {

@@ -105,6 +105,42 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - routeConfiguration:
+            onException:
+              - onException:
+                  exception: [java.lang.Exception]
+                  handled:
+                    constant: "true"
+        - route:
+            from:
+              uri: jms:extend.accept.invoice
+              steps:
+                - log: x
+        """);
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly(
+            "a routeConfiguration without an id holds for the router's own routes, too");
+  }
+
+  @Test
+  void aRunThatComesBackToTheInboxAndACatchAllAreTold() throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- to: jms:extend.inbox");
+    type("all", "jms:extend.accept.#", "- log: x");
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactlyInAnyOrder(
+            "sends to the queue extend.inbox, so that its runs come back to it for ever",
+            "\"#\" is not the name of one branch");
+  }
+
+  @Test
   void aConsumerThatLosesWhatItTakesIsTold() throws IOException {
     type("contract", "jms:extend.accept.contract?transacted=false", "- log: x");
     type("lease", "jms:extend.accept.lease?concurrentConsumers=2&asyncConsumer=true", "- log: x");

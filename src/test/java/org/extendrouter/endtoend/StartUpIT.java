@@ -52,6 +52,12 @@ class StartUpIT {
   }
 
   @Test
+  void aSettingNamedCheckTurnsNoCheckOff() {
+    assertThatThrownBy(() -> RunningRouter.start(data, "check=true", "extend.webhok.path=/x"))
+        .hasStackTraceContaining("extend.webhok.path");
+  }
+
+  @Test
   void aRouteThatCamelCannotBuildStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
     Path types = Files.createDirectory(data.resolve("types"));
