@@ -22,6 +22,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.Resource;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
@@ -287,7 +288,14 @@ final class RouteModelCheck {
   }
 
   private Stream<String> targets(List<ProcessorDefinition<?>> outputs) {
-    return endpoints(outputs).map(this::endpoint).filter(Objects::nonNull).distinct();
+    return Stream.concat(
+            endpoints(outputs).map(this::endpoint),
+            // A wire tap is one, too; many are written without anything dynamic in them.
+            all(outputs, ToDynamicDefinition.class)
+                .map(ToDynamicDefinition::getUri)
+                .map(this::endpoint))
+        .filter(Objects::nonNull)
+        .distinct();
   }
 
   /** The steps that name an endpoint, those within other steps included. */
@@ -304,7 +312,10 @@ final class RouteModelCheck {
 
   /** Scheme and name of a queue or of a route's entrance; null for all else and what is dynamic. */
   private String endpoint(EndpointRequiredDefinition step) {
-    String uri = step == null ? null : step.getEndpointUri();
+    return endpoint(step == null ? null : step.getEndpointUri());
+  }
+
+  private String endpoint(String uri) {
     if (uri == null || uri.contains("${")) {
       return null;
     }

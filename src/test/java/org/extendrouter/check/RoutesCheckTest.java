@@ -105,6 +105,23 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aTypoIsToldInEveryStepThatSends() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- toD: jms:extnd.one",
+        "- wireTap:",
+        "    uri: jms:extnd.two",
+        "- toD: jms:extend.accept.${header.ExtendBranch}");
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactlyInAnyOrder(
+            "sends to the queue extnd.one, which no route consumes",
+            "sends to the queue extnd.two, which no route consumes");
+  }
+
+  @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(
         types.resolve("invoice.camel.yaml"),
