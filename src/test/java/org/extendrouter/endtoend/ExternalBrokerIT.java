@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -138,12 +139,19 @@ class ExternalBrokerIT {
                     .contains("more dead letters wait before it");
               });
 
-      assertThat(
-              Operator.json(operator.post("/deadletters/queue/extend.many"))
-                  .path("replayed")
-                  .asInt())
-          .isEqualTo(100);
-      assertThat(Operator.json(operator.post(one)).path("replayed").asInt()).isOne();
+      AtomicInteger replayed = new AtomicInteger();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  replayed.addAndGet(
+                          Operator.json(operator.post("/deadletters/queue/extend.many"))
+                              .path("replayed")
+                              .asInt())
+                      == 100);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Operator.json(operator.post(one)).path("replayed").asInt() == 1);
     }
   }
 
