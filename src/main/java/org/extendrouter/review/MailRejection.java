@@ -29,7 +29,7 @@ public final class MailRejection {
   /**
    * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient, to
    * the sender or to the mail, and 4xx to none of them. A failed login does not count, since people
-   * mend that while mails wait.
+   * fix that while mails wait.
    *
    * @param failure why sending failed
    * @return true if the mail must not be sent again as it is

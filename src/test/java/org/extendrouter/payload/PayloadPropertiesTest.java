@@ -65,7 +65,7 @@ class PayloadPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongValueStopsTheStartAndNamesKeyAndMend(String setting, String key, String mend) {
+  void aWrongValueStopsTheStartAndNamesKeyAndFix(String setting, String key, String fix) {
     context
         .withPropertyValues("extend.payload." + setting)
         .run(
@@ -75,6 +75,6 @@ class PayloadPropertiesTest {
                     .rootCause()
                     .hasMessageContaining("extend.payload")
                     .hasMessageContaining(key)
-                    .hasMessageContaining(mend));
+                    .hasMessageContaining(fix));
   }
 }

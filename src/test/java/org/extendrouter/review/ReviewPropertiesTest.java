@@ -123,7 +123,7 @@ class ReviewPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongValueStopsTheStartAndNamesKeyAndMend(List<String> settings, String key, String mend) {
+  void aWrongValueStopsTheStartAndNamesKeyAndFix(List<String> settings, String key, String fix) {
     context
         .withPropertyValues(
             settings.stream().map(setting -> "extend.review." + setting).toArray(String[]::new))
@@ -134,7 +134,7 @@ class ReviewPropertiesTest {
                   .rootCause()
                   .hasMessageContaining("'extend.review'")
                   .hasMessageContaining(key)
-                  .hasMessageContaining(mend);
+                  .hasMessageContaining(fix);
               for (Throwable cause = stopped.getStartupFailure();
                   cause != null;
                   cause = cause.getCause()) {

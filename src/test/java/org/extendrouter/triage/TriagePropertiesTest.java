@@ -58,22 +58,22 @@ class TriagePropertiesTest {
   }
 
   static Stream<Arguments> wrong() {
-    String mend = "set a number from 0 to 1, for example 0.85";
+    String fix = "set a number from 0 to 1, for example 0.85";
     return Stream.of(
         arguments(List.of(), "defaultThreshold", "EXTEND_DEFAULT_THRESHOLD"),
         arguments(List.of("extend.default-threshold="), "defaultThreshold", "from 0 to 1"),
-        arguments(List.of("extend.default-threshold=1.5"), "defaultThreshold", mend),
-        arguments(List.of("extend.default-threshold=85"), "defaultThreshold", mend),
-        arguments(List.of("extend.default-threshold=-0.1"), "defaultThreshold", mend),
-        arguments(List.of("extend.default-threshold=1e999999999"), "defaultThreshold", mend),
-        arguments(List.of("extend.default-threshold=-1e-999999999"), "defaultThreshold", mend),
+        arguments(List.of("extend.default-threshold=1.5"), "defaultThreshold", fix),
+        arguments(List.of("extend.default-threshold=85"), "defaultThreshold", fix),
+        arguments(List.of("extend.default-threshold=-0.1"), "defaultThreshold", fix),
+        arguments(List.of("extend.default-threshold=1e999999999"), "defaultThreshold", fix),
+        arguments(List.of("extend.default-threshold=-1e-999999999"), "defaultThreshold", fix),
         arguments(
             List.of(
                 "extend.default-threshold=0.5",
                 "extend.types[0].type=invoice",
                 "extend.types[0].threshold=1.5"),
             "types[0].threshold",
-            mend),
+            fix),
         arguments(
             List.of("extend.default-threshold=0.5", "extend.types[0].threshold=0.5"),
             "types[0].type",
@@ -109,7 +109,7 @@ class TriagePropertiesTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongValueStopsTheStartAndNamesKeyAndMend(List<String> settings, String key, String mend) {
+  void aWrongValueStopsTheStartAndNamesKeyAndFix(List<String> settings, String key, String fix) {
     context
         .withPropertyValues(settings.toArray(String[]::new))
         .run(
@@ -119,7 +119,7 @@ class TriagePropertiesTest {
                     .rootCause()
                     .hasMessageContaining("'extend'")
                     .hasMessageContaining(key)
-                    .hasMessageContaining(mend));
+                    .hasMessageContaining(fix));
   }
 
   @ParameterizedTest

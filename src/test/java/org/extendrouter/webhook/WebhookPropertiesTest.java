@@ -95,7 +95,7 @@ class WebhookPropertiesTest {
   @ParameterizedTest
   @MethodSource("wrong")
   void aWrongValueStopsTheStartAndNamesKeyAndMendButNoSecret(
-      String setting, String key, String mend) {
+      String setting, String key, String fix) {
     context
         .withPropertyValues("extend.webhook." + setting)
         .run(
@@ -105,7 +105,7 @@ class WebhookPropertiesTest {
                   .rootCause()
                   .hasMessageContaining("extend.webhook")
                   .hasMessageContaining(key)
-                  .hasMessageContaining(mend);
+                  .hasMessageContaining(fix);
               for (Throwable cause = stopped.getStartupFailure();
                   cause != null;
                   cause = cause.getCause()) {
