@@ -89,7 +89,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       asked = true;
     } catch (ManagementRefusedException e) {
       LOG.warn(
-          "the broker does not let this user ask for its settings; see to it that it has those of the README: {}",
+          "the broker does not let this user ask for its settings; see to it that it has those of src/docs/broker.xml: {}",
           e.getMessage());
       asked = true;
     } catch (JmsException e) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** An external broker without the settings that the README asks for. */
+/** An external broker without the settings that the documentation asks for. */
 @ExtendWith(OutputCaptureExtension.class)
 class ExternalBrokerSettingsIT {
 
