@@ -103,6 +103,7 @@ public final class CheckCommand {
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
+    faults.addAll(TemplatesCheck.faults(environment));
     context.refreshForAotProcessing(new RuntimeHints());
     RouteModelCheck.Result routes =
         new RoutesCheck(environment, context.getBeanFactory()).of(files.inForce());
