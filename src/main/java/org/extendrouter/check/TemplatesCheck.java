@@ -3,6 +3,7 @@ package org.extendrouter.check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.extendrouter.review.TicketTemplates;
 import org.springframework.core.env.Environment;
 
@@ -21,11 +22,8 @@ final class TemplatesCheck {
    * @return what is wrong; empty if nothing is, or there is no such directory
    */
   static List<Fault> faults(Environment environment) {
-    String directory = environment.getProperty("extend.review.templates", "");
-    if (directory.isEmpty() || !Files.isDirectory(Path.of(directory))) {
-      return List.of();
-    }
-    return TicketTemplates.problems(Path.of(directory)).stream()
+    return directory(environment).stream()
+        .flatMap(directory -> TicketTemplates.problems(directory).stream())
         .map(
             problem ->
                 new Fault(
@@ -33,5 +31,26 @@ final class TemplatesCheck {
                     problem.text(),
                     "fix it, or remove the file to take the router's own"))
         .toList();
+  }
+
+  /**
+   * Which files are in force, so that one with a misspelt name is seen to be none of them.
+   *
+   * @param environment the settings
+   * @return a line for each; empty if there is no such directory
+   */
+  static List<String> notes(Environment environment) {
+    return directory(environment).stream()
+        .flatMap(directory -> TicketTemplates.NAMES.stream().map(directory::resolve))
+        .filter(Files::exists)
+        .map(file -> "%s takes the place of the jar's %s".formatted(file, file.getFileName()))
+        .toList();
+  }
+
+  private static Optional<Path> directory(Environment environment) {
+    return Optional.of(environment.getProperty("extend.review.templates", ""))
+        .filter(directory -> !directory.isEmpty())
+        .map(Path::of)
+        .filter(Files::isDirectory);
   }
 }

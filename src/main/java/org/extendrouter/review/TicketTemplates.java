@@ -50,6 +50,10 @@ public final class TicketTemplates {
 
   private static final String TEXT = "ticket.ftl";
   private static final String HTML = "ticket.ftlh";
+
+  /** The templates that an installation may replace; {@code words.ftl} is part of the others. */
+  public static final List<String> NAMES = List.of(TEXT, HTML, "words.ftl");
+
   private static final int LONGEST_PROBLEM = 300;
 
   /** A ticket with something in each place, to try templates with. */

@@ -81,6 +81,7 @@ class CheckIT {
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
             home + "/templates/ticket.ftl line 2: Unexpected end of file",
+            "note: templates/ticket.ftl takes the place of the jar's ticket.ftl",
             home + "/routes/notices.yml",
             "did you mean jms:extend.accept.invoice?",
             "no option \"fileNmae\"")
