@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  *
  * @param eventId Extend's id of the event, the same each time it is delivered; null if it has none
  * @param eventType the type as Extend spells it, known or not
- * @param payload what the event is about, as it came, unknown fields included
+ * @param payload what the event is about, as far as this router reads it
  * @param run the payload as a classify run; null if the event is about anything else. Of a large
  *     run, only what its envelope tells: id and metadata
  */

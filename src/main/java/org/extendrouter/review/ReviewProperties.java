@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param channels Where review tickets go. At least one.
  * @param email what the e-mail channel needs
+ * @param templates Directory with ticket.ftl, ticket.ftlh or words.ftl, each in place of the one in
+ *     the jar.
  */
 @Validated
 @ConfigurationProperties("extend.review")
@@ -29,7 +32,8 @@ public record ReviewProperties(
     @NotEmpty(
             message = "no review channel: set EXTEND_REVIEW_CHANNELS to file, email or file,email")
         Set<Channel> channels,
-    @Valid @NotNull Mail email) {
+    @Valid @NotNull Mail email,
+    Path templates) {
 
   private static final String NOT_AN_ADDRESS =
       "is not an e-mail address, which looks like reviews@example.com";
@@ -172,6 +176,15 @@ public record ReviewProperties(
               + " addresses, or take email out of EXTEND_REVIEW_CHANNELS")
   boolean isRecipientKnown() {
     return !byEmail() || !email.to().isEmpty();
+  }
+
+  /**
+   * Where templates are that take the place of the shipped ones.
+   *
+   * @return the directory; null if there is none
+   */
+  public Path ownTemplates() {
+    return templates == null || templates.toString().isEmpty() ? null : templates;
   }
 
   /**

@@ -40,6 +40,7 @@ class ConfigurationReferenceTest {
           "java.lang.Integer", "number",
           "java.lang.Double", "number",
           "java.math.BigDecimal", "number",
+          "java.nio.file.Path", "path",
           "java.time.Duration", "duration",
           "org.springframework.util.unit.DataSize", "size");
 
