@@ -145,19 +145,17 @@ class BrokerConfiguration {
       MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
-    if (connectionFactory instanceof CachingConnectionFactory caching
-        && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
-      artemis.setCallTimeout(broker.callTimeout().toMillis());
-      // Objects run code of whoever sent them.
-      artemis.setDeserializationDenyList("*");
-      // So long does one attempt to connect take while the broker is gone.
-      artemis.setRetryInterval(RETRY_MILLIS);
-      // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
-      // failed.
-      artemis.setConsumerWindowSize(CONSUMER_WINDOW);
-      // Else each send asks the broker about its queue first.
-      artemis.setCacheDestinations(true);
-    }
+    ActiveMQConnectionFactory artemis = artemis(connectionFactory);
+    artemis.setCallTimeout(broker.callTimeout().toMillis());
+    // Objects run code of whoever sent them.
+    artemis.setDeserializationDenyList("*");
+    // So long does one attempt to connect take while the broker is gone.
+    artemis.setRetryInterval(RETRY_MILLIS);
+    // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
+    // failed.
+    artemis.setConsumerWindowSize(CONSUMER_WINDOW);
+    // Else each send asks the broker about its queue first.
+    artemis.setCacheDestinations(true);
     JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
     component.setDisableReplyTo(true);
     component.setTransacted(true);
@@ -172,5 +170,13 @@ class BrokerConfiguration {
     // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
+  }
+
+  /** Spring's own wraps it, unless {@code spring.jms.cache.enabled} is false. */
+  static ActiveMQConnectionFactory artemis(ConnectionFactory connectionFactory) {
+    return (ActiveMQConnectionFactory)
+        (connectionFactory instanceof CachingConnectionFactory caching
+            ? caching.getTargetConnectionFactory()
+            : connectionFactory);
   }
 }

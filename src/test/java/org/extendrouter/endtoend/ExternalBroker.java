@@ -8,9 +8,11 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -19,6 +21,9 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 final class ExternalBroker implements AutoCloseable {
 
   private static final String ROLE = "routers";
+
+  /** In bytes. */
+  private static final int FULL = 10_000_000;
 
   private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
   private final SecurityConfiguration users = new SecurityConfiguration();
@@ -65,6 +70,21 @@ final class ExternalBroker implements AutoCloseable {
 
   void forbidToSendTo(String address) {
     server().getSecurityRepository().addMatch(address, Set.of(role(false)));
+  }
+
+  void allowToSendTo(String address) {
+    server().getSecurityRepository().removeMatch(address);
+  }
+
+  /** Lets an address be full, until what is returned is called. */
+  Runnable fill(String address, AddressFullMessagePolicy policy) throws Exception {
+    server()
+        .getAddressSettingsRepository()
+        .addMatch(
+            address, settings().setMaxSizeBytes(FULL / 2).setAddressFullMessagePolicy(policy));
+    PagingStore store = server().getPagingManager().getPageStore(SimpleString.of(address));
+    store.addSize(FULL);
+    return () -> store.addSize(-FULL);
   }
 
   private static Role role(boolean send) {
