@@ -52,6 +52,7 @@ final class ExternalBroker implements AutoCloseable {
   static AddressSettings settings() {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of("extend.dead-letter"))
+        .setExpiryAddress(SimpleString.of("extend.dead-letter"))
         .setRedeliveryDelay(100)
         .setMaxDeliveryAttempts(6)
         .setAutoDeleteQueues(false)
@@ -60,7 +61,7 @@ final class ExternalBroker implements AutoCloseable {
 
   /** Lets in one user alone. */
   ExternalBroker withLogin(String user, String password) {
-    configuration().setSecurityEnabled(true).putSecurityRoles("#", Set.of(role(true)));
+    configuration().setSecurityEnabled(true).putSecurityRoles("#", Set.of(role(true, true)));
     users.addUser(user, password);
     users.addRole(user, ROLE);
     broker.setSecurityManager(
@@ -69,7 +70,7 @@ final class ExternalBroker implements AutoCloseable {
   }
 
   void forbidToSendTo(String address) {
-    server().getSecurityRepository().addMatch(address, Set.of(role(false)));
+    server().getSecurityRepository().addMatch(address, Set.of(role(false, true)));
   }
 
   void allowToSendTo(String address) {
@@ -87,8 +88,13 @@ final class ExternalBroker implements AutoCloseable {
     return () -> store.addSize(-FULL);
   }
 
-  private static Role role(boolean send) {
-    return new Role(ROLE, send, true, true, true, true, true, true, true, true, true, false, false);
+  void forbidToManage() {
+    server().getSecurityRepository().addMatch("activemq.management", Set.of(role(true, false)));
+  }
+
+  private static Role role(boolean send, boolean manage) {
+    return new Role(
+        ROLE, send, true, true, true, true, true, manage, true, true, true, false, false);
   }
 
   Configuration configuration() {

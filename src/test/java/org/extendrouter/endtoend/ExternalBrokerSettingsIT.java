@@ -32,11 +32,59 @@ class ExternalBrokerSettingsIT {
     try (ExternalBroker broker = bare.start()) {
       assertThatThrownBy(this::router)
           .hasStackTraceContaining("<dead-letter-address>extend.dead-letter</dead-letter-address>")
+          .hasStackTraceContaining("<expiry-address>extend.dead-letter</expiry-address>")
+          .hasStackTraceContaining("into <address-setting match=\"extend.#\">")
           .hasStackTraceContaining("<redelivery-delay>100</redelivery-delay>")
           .hasStackTraceContaining("<max-delivery-attempts>")
           .hasStackTraceContaining("<id-cache-size>100000</id-cache-size> (it is 20000)")
           .hasStackTraceContaining("<persist-id-cache>true</persist-id-cache>");
       assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  /** It takes the place of the setting for all. */
+  @Test
+  void aSettingForSomeQueuesThatLosesTheirsStopsTheStart() throws Exception {
+    ExternalBroker narrow = broker(ExternalBroker.settings());
+    narrow
+        .configuration()
+        .addAddressSetting(
+            "extend.accept.#",
+            ExternalBroker.settings().setDeadLetterAddress(SimpleString.of("DLQ")));
+    try (ExternalBroker broker = narrow.start()) {
+      assertThatThrownBy(this::router)
+          .hasStackTraceContaining(
+              "write <dead-letter-address>extend.dead-letter</dead-letter-address> into the <address-setting> that holds for extend.accept.contract, extend.accept.invoice, extend.accept.receipt of broker.xml")
+          .satisfies(
+              failure ->
+                  assertThat(failure).rootCause().hasMessageNotContaining("<redelivery-delay>"));
+      assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aBrokerThatDoesNotLetUsAskIsWarnedOf(CapturedOutput output) throws Exception {
+    try (ExternalBroker broker =
+        broker(ExternalBroker.settings()).withLogin("router", "right").start()) {
+      broker.forbidToManage();
+      try (RunningRouter router =
+          RunningRouter.withExternalBroker(
+              data, port, "spring.artemis.user=router", "spring.artemis.password=right")) {
+        assertThat(output.getOut())
+            .containsOnlyOnce("the broker does not let this user ask for its settings")
+            .contains("permission='MANAGE'");
+        Operator operator = new Operator(router);
+        assertThat(operator.get("/health").statusCode()).isEqualTo(200);
+        assertThat(Operator.json(operator.get("/health")).at("/components/queues").toString())
+            .contains("UNKNOWN", "manage on activemq.management");
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+        router.awaitFiles("accepted/invoice", event.id(), 1);
+        await()
+            .atMost(SOON)
+            .until(
+                () -> broker.server().locateQueue(SimpleString.of("extend.dead-letter")) != null);
+      }
     }
   }
 
