@@ -35,6 +35,9 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalBrokerSettings.class);
 
+  private static final String DROPPED =
+      "the broker drops what it gives up of the queue {}: write a <dead-letter-address> for it into broker.xml";
+
   private static final String INBOX = "extend.inbox";
 
   private final BrokerQueues queues;
@@ -90,6 +93,9 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private void ask() {
     try {
+      if (!asked) {
+        queues.ask(this::withoutDeadLetters).forEach(queue -> LOG.warn(DROPPED, queue));
+      }
       List<String> found = queues.ask(this::missing);
       missing =
           found.isEmpty()
@@ -106,6 +112,18 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       // Outage tells of it.
       LOG.debug("the broker's settings cannot be asked for yet", e);
     }
+  }
+
+  /** Queues of others have settings of theirs. */
+  private List<String> withoutDeadLetters(BrokerQueues.Asker broker) throws JMSException {
+    List<String> found = new ArrayList<>();
+    for (String queue : consumed.names()) {
+      if (!queue.startsWith(WorkQueues.PREFIX)
+          && settings(broker, queue).path("deadLetterAddress").asText().isEmpty()) {
+        found.add(queue);
+      }
+    }
+    return found;
   }
 
   private List<String> missing(BrokerQueues.Asker broker) throws JMSException {

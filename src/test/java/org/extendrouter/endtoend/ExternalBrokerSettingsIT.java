@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.BytesMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
 
 /** An external broker without the settings that the README asks for. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -62,6 +67,58 @@ class ExternalBrokerSettingsIT {
     }
   }
 
+  /** The broker's attempts, not the router's, say which is the last. */
+  @Test
+  void aQueueOfOthersIsGivenUpWithTheReasonAfterTheAttemptsThatItHas(CapturedOutput output)
+      throws Exception {
+    Path routes = Files.createDirectories(brokerData.resolve("routes"));
+    for (String name : List.of("partner", "dropped")) {
+      Files.writeString(
+          routes.resolve(name + ".camel.yaml"),
+          """
+          - route:
+              id: %1$s
+              from:
+                uri: jms:%1$s.contracts
+                steps:
+                  - throwException:
+                      exceptionType: java.lang.IllegalStateException
+                      message: the partner refuses it
+          """
+              .formatted(name));
+    }
+    ExternalBroker shared = broker(ExternalBroker.settings());
+    shared
+        .configuration()
+        .addAddressSetting("partner.#", ExternalBroker.settings().setMaxDeliveryAttempts(2));
+    try (ExternalBroker broker = shared.start();
+        RunningRouter router =
+            RunningRouter.withExternalBroker(
+                data,
+                port,
+                "camel.main.routes-include-pattern="
+                    + RunningRouter.routes(RunningRouter.TYPES)
+                    + ",file:"
+                    + routes
+                    + "/*.camel.yaml")) {
+      assertThat(broker.server().isActive()).isTrue();
+      router
+          .bean(JmsTemplate.class)
+          .send(
+              "partner.contracts",
+              session -> {
+                BytesMessage message = session.createBytesMessage();
+                message.setStringProperty("ExtendEventId", "evt_partner");
+                return message;
+              });
+      JsonNode letter = new Operator(router).awaitDeadLetters("evt_partner", 1).get(0);
+      assertThat(letter.path("failure").asText()).contains("the partner refuses it");
+      assertThat(letter.path("attempts").asInt()).isEqualTo(2);
+      assertThat(output.getOut())
+          .containsOnlyOnce("the broker drops what it gives up of the queue dropped.contracts");
+    }
+  }
+
   @Test
   void aBrokerThatDoesNotLetUsAskIsWarnedOf(CapturedOutput output) throws Exception {
     try (ExternalBroker broker =
@@ -75,8 +132,15 @@ class ExternalBrokerSettingsIT {
             .contains("permission='MANAGE'");
         Operator operator = new Operator(router);
         assertThat(operator.get("/health").statusCode()).isEqualTo(200);
-        assertThat(Operator.json(operator.get("/health")).at("/components/queues").toString())
-            .contains("UNKNOWN", "manage on activemq.management");
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            Operator.json(operator.get("/health"))
+                                .at("/components/queues")
+                                .toString())
+                        .contains("UNKNOWN", "manage on activemq.management"));
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
         router.awaitFiles("accepted/invoice", event.id(), 1);
