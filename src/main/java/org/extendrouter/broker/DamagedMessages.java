@@ -69,6 +69,10 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   }
 
   private void giveUp(MessageReference reference) {
+    if (reference.getProtocolData(Failure.class) != null) {
+      // Another consumer was offered it, too.
+      return;
+    }
     Message message = reference.getMessage();
     Queue queue = reference.getQueue();
     Failure failure =
@@ -79,12 +83,17 @@ final class DamagedMessages implements ActiveMQServerPlugin {
             reference.getDeliveryCount(),
             REASON,
             clock.instant());
+    reference.setProtocolData(Failure.class, failure);
+    if (message.isLargeMessage()) {
+      // Its file goes with it. Those of others are looked through at the start.
+      report.add(
+          new Damage(
+              largeMessages.resolve(message.getMessageID() + ".msg"),
+              MessageChecksum.changed(message)));
+    }
     try {
       failure.properties().forEach(message::putObjectProperty);
-      if (!queue.sendMessageToDeadLetterAddress(message.getMessageID())) {
-        // Another consumer was offered it, too.
-        return;
-      }
+      queue.sendMessageToDeadLetterAddress(message.getMessageID());
       registry.getObject().counter("extend.dead.letters").increment();
       LOG.error(
           "gave up event={} run={} at {}, it waits as dead letter {}: {}",
@@ -93,13 +102,6 @@ final class DamagedMessages implements ActiveMQServerPlugin {
           failure.queue(),
           message.getUserID(),
           failure.reason());
-      if (message.isLargeMessage()) {
-        // The files of others are looked through at the start.
-        report.add(
-            new Damage(
-                largeMessages.resolve(message.getMessageID() + ".msg"),
-                MessageChecksum.changed(message)));
-      }
     } catch (Exception e) {
       LOG.error("a damaged message stays in {}: {}", failure.queue(), e.toString());
     }

@@ -27,6 +27,7 @@ class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration
   private final ConsumedQueues consumed;
   private final int configured;
 
+  private volatile boolean routesAreKnown;
   private volatile Map<String, Integer> known = Map.of();
 
   ExternalAttempts(BrokerQueues queues, ConsumedQueues consumed, RedeliveryProperties redelivery) {
@@ -43,6 +44,7 @@ class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration
   @Override
   public void beforeApplicationStart(CamelContext context) {
     look();
+    routesAreKnown = true;
   }
 
   @Override
@@ -50,9 +52,15 @@ class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration
     // Asked before.
   }
 
-  /** Asks the broker. */
+  /** Asks the broker again: it may be there now, or have other settings. */
   @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
-  void look() {
+  void lookAgain() {
+    if (routesAreKnown) {
+      look();
+    }
+  }
+
+  private void look() {
     try {
       known = queues.maxDeliveryAttempts(consumed.names());
     } catch (JmsException | ManagementRefusedException e) {

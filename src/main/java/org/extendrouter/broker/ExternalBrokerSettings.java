@@ -45,6 +45,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   private final RedeliveryProperties redelivery;
   private final int idCacheSize;
 
+  private volatile boolean routesAreKnown;
   private volatile boolean asked;
   private volatile String missing;
 
@@ -62,6 +63,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   @Override
   public void beforeApplicationStart(CamelContext context) {
     ask();
+    routesAreKnown = true;
     if (missing != null) {
       throw new IllegalStateException(missing);
     }
@@ -75,7 +77,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   /** Asks until it has been answered, and on while something is missing. */
   @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
   void askAgain() {
-    if (!asked || missing != null) {
+    if (routesAreKnown && (!asked || missing != null)) {
       String before = missing;
       ask();
       if (missing != null && !missing.equals(before)) {
@@ -105,7 +107,8 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       asked = true;
     } catch (ManagementRefusedException e) {
       LOG.warn(
-          "the broker does not let this user ask for its settings; see to it that it has those of the README: {}",
+          "the broker does not let this user ask for its settings; see to it that it has those of the README, and max-delivery-attempts {}, or dead letters lack their reason: {}",
+          redelivery.attempts(),
           e.getMessage());
       asked = true;
     } catch (JmsException e) {

@@ -39,7 +39,8 @@ final class MessageChecksum implements ActiveMQServerPlugin {
       Transaction transaction,
       Message message,
       boolean direct,
-      boolean noAutoCreateQueue) {
+      boolean noAutoCreateQueue)
+      throws ActiveMQException {
     if (message.isDurable()) {
       message.putLongProperty(CHECKSUM, of(message));
     }
@@ -53,7 +54,13 @@ final class MessageChecksum implements ActiveMQServerPlugin {
    *     checksum
    */
   static boolean isIntact(Message message) {
-    return !message.containsProperty(CHECKSUM) || message.getLongProperty(CHECKSUM) == of(message);
+    try {
+      return !message.containsProperty(CHECKSUM)
+          || message.getLongProperty(CHECKSUM) == of(message);
+    } catch (ActiveMQException e) {
+      LOG.warn("the file of a large message cannot be read: {}", e.toString());
+      return false;
+    }
   }
 
   /** Says that a message has changed, to go on after the name of its file. */
@@ -63,7 +70,7 @@ final class MessageChecksum implements ActiveMQServerPlugin {
         + ", which has changed since it was stored";
   }
 
-  private static long of(Message message) {
+  private static long of(Message message) throws ActiveMQException {
     CRC32C checksum = new CRC32C();
     if (message instanceof LargeServerMessageImpl large) {
       addBody(large, checksum);
@@ -80,7 +87,8 @@ final class MessageChecksum implements ActiveMQServerPlugin {
   }
 
   /** It is in a file of its own. */
-  private static void addBody(LargeServerMessageImpl message, CRC32C checksum) {
+  private static void addBody(LargeServerMessageImpl message, CRC32C checksum)
+      throws ActiveMQException {
     try (LargeBodyReader body = message.getLargeBodyReader()) {
       body.open();
       ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -88,9 +96,6 @@ final class MessageChecksum implements ActiveMQServerPlugin {
         checksum.update(piece);
         piece.clear();
       }
-    } catch (ActiveMQException e) {
-      LOG.warn("a large message cannot be read: {}", e.toString());
-      checksum.reset();
     }
   }
 }

@@ -221,6 +221,8 @@ class DamagedFilesIT {
       assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept." + type);
       assertThat(router.files("accepted/" + type, damaged.id())).isEmpty();
       assertDown(operator, file + " holds event " + damaged.id() + ", which has changed");
+      Path broker = data.resolve("broker");
+      assertThat(broker.resolve("damaged").resolve(broker.relativize(file))).exists();
     }
   }
 
