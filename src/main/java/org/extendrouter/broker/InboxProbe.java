@@ -5,7 +5,6 @@ import jakarta.jms.CompletionListener;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,12 +46,16 @@ class InboxProbe {
             return thread;
           });
 
-  InboxProbe(ConnectionFactory connectionFactory, BrokerProperties broker) throws IOException {
+  InboxProbe(ConnectionFactory connectionFactory, BrokerProperties broker) {
     ActiveMQConnectionFactory artemis = BrokerConfiguration.artemis(connectionFactory);
     this.timeoutMillis = broker.callTimeout().toMillis();
     this.connections =
-        new ActiveMQConnectionFactory(
-            artemis.toURI().toString(), artemis.getUser(), artemis.getPassword());
+        artemis.getStaticConnectors() == null
+            ? new ActiveMQConnectionFactory(
+                artemis.isHA(), artemis.getDiscoveryGroupConfiguration())
+            : new ActiveMQConnectionFactory(artemis.isHA(), artemis.getStaticConnectors());
+    connections.setUser(artemis.getUser());
+    connections.setPassword(artemis.getPassword());
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
   }
