@@ -50,10 +50,10 @@ class InboxProbe {
     ActiveMQConnectionFactory artemis = BrokerConfiguration.artemis(connectionFactory);
     this.timeoutMillis = broker.callTimeout().toMillis();
     this.connections =
-        artemis.getStaticConnectors() == null
-            ? new ActiveMQConnectionFactory(
-                artemis.isHA(), artemis.getDiscoveryGroupConfiguration())
-            : new ActiveMQConnectionFactory(artemis.isHA(), artemis.getStaticConnectors());
+        artemis.getDiscoveryGroupConfiguration() == null
+            ? new ActiveMQConnectionFactory(artemis.isHA(), artemis.getStaticConnectors())
+            : new ActiveMQConnectionFactory(
+                artemis.isHA(), artemis.getDiscoveryGroupConfiguration());
     connections.setUser(artemis.getUser());
     connections.setPassword(artemis.getPassword());
     connections.setCallTimeout(timeoutMillis);
