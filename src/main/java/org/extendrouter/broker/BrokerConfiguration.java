@@ -49,7 +49,7 @@ class BrokerConfiguration {
   /** In bytes; some dozen events of the usual size. */
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
-  /** What an external broker is given in its own broker.xml; see the README. */
+  /** What an external broker is given in its own broker.xml; see src/docs/broker.xml. */
   @Bean
   ArtemisConfigurationCustomizer embeddedBrokerSettings(
       BrokerProperties broker,

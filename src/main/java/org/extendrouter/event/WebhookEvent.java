@@ -36,7 +36,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
       return kind;
     }
     if (isSignedUrl(payload)) {
-      return EventType.Kind.LARGE_RUN;
+      return EventType.Kind.PAYLOAD_URL;
     }
     if (run != null) {
       return EventType.Kind.RUN;
@@ -50,7 +50,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
    * @return the URL as it came, not checked in any way; empty if there is none
    */
   public String payloadUrl() {
-    return kind() == EventType.Kind.LARGE_RUN ? payload.path("data").asText() : "";
+    return kind() == EventType.Kind.PAYLOAD_URL ? payload.path("data").asText() : "";
   }
 
   /**

@@ -42,7 +42,7 @@ public final class Payloads {
    * Fetches the payload.
    *
    * @param body the event as it was received
-   * @param event the event, of kind LARGE_RUN
+   * @param event the event, of kind PAYLOAD_URL
    * @param receivedAt when it came, ISO 8601
    * @return the event with the fetched bytes, unchanged, for its payload
    * @throws PayloadUnavailableException if there is no payload to be had, now or for good
@@ -82,7 +82,7 @@ public final class Payloads {
     } catch (IOException e) {
       throw notARun();
     }
-    if (run.kind() == EventType.Kind.LARGE_RUN) {
+    if (run.kind() == EventType.Kind.PAYLOAD_URL) {
       throw PayloadUnavailableException.forGood("what was fetched is another URL");
     }
     if (event.payload().hasNonNull("id")

@@ -56,4 +56,14 @@ public final class Redelivery {
     return SafeText.oneLine(
         root.getClass().getSimpleName() + ": " + root.getMessage(), DESCRIPTION);
   }
+
+  /**
+   * The id by which operators know a dead letter.
+   *
+   * @param messageId its JMS message id
+   * @return the id without the prefix that JMS gives it
+   */
+  public String deadLetterId(@Header("JMSMessageID") String messageId) {
+    return Delivery.withoutPrefix(messageId);
+  }
 }

@@ -17,7 +17,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** An Artemis of its own, reached over TCP, as the README tells operators to set one up. */
+/** An Artemis of its own, reached over TCP, as the documentation tells operators to set one up. */
 final class ExternalBroker implements AutoCloseable {
 
   private static final String ROLE = "routers";
@@ -48,7 +48,7 @@ final class ExternalBroker implements AutoCloseable {
     return new ExternalBroker(configuration, port);
   }
 
-  /** What the README's broker.xml says, with short pauses. */
+  /** What the documentation's broker.xml says, with short pauses. */
   static AddressSettings settings() {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of("extend.dead-letter"))

@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jms.core.JmsTemplate;
 
-/** An external broker without the settings that the README asks for. */
+/** An external broker without the settings that the documentation asks for. */
 @ExtendWith(OutputCaptureExtension.class)
 class ExternalBrokerSettingsIT {
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.extendrouter.documentation.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,12 +98,8 @@ class FilesIT {
   }
 
   @Test
-  void theReadmesLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
-    String line =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .filter(found -> found.startsWith("    find data/accepted "))
-            .findFirst()
-            .orElseThrow();
+  void theDocumentedLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
+    String line = Page.command("find data/accepted ");
     for (String directory :
         List.of("accepted/invoice", "review", "others", "discarded", "broker")) {
       Files.createDirectories(home.resolve("data").resolve(directory));
@@ -120,7 +117,7 @@ class FilesIT {
             written(home, "broker/journal.amq", 92));
 
     Process find =
-        new ProcessBuilder("sh", "-c", line.strip()).directory(home.toFile()).inheritIO().start();
+        new ProcessBuilder("sh", "-c", line).directory(home.toFile()).inheritIO().start();
 
     assertThat(find.waitFor()).isZero();
     assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());

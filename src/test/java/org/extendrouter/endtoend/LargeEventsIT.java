@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bursts of the largest events, within the heap that the README asks for. */
+/** Bursts of the largest events, within the heap that the documentation asks for. */
 class LargeEventsIT {
 
   private static final int CONNECTIONS = 8;

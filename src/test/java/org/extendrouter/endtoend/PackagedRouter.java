@@ -46,7 +46,7 @@ final class PackagedRouter implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner; the tests start it often, and no life of it is long.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    // As the README has it in production.
+    // As the documentation has it in production.
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(List.of("-jar", JAR.toString()));
     for (String setting : settings) {

@@ -249,7 +249,7 @@ class WebhookEventPropertyTest {
       assertThat(event.kind()).isNotNull();
       assertThat(event.run() != null)
           .isEqualTo(
-              event.kind() == EventType.Kind.RUN || event.kind() == EventType.Kind.LARGE_RUN);
+              event.kind() == EventType.Kind.RUN || event.kind() == EventType.Kind.PAYLOAD_URL);
     }
   }
 

@@ -382,7 +382,7 @@ class WebhookEventTest {
             "{\"eventType\":\"%s\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://x.example/y\",\"id\":\"clr_1\",\"metadata\":{\"tenant\":\"north\"}}}"
                 .formatted(type));
 
-    assertThat(event.kind()).isEqualTo(EventType.Kind.LARGE_RUN);
+    assertThat(event.kind()).isEqualTo(EventType.Kind.PAYLOAD_URL);
     assertThat(event.payloadUrl()).isEqualTo("https://x.example/y");
     assertThat(event.run().id()).isEqualTo("clr_1");
     assertThat(event.run().metadata().path("tenant").textValue()).isEqualTo("north");
@@ -391,9 +391,9 @@ class WebhookEventTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"data\":\"https://x\"}', LARGE_RUN, https://x",
-    "'{\"object\":\"signed_data_url\"}', LARGE_RUN, ''",
-    "'{\"object\":\"signed_data_url\",\"data\":1}', LARGE_RUN, '1'",
+    "'{\"data\":\"https://x\"}', PAYLOAD_URL, https://x",
+    "'{\"object\":\"signed_data_url\"}', PAYLOAD_URL, ''",
+    "'{\"object\":\"signed_data_url\",\"data\":1}', PAYLOAD_URL, '1'",
     "'{\"data\":{}}', RUN, ''",
     "'{\"object\":\"classify_run\",\"data\":\"https://x\"}', RUN, ''"
   })
