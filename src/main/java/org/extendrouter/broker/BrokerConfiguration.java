@@ -1,9 +1,11 @@
 package org.extendrouter.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -18,6 +20,7 @@ import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -53,7 +56,9 @@ class BrokerConfiguration {
       RedeliveryProperties redelivery,
       Journal journal,
       DamageReport damage,
-      FilesProperties files) {
+      FilesProperties files,
+      Clock clock,
+      ObjectProvider<MeterRegistry> registry) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(Failure.DEAD_LETTERS))
@@ -73,8 +78,11 @@ class BrokerConfiguration {
         new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     return configuration -> {
       journal.prepare(files.forNew());
-      damage.keep(BrokerFiles.of(configuration).check());
+      BrokerFiles stored = BrokerFiles.of(configuration);
+      damage.keep(stored.check());
       configuration.registerBrokerPlugin(new MessageChecksum());
+      configuration.registerBrokerPlugin(
+          new DamagedMessages(stored.largeMessages(), damage, clock, registry));
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")
@@ -145,19 +153,17 @@ class BrokerConfiguration {
       MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
-    if (connectionFactory instanceof CachingConnectionFactory caching
-        && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
-      artemis.setCallTimeout(broker.callTimeout().toMillis());
-      // Objects run code of whoever sent them.
-      artemis.setDeserializationDenyList("*");
-      // So long does one attempt to connect take while the broker is gone.
-      artemis.setRetryInterval(RETRY_MILLIS);
-      // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
-      // failed.
-      artemis.setConsumerWindowSize(CONSUMER_WINDOW);
-      // Else each send asks the broker about its queue first.
-      artemis.setCacheDestinations(true);
-    }
+    ActiveMQConnectionFactory artemis = artemis(connectionFactory);
+    artemis.setCallTimeout(broker.callTimeout().toMillis());
+    // Objects run code of whoever sent them.
+    artemis.setDeserializationDenyList("*");
+    // So long does one attempt to connect take while the broker is gone.
+    artemis.setRetryInterval(RETRY_MILLIS);
+    // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
+    // failed.
+    artemis.setConsumerWindowSize(CONSUMER_WINDOW);
+    // Else each send asks the broker about its queue first.
+    artemis.setCacheDestinations(true);
     JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
     component.setDisableReplyTo(true);
     component.setTransacted(true);
@@ -172,5 +178,13 @@ class BrokerConfiguration {
     // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
+  }
+
+  /** Spring's own wraps it, unless {@code spring.jms.cache.enabled} is false. */
+  static ActiveMQConnectionFactory artemis(ConnectionFactory connectionFactory) {
+    return (ActiveMQConnectionFactory)
+        (connectionFactory instanceof CachingConnectionFactory caching
+            ? caching.getTargetConnectionFactory()
+            : connectionFactory);
   }
 }

@@ -31,6 +31,7 @@ public class QueueWatch {
 
   private final BrokerQueues queues;
   private final ObjectProvider<EmbeddedBroker> embedded;
+  private final ObjectProvider<InboxProbe> probe;
   private final UnconsumedQueues unconsumed;
   private final Outage outage;
   private final Clock clock;
@@ -43,6 +44,7 @@ public class QueueWatch {
   QueueWatch(
       BrokerQueues queues,
       ObjectProvider<EmbeddedBroker> embedded,
+      ObjectProvider<InboxProbe> probe,
       UnconsumedQueues unconsumed,
       Outage outage,
       BrokerProperties properties,
@@ -50,6 +52,7 @@ public class QueueWatch {
       Clock clock) {
     this.queues = queues;
     this.embedded = embedded;
+    this.probe = probe;
     this.unconsumed = unconsumed;
     this.outage = outage;
     this.clock = clock;
@@ -92,11 +95,17 @@ public class QueueWatch {
   }
 
   private void answered() {
-    embeddedProblem().ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
+    embeddedProblem()
+        .or(this::inboxProblem)
+        .ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
   }
 
   private Optional<String> embeddedProblem() {
     return embedded.stream().map(BrokerCheck::problem).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<String> inboxProblem() {
+    return probe.stream().map(InboxProbe::problem).flatMap(Optional::stream).findFirst();
   }
 
   /**

@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.component.jms.JmsEndpoint;
 import org.extendrouter.redelivery.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +29,16 @@ class UnconsumedQueues {
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
   private final ObjectProvider<CamelContext> context;
+  private final ConsumedQueues consumed;
   private final MultiGauge messages;
 
   private volatile Map<String, Long> unconsumed = Map.of();
 
-  /**
-   * Does not ask for the context yet: it is made of beans that need this one, and Spring leaves out
-   * of a map of beans, without a word, what is in such a circle; here the policies of the routes.
-   */
-  UnconsumedQueues(ObjectProvider<CamelContext> context, MeterRegistry registry) {
+  /** Does not ask for the context yet, see {@link ConsumedQueues}. */
+  UnconsumedQueues(
+      ObjectProvider<CamelContext> context, ConsumedQueues consumed, MeterRegistry registry) {
     this.context = context;
+    this.consumed = consumed;
     this.messages =
         MultiGauge.builder("extend.queue.unconsumed")
             .description("What is in a queue that no route takes messages from; 0 if one does")
@@ -58,13 +55,13 @@ class UnconsumedQueues {
     if (!context.getObject().isStarted()) {
       return;
     }
-    Set<String> consumed = consumed();
+    Set<String> taken = consumed.names();
     Map<String, Long> found = new TreeMap<>();
     depths.forEach(
         (queue, depth) -> {
           if (depth.messages() > 0
               && depth.consumers() == 0
-              && !consumed.contains(queue)
+              && !taken.contains(queue)
               && !queue.startsWith(Failure.DEAD_LETTERS)) {
             found.put(queue, depth.messages());
           }
@@ -96,13 +93,5 @@ class UnconsumedQueues {
 
   private static double count(Map<String, Long> all, String queue) {
     return all.getOrDefault(queue, 0L);
-  }
-
-  private Set<String> consumed() {
-    return context.getObject().getRoutes().stream()
-        .map(Route::getEndpoint)
-        .filter(JmsEndpoint.class::isInstance)
-        .map(endpoint -> ((JmsEndpoint) endpoint).getDestinationName())
-        .collect(Collectors.toSet());
   }
 }

@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,13 @@ class ExternalBrokerIT {
   @Test
   void severalRoutersShareTheWorkOfOneBroker() throws Exception {
     try (RunningRouter one = router();
-        RunningRouter two = router()) {
+        RunningRouter two =
+            RunningRouter.withExternalBroker(
+                data, port, "spring.jms.cache.enabled=false", "extend.broker.call-timeout=7s")) {
+      // What the router sets does not depend on Spring's cache.
+      ActiveMQConnectionFactory connections = two.bean(ActiveMQConnectionFactory.class);
+      assertThat(connections.getDeserializationDenyList()).isEqualTo("*");
+      assertThat(connections.getCallTimeout()).isEqualTo(7000);
       for (RunningRouter router : new RunningRouter[] {one, two}) {
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
