@@ -94,6 +94,9 @@ class FilesIT {
     for (String name : List.of("", "broker", "broker/journal", "review")) {
       assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rwx------");
     }
+    for (String name : List.of("in-work", "broker/router.lock")) {
+      assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rw-------");
+    }
   }
 
   @Test
