@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class EventConfiguration {
 
   /**
-   * So many tokens has a run of more than ten thousand classifications. Five megabytes of small
+   * A run of more than ten thousand classifications has this many tokens. Five megabytes of small
    * objects have millions, and take some fifty times their bytes once read.
    */
   private static final long MAX_TOKENS = 100_000;

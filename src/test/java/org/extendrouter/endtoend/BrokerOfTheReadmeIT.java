@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
- * An estate's Artemis set up with the lines the README gives for its broker.xml, behind a login.
+ * An external Artemis set up with the lines the README gives for its broker.xml, behind a login.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerOfTheReadmeIT {

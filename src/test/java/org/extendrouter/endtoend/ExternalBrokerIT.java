@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jms.core.JmsTemplate;
 
-/** An estate's own Artemis, reached over TCP; the router has no broker of its own. */
+/** An Artemis of your own, reached over TCP; the router has no broker of its own. */
 class ExternalBrokerIT {
 
   @TempDir Path data;
@@ -72,7 +72,7 @@ class ExternalBrokerIT {
   }
 
   @Test
-  void queuesAndDeadLettersAreSeenAndReplayedOnAnEstatesBrokerToo() throws Exception {
+  void queuesAndDeadLettersAreSeenAndReplayedOnAnExternalBrokerToo() throws Exception {
     Files.createDirectories(data.resolve("accepted"));
     Files.writeString(data.resolve("accepted/invoice"), "in the way");
     try (RunningRouter router = router()) {
@@ -156,7 +156,7 @@ class ExternalBrokerIT {
   }
 
   @Test
-  void whileTheDiskOfAnEstatesBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
+  void whileTheDiskOfAnExternalBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
     broker
         .server()
         .getAddressSettingsRepository()
