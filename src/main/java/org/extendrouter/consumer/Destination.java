@@ -95,10 +95,6 @@ final class Destination extends RoutePolicySupport {
 
   @Override
   public synchronized void onExchangeDone(Route from, Exchange exchange) {
-    if (exchange.getException(NoRoomException.class) != null) {
-      // Not delivered, but that says nothing of the destination.
-      return;
-    }
     try {
       if (exchange.getException() != null || exchange.isRollbackOnly()) {
         failed(exchange);

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -110,6 +113,38 @@ class ExternalBrokerIT {
   }
 
   @Test
+  void aDestinationThatIsDownIsSuspendedAndProbedOnAnExternalBrokerToo() throws Exception {
+    broker
+        .server()
+        .getAddressSettingsRepository()
+        .addMatch("extend.#", ExternalBroker.settings().setMaxDeliveryAttempts(1000));
+    Path inTheWay = data.resolve("accepted/invoice");
+    Files.createDirectories(inTheWay.getParent());
+    Files.writeString(inTheWay, "in the way");
+    try (RunningRouter router =
+        router("extend.redelivery.delay=1s", "extend.redelivery.max-delay=1s")) {
+      Operator operator = new Operator(router);
+      List<Extend.Event> events = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        events.add(Extend.fresh("01-invoice-accepted"));
+        assertThat(router.extend().post(events.get(i).body()).statusCode()).isEqualTo(200);
+      }
+      String down = "extend_destination_down_seconds{route=\"accept-invoice\"}";
+      await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(down) > 0);
+      Queue queue = broker.server().locateQueue("extend.accept.invoice");
+      await().until(() -> queue.getMessageCount() == events.size());
+      assertThat(queue.getScheduledCount()).as("kept in memory").isLessThan(events.size());
+
+      Files.delete(inTheWay);
+      for (Extend.Event event : events) {
+        assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
+      }
+      await().until(() -> operator.metric(down) == 0);
+      assertThat(queue.getMessageCount()).isZero();
+    }
+  }
+
+  @Test
   void aDeadLetterBehindMoreThanTheBrokerReadsSaysSoAndIsReplayedAfterThem() throws Exception {
     broker
         .server()
@@ -196,8 +231,8 @@ class ExternalBrokerIT {
             });
   }
 
-  private RunningRouter router() {
-    return RunningRouter.withExternalBroker(data, port);
+  private RunningRouter router(String... settings) {
+    return RunningRouter.withExternalBroker(data, port, settings);
   }
 
   private ExternalBroker broker() throws Exception {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,12 @@ class StaffRoutesIT {
               - log: seen ${header.ExtendEventId}
               - rollback:
                   markRollbackOnly: true
+      - route:
+          id: partner-counts
+          from:
+            uri: jms:partner.counts
+            steps:
+              - to: file:{{extend.data-dir}}/counts?fileName=${header.ExtendEventId}-attempt-${header.JMSXDeliveryCount}
       - route:
           id: cleaner
           autoStartup: false
@@ -236,6 +243,20 @@ class StaffRoutesIT {
     JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
     assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.plan");
     assertThat(letter.path("failure").asText()).isEqualTo("the route rolled it back");
+  }
+
+  @Test
+  void whatComesInWhileARouteIsBeingSuspendedUsesUpNoAttempt() throws Exception {
+    RouteController routes = router.bean(CamelContext.class).getRouteController();
+    for (int i = 0; i < 3; i++) {
+      routes.suspendRoute("partner-counts");
+      String event = send("partner.counts");
+      routes.resumeRoute("partner-counts");
+      assertThat(router.awaitFiles("counts", event, 1))
+          .singleElement()
+          .asString()
+          .endsWith("-attempt-1");
+    }
   }
 
   @Test
