@@ -143,7 +143,7 @@ class AcceptEndpointDownIT {
 
   @Test
   void whatTheServiceRefusesDoesNotKeepTheRestFromIt() throws Exception {
-    HttpServer service = service(event -> event.contains("evt_poison") ? 422 : 200);
+    HttpServer service = service(event -> event.contains("evt_poison") ? 422 : 200, "");
     try (RunningRouter router =
         router(
             "24h",
@@ -256,10 +256,10 @@ class AcceptEndpointDownIT {
   }
 
   private HttpServer service(int status) throws IOException {
-    return service(event -> status);
+    return service(event -> status, "no \"total\"\nin it");
   }
 
-  private HttpServer service(ToIntFunction<String> status) throws IOException {
+  private HttpServer service(ToIntFunction<String> status, String answer) throws IOException {
     HttpServer service =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     service.createContext(
@@ -268,10 +268,10 @@ class AcceptEndpointDownIT {
           headers.add(exchange.getRequestHeaders());
           byte[] event = exchange.getRequestBody().readAllBytes();
           received.add(event);
-          byte[] answer = "no \"total\"\nin it".getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(
-              status.applyAsInt(new String(event, StandardCharsets.UTF_8)), answer.length);
-          exchange.getResponseBody().write(answer);
+              status.applyAsInt(new String(event, StandardCharsets.UTF_8)),
+              answer.isEmpty() ? -1 : answer.length());
+          exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
           exchange.close();
         });
     service.start();

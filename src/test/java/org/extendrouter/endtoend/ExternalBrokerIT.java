@@ -117,15 +117,16 @@ class ExternalBrokerIT {
     broker
         .server()
         .getAddressSettingsRepository()
-        .addMatch("extend.#", ExternalBroker.settings().setMaxDeliveryAttempts(1000));
+        .addMatch(
+            "extend.#",
+            ExternalBroker.settings().setMaxDeliveryAttempts(1000).setRedeliveryDelay(1000));
     Path inTheWay = data.resolve("accepted/invoice");
     Files.createDirectories(inTheWay.getParent());
     Files.writeString(inTheWay, "in the way");
-    try (RunningRouter router =
-        router("extend.redelivery.delay=1s", "extend.redelivery.max-delay=1s")) {
+    try (RunningRouter router = router("extend.redelivery.delay=200ms")) {
       Operator operator = new Operator(router);
       List<Extend.Event> events = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 40; i++) {
         events.add(Extend.fresh("01-invoice-accepted"));
         assertThat(router.extend().post(events.get(i).body()).statusCode()).isEqualTo(200);
       }
@@ -133,7 +134,6 @@ class ExternalBrokerIT {
       await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(down) > 0);
       Queue queue = broker.server().locateQueue("extend.accept.invoice");
       await().until(() -> queue.getMessageCount() == events.size());
-      assertThat(queue.getScheduledCount()).as("kept in memory").isLessThan(events.size());
 
       Files.delete(inTheWay);
       for (Extend.Event event : events) {

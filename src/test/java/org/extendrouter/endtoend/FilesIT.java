@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,17 +32,12 @@ class FilesIT {
   @TempDir static Path directory;
 
   static Path data;
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     data = directory.resolve("data");
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,11 @@ class FloodIT {
 
   @TempDir static Path home;
 
-  static PackagedRouter router;
+  @AutoClose static PackagedRouter router;
 
   @BeforeAll
   static void start() throws IOException {
     router = new PackagedRouter(home).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   /** What is sent on each connection at first, and after that again and again. */

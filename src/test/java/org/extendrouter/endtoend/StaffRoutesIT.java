@@ -19,7 +19,7 @@ import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,8 +122,8 @@ class StaffRoutesIT {
   @TempDir static Path data;
   @TempDir static Path routes;
 
-  private static MoodyMailServer mailServer;
-  private static RunningRouter router;
+  @AutoClose private static MoodyMailServer mailServer;
+  @AutoClose private static RunningRouter router;
   private static Operator operator;
 
   @BeforeAll
@@ -139,12 +139,6 @@ class StaffRoutesIT {
     operator = new Operator(router);
     // The broker drops what it gives up if the queue for it is not there.
     assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    router.close();
-    mailServer.close();
   }
 
   @Test
