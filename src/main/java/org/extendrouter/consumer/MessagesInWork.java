@@ -1,7 +1,6 @@
 package org.extendrouter.consumer;
 
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
@@ -35,6 +34,7 @@ public final class MessagesInWork implements DisposableBean {
   /** After so many it is given up. Kills by chance do not hit the same message that often. */
   private static final int GIVE_UP = 5;
 
+  /** After this long the log says who waits. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Room room;
@@ -62,12 +62,13 @@ public final class MessagesInWork implements DisposableBean {
    * Lets a message be worked on when there is room for it.
    *
    * @param message the message, its body not read yet
+   * @param queue where it was taken from
    * @param turn held by the one large message of its queue that is in work
    * @param listener works on it
    * @param givingUp takes the message instead if the process has died of it too often
    * @throws InterruptedException if the router stops
    */
-  void work(Message message, Semaphore turn, Listener listener, GivingUp givingUp)
+  void work(Message message, String queue, Semaphore turn, Listener listener, GivingUp givingUp)
       throws JMSException, InterruptedException {
     String id = message.getJMSMessageID();
     int deaths = id == null ? 0 : record.deaths(id);
@@ -75,7 +76,6 @@ public final class MessagesInWork implements DisposableBean {
     long bytes = message instanceof BytesMessage body ? body.getBodyLength() : 0;
     Message streamed = StreamedMessage.of(message);
     String event = message.getStringProperty("ExtendEventId");
-    Destination queue = message.getJMSDestination();
     try (Claim claim = new Claim(room, turn, PATIENCE, () -> late(event, queue))) {
       claim.take(deaths >= ALONE ? room.all() : room.needed(bytes));
       if (deaths >= GIVE_UP) {
@@ -100,7 +100,7 @@ public final class MessagesInWork implements DisposableBean {
     }
   }
 
-  private static void late(String event, Destination queue) {
+  private static void late(String event, String queue) {
     LOG.warn(
         "waits for room event={} at {}: other large messages have been in work for more than {} s",
         event,

@@ -62,6 +62,7 @@ class WorkContainers implements MessageListenerContainerFactory {
       try {
         messages.work(
             message,
+            endpoint.getDestinationName(),
             turn,
             streamed -> super.doExecuteListener(session, streamed),
             (streamed, reason) -> giveUp(session, streamed, reason));
