@@ -157,7 +157,7 @@ class BrokerConfiguration {
     artemis.setCallTimeout(broker.callTimeout().toMillis());
     // Objects run code of whoever sent them.
     artemis.setDeserializationDenyList("*");
-    // So long does one attempt to connect take while the broker is gone.
+    // How long one attempt to connect takes while the broker is gone.
     artemis.setRetryInterval(RETRY_MILLIS);
     // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
     // failed.

@@ -44,7 +44,7 @@ public final class Payloads {
    * @param event the event, of kind PAYLOAD_URL
    * @param receivedAt when it came, ISO 8601
    * @return the event with the fetched bytes, unchanged, for its payload
-   * @throws PayloadUnavailableException if there is no payload to be had, now or for good
+   * @throws PayloadUnavailableException if the payload is not available, now or ever
    */
   public byte[] fetch(
       @Body byte[] body,

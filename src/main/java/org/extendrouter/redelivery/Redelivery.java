@@ -5,6 +5,7 @@ import jakarta.jms.Queue;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 import org.extendrouter.event.SafeText;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** Tells routes whether a step that failed will be tried again. */
@@ -49,10 +50,7 @@ public final class Redelivery {
    * @return what went wrong
    */
   public String describe(@ExchangeException Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     return SafeText.oneLine(
         root.getClass().getSimpleName() + ": " + root.getMessage(), DESCRIPTION);
   }

@@ -1,5 +1,6 @@
 package org.extendrouter.review;
 
+import java.security.GeneralSecurityException;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.component.mail.MailComponent;
@@ -15,7 +16,7 @@ class ReviewConfiguration {
 
   /** The {@code smtp:} of the routes. The password stays in here, out of endpoint addresses. */
   @Bean("smtp")
-  MailComponent smtp(ReviewProperties review, SslBundles bundles) {
+  MailComponent smtp(ReviewProperties review, SslBundles bundles) throws GeneralSecurityException {
     Smtp smtp = review.email().smtp();
     MailConfiguration configuration = new MailConfiguration();
     configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
@@ -28,7 +29,8 @@ class ReviewConfiguration {
     return component;
   }
 
-  private static Properties sessionProperties(Smtp smtp, SslBundles bundles) {
+  private static Properties sessionProperties(Smtp smtp, SslBundles bundles)
+      throws GeneralSecurityException {
     Properties properties = new Properties();
     String timeout = String.valueOf(smtp.timeout().toMillis());
     properties.put("mail.smtp.connectiontimeout", timeout);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.documentation.Page;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,17 +33,12 @@ class FilesIT {
   @TempDir static Path directory;
 
   static Path data;
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     data = directory.resolve("data");
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   @ParameterizedTest
@@ -94,6 +89,9 @@ class FilesIT {
     }
     for (String name : List.of("", "broker", "broker/journal", "review")) {
       assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rwx------");
+    }
+    for (String name : List.of("in-work", "broker/router.lock")) {
+      assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rw-------");
     }
   }
 

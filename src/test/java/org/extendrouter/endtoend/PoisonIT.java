@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,11 @@ class PoisonIT {
 
   @TempDir static Path data;
 
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   static Stream<Arguments> poison() {
