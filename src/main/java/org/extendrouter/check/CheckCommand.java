@@ -11,9 +11,12 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * {@code --check}: finds all that is wrong with an installation and says what would be in force.
@@ -103,16 +106,41 @@ public final class CheckCommand {
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
-    context.refreshForAotProcessing(new RuntimeHints());
-    RouteModelCheck.Result routes =
-        new RoutesCheck(environment, context.getBeanFactory()).of(files.inForce());
+    RouteModelCheck.Result routes = check(files, context);
     faults.addAll(routes.faults());
     warnings.addAll(routes.warnings());
-    InForce.of(environment, files).forEach(out::println);
+    if (faults.isEmpty()) {
+      InForce.of(environment, routes.branches()).forEach(out::println);
+    }
     files.notes().forEach(note -> out.println("note: " + note));
     warnings.forEach(warning -> out.println("warning: " + warning));
     faults.forEach(fault -> out.println("fault: " + fault));
     out.println(faults.isEmpty() ? "Nothing is wrong." : "%d to fix.".formatted(faults.size()));
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
+  private static RouteModelCheck.Result check(RouteFiles files, GenericApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    try (GenericApplicationContext own = ownBeans(environment)) {
+      RouteModelCheck.Result routes =
+          RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
+      if (routes.faults().stream().noneMatch(RouteTrial::isUnknownBean)) {
+        return routes;
+      }
+    }
+    context.refreshForAotProcessing(new RuntimeHints());
+    return RoutesCheck.of(files.inForce(), environment, context.getBeanFactory());
+  }
+
+  /** The router's own beans, as definitions alone. */
+  static GenericApplicationContext ownBeans(ConfigurableEnvironment environment) {
+    GenericApplicationContext beans = new GenericApplicationContext();
+    beans.setEnvironment(environment);
+    ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans);
+    scanner.addExcludeFilter(new AnnotationTypeFilter(EnableAutoConfiguration.class));
+    scanner.scan(ConfigurationCheck.PACKAGE);
+    beans.refreshForAotProcessing(new RuntimeHints());
+    return beans;
   }
 }

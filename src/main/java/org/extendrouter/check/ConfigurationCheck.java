@@ -43,7 +43,9 @@ final class ConfigurationCheck {
   private static final String PERSISTENT = "spring.artemis.embedded.persistent";
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
-  private static final String PACKAGE = "org.extendrouter";
+
+  /** Where the router's classes are. */
+  static final String PACKAGE = "org.extendrouter";
 
   private final ConfigurableEnvironment environment;
   private final SettingPlaces places;
@@ -108,12 +110,18 @@ final class ConfigurationCheck {
 
   private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
     String path = violation.getPropertyPath().toString().replaceAll("\\.<[^>]*>", "");
-    ConfigurationPropertyName key = ConfigurationPropertyName.of(root + "." + kebab(path));
-    // What is asked of several settings at once has the name of a method.
-    ConfigurationPropertyName shown = known.contains(key) ? key : key.getParent();
+    ConfigurationPropertyName shown = setting(ConfigurationPropertyName.of(root + "." + kebab(path)));
     if (!failed.contains(shown)) {
       split(places.place(shown), violation.getMessage());
     }
+  }
+
+  /** What an annotation cannot ask, a method does whose name begins with that of the setting. */
+  private ConfigurationPropertyName setting(ConfigurationPropertyName path) {
+    return known.stream()
+        .filter(name -> (path + "-").startsWith(name + "-"))
+        .max(Comparator.comparingInt(name -> name.toString().length()))
+        .orElseGet(path::getParent);
   }
 
   /** The messages of the settings read "what is wrong: what to write". */

@@ -64,7 +64,7 @@ final class RouteSchema {
    * @return what is wrong; empty if nothing is
    */
   List<Fault> faults(RouteFile file) {
-    String path = RouteModelCheck.path(file);
+    String path = RoutePlaces.path(file);
     Node root;
     try {
       root =

@@ -2,24 +2,18 @@ package org.extendrouter.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.extendrouter.routes.RouteFile;
-import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouteFiles;
-import org.extendrouter.triage.Triage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -62,7 +56,6 @@ class RoutesCheckTest {
     Files.copy(file, types.resolve(type + ".camel.yaml"));
 
     assertThat(check().faults()).isEmpty();
-    assertThat(trial(type)).isEmpty();
     assertThat(Files.readString(file))
         .contains("uri: jms:extend.accept." + type + "\n")
         .contains("    id: ", "    description: ");
@@ -293,57 +286,79 @@ class RoutesCheckTest {
   }
 
   @Test
-  void unknownPartsOfEachRouteAreTold() throws IOException {
-    type(
-        "invoice",
-        "jms:extend.accept.invoice",
-        "- to: kafka:invoices",
-        "- to: file:x?fileNmae=y",
-        "- to: file:{{no.such.setting}}",
-        "- setBody:",
-        "    simple: ${hedaer.x}",
-        "- bean: noSuchBean");
+  void allUnknownPartsOfARouteAreToldEachWithItsLine() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - routeConfiguration:
+            id: invoice
+            onException:
+              - onException:
+                  exception: [java.io.IOException]
+                  steps:
+                    - bean: {ref: noSuchHandler}
+        - route:
+            id: invoice
+            routeConfigurationId: invoice
+            from:
+              uri: jms:extend.accept.invoice?concurentConsumers=2
+              steps:
+                - to: kafka:invoices
+                - to:
+                    uri: file:x
+                    parameters:
+                      fileNmae: y
+                - to: file:{{no.such.setting}}
+                - setBody:
+                    simple: ${hedaer.x}
+                - setBody:
+                    simple: ${header.x
+                - bean:
+                    ref: noSuchBean
+                - setBody:
+                    method: {ref: triage, method: decied}
+                - setBody:
+                    language: {language: jacaScript, expression: x}
+                - choice:
+                    when:
+                      - simple: ${header.x} == ${unknown}
+                        steps:
+                          - log: x
+                      - simple: ${header.x} == 5
+                        steps:
+                          - toD: pulsar:x
+                          - wireTap: {uri: "nats:x"}
+                - unmarshal:
+                    avro: {}
+                - bean: {ref: triage, method: decide}
+        """);
 
-    assertThat(trial("invoice"))
+    assertThat(check().faults())
         .extracting(
             fault ->
                 fault.place().replace(types + "/invoice.camel.yaml ", "") + ": " + fault.problem())
-        .contains(
-            "line 6: there is no component \"kafka\"",
-            "line 7: the endpoint has no option \"fileNmae\"",
-            "line 8: there is no setting \"no.such.setting\"");
-  }
-
-  @Test
-  void unknownBeansMethodsAndFunctionsAreTold() throws IOException {
-    type("a", "jms:extend.accept.a", "- setBody:", "    simple: ${hedaer.x}");
-    type("b", "jms:extend.accept.b", "- bean:", "    ref: noSuchBean");
-    type(
-        "c",
-        "jms:extend.accept.c",
-        "- setBody:",
-        "    method:",
-        "      ref: triage",
-        "      method: decied");
-    type("d", "jms:extend.accept.d", "- bean:", "    ref: triage", "    method: decide");
-
-    assertThat(trial("a"))
-        .extracting(Fault::problem)
-        .containsExactly("Simple has no function \"hedaer.x\"");
-    assertThat(trial("b"))
-        .extracting(Fault::problem)
-        .containsExactly("there is no bean \"noSuchBean\"");
-    assertThat(trial("c"))
-        .extracting(Fault::problem)
-        .containsExactly("the bean has no method \"decied\"");
-    assertThat(trial("d")).isEmpty();
+        .containsExactlyInAnyOrder(
+            "line 7: there is no bean \"noSuchHandler\"",
+            "line 12: the endpoint has no option \"concurentConsumers\"",
+            "line 14: there is no component \"kafka\"",
+            "line 18: the endpoint has no option \"fileNmae\"",
+            "line 19: there is no setting \"no.such.setting\"",
+            "line 21: Simple has no function \"hedaer.x\"",
+            "line 23: \"${header.x\" has a ${ without its }",
+            "line 25: there is no bean \"noSuchBean\"",
+            "line 27: the bean has no method \"decied\"",
+            "line 29: there is no expression language \"jacaScript\"",
+            "line 32: Simple has no function \"unknown\"",
+            "line 37: there is no component \"pulsar\"",
+            "line 38: there is no component \"nats\"",
+            "line 39: there is no data format \"avroJackson\"");
   }
 
   @Test
   void aTrialTouchesNothing() throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- to: file:{{extend.data-dir}}/accepted");
 
-    assertThat(trial("invoice")).isEmpty();
+    assertThat(check().faults()).isEmpty();
     assertThat(home.resolve("data")).doesNotExist();
   }
 
@@ -397,19 +412,8 @@ class RoutesCheckTest {
   }
 
   private RouteModelCheck.Result check() {
-    return new RoutesCheck(environment, null).of(files().inForce());
-  }
-
-  private List<Fault> trial(String type) {
-    DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-    beans.registerBeanDefinition("triage", new RootBeanDefinition(Triage.class));
-    beans.registerBeanDefinition("eventMapper", new RootBeanDefinition(ObjectMapper.class));
-    RouteFile file =
-        files().inForce().stream()
-            .filter(candidate -> candidate.role() == Role.TYPE)
-            .filter(candidate -> candidate.name().equals(type + ".camel.yaml"))
-            .findFirst()
-            .orElseThrow();
-    return new RouteTrial(environment, beans).faults(file);
+    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
+      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
+    }
   }
 }
