@@ -59,7 +59,9 @@ public final class CheckCommand {
    * @return the exit status: 0 if nothing is wrong
    */
   public int run(Class<?> application, String... arguments) {
-    SpringApplication spring = new SpringApplication(application);
+    List<Fault> unreadable = new ArrayList<>();
+    SpringApplication spring =
+        new SpringApplication(new SettingFiles(unreadable::add), application);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     spring.setRegisterShutdownHook(false);
@@ -75,7 +77,7 @@ public final class CheckCommand {
               new SpringApplicationRunListener() {
                 @Override
                 public void contextLoaded(ConfigurableApplicationContext context) {
-                  status.set(check((GenericApplicationContext) context));
+                  status.set(check((GenericApplicationContext) context, unreadable));
                   throw new AbandonedRunException(context);
                 }
               },
@@ -96,18 +98,23 @@ public final class CheckCommand {
         .toArray(String[]::new);
   }
 
-  private int check(GenericApplicationContext context) {
+  private int check(GenericApplicationContext context, List<Fault> unreadable) {
     ConfigurableEnvironment environment = context.getEnvironment();
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>(unreadable);
     List<Fault> warnings = new ArrayList<>();
-    boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
-    for (Fault fault : ConfigurationCheck.faults(environment)) {
-      (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+    if (unreadable.isEmpty()) {
+      boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
+      for (Fault fault : ConfigurationCheck.faults(environment)) {
+        (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+      }
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
     RouteModelCheck.Result routes = check(files, context);
-    faults.addAll(routes.faults());
+    routes.faults().stream()
+        // What they name may be in a file that cannot be read.
+        .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
+        .forEach(faults::add);
     warnings.addAll(routes.warnings());
     if (faults.isEmpty()) {
       InForce.of(environment, routes.branches()).forEach(out::println);
@@ -139,7 +146,7 @@ public final class CheckCommand {
     beans.setEnvironment(environment);
     ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans);
     scanner.addExcludeFilter(new AnnotationTypeFilter(EnableAutoConfiguration.class));
-    scanner.scan(ConfigurationCheck.PACKAGE);
+    scanner.scan("org.extendrouter");
     beans.refreshForAotProcessing(new RuntimeHints());
     return beans;
   }

@@ -60,12 +60,12 @@ final class InForce {
             NO_ROUTE,
             mail(review, review.email().to())));
     if (review.byEmail()) {
-    rows.add(
-        new Row(
-            "(failed for the account or its set-up)",
-            "-",
-            NO_ROUTE,
-            mail(review, review.email().operatorsOrDefault())));
+      rows.add(
+          new Row(
+              "(failed for the account or its set-up)",
+              "-",
+              NO_ROUTE,
+              mail(review, review.email().operatorsOrDefault())));
     }
     return table(rows);
   }

@@ -90,10 +90,7 @@ final class RouteSchema {
         e.getProblemMark()
             .map(mark -> " line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
             .orElse("");
-    return new Fault(
-        path + line,
-        "is not YAML (%s)".formatted(e.getProblem()),
-        "indent by spaces, what belongs together by the same number, and quote texts with : or #");
+    return SettingFiles.notYaml(path + line, e.getProblem());
   }
 
   /** A choice between forms fails as a whole and in each form; what lies deepest tells most. */

@@ -48,6 +48,7 @@ import org.springframework.objenesis.ObjenesisStd;
  */
 final class RouteTrial implements AutoCloseable {
 
+  private static final String NO_SETTING = "there is no setting";
   private static final String NO_BEAN = "there is no bean";
   private static final String NO_COMPONENT = "there is no component \"%s\"";
   private static final String ADD_COMPONENT =
@@ -63,7 +64,7 @@ final class RouteTrial implements AutoCloseable {
           new Told("No endpoint could be found for: ([\\w-]+):", NO_COMPONENT, ADD_COMPONENT),
           new Told(
               "Property with key \\[([^\\]]+)\\] not found",
-              "there is no setting \"%s\"",
+              NO_SETTING + " \"%s\"",
               "add it to application.yaml, or check its spelling"),
           new Told(
               "No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)",
@@ -246,6 +247,11 @@ final class RouteTrial implements AutoCloseable {
   @Override
   public void close() {
     camel.shutdown();
+  }
+
+  /** Whether a fault may go away with more settings. */
+  static boolean isUnknownSetting(Fault fault) {
+    return fault.problem().startsWith(NO_SETTING);
   }
 
   /** Whether a fault may go away with more beans. */

@@ -25,8 +25,7 @@ public record RedeliveryProperties(
             millis = 1,
             message = "is shorter than 1ms: set the pause after the first failure, for example 5s")
         Duration delay,
-    @DecimalMin(value = "1", message = MULTIPLIER)
-        @DecimalMax(value = "10", message = MULTIPLIER)
+    @DecimalMin(value = "1", message = MULTIPLIER) @DecimalMax(value = "10", message = MULTIPLIER)
         double multiplier,
     @NotNull Duration maxDelay,
     @NotNull
@@ -41,8 +40,7 @@ public record RedeliveryProperties(
       "is not from 1 to 10: set how much longer each pause is than the one before, for example 2";
 
   @AssertTrue(
-      message =
-          "is shorter than extend.redelivery.delay: set the longest pause, for example 1h")
+      message = "is shorter than extend.redelivery.delay: set the longest pause, for example 1h")
   boolean isMaxDelayLongEnough() {
     return delay == null || maxDelay == null || maxDelay.compareTo(delay) >= 0;
   }
