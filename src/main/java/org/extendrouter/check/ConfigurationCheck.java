@@ -37,10 +37,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Binds every setting below {@code extend.} as the start does, and says of each that cannot be
@@ -160,7 +157,7 @@ final class ConfigurationCheck {
     Map<ConfigurationPropertyName, String> unknown = new LinkedHashMap<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource keys
-          && !isSystemEnvironment(source)) {
+          && !SettingPlaces.isSystemEnvironment(source)) {
         keys.stream()
             .filter(this::isMeantForTheRouter)
             .forEach(
@@ -180,11 +177,6 @@ final class ConfigurationCheck {
             faults.add(new Fault(place, "no such setting", suggestion(name)));
           }
         });
-  }
-
-  private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
-    return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-        && underlying instanceof SystemEnvironmentPropertySource;
   }
 
   /** Also what stands beside {@code extend} in place of below it. */
@@ -332,9 +324,16 @@ final class ConfigurationCheck {
     }
   }
 
+  /** The message of the innermost cause, after that of those around it if it is a name alone. */
   static String rootMessage(Throwable error) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
-    String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    String own =
+        error.getMessage() == null || error.getMessage().isBlank()
+            ? error.getClass().getSimpleName()
+            : error.getMessage();
+    if (error.getCause() == null || error.getCause() == error) {
+      return own;
+    }
+    String inner = rootMessage(error.getCause());
+    return inner.contains(" ") || own.contains(inner) ? inner : own + ": " + inner;
   }
 }

@@ -99,6 +99,8 @@ final class RouteSchema {
     Map<String, Error> deepest = new LinkedHashMap<>();
     errors.stream()
         .filter(error -> !error.getKeyword().endsWith("Of"))
+        // Camel fills in a number or a truth value.
+        .filter(error -> !error.getInstanceNode().asText().contains("{{"))
         .sorted(
             Comparator.<Error>comparingInt(error -> error.getInstanceLocation().getNameCount())
                 .reversed()

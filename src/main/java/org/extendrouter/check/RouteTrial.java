@@ -117,6 +117,11 @@ final class RouteTrial implements AutoCloseable {
     model = camel.getCamelContextExtension().getContextPlugin(Model.class);
   }
 
+  /** Fills in {@code {{...}}}. */
+  String resolved(String text) {
+    return camel.resolvePropertyPlaceholders(text);
+  }
+
   /**
    * Reads one file.
    *

@@ -45,16 +45,16 @@ final class RoutesCheck {
           faults.addAll(trial.faults(file, found));
         }
       }
+      RouteModelCheck.Result model =
+          RouteModelCheck.of(
+              new Routes(routes, configurations),
+              read,
+              trial::resolved,
+              RoutesStartCheck.isEmbedded(environment));
+      model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
+      return new RouteModelCheck.Result(
+          faults.stream().distinct().toList(), model.warnings(), model.branches());
     }
-    RouteModelCheck.Result model =
-        RouteModelCheck.of(
-            new Routes(routes, configurations),
-            read,
-            environment::resolvePlaceholders,
-            RoutesStartCheck.isEmbedded(environment));
-    model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
-    return new RouteModelCheck.Result(
-        faults.stream().distinct().toList(), model.warnings(), model.branches());
   }
 
   /** A queue that no route consumes may be consumed by one that cannot be read. */

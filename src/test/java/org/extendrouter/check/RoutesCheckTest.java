@@ -381,6 +381,54 @@ class RoutesCheckTest {
   }
 
   @Test
+  void whatHasTheNameOfARouteFileAndCannotBeReadIsTold() throws IOException {
+    Files.createDirectory(types.resolve("a.camel.yaml"));
+    Files.createSymbolicLink(types.resolve("b.camel.yaml"), home.resolve("nowhere"));
+    Files.write(types.resolve("c.camel.yaml"), new byte[] {(byte) 0xff});
+
+    assertThat(RouteFilesCheck.faults(files()))
+        .extracting(fault -> fault.place() + ": " + fault.problem())
+        .containsExactlyInAnyOrder(
+            types + "/a.camel.yaml: cannot be read (not a file)",
+            types + "/b.camel.yaml: cannot be read (not a file)",
+            types + "/c.camel.yaml: cannot be read (not a text in UTF-8)");
+  }
+
+  @Test
+  void aBranchThatIsNotStartedOrTakesAPartIsTold() throws IOException {
+    type("a", "jms:extend.accept.a?selector=x", "- log: x");
+    Files.writeString(
+        types.resolve("b.camel.yaml"),
+        route("b", "jms:extend.accept.b", "- log: x")
+            .replace("    from:", "    autoStartup: \"{{b.on}}\"\n    from:"));
+    type("c", "jms:extend.accept.c?autoStartup=false", "- log: x");
+    environment.getPropertySources().addFirst(new MapPropertySource("b", Map.of("b.on", "false")));
+
+    assertThat(check().faults())
+        .extracting(fault -> fault.place().replace(types + "/", "") + ": " + fault.problem())
+        .containsExactly(
+            "a.camel.yaml line 4: takes from the queue extend.accept.a only what its selector"
+                + " matches, and the rest waits there",
+            "b.camel.yaml line 3: is not started (autoStartup), so that all that comes to the queue"
+                + " extend.accept.b waits there",
+            "c.camel.yaml line 4: is not started (autoStartup), so that all that comes to the queue"
+                + " extend.accept.c waits there");
+  }
+
+  @Test
+  void twoRoutesOnAQueueOfOnesOwnMaySelectOrTakeTurns() throws IOException {
+    Files.writeString(
+        types.resolve("a.camel.yaml"),
+        route("a", "jms:extend.accept.a", "- to: jms:ours", "- to: jms:turns")
+            + route("b", "jms:ours?selector=x=1", "- log: x")
+            + route("c", "jms:ours?selector=x=2", "- log: x")
+            + route("d", "jms:turns", "- log: x")
+            + route("e", "jms:turns?autoStartup=false", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
   void aDirectoryWithoutAnInstallationIsTold() throws IOException {
     Files.delete(types);
 

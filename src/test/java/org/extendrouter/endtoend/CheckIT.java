@@ -41,6 +41,7 @@ class CheckIT {
             "--extend.review.channels=file,email",
             "--extend.review.email.from=router@example.com",
             "--extend.review.email.to=reviews@example.com",
+            "--extend.review.email.operators=operators@example.com",
             "--extend.review.email.recipients[0].type=invoice",
             "--extend.review.email.recipients[0].to=payables@example.com");
 
@@ -51,6 +52,7 @@ class CheckIT {
         .anyMatch(
             line ->
                 line.matches("receipt +0.85 +routes/types/receipt.camel.yaml +reviews@example.com"))
+        .anyMatch(line -> line.matches("\\(failed for the account .*operators@example.com"))
         .contains("note: routes/notices.camel.yaml takes the place of the jar's notices.camel.yaml")
         .anyMatch(line -> line.startsWith("warning: extend.webhook.signing-secrets"))
         .noneMatch(line -> line.contains("triage.camel.yaml"))
@@ -85,6 +87,23 @@ class CheckIT {
             "contract.camel.yaml line \\d+ and .*/lease.camel.yaml line \\d+: 2 routes");
     assertThat(check.status()).isEqualTo(1);
     assertThat(router.data()).doesNotExist();
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsFileBesideWhatElseIsWrong() throws Exception {
+    Files.writeString(home.resolve("application.yaml"), "extend:\n  webhook:\n path: /x\n");
+    Files.writeString(home.resolve("more.yaml"), "a: [\n");
+    Files.writeString(home.resolve("routes/notices.yml"), "");
+
+    Ended check =
+        router.runToEnd(SOON, "--check", "--spring.config.additional-location=file:more.yaml");
+
+    assertThat(check.output().lines())
+        .anyMatch(line -> line.startsWith("fault: " + home + "/application.yaml line 3"))
+        .anyMatch(line -> line.startsWith("fault: " + home + "/more.yaml line 2"))
+        .anyMatch(line -> line.startsWith("fault: " + home + "/routes/notices.yml"))
+        .endsWith("3 to fix.");
+    assertThat(check.status()).isEqualTo(1);
   }
 
   @Test
