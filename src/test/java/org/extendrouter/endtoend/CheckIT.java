@@ -2,6 +2,7 @@ package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,8 @@ class CheckIT {
         .noneMatch(line -> line.contains("triage.camel.yaml"))
         .endsWith("Nothing is wrong.");
     assertThat(check.status()).isZero();
+    // On a machine with nothing else to do, this is less than the ten seconds that it may take.
+    assertThat(check.processorTime()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
     assertThat(router.data()).doesNotExist();
   }
 
@@ -90,6 +93,18 @@ class CheckIT {
   }
 
   @Test
+  void aPortInUseStopsTheStartAndNamesItsSetting() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Ended start = router.runToEnd(SOON, SECRET, "--server.port=" + taken.getLocalPort());
+
+      assertThat(start.output())
+          .contains("server.port", "another process uses port " + taken.getLocalPort())
+          .doesNotContain("\tat ");
+      assertThat(start.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void brokenYamlIsToldWithItsFileBesideWhatElseIsWrong() throws Exception {
     Files.writeString(home.resolve("application.yaml"), "extend:\n  webhook:\n path: /x\n");
     Files.writeString(home.resolve("more.yaml"), "a: [\n");
@@ -115,6 +130,11 @@ class CheckIT {
       assertThat(second.output())
           .contains("another router, process ", " uses " + router.data())
           .doesNotContain("\tat ");
+
+      Ended asked = first.terminateWhileItStarts(Duration.ofSeconds(30), SECRET);
+
+      assertThat(asked.status()).isIn(PackagedRouter.TERMINATED, 1);
+      assertThat(asked.output()).doesNotContain("Started ");
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
     }
