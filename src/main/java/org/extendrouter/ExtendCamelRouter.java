@@ -2,6 +2,7 @@ package org.extendrouter;
 
 import java.time.Clock;
 import org.extendrouter.check.CheckCommand;
+import org.extendrouter.check.SettingFiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -26,7 +27,7 @@ public class ExtendCamelRouter {
     if (CheckCommand.isAskedFor(arguments)) {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
-    SpringApplication.run(ExtendCamelRouter.class, arguments);
+    new SpringApplication(SettingFiles.ofAStart(), ExtendCamelRouter.class).run(arguments);
   }
 
   @Bean

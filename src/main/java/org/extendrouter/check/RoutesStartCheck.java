@@ -25,7 +25,7 @@ final class RoutesStartCheck implements CamelContextConfiguration {
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     RouteModelCheck.Result result =
         RouteModelCheck.of(
-            RouteModelCheck.Routes.of(camel),
+            Routes.of(camel),
             files.inForce(),
             camel::resolvePropertyPlaceholders,
             isEmbedded(environment));
