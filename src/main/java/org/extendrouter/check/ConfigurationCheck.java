@@ -64,6 +64,8 @@ final class ConfigurationCheck {
 
   private static final List<String> THRESHOLDS = List.of("threshold", "default-threshold");
 
+  private static final String BROKER = "spring.artemis.broker-url";
+
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
 
   private final ConfigurableEnvironment environment;
@@ -95,6 +97,7 @@ final class ConfigurationCheck {
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
     check.lookAtTheTemplates();
+    check.lookAtTheBroker();
     return List.copyOf(check.faults);
   }
 
@@ -262,6 +265,18 @@ final class ConfigurationCheck {
               PERSISTENT,
               "is false, so that events that were answered 200 are gone when the process ends",
               "remove it"));
+    }
+  }
+
+  /** Artemis fails on such an address without a word. */
+  private void lookAtTheBroker() {
+    String address = environment.getProperty(BROKER, "");
+    if (!address.isEmpty() && !address.contains("://")) {
+      faults.add(
+          new Fault(
+              places.place(ConfigurationPropertyName.of(BROKER)),
+              "is not the address of a broker",
+              "write it as tcp://broker.example.com:61616"));
     }
   }
 

@@ -22,6 +22,10 @@ final class ServerFailureAnalyzer implements FailureAnalyzer {
               "another process uses port %s",
               "stop it, or set another port"),
           new Told(
+              Pattern.compile("port out of range:(\\d+)"),
+              "%s is not a port",
+              "set one from 1 to 65535"),
+          new Told(
               Pattern.compile("Could not load store from '([^']+)'"),
               "%s cannot be read as a key store",
               "write the path of a key store that the router's user may read, and its password"),

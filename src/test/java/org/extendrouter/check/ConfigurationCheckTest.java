@@ -208,6 +208,15 @@ class ConfigurationCheckTest {
         .satisfies(fault -> assertThat(fault.fix()).isEqualTo("remove it"));
   }
 
+  @Test
+  void theAddressOfABrokerHasAScheme() throws IOException {
+    assertThat(check("spring.artemis.broker-url: tcp//broker:61616\n"))
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.place()).endsWith("line 1, spring.artemis.broker-url"));
+    assertThat(check("spring.artemis.broker-url: (tcp://a:1,tcp://b:1)?ha=true\n")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b"})
   void aDataDirectoryThatTheRoutesWouldReadDifferentlyIsRefused(String directory)
