@@ -1,20 +1,18 @@
 package org.extendrouter;
 
-import java.time.Clock;
 import org.extendrouter.check.CheckCommand;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /**
- * Starts the router. It reads {@code application.yaml} and {@code routes/types/} in the working
- * directory.
+ * Starts the router by itself. It reads {@code application.yaml} and {@code routes/types/} in the
+ * working directory.
  */
-@SpringBootApplication
-@ConfigurationPropertiesScan
-@EnableScheduling
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(StandaloneNames.class)
 public class ExtendCamelRouter {
 
   /**
@@ -27,10 +25,5 @@ public class ExtendCamelRouter {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
     SpringApplication.run(ExtendCamelRouter.class, arguments);
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
   }
 }

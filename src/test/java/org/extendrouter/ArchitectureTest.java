@@ -65,7 +65,7 @@ class ArchitectureTest {
   static final ArchRule nothingUsesConsumer =
       noClasses()
           .that()
-          .resideOutsideOfPackage(CONSUMER)
+          .resideOutsideOfPackages("org.extendrouter", CONSUMER)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(CONSUMER);

@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import java.util.Map;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * extend.redelivery} is taken for it.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", havingValue = false)
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class ExternalAttempts implements MaxDeliveryAttempts {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalAttempts.class);
@@ -39,7 +40,9 @@ class ExternalAttempts implements MaxDeliveryAttempts {
   }
 
   /** Asks for the queues that were there at the last look. */
-  @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
   void look() {
     QueueWatch.Sample sample = watch.last();
     if (sample == null || sample.failure() != null) {

@@ -6,14 +6,14 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.component.jms.JmsEndpoint;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +32,7 @@ class UnconsumedQueues {
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
   private final ObjectProvider<CamelContext> context;
+  private final RouterRoutes routes;
   private final MultiGauge messages;
 
   private volatile Map<String, Long> unconsumed = Map.of();
@@ -40,8 +41,10 @@ class UnconsumedQueues {
    * Does not ask for the context yet: it is made of beans that need this one, and Spring leaves out
    * of a map of beans, without a word, what is in such a circle; here the policies of the routes.
    */
-  UnconsumedQueues(ObjectProvider<CamelContext> context, MeterRegistry registry) {
+  UnconsumedQueues(
+      ObjectProvider<CamelContext> context, RouterRoutes routes, MeterRegistry registry) {
     this.context = context;
+    this.routes = routes;
     this.messages =
         MultiGauge.builder("extend.queue.unconsumed")
             .description("What is in a queue that no route takes messages from; 0 if one does")
@@ -100,9 +103,8 @@ class UnconsumedQueues {
 
   private Set<String> consumed() {
     return context.getObject().getRoutes().stream()
-        .map(Route::getEndpoint)
-        .filter(JmsEndpoint.class::isInstance)
-        .map(endpoint -> ((JmsEndpoint) endpoint).getDestinationName())
+        .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
+        .flatMap(Optional::stream)
         .collect(Collectors.toSet());
   }
 }

@@ -5,11 +5,13 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.routes.RouteFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Stops a start because of routes that do not fit together, those of other sources included. */
 @Component
+@ConditionalOnBooleanProperty("extend.standalone")
 final class RoutesStartCheck implements CamelContextConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoutesStartCheck.class);
@@ -41,6 +43,6 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   }
 
   static boolean isEmbedded(Environment environment) {
-    return environment.getProperty("spring.artemis.embedded.enabled", Boolean.class, true);
+    return environment.getProperty("extend.broker.embedded", Boolean.class, true);
   }
 }

@@ -55,7 +55,7 @@ record SettingPlaces(Environment environment) {
   static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-      if (resource(text) instanceof ClassPathResource) {
+      if (isDefaults(resource(text))) {
         return name.toString();
       }
       return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
@@ -87,6 +87,12 @@ record SettingPlaces(Environment environment) {
   static boolean isDefault(ConfigurationProperty property) {
     return property != null
         && origin(property) instanceof TextResourceOrigin origin
-        && resource(origin) instanceof ClassPathResource;
+        && isDefaults(resource(origin));
+  }
+
+  /** An application's own settings are in its class path, too. */
+  private static boolean isDefaults(Resource resource) {
+    return resource instanceof ClassPathResource file
+        && file.getPath().startsWith("org/extendrouter/");
   }
 }

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
+/** Reads events. */
 @Configuration(proxyBeanMethods = false)
-class EventConfiguration {
+@EnableConfigurationProperties(WorkflowProperties.class)
+@Import({EventIds.class, WorkflowRuns.class})
+public class EventConfiguration {
 
   /**
    * So many tokens has a run of more than ten thousand classifications. Five megabytes of small

@@ -186,7 +186,11 @@ class ConfigurationCheckTest {
     YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
     sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
     loader.load("file", new FileSystemResource(yaml())).forEach(sources::addLast);
-    loader.load("jar", new ClassPathResource("application.yaml")).forEach(sources::addLast);
+    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+      loader
+          .load(file, new ClassPathResource("org/extendrouter/" + file))
+          .forEach(sources::addLast);
+    }
     sources.addLast(new MapPropertySource("none", Map.of()));
     return environment;
   }

@@ -219,8 +219,7 @@ class RoutesCheckTest {
 
     environment
         .getPropertySources()
-        .addFirst(
-            new MapPropertySource("broker", Map.of("spring.artemis.embedded.enabled", "false")));
+        .addFirst(new MapPropertySource("broker", Map.of("extend.broker.embedded", "false")));
     assertThat(check().faults())
         .extracting(Fault::problem)
         .containsExactly(
@@ -392,7 +391,7 @@ class RoutesCheckTest {
 
   private RouteFiles files() {
     return RouteFiles.find(
-        "classpath:routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
+        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
             .formatted(routes, types));
   }
 
