@@ -37,7 +37,6 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(CamelContext.class)
 @EnableConfigurationProperties(ManagementProperties.class)
 @Import({
-  CheckConfiguration.class,
   EventConfiguration.class,
   WebhookConfiguration.class,
   PayloadConfiguration.class,
@@ -50,6 +49,7 @@ import org.springframework.context.annotation.Import;
   DeadLetterConfiguration.class,
   DeliveryConfiguration.class,
   RoutesConfiguration.class,
+  CheckConfiguration.class,
   ScheduleConfiguration.class
 })
 public class ExtendRouterAutoConfiguration {

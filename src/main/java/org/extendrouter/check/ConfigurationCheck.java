@@ -195,7 +195,9 @@ final class ConfigurationCheck {
   }
 
   private void lookAtTheJournal() {
-    if (!environment.getProperty(PERSISTENT, Boolean.class, true)) {
+    // In an application these settings are those of another broker.
+    if (StartCheck.isStandalone(environment)
+        && !environment.getProperty(PERSISTENT, Boolean.class, true)) {
       faults.add(
           new Fault(
               PERSISTENT,

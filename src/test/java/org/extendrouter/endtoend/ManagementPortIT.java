@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** What a web page in an operator's browser can do at the management port. */
@@ -130,7 +130,7 @@ class ManagementPortIT {
     PropertySource<?> shipped = sources.get("org/extendrouter/standalone.yaml");
     Map<String, Object> rest = new HashMap<>((Map<String, Object>) shipped.getSource());
     assertThat(rest.remove("management.server.address")).isNotNull();
-    sources.replace(shipped.getName(), new MapPropertySource(shipped.getName(), rest));
+    sources.replace(shipped.getName(), new OriginTrackedMapPropertySource(shipped.getName(), rest));
   }
 
   @ParameterizedTest
