@@ -42,6 +42,14 @@ final class ConfigurationCheck {
 
   private static final String PERSISTENT = "spring.artemis.embedded.persistent";
 
+  private static final Map<String, String> SPRING_BOOTS =
+      Map.of(
+          "extend.broker.embedded", "spring.artemis.embedded.enabled",
+          "extend.broker.directory", "spring.artemis.embedded.data-directory",
+          "extend.broker.url", "spring.artemis.broker-url",
+          "extend.broker.user", "spring.artemis.user",
+          "extend.broker.password", "spring.artemis.password");
+
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
   private static final String PACKAGE = "org.extendrouter";
 
@@ -70,6 +78,7 @@ final class ConfigurationCheck {
     check.findUnknownKeys();
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
+    check.lookAtTheBroker();
     return List.copyOf(check.faults);
   }
 
@@ -204,6 +213,24 @@ final class ConfigurationCheck {
               "is false, so that events that were answered 200 are gone when the process ends",
               "remove it"));
     }
+  }
+
+  /** Standalone these follow Spring Boot's, and would be heeded in part. */
+  private void lookAtTheBroker() {
+    if (!StartCheck.isStandalone(environment)) {
+      return;
+    }
+    SPRING_BOOTS.forEach(
+        (key, springBoots) -> {
+          ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+          if (!places.isDefault(name)) {
+            faults.add(
+                new Fault(
+                    places.place(name),
+                    "is for an application that has the router as a library",
+                    "set " + springBoots + " instead"));
+          }
+        });
   }
 
   private void lookAtTheDataDirectory() {

@@ -83,6 +83,16 @@ record SettingPlaces(Environment environment) {
     }
   }
 
+  /** Whether nobody has set it. */
+  boolean isDefault(ConfigurationPropertyName name) {
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        .map(source -> source.getConfigurationProperty(name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(SettingPlaces::isDefault)
+        .orElse(true);
+  }
+
   /** What the jar sets, somebody reads. */
   static boolean isDefault(ConfigurationProperty property) {
     return property != null

@@ -9,6 +9,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
@@ -75,7 +76,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
     List<RouteConfigurationDefinition> configurations =
         List.copyOf(model.getRouteConfigurationDefinitions());
     try {
-      extension.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
+      extension.setErrorHandlerFactory(errorHandler());
       for (RouteConfigurationDefinition configuration : configurations) {
         model.removeRouteConfiguration(configuration);
       }
@@ -85,6 +86,13 @@ final class LibraryRoutes implements CamelContextConfiguration {
     } catch (Exception e) {
       throw new IllegalStateException("the router's routes cannot be read", e);
     }
+  }
+
+  /** Camel's own, without a stack trace: what failed is said in one line. */
+  private static ErrorHandlerFactory errorHandler() {
+    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+    handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhausted(false));
+    return handler;
   }
 
   private static void adopt(RouteDefinition route) {

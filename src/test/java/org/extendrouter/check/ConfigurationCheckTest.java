@@ -169,6 +169,17 @@ class ConfigurationCheckTest {
         .doesNotContain("wss_secret");
   }
 
+  @Test
+  void aSettingThatAnApplicationHasForItsSecondBrokerIsToldStandalone() throws IOException {
+    assertThat(check("extend.broker.url: tcp://broker:61616\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("application.yaml line 1, extend.broker.url");
+              assertThat(fault.fix()).isEqualTo("set spring.artemis.broker-url instead");
+            });
+  }
+
   private List<Fault> check(String yaml) throws IOException {
     return ConfigurationCheck.faults(environment(yaml, SECRET));
   }

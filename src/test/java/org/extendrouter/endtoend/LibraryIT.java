@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -111,8 +112,23 @@ class LibraryIT {
           .contains("extend-jms://extend.accept.invoice", "jms://orders.incoming")
           .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
       assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
-      assertThat(application.get("/actuator/health")).isEqualTo(200);
+      assertThat(application.get("/actuator/health"))
+          .contains("\"queues\"", "\"broker\"", "\"destinations\"")
+          .doesNotContain("DOWN");
+      assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
+      assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
     }
+  }
+
+  @Test
+  void aMistakeInItsSettingsStopsTheApplicationAndNoOtherDoes() throws Exception {
+    Process process =
+        launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(log("mistake"))
+        .contains("extend.webhok.path", "did you mean extend.webhook?")
+        .doesNotContain("orders.webhok", "--check");
   }
 
   @Test
@@ -127,7 +143,7 @@ class LibraryIT {
       assertThat(
               new Extend(application.port).post(Extend.sample("01-invoice-accepted")).statusCode())
           .isEqualTo(404);
-      assertThat(application.home.resolve("data")).doesNotExist();
+      assertThat(application.data()).doesNotExist();
     }
   }
 
@@ -137,28 +153,38 @@ class LibraryIT {
     return texts;
   }
 
+  private static Process launch(String name, String... arguments) throws IOException {
+    Path directory = Files.createDirectory(home.resolve(name));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classPath, "com.example.orders.OrdersApplication"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log.txt").toFile());
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("EXTEND_"));
+    builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
+    return builder.start();
+  }
+
+  private static String log(String name) throws IOException {
+    return Files.readString(home.resolve(name).resolve("log.txt"));
+  }
+
   private static final class Application implements AutoCloseable {
 
     private final int port = Ports.free();
-    private final Path home;
+    private final String name;
     private final Process process;
 
     Application(String name, String... arguments) throws IOException {
-      home = Files.createDirectory(LibraryIT.home.resolve(name));
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-      command.addAll(List.of("-cp", classPath, "com.example.orders.OrdersApplication"));
-      command.add("--server.port=" + port);
-      command.addAll(List.of(arguments));
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(home.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(home.resolve("log.txt").toFile());
-      builder.environment().keySet().removeIf(variable -> variable.startsWith("EXTEND_"));
-      builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
-      process = builder.start();
+      this.name = name;
+      List<String> all = new ArrayList<>(List.of(arguments));
+      all.add("--server.port=" + port);
+      process = launch(name, all.toArray(String[]::new));
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(200))
@@ -170,11 +196,15 @@ class LibraryIT {
     }
 
     String log() throws IOException {
-      return Files.readString(home.resolve("log.txt"));
+      return LibraryIT.log(name);
+    }
+
+    Path data() {
+      return home.resolve(name).resolve("data");
     }
 
     String review() throws IOException {
-      Path review = home.resolve("data/review");
+      Path review = data().resolve("review");
       if (!Files.isDirectory(review)) {
         return "";
       }
@@ -184,18 +214,15 @@ class LibraryIT {
     }
 
     JsonNode state() throws Exception {
-      return new ObjectMapper()
-          .readTree(CLIENT.send(request("/state"), BodyHandlers.ofString()).body());
+      return new ObjectMapper().readTree(get("/state"));
     }
 
-    int get(String path) throws Exception {
-      return CLIENT.send(request(path), BodyHandlers.discarding()).statusCode();
-    }
-
-    private HttpRequest request(String path) {
-      return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-          .timeout(Duration.ofSeconds(10))
-          .build();
+    String get(String path) throws Exception {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      return CLIENT.send(request, BodyHandlers.ofString()).body();
     }
 
     @Override
