@@ -79,6 +79,27 @@ class ArchitectureTest {
       usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
 
   @ArchTest
+  static final ArchRule connectionAndScheduleUseNoOther =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.extendrouter.connection..", "org.extendrouter.schedule..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              EVENT,
+              WEBHOOK,
+              PAYLOAD,
+              TRIAGE,
+              REVIEW,
+              REDELIVERY,
+              BROKER,
+              CONSUMER,
+              DEAD_LETTER,
+              DELIVERY,
+              ROUTES,
+              CHECK);
+
+  @ArchTest
   static final ArchRule logAndManagementUseNoOther =
       noClasses()
           .that()

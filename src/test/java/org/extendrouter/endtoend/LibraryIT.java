@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.ConnectionFactory;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,9 +23,12 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.connection.ConnectionConfiguration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.FileSystemUtils;
 
 /** An application of somebody else's, built against the library jar and run as a process. */
@@ -117,6 +121,29 @@ class LibraryIT {
           .doesNotContain("DOWN");
       assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
       assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
+    }
+  }
+
+  @Test
+  void theBrokerMayBeAnotherThanTheApplications() throws Exception {
+    int port = Ports.free();
+    Path directory = Files.createDirectory(home.resolve("broker"));
+    try (ExternalBroker broker = ExternalBroker.in(directory, port, ExternalBroker.settings())) {
+      broker.start();
+      new ApplicationContextRunner()
+          .withUserConfiguration(ConnectionConfiguration.class)
+          .withPropertyValues(
+              "extend.broker.embedded=false",
+              "extend.broker.directory=unused",
+              "extend.broker.url=tcp://localhost:" + port,
+              "spring.artemis.broker-url=tcp://localhost:1")
+          .run(
+              started -> {
+                BrokerConnection connection = started.getBean(BrokerConnection.class);
+                connection.factory().createConnection().close();
+                assertThat(connection.embedded()).isEmpty();
+                assertThat(started).doesNotHaveBean(ConnectionFactory.class);
+              });
     }
   }
 
