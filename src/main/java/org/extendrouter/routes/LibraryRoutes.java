@@ -76,7 +76,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
     List<RouteConfigurationDefinition> configurations =
         List.copyOf(model.getRouteConfigurationDefinitions());
     try {
-      extension.setErrorHandlerFactory(errorHandler());
+      extension.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
       for (RouteConfigurationDefinition configuration : configurations) {
         model.removeRouteConfiguration(configuration);
       }
@@ -88,15 +88,13 @@ final class LibraryRoutes implements CamelContextConfiguration {
     }
   }
 
-  /** Camel's own, without a stack trace: what failed is said in one line. */
-  private static ErrorHandlerFactory errorHandler() {
-    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
-    handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhausted(false));
-    return handler;
-  }
-
   private static void adopt(RouteDefinition route) {
     route.setGroup(RouterRoutes.GROUP);
+    if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler
+        && !handler.hasRedeliveryPolicy()) {
+      // What failed is said in one line, without a stack trace.
+      handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhausted(false));
+    }
     // Bodies are bytes, which can be read again as they are.
     if (route.getStreamCache() == null) {
       route.setStreamCache("false");

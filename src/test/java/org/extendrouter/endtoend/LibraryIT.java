@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -145,6 +146,21 @@ class LibraryIT {
                 assertThat(started).doesNotHaveBean(ConnectionFactory.class);
               });
     }
+  }
+
+  @Test
+  void theDocumentationShowsThisApplication() throws IOException {
+    String application =
+        Files.readString(SOURCES.resolve("java/com/example/orders/InvoiceRoute.java"))
+            + Files.readString(SOURCES.resolve("resources/application.yaml"));
+    List<String> shown =
+        Pattern.compile("```(?:java|yaml)\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("src/docs/library.md")))
+            .results()
+            .map(snippet -> snippet.group(1))
+            .toList();
+
+    assertThat(shown).hasSize(2).allSatisfy(snippet -> assertThat(application).contains(snippet));
   }
 
   @Test
