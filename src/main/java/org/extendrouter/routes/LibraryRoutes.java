@@ -73,16 +73,15 @@ final class LibraryRoutes implements CamelContextConfiguration {
   private static void loadApart(CamelContext camel, Model model, RouteFiles files) {
     ExtendedCamelContext extension = camel.getCamelContextExtension();
     ErrorHandlerFactory handler = extension.getErrorHandlerFactory();
-    List<RouteConfigurationDefinition> configurations =
-        List.copyOf(model.getRouteConfigurationDefinitions());
+    List<RouteConfigurationDefinition> inForce = model.getRouteConfigurationDefinitions();
+    List<RouteConfigurationDefinition> applications = List.copyOf(inForce);
     try {
       extension.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
-      for (RouteConfigurationDefinition configuration : configurations) {
-        model.removeRouteConfiguration(configuration);
-      }
+      // To remove them one by one would give them ids, so that they hold for no route any more.
+      inForce.clear();
       PluginHelper.getRoutesLoader(camel).loadRoutes(files.resources());
       extension.setErrorHandlerFactory(handler);
-      model.addRouteConfigurations(configurations);
+      inForce.addAll(0, applications);
     } catch (Exception e) {
       throw new IllegalStateException("the router's routes cannot be read", e);
     }

@@ -377,7 +377,7 @@ class RoutesCheckTest {
             });
     assertThat(RouteFilesCheck.faults(RouteFiles.find("file:" + types + "/*.camel.yaml")))
         .extracting(Fault::place)
-        .contains("camel.main.routes-include-pattern");
+        .contains("extend.routes (standalone camel.main.routes-include-pattern)");
   }
 
   private void type(String name, String from, String... steps) throws IOException {
