@@ -7,7 +7,7 @@ usage() {
   cat >&2 <<'TEXT'
 usage: send-webhook.sh FILE [URL]
 
-  FILE  the event to send, for example src/demo/events/01-invoice-accepted.json
+  FILE  the event to send, for example one of events/ beside this script
   URL   default http://localhost:${SERVER_PORT:-8080}/webhooks/extend
 
 EXTEND_SIGNING_SECRETS holds the secret (the first, where commas separate several);

@@ -1,8 +1,11 @@
 package org.extendrouter.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -19,6 +22,7 @@ import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +37,8 @@ import org.springframework.jms.connection.CachingConnectionFactory;
   BrokerQueues.class,
   QueueWatch.class,
   UnconsumedQueues.class,
+  ConsumedQueues.class,
+  InboxProbe.class,
   Outage.class,
   Duplicates.class,
   BrokerHealthIndicator.class,
@@ -60,14 +66,16 @@ public class BrokerConfiguration {
   /** In bytes; some dozen events of the usual size. */
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
-  /** What an external broker is given in its own broker.xml; see the README. */
+  /** What an external broker is given in its own broker.xml; see src/docs/broker.xml. */
   @Bean
   BrokerSetting embeddedBrokerSettings(
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
       DamageReport damage,
-      FilesProperties files) {
+      FilesProperties files,
+      Clock clock,
+      ObjectProvider<MeterRegistry> registry) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(Failure.DEAD_LETTERS))
@@ -87,8 +95,11 @@ public class BrokerConfiguration {
         new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     return configuration -> {
       journal.prepare(files.forNew());
-      damage.keep(BrokerFiles.of(configuration).check());
+      BrokerFiles stored = BrokerFiles.of(configuration);
+      damage.keep(stored.check());
       configuration.registerBrokerPlugin(new MessageChecksum());
+      configuration.registerBrokerPlugin(
+          new DamagedMessages(stored.largeMessages(), damage, clock, registry));
       configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
       configuration
           .setName("extend-camel-router")
@@ -159,19 +170,17 @@ public class BrokerConfiguration {
       MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
-    if (connection.factory() instanceof CachingConnectionFactory caching
-        && caching.getTargetConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
-      artemis.setCallTimeout(broker.callTimeout().toMillis());
-      // Objects run code of whoever sent them.
-      artemis.setDeserializationDenyList("*");
-      // So long does one attempt to connect take while the broker is gone.
-      artemis.setRetryInterval(RETRY_MILLIS);
-      // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
-      // failed.
-      artemis.setConsumerWindowSize(CONSUMER_WINDOW);
-      // Else each send asks the broker about its queue first.
-      artemis.setCacheDestinations(true);
-    }
+    ActiveMQConnectionFactory artemis = artemis(connection.factory());
+    artemis.setCallTimeout(broker.callTimeout().toMillis());
+    // Objects run code of whoever sent them.
+    artemis.setDeserializationDenyList("*");
+    // How long one attempt to connect takes while the broker is gone.
+    artemis.setRetryInterval(RETRY_MILLIS);
+    // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
+    // failed.
+    artemis.setConsumerWindowSize(CONSUMER_WINDOW);
+    // Else each send asks the broker about its queue first.
+    artemis.setCacheDestinations(true);
     JmsComponent component = JmsComponent.jmsComponent(connection.factory());
     component.setDisableReplyTo(true);
     component.setTransacted(true);
@@ -186,5 +195,13 @@ public class BrokerConfiguration {
     // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;
+  }
+
+  /** Spring's own wraps it, unless {@code spring.jms.cache.enabled} is false. */
+  static ActiveMQConnectionFactory artemis(ConnectionFactory connectionFactory) {
+    return (ActiveMQConnectionFactory)
+        (connectionFactory instanceof CachingConnectionFactory caching
+            ? caching.getTargetConnectionFactory()
+            : connectionFactory);
   }
 }

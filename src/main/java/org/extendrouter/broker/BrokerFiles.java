@@ -14,9 +14,10 @@ import org.apache.activemq.artemis.core.config.Configuration;
  * @param bindings the directory of what tells the queues
  * @param journal the directory of messages
  * @param largeMessages the directory of large ones, each in a file of its own
+ * @param pages the directory of queues that are too long for memory
  * @param fileSize the size of a file of the journal, in bytes
  */
-record BrokerFiles(Path bindings, Path journal, Path largeMessages, int fileSize) {
+record BrokerFiles(Path bindings, Path journal, Path largeMessages, Path pages, int fileSize) {
 
   private static final int BINDINGS_FILE_SIZE = 1024 * 1024;
 
@@ -25,6 +26,7 @@ record BrokerFiles(Path bindings, Path journal, Path largeMessages, int fileSize
         configuration.getBindingsLocation().toPath(),
         configuration.getJournalLocation().toPath(),
         configuration.getLargeMessagesLocation().toPath(),
+        configuration.getPagingLocation().toPath(),
         configuration.getJournalFileSize());
   }
 
@@ -56,6 +58,7 @@ record BrokerFiles(Path bindings, Path journal, Path largeMessages, int fileSize
           damages.add(new Damage(file, "is gone, and with it a large event"));
         }
       }
+      damages.addAll(PageScan.of(pages));
       return damages;
     } catch (IOException e) {
       throw mustNotStart(e.getMessage());

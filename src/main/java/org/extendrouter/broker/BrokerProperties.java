@@ -13,12 +13,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the router uses its broker.
  *
- * @param consumers how many messages of one queue are worked on at a time
- * @param callTimeout how long to wait for the broker's answer before a webhook is answered 503
- * @param watchInterval how often the queues are counted for metrics and health
- * @param minDiskFree how much of the disk below the embedded broker's journal must be free; with
- *     less, webhooks are answered 503, and what is left is for finishing the work taken before
- * @param idCacheSize how many event ids the embedded broker remembers to drop duplicates
+ * @param consumers How many messages of one queue are worked on at a time, 1 to 64.
+ * @param callTimeout How long to wait for the broker's answer before a webhook is answered 503.
+ * @param watchInterval How often the queues are counted for metrics and health, at least 100ms.
+ * @param minDiskFree Free space that the disk of the embedded broker's journal must have. With
+ *     less, webhooks are answered 503, and the rest is left for the work taken before.
+ * @param idCacheSize How many event ids the broker remembers to drop duplicates, 1000 to 10000000.
+ *     An external broker must remember at least as many.
  */
 @Validated
 @ConfigurationProperties("extend.broker")

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the broker about its queues, with Artemis's management messages: they reach an embedded
- * broker and an estate's own alike, and show what waits to be tried again, which a browser does
- * not.
+ * broker and an external one, and show what waits to be tried again, which a browser does not.
  */
 @Component
 class BrokerQueues {

@@ -43,25 +43,45 @@ final class DamageReport implements BrokerCheck {
     fresh = !damages.isEmpty();
     try {
       for (Damage damage : damages) {
-        LOG.error("{}", advice(damage.toString()));
-        FilePermissions.OWNER_ALONE.createDirectories(directory);
-        Path copy = directory.resolve(damage.file().getFileName());
-        if (Files.exists(damage.file()) && Files.notExists(copy)) {
-          Files.copy(damage.file(), copy);
-        }
-        if (!lines().contains(damage.toString())) {
-          Files.writeString(
-              report,
-              damage + System.lineSeparator(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.APPEND);
-        }
+        write(damage);
       }
     } catch (IOException e) {
       throw new IllegalStateException(
           "The broker's files are damaged, and no copy of them can be kept in %s, so the router does not start: make room there, or make it writable (%s)"
               .formatted(directory, e),
           e);
+    }
+  }
+
+  /**
+   * Keeps what was found while the broker runs.
+   *
+   * @param damage what is damaged
+   */
+  void add(Damage damage) {
+    try {
+      write(damage);
+    } catch (IOException e) {
+      LOG.error("no copy of it can be kept in {}: {}", directory, e.toString());
+    }
+  }
+
+  private synchronized void write(Damage damage) throws IOException {
+    LOG.error("{}", advice(damage.toString()));
+    // As it lies in the broker's directory: pages of several queues have the same name.
+    Path copy =
+        directory.resolve(
+            directory.toAbsolutePath().getParent().relativize(damage.file().toAbsolutePath()));
+    FilePermissions.OWNER_ALONE.createDirectories(copy.getParent());
+    if (Files.exists(damage.file()) && Files.notExists(copy)) {
+      Files.copy(damage.file(), copy);
+    }
+    if (!lines().contains(damage.toString())) {
+      Files.writeString(
+          report,
+          damage + System.lineSeparator(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.extendrouter.broker;
 
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -12,25 +14,26 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What an external broker says of its attempts. It is asked now and then, so that no step that has
- * failed waits for an answer; until it has answered, and for a user it refuses, {@code
- * extend.redelivery} is taken for it.
+ * What an external broker says of its attempts, for each queue that a route takes from. It is asked
+ * before the routes start, and now and then, so that no step that has failed waits for an answer;
+ * until it has answered, and for a user it refuses, {@code extend.redelivery} is taken for it.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
-class ExternalAttempts implements MaxDeliveryAttempts {
+class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalAttempts.class);
 
   private final BrokerQueues queues;
-  private final QueueWatch watch;
+  private final ConsumedQueues consumed;
   private final int configured;
 
+  private volatile boolean routesAreKnown;
   private volatile Map<String, Integer> known = Map.of();
 
-  ExternalAttempts(BrokerQueues queues, QueueWatch watch, RedeliveryProperties redelivery) {
+  ExternalAttempts(BrokerQueues queues, ConsumedQueues consumed, RedeliveryProperties redelivery) {
     this.queues = queues;
-    this.watch = watch;
+    this.consumed = consumed;
     this.configured = redelivery.attempts();
   }
 
@@ -39,18 +42,29 @@ class ExternalAttempts implements MaxDeliveryAttempts {
     return known.getOrDefault(queue, configured);
   }
 
-  /** Asks for the queues that were there at the last look. */
-  @Scheduled(
-      scheduler = ScheduleConfiguration.SCHEDULER,
-      fixedDelayString = "${extend.broker.watch-interval}")
-  void look() {
-    QueueWatch.Sample sample = watch.last();
-    if (sample == null || sample.failure() != null) {
-      return;
+  @Override
+  public void beforeApplicationStart(CamelContext context) {
+    look();
+    routesAreKnown = true;
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext context) {
+    // Asked before.
+  }
+
+  /** Asks the broker again: it may be there now, or have other settings. */
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelayString = "${extend.broker.watch-interval}")
+  void lookAgain() {
+    if (routesAreKnown) {
+      look();
     }
+  }
+
+  private void look() {
     try {
-      known = queues.maxDeliveryAttempts(sample.depths().keySet());
-    } catch (JmsException e) {
+      known = queues.maxDeliveryAttempts(consumed.names());
+    } catch (JmsException | ManagementRefusedException e) {
       LOG.debug("the broker does not tell its attempts", e);
     }
   }

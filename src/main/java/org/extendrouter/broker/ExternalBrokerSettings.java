@@ -3,8 +3,12 @@ package org.extendrouter.broker;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -12,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +36,35 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalBrokerSettings.class);
 
+  private static final String DROPPED =
+      "the broker drops what it gives up of the queue {}: write a <dead-letter-address> for it into broker.xml";
+
   private static final String INBOX = "extend.inbox";
 
   private final BrokerQueues queues;
+  private final ConsumedQueues consumed;
   private final RedeliveryProperties redelivery;
   private final int idCacheSize;
 
+  private volatile boolean routesAreKnown;
   private volatile boolean asked;
   private volatile String missing;
 
   ExternalBrokerSettings(
-      BrokerQueues queues, RedeliveryProperties redelivery, BrokerProperties properties) {
-    this.redelivery = redelivery;
+      BrokerQueues queues,
+      ConsumedQueues consumed,
+      RedeliveryProperties redelivery,
+      BrokerProperties properties) {
     this.queues = queues;
+    this.consumed = consumed;
+    this.redelivery = redelivery;
     this.idCacheSize = properties.idCacheSize();
   }
 
   @Override
   public void beforeApplicationStart(CamelContext context) {
     ask();
+    routesAreKnown = true;
     if (missing != null) {
       throw new IllegalStateException(missing);
     }
@@ -65,7 +80,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
   void askAgain() {
-    if (!asked || missing != null) {
+    if (routesAreKnown && (!asked || missing != null)) {
       String before = missing;
       ask();
       if (missing != null && !missing.equals(before)) {
@@ -83,6 +98,9 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private void ask() {
     try {
+      if (!asked) {
+        queues.ask(this::withoutDeadLetters).forEach(queue -> LOG.warn(DROPPED, queue));
+      }
       List<String> found = queues.ask(this::missing);
       missing =
           found.isEmpty()
@@ -92,7 +110,8 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       asked = true;
     } catch (ManagementRefusedException e) {
       LOG.warn(
-          "the broker does not let this user ask for its settings; see to it that it has those of the README: {}",
+          "the broker does not let this user ask for its settings; see to it that it has those of src/docs/broker.xml, and max-delivery-attempts {}, or dead letters lack their reason: {}",
+          redelivery.attempts(),
           e.getMessage());
       asked = true;
     } catch (JmsException e) {
@@ -101,30 +120,44 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
     }
   }
 
-  private List<String> missing(BrokerQueues.Asker broker) throws JMSException {
-    JsonNode settings =
-        queues.json(broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", INBOX));
-    List<String> missing = new ArrayList<>();
-    if (!settings.path("deadLetterAddress").asText().equals(Failure.DEAD_LETTERS)) {
-      missing.add(
-          setting("<dead-letter-address>" + Failure.DEAD_LETTERS + "</dead-letter-address>"));
+  /** Queues of others have settings of theirs. */
+  private List<String> withoutDeadLetters(BrokerQueues.Asker broker) throws JMSException {
+    List<String> found = new ArrayList<>();
+    for (String queue : consumed.names()) {
+      if (!queue.startsWith(WorkQueues.PREFIX)
+          && settings(broker, queue).path("deadLetterAddress").asText().isEmpty()) {
+        found.add(queue);
+      }
     }
+    return found;
+  }
+
+  private List<String> missing(BrokerQueues.Asker broker) throws JMSException {
+    Set<String> ours = new TreeSet<>(consumed.names());
+    ours.removeIf(queue -> !queue.startsWith(WorkQueues.PREFIX));
+    List<String> missing = new ArrayList<>();
+    // A setting for some of them takes the place of the one for all.
+    Map<String, List<String>> without = new LinkedHashMap<>();
+    for (String queue : ours) {
+      for (String element : missingElements(settings(broker, queue))) {
+        without.computeIfAbsent(element, none -> new ArrayList<>()).add(queue);
+      }
+    }
+    without.forEach(
+        (element, lacking) ->
+            missing.add(
+                "write %s into %s of broker.xml"
+                    .formatted(
+                        element,
+                        lacking.size() == ours.size()
+                            ? "<address-setting match=\"extend.#\">"
+                            : "the <address-setting> that holds for "
+                                + String.join(", ", lacking))));
     if (!hasDeadLetterQueue(broker)) {
       missing.add("create the durable anycast queue " + Failure.DEAD_LETTERS);
     }
-    if (settings.path("redeliveryDelay").asLong() <= 0) {
-      missing.add(
-          setting(
-              "<redelivery-delay>%d</redelivery-delay>".formatted(redelivery.delay().toMillis())));
-    }
-    if (!settings.has("maxDeliveryAttempts")) {
-      missing.add(
-          setting(
-              "<max-delivery-attempts>%d</max-delivery-attempts>"
-                  .formatted(redelivery.attempts())));
-    }
     int ids =
-        settings
+        settings(broker, INBOX)
             .path("idCacheSize")
             .asInt(((Number) broker.ask(ResourceNames.BROKER, "getIDCacheSize")).intValue());
     if (ids < idCacheSize) {
@@ -136,6 +169,29 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       missing.add("write <persist-id-cache>true</persist-id-cache> into broker.xml");
     }
     return missing;
+  }
+
+  private List<String> missingElements(JsonNode settings) {
+    List<String> missing = new ArrayList<>();
+    if (!settings.path("deadLetterAddress").asText().equals(Failure.DEAD_LETTERS)) {
+      missing.add("<dead-letter-address>" + Failure.DEAD_LETTERS + "</dead-letter-address>");
+    }
+    if (!settings.path("expiryAddress").asText().equals(Failure.DEAD_LETTERS)) {
+      missing.add("<expiry-address>" + Failure.DEAD_LETTERS + "</expiry-address>");
+    }
+    if (settings.path("redeliveryDelay").asLong() <= 0) {
+      missing.add(
+          "<redelivery-delay>%d</redelivery-delay>".formatted(redelivery.delay().toMillis()));
+    }
+    if (!settings.has("maxDeliveryAttempts")) {
+      missing.add(
+          "<max-delivery-attempts>%d</max-delivery-attempts>".formatted(redelivery.attempts()));
+    }
+    return missing;
+  }
+
+  private JsonNode settings(BrokerQueues.Asker broker, String queue) throws JMSException {
+    return queues.json(broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", queue));
   }
 
   /** What is given up is dropped if no queue is there for it. */
@@ -154,9 +210,5 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       LOG.debug("the broker does not let this user create a queue", e);
       return false;
     }
-  }
-
-  private static String setting(String element) {
-    return "write %s into <address-setting match=\"extend.#\"> of broker.xml".formatted(element);
   }
 }

@@ -95,7 +95,9 @@ final class JournalScan {
     }
     for (int i = 0; i <= last; i++) {
       WrittenRecords content = contents.get(i);
-      if (i < last ? content.hasGap() || content.endsInARecord() : content.hasWrittenGap()) {
+      if (i < last
+          ? content.hasGap() || content.endsInARecord()
+          : content.hasWrittenGap() || content.endsInAWholeRecord()) {
         damages.add(new Damage(content.path(), "has records that cannot be read"));
       }
     }

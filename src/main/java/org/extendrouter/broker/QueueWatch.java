@@ -32,6 +32,7 @@ public class QueueWatch {
 
   private final BrokerQueues queues;
   private final ObjectProvider<EmbeddedBroker> embedded;
+  private final ObjectProvider<InboxProbe> probe;
   private final UnconsumedQueues unconsumed;
   private final Outage outage;
   private final Clock clock;
@@ -44,6 +45,7 @@ public class QueueWatch {
   QueueWatch(
       BrokerQueues queues,
       ObjectProvider<EmbeddedBroker> embedded,
+      ObjectProvider<InboxProbe> probe,
       UnconsumedQueues unconsumed,
       Outage outage,
       BrokerProperties properties,
@@ -51,6 +53,7 @@ public class QueueWatch {
       Clock clock) {
     this.queues = queues;
     this.embedded = embedded;
+    this.probe = probe;
     this.unconsumed = unconsumed;
     this.outage = outage;
     this.clock = clock;
@@ -95,11 +98,17 @@ public class QueueWatch {
   }
 
   private void answered() {
-    embeddedProblem().ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
+    embeddedProblem()
+        .or(this::inboxProblem)
+        .ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
   }
 
   private Optional<String> embeddedProblem() {
     return embedded.stream().map(BrokerCheck::problem).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<String> inboxProblem() {
+    return probe.stream().map(InboxProbe::problem).flatMap(Optional::stream).findFirst();
   }
 
   /**

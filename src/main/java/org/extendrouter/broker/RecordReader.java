@@ -9,15 +9,12 @@ import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.journal.impl.JournalReaderCallback;
 import org.apache.activemq.artemis.core.persistence.impl.journal.JournalRecordIds;
 import org.apache.activemq.artemis.spi.core.protocol.MessagePersister;
-import org.extendrouter.event.SafeText;
 
 /** Takes the records of one journal file: measures each, and checks messages by their checksum. */
 final class RecordReader implements JournalReaderCallback {
 
   /** Since then each record has a byte more. */
   private static final int VERSION_OF_THE_BYTE = 2;
-
-  private static final int NAME = 100;
 
   private final int more;
   private final StoredRecords records;
@@ -112,14 +109,10 @@ final class RecordReader implements JournalReaderCallback {
           MessagePersister.getInstance()
               .decode(ActiveMQBuffers.wrappedBuffer(info.data), null, null);
       if (info.id != message.getMessageID() || !MessageChecksum.isIntact(message)) {
-        changed.add("holds event " + name(message) + ", which has changed since it was stored");
+        changed.add(MessageChecksum.changed(message));
       }
     } catch (RuntimeException e) {
       changed.add("holds a message that cannot be read, " + info.id);
     }
-  }
-
-  private static String name(Message message) {
-    return SafeText.oneLine(String.valueOf(message.getStringProperty("ExtendEventId")), NAME);
   }
 }

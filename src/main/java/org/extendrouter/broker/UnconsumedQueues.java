@@ -6,14 +6,11 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.extendrouter.redelivery.Failure;
-import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,19 +29,16 @@ class UnconsumedQueues {
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
   private final ObjectProvider<CamelContext> context;
-  private final RouterRoutes routes;
+  private final ConsumedQueues consumed;
   private final MultiGauge messages;
 
   private volatile Map<String, Long> unconsumed = Map.of();
 
-  /**
-   * Does not ask for the context yet: it is made of beans that need this one, and Spring leaves out
-   * of a map of beans, without a word, what is in such a circle; here the policies of the routes.
-   */
+  /** Does not ask for the context yet, see {@link ConsumedQueues}. */
   UnconsumedQueues(
-      ObjectProvider<CamelContext> context, RouterRoutes routes, MeterRegistry registry) {
+      ObjectProvider<CamelContext> context, ConsumedQueues consumed, MeterRegistry registry) {
     this.context = context;
-    this.routes = routes;
+    this.consumed = consumed;
     this.messages =
         MultiGauge.builder("extend.queue.unconsumed")
             .description("What is in a queue that no route takes messages from; 0 if one does")
@@ -61,13 +55,13 @@ class UnconsumedQueues {
     if (!context.getObject().isStarted()) {
       return;
     }
-    Set<String> consumed = consumed();
+    Set<String> taken = consumed.names();
     Map<String, Long> found = new TreeMap<>();
     depths.forEach(
         (queue, depth) -> {
           if (depth.messages() > 0
               && depth.consumers() == 0
-              && !consumed.contains(queue)
+              && !taken.contains(queue)
               && !queue.startsWith(Failure.DEAD_LETTERS)) {
             found.put(queue, depth.messages());
           }
@@ -99,12 +93,5 @@ class UnconsumedQueues {
 
   private static double count(Map<String, Long> all, String queue) {
     return all.getOrDefault(queue, 0L);
-  }
-
-  private Set<String> consumed() {
-    return context.getObject().getRoutes().stream()
-        .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
   }
 }

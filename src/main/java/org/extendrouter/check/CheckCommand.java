@@ -103,6 +103,7 @@ public final class CheckCommand {
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
+    faults.addAll(TemplatesCheck.faults(environment));
     context.refreshForAotProcessing(new RuntimeHints());
     RouteModelCheck.Result routes =
         new RoutesCheck(environment, context.getBeanFactory()).of(files.inForce());
@@ -110,6 +111,7 @@ public final class CheckCommand {
     warnings.addAll(routes.warnings());
     InForce.of(environment, files).forEach(out::println);
     files.notes().forEach(note -> out.println("note: " + note));
+    TemplatesCheck.notes(environment).forEach(note -> out.println("note: " + note));
     warnings.forEach(warning -> out.println("warning: " + warning));
     faults.forEach(fault -> out.println("fault: " + fault));
     out.println(faults.isEmpty() ? "Nothing is wrong." : "%d to fix.".formatted(faults.size()));

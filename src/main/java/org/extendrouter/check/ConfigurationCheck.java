@@ -5,6 +5,8 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,6 +81,7 @@ final class ConfigurationCheck {
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
     check.lookAtTheBroker();
+    check.lookAtTheTemplates();
     return List.copyOf(check.faults);
   }
 
@@ -252,6 +255,19 @@ final class ConfigurationCheck {
                   + directory
                   + ")",
               "choose a directory without % ? # & { } $ in its path"));
+    }
+  }
+
+  private void lookAtTheTemplates() {
+    ConfigurationPropertyName key = ROOT.append("review.templates");
+    String directory = environment.getProperty(key.toString(), "");
+    if (!directory.isEmpty() && !Files.isDirectory(Path.of(directory))) {
+      faults.add(
+          new Fault(
+              places.place(key),
+              Path.of(directory).toAbsolutePath().normalize() + " is not a directory",
+              "set it to the directory with your ticket.ftl, ticket.ftlh or words.ftl, or remove it to"
+                  + " take the router's own templates"));
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.extendrouter.connection.BrokerLocation;
@@ -50,9 +49,7 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
     try {
       permissions.createDirectories(directory.getParent());
       FilePermissions.OWNER_ALONE.createDirectories(directory);
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = FilePermissions.OWNER_ALONE.openOrCreate(file);
       if (!isLocked()) {
         String holder = holder();
         destroy();

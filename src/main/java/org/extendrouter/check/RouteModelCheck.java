@@ -52,6 +52,12 @@ final class RouteModelCheck {
   private static final Pattern LOSSY =
       Pattern.compile("[?&](transacted=false|asyncConsumer=true|transferException=true)");
 
+  /**
+   * The options of Camel by which a message, and the dead letter it becomes, end with the broker.
+   */
+  private static final Pattern NOT_STORED =
+      Pattern.compile("[?&](deliveryPersistent=false|deliveryMode=1)\\b");
+
   private RouteModelCheck(
       Routes all, Collection<RouteFile> files, UnaryOperator<String> placeholders) {
     this.routes = all.routes();
@@ -96,6 +102,7 @@ final class RouteModelCheck {
     check.findConsumers();
     check.findTwins();
     check.findLossyConsumers();
+    check.findLossySenders();
     check.findHandlersOfAll();
     check.findLoops();
     check.lookAtTypes();
@@ -165,6 +172,23 @@ final class RouteModelCheck {
             }
           }
         });
+  }
+
+  private void findLossySenders() {
+    for (RouteDefinition route : routes) {
+      uris(route.getOutputs())
+          .filter(uri -> uri.startsWith("jms:"))
+          .map(NOT_STORED::matcher)
+          .filter(Matcher::find)
+          .forEach(
+              option ->
+                  faults.add(
+                      new Fault(
+                          places(List.of(route), option.group(1).split("=", 2)[0]),
+                          "%s loses what it has sent, and its dead letters, when the broker ends"
+                              .formatted(option.group(1)),
+                          "remove this option")));
+    }
   }
 
   /** What such a handler takes as handled is no failure any more, the router's own included. */
@@ -288,14 +312,15 @@ final class RouteModelCheck {
   }
 
   private Stream<String> targets(List<ProcessorDefinition<?>> outputs) {
+    return uris(outputs).map(this::endpoint).filter(Objects::nonNull).distinct();
+  }
+
+  private Stream<String> uris(List<ProcessorDefinition<?>> outputs) {
     return Stream.concat(
-            endpoints(outputs).map(this::endpoint),
+            endpoints(outputs).map(EndpointRequiredDefinition::getEndpointUri),
             // A wire tap is one, too; many are written without anything dynamic in them.
-            all(outputs, ToDynamicDefinition.class)
-                .map(ToDynamicDefinition::getUri)
-                .map(this::endpoint))
-        .filter(Objects::nonNull)
-        .distinct();
+            all(outputs, ToDynamicDefinition.class).map(ToDynamicDefinition::getUri))
+        .filter(Objects::nonNull);
   }
 
   /** The steps that name an endpoint, those within other steps included. */

@@ -3,18 +3,21 @@ package org.extendrouter.consumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Tells from failures and successes whether a destination is down, and when to probe it. One poison
- * message, however often it fails, is no sign of that; many different ones without a success are.
+ * Tells from failures and successes whether a destination is down, and when to probe it. Only first
+ * attempts count: a message that fails again and again says nothing of its destination. Nor do a
+ * few that fail one after the other; those that could not be delivered anywhere may stand in a row.
+ * So each probe tries some, and only when many have failed without a success between, one.
  */
 final class Circuit {
 
-  /** So many different messages have to fail without a success between. */
+  /** How many messages fail at their first attempt before nothing more is consumed for a while. */
   static final int FAILURES = 10;
+
+  /** After this many, one message is enough for a probe, and probes become rarer. */
+  static final int CERTAIN = 250;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -35,9 +38,13 @@ final class Circuit {
 
   private final Clock clock;
   private final Duration firstPause;
-  private final Set<String> failed = new HashSet<>();
 
   private State state = State.UP;
+
+  /** Since the last success. */
+  private int failures;
+
+  private int failuresOfProbe;
   private Instant since;
   private String reason;
   private Duration pause;
@@ -46,33 +53,27 @@ final class Circuit {
   Circuit(Clock clock, Duration firstPause) {
     this.clock = clock;
     this.firstPause = firstPause.compareTo(LONGEST_PAUSE) < 0 ? firstPause : LONGEST_PAUSE;
+    this.pause = this.firstPause;
   }
 
   /**
    * Notes that a message could not be delivered.
    *
-   * @param messageId whose it was
+   * @param firstAttempt whether it was tried for the first time
    * @param why on one line
    * @return whether nothing more is to be consumed now
    */
-  synchronized boolean failed(String messageId, String why) {
+  synchronized boolean failed(boolean firstAttempt, String why) {
     reason = why;
-    switch (state) {
-      case UP -> {
-        if (failed.isEmpty()) {
-          since = clock.instant();
-        }
-        failed.add(messageId);
-        if (failed.size() >= FAILURES) {
-          suspend(firstPause);
-        }
+    // What fails once all is suspended was under way when the others failed.
+    if (firstAttempt && state != State.SUSPENDED) {
+      if (failures == 0) {
+        since = clock.instant();
       }
-      case PROBED -> {
-        Duration doubled = pause.multipliedBy(2);
-        suspend(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);
-      }
-      case SUSPENDED -> {
-        // It was under way when the others failed.
+      failures++;
+      failuresOfProbe++;
+      if (failuresOfProbe >= FAILURES || failures > CERTAIN) {
+        suspend();
       }
     }
     return state == State.SUSPENDED;
@@ -90,7 +91,7 @@ final class Circuit {
   }
 
   /**
-   * Whether it is time to try again; if so, the next failure suspends at once.
+   * Whether it is time to try again, until enough of what is tried has failed.
    *
    * @return true once for each probe
    */
@@ -110,7 +111,9 @@ final class Circuit {
   /** Forgets all failures. */
   synchronized void reset() {
     state = State.UP;
-    failed.clear();
+    failures = 0;
+    failuresOfProbe = 0;
+    pause = firstPause;
   }
 
   /**
@@ -122,10 +125,13 @@ final class Circuit {
     return state == State.UP ? Optional.empty() : Optional.of(new Down(since, reason, nextProbe));
   }
 
-  private void suspend(Duration nextPause) {
+  private void suspend() {
+    if (failures > CERTAIN) {
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
     state = State.SUSPENDED;
-    pause = nextPause;
-    nextProbe = clock.instant().plus(nextPause);
-    failed.clear();
+    failuresOfProbe = 0;
+    nextProbe = clock.instant().plus(pause);
   }
 }

@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The room that one message has while it is in work. In each queue one large message is in work at
- * a time: a route that hangs keeps the others from no more than that.
+ * a time, so that a route that hangs keeps other queues from no more room than that. The others of
+ * its own queue wait, each in its consumer.
  */
 final class Claim implements AutoCloseable {
 
-  /** What waits for so long gives its consumer back to others. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Room room;
   private final Semaphore turn;
+  private final Duration patience;
+  private final Runnable late;
   private int taken;
 
   /**
@@ -22,24 +22,32 @@ final class Claim implements AutoCloseable {
    *
    * @param room the room of all queues
    * @param turn held by the one large message of a queue that is in work
+   * @param patience after this long, who needs less room may go first
+   * @param late runs when a wait takes longer than that
    */
-  Claim(Room room, Semaphore turn) {
+  Claim(Room room, Semaphore turn, Duration patience, Runnable late) {
     this.room = room;
     this.turn = turn;
+    this.patience = patience;
+    this.late = late;
   }
 
-  /** Takes at least this much, and gives back what it had: who waits must not make others wait. */
-  void take(int needed) throws NoRoomException, InterruptedException {
+  /**
+   * Takes at least this much, and gives back what it had: who waits must not make others wait.
+   * Waits for as long as it takes. Giving the message back to its queue would count as an attempt.
+   */
+  void take(int needed) throws InterruptedException {
     if (needed <= taken) {
       return;
     }
     close();
-    if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw noRoom();
+    if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      late.run();
+      turn.acquire();
     }
     try {
-      if (!room.take(needed, PATIENCE)) {
-        throw noRoom();
+      while (!room.take(needed, patience)) {
+        late.run();
       }
       taken = needed;
     } finally {
@@ -56,10 +64,5 @@ final class Claim implements AutoCloseable {
       turn.release();
       taken = 0;
     }
-  }
-
-  private static NoRoomException noRoom() {
-    return new NoRoomException(
-        "other large messages were in work for more than %d s".formatted(PATIENCE.toSeconds()));
   }
 }

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
 /**
- * Where one route delivers. While that is down the route's consumer is suspended, and one message
- * at a time probes it: what has failed and waits for its next attempt is held in the broker's
- * memory, what waits in the queue is on disk.
+ * Where one route delivers. While that is down the route's consumer is suspended, and a few
+ * messages, one at a time, probe it: what has failed and waits for its next attempt is held in the
+ * broker's memory, what waits in the queue is on disk.
  *
  * <p>Camel's {@code ThrottlingExceptionRoutePolicy} counts failures, not messages, so that one
  * poison message would suspend a branch, and does not see a rollback as a failure.
@@ -26,7 +26,7 @@ final class Destination extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
-  private static final String MESSAGE_ID = "ExtendConsumedMessageId";
+  private static final String FIRST_ATTEMPT = "ExtendFirstAttempt";
 
   private final String routeId;
   private final Circuit circuit;
@@ -86,18 +86,15 @@ final class Destination extends RoutePolicySupport {
     circuit.reset();
   }
 
-  /** The route may change the headers, and every attempt of a message counts as the same. */
+  /** The route may change the headers. */
   @Override
   public void onExchangeBegin(Route from, Exchange exchange) {
-    exchange.setProperty(MESSAGE_ID, messageId(exchange));
+    exchange.setProperty(
+        FIRST_ATTEMPT, exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) <= 1);
   }
 
   @Override
   public synchronized void onExchangeDone(Route from, Exchange exchange) {
-    if (exchange.getException(NoRoomException.class) != null) {
-      // Not delivered, but that says nothing of the destination.
-      return;
-    }
     try {
       if (exchange.getException() != null || exchange.isRollbackOnly()) {
         failed(exchange);
@@ -112,7 +109,7 @@ final class Destination extends RoutePolicySupport {
     }
   }
 
-  /** Lets one message go to a destination that is down, if it is time for that. */
+  /** Lets messages go to a destination that is down, one at a time, if it is time for that. */
   synchronized void probe() {
     // What an operator stopped or suspended is not ours to resume.
     if (route == null
@@ -135,7 +132,7 @@ final class Destination extends RoutePolicySupport {
             : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
-    if (!circuit.failed(exchange.getProperty(MESSAGE_ID, String.class), reason)) {
+    if (!circuit.failed(exchange.getProperty(FIRST_ATTEMPT, true, Boolean.class), reason)) {
       return;
     }
     suspendConsumer();
@@ -145,7 +142,7 @@ final class Destination extends RoutePolicySupport {
           .ifPresent(
               down ->
                   LOG.warn(
-                      "suspended {}, {} messages of {} failed in a row: the rest waits there, one is tried at {} and then again and again until one gets through; the last failure was {}",
+                      "suspended {}, {} messages of {} failed in a row: the rest waits there, some are tried at {} and again and again until one gets through; the last failure was {}",
                       routeId,
                       Circuit.FAILURES,
                       queue(),
@@ -157,7 +154,8 @@ final class Destination extends RoutePolicySupport {
   private void suspendConsumer() throws Exception {
     DefaultMessageListenerContainer container = container();
     if (container != null && withheld == null) {
-      // A probe that fails must not have more than one message scheduled for its next attempt.
+      // A probe that fails must not have more messages scheduled for their next attempt than it
+      // needs.
       withheld =
           new Consumers(container.getConcurrentConsumers(), container.getMaxConcurrentConsumers());
       container.setConcurrentConsumers(1);
@@ -186,9 +184,5 @@ final class Destination extends RoutePolicySupport {
             && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
         ? container
         : null;
-  }
-
-  private static String messageId(Exchange exchange) {
-    return exchange.getMessage().getHeader("JMSMessageID", exchange.getExchangeId(), String.class);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ final class InWorkRecord implements AutoCloseable {
    * The record in a directory.
    *
    * @param directory where it is, made if it is missing
-   * @param permissions who may look into a directory that is made
+   * @param permissions who may look into what is made
    * @return the record that no other process uses, with what stood in it
    */
   static InWorkRecord open(Path directory, FilePermissions permissions) {
@@ -77,9 +76,7 @@ final class InWorkRecord implements AutoCloseable {
       permissions.createDirectories(directory);
       for (int number = 1; number <= FILES; number++) {
         Path path = directory.resolve(number == 1 ? FILE : FILE + "-" + number);
-        FileChannel file =
-            FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = permissions.openOrCreate(path);
         if (isFree(file)) {
           return of(file);
         }
@@ -105,7 +102,7 @@ final class InWorkRecord implements AutoCloseable {
 
   private static InWorkRecord of(FileChannel file) throws IOException {
     if (file.size() != SIZE) {
-      // Written in full: a store into a hole of a file on a full disk would be an error.
+      // Written in full: on a full disk, a store into a part that was never written is an error.
       file.truncate(0);
       file.write(ByteBuffer.allocate(SIZE), 0);
     }

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Variable;
 import org.extendrouter.delivery.FilesProperties;
@@ -33,6 +34,9 @@ public final class MessagesInWork implements DisposableBean {
   /** After so many it is given up. Kills by chance do not hit the same message that often. */
   private static final int GIVE_UP = 5;
 
+  /** After this long the log says who waits. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Room room;
   private final InWorkRecord record;
   private final ThreadLocal<Claim> current = new ThreadLocal<>();
@@ -58,20 +62,21 @@ public final class MessagesInWork implements DisposableBean {
    * Lets a message be worked on when there is room for it.
    *
    * @param message the message, its body not read yet
+   * @param queue where it was taken from
    * @param turn held by the one large message of its queue that is in work
    * @param listener works on it
    * @param givingUp takes the message instead if the process has died of it too often
-   * @throws NoRoomException if there was no room in time
    * @throws InterruptedException if the router stops
    */
-  void work(Message message, Semaphore turn, Listener listener, GivingUp givingUp)
-      throws JMSException, NoRoomException, InterruptedException {
+  void work(Message message, String queue, Semaphore turn, Listener listener, GivingUp givingUp)
+      throws JMSException, InterruptedException {
     String id = message.getJMSMessageID();
     int deaths = id == null ? 0 : record.deaths(id);
     // The length is known before the body is read.
     long bytes = message instanceof BytesMessage body ? body.getBodyLength() : 0;
     Message streamed = StreamedMessage.of(message);
-    try (Claim claim = new Claim(room, turn)) {
+    String event = message.getStringProperty("ExtendEventId");
+    try (Claim claim = new Claim(room, turn, PATIENCE, () -> late(event, queue))) {
       claim.take(deaths >= ALONE ? room.all() : room.needed(bytes));
       if (deaths >= GIVE_UP) {
         givingUp.giveUp(streamed, new ProcessDiedException(deaths));
@@ -81,7 +86,7 @@ public final class MessagesInWork implements DisposableBean {
       if (deaths >= ALONE) {
         LOG.warn(
             "event={} was in work {} times when the process died, no other large one is in work beside it now",
-            message.getStringProperty("ExtendEventId"),
+            event,
             deaths);
       }
       int slot = id == null ? InWorkRecord.NONE : record.begin(id);
@@ -95,7 +100,15 @@ public final class MessagesInWork implements DisposableBean {
     }
   }
 
-  /** Takes a message out of its queue for good. */
+  private static void late(String event, String queue) {
+    LOG.warn(
+        "waits for room event={} at {}: other large messages have been in work for more than {} s",
+        event,
+        queue,
+        PATIENCE.toSeconds());
+  }
+
+  /** Takes a message out of its queue. */
   interface GivingUp {
     void giveUp(Message message, ProcessDiedException reason) throws JMSException;
   }
@@ -104,11 +117,9 @@ public final class MessagesInWork implements DisposableBean {
    * Makes room for a message that has become larger on its way; waits for others to be done.
    *
    * @param whole what its route works on from now on
-   * @throws NoRoomException if they are not done in time, so that the step is tried again later
    * @throws InterruptedException if the router stops
    */
-  public void makeRoom(@Variable("whole") byte[] whole)
-      throws NoRoomException, InterruptedException {
+  public void makeRoom(@Variable("whole") byte[] whole) throws InterruptedException {
     Claim claim = current.get();
     if (claim != null) {
       claim.take(room.needed(whole.length));

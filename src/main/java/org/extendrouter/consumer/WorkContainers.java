@@ -13,8 +13,6 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WorkContainers implements MessageListenerContainerFactory {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WorkContainers.class);
 
   private static final String DEAD_LETTER = "direct:dead-letter";
 
@@ -52,27 +48,24 @@ class WorkContainers implements MessageListenerContainerFactory {
       this.endpoint = endpoint;
     }
 
+    /**
+     * What came in while the consumer was being suspended is worked on: to give it back would count
+     * as an attempt. Once it is being closed, whatever hangs is interrupted.
+     */
+    @Override
+    public boolean isAcceptMessagesWhileStopping() {
+      return isActive();
+    }
+
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
-      if (!isAcceptMessagesWhileStopping() && !isRunning()) {
-        // Came in while the consumer was being suspended or stopped. Spring's own warning holds all
-        // of the message's properties.
-        rollbackIfNecessary(session);
-        return;
-      }
       try {
         messages.work(
             message,
+            endpoint.getDestinationName(),
             turn,
             streamed -> super.doExecuteListener(session, streamed),
             (streamed, reason) -> giveUp(session, streamed, reason));
-      } catch (NoRoomException e) {
-        LOG.warn(
-            "not begun event={} at {}, will be tried again: {}",
-            message.getStringProperty("ExtendEventId"),
-            endpoint.getDestinationName(),
-            e.getMessage());
-        rollbackIfNecessary(session);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);

@@ -29,8 +29,8 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks into the dead-letter queue, and sends messages back to where they failed or takes them out.
- * All of it is plain JMS, so that it is the same on an embedded broker and on your own.
+ * Lists the dead-letter queue, and sends messages back to where they failed or takes them out. All
+ * of it is plain JMS, so that it is the same on an embedded broker and on your own.
  */
 @Component
 class DeadLetterQueue {

@@ -34,6 +34,9 @@ public record FilePermissions(
           StandardOpenOption.CREATE,
           StandardOpenOption.TRUNCATE_EXISTING);
 
+  private static final Set<OpenOption> READ_AND_WRITE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -95,6 +98,17 @@ public record FilePermissions(
       throw e;
     }
     return channel;
+  }
+
+  /**
+   * Opens a file to be read and changed, and makes it if it is missing.
+   *
+   * @param file the file
+   * @return the file, at its beginning
+   * @throws IOException if it cannot be opened or made
+   */
+  public FileChannel openOrCreate(Path file) throws IOException {
+    return FileChannel.open(file, READ_AND_WRITE, attributes(files));
   }
 
   /** Sets what a file that was written by other means may be used for. */

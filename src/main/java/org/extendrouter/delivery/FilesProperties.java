@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The files that routes write.
  *
- * @param permissions who may read and change new files, as {@code ls -l} shows it; new directories
- *     may be entered by whoever may read files
+ * @param permissions Permissions of new files, as ls -l shows them. New directories may be entered
+ *     by whoever may read files.
  */
 @Validated
 @ConfigurationProperties("extend.files")

@@ -55,6 +55,9 @@ public record ClassifyRun(
 
     private static Output of(JsonNode output) throws JsonMappingException {
       JsonNode confidence = output.path("confidence");
+      if (confidence.isDouble()) {
+        throw misshapen("confidence", "a number to calculate with");
+      }
       return new Output(
           key(output, "id"),
           key(output, "type"),
@@ -109,7 +112,8 @@ public record ClassifyRun(
    * whatever else has another shape reads as absent.
    *
    * @throws JsonMappingException if {@code id}, {@code status}, {@code reviewed}, {@code output.id}
-   *     or {@code output.type} has another shape; the message names the field, not its value
+   *     or {@code output.type} has another shape, or {@code output.confidence} is a number that
+   *     Java cannot calculate with; the message names the field, not its value
    */
   static ClassifyRun of(JsonNode run) throws JsonMappingException {
     JsonNode output = run.path("output");

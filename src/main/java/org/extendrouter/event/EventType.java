@@ -34,8 +34,8 @@ public enum EventType {
     RUN,
     /** The run of a workflow: it is split into events of one classify run each. */
     WORKFLOW_RUN,
-    /** A run of which only a URL has come: its payload has to be fetched before triage decides. */
-    LARGE_RUN,
+    /** Its payload stands at a URL, and is fetched before anything else is done with the event. */
+    PAYLOAD_URL,
     /** News of a classifier: told to the operators. */
     NOTICE,
     /** Not this router's business: kept and counted. */

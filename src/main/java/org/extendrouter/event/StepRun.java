@@ -9,7 +9,7 @@ import java.util.Set;
  * A step of a workflow run (the SDK's {@code StepRun}): the payload of {@code
  * workflow_run.step_run.processed}, and an element of a workflow run's {@code stepRuns}.
  *
- * @param json the step as it came
+ * @param json the step, as far as it was read
  */
 record StepRun(JsonNode json) {
 
@@ -19,7 +19,7 @@ record StepRun(JsonNode json) {
     return "CLASSIFY".equals(json.path("stepType").textValue());
   }
 
-  /** The classify run as it came; a missing node if the step has no result. */
+  /** The classify run; a missing node if the step has no result. */
   JsonNode result() {
     return json.path("result").path("classifyRun");
   }

@@ -14,7 +14,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns down whatever is not UTF-8, the one encoding of JSON on the wire (RFC 8259, 8.1). Jackson
+ * Rejects whatever is not UTF-8, the one encoding of JSON on the wire (RFC 8259, 8.1). Jackson
  * alone takes overlong forms, by which one text can be written in several ways, and fails on broken
  * UTF-32 with an error that does not look like one of JSON.
  */

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  *
  * @param eventId Extend's id of the event, the same each time it is delivered; null if it has none
  * @param eventType the type as Extend spells it, known or not
- * @param payload what the event is about, as it came, unknown fields included
+ * @param payload what the event is about, as far as this router reads it
  * @param run the payload as a classify run; null if the event is about anything else. Of a large
  *     run, only what its envelope tells: id and metadata
  */
@@ -36,7 +36,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
       return kind;
     }
     if (isSignedUrl(payload)) {
-      return EventType.Kind.LARGE_RUN;
+      return EventType.Kind.PAYLOAD_URL;
     }
     if (run != null) {
       return EventType.Kind.RUN;
@@ -50,7 +50,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
    * @return the URL as it came, not checked in any way; empty if there is none
    */
   public String payloadUrl() {
-    return kind() == EventType.Kind.LARGE_RUN ? payload.path("data").asText() : "";
+    return kind() == EventType.Kind.PAYLOAD_URL ? payload.path("data").asText() : "";
   }
 
   /**

@@ -20,7 +20,7 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
   @Override
   public WebhookEvent deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
-    JsonNode event = tree(parser, context);
+    JsonNode event = new EventReader(parser).read(KeptFields.EVENT);
     if (!event.isObject()) {
       return context.reportInputMismatch(this, "an event is a JSON object");
     }
@@ -42,15 +42,6 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
         eventType.textValue(),
         payload,
         run == null ? null : ClassifyRun.of(run));
-  }
-
-  private JsonNode tree(JsonParser parser, DeserializationContext context) throws IOException {
-    try {
-      return context.readTree(parser);
-    } catch (NumberFormatException e) {
-      // Jackson passes on what BigDecimal says of an exponent like that of 1e9999999999.
-      return context.reportInputMismatch(this, "a number has an exponent beyond all use");
-    }
   }
 
   private static JsonNode classifyRun(EventType type, ObjectNode payload) {

@@ -7,7 +7,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How classify runs inside Extend's workflows reach this router.
  *
- * @param runsFrom which of a workflow's events bring them
+ * @param runsFrom Which events of a workflow bring its classify runs.
  */
 @Validated
 @ConfigurationProperties("extend.workflow")

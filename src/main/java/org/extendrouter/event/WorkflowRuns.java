@@ -1,6 +1,5 @@
 package org.extendrouter.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.WorkflowProperties.RunsFrom;
@@ -32,7 +34,7 @@ public final class WorkflowRuns {
       @Qualifier("eventMapper") ObjectMapper mapper,
       MeterRegistry meters) {
     this.runsFrom = properties.runsFrom();
-    // A customer's text may hold half a surrogate pair, which can be written only as an escape.
+    // A run's id may hold half a surrogate pair, which can be written only as an escape.
     this.writer = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     this.routed = meters.counter("extend.workflow.runs", "routed", "true");
     this.counted = meters.counter("extend.workflow.runs", "routed", "false");
@@ -57,21 +59,24 @@ public final class WorkflowRuns {
   /**
    * Makes an event of its own of each run that is to be routed, the same each time the event is
    * delivered: its {@code eventId} with the run's id appended, its {@code eventType}, and for
-   * {@code payload} the run. A step that has no sound run is the payload itself.
+   * {@code payload} the run as it came. A step that has no sound run is the payload itself.
    *
+   * @param body the event as it was received
    * @param event an event of kind WORKFLOW_RUN
    * @param eventId the id by which the inbox knows the event
    * @return the bytes of an event for each run, in the order of the steps
-   * @throws JsonProcessingException if a run cannot be written, which what was read always can
+   * @throws IOException if the body is not the event
    */
   public List<byte[]> split(
-      @Variable("event") WebhookEvent event, @Header("ExtendEventId") String eventId)
-      throws JsonProcessingException {
+      @Body byte[] body,
+      @Variable("event") WebhookEvent event,
+      @Header("ExtendEventId") String eventId)
+      throws IOException {
     List<byte[]> events = new ArrayList<>();
-    int position = 0;
-    for (JsonNode element : event.payload().path("stepRuns")) {
-      position++;
-      StepRun step = new StepRun(element);
+    List<JsonText> texts =
+        JsonText.of(body, writer.getFactory()).field("payload").field("stepRuns").elements();
+    for (int i = 0; i < texts.size(); i++) {
+      StepRun step = new StepRun(event.payload().path("stepRuns").path(i));
       if (!step.classifies()) {
         continue;
       }
@@ -81,9 +86,13 @@ public final class WorkflowRuns {
       }
       routed.increment();
       ObjectNode own = JsonNodeFactory.instance.objectNode();
-      own.put("eventId", eventId + "-" + id(step, position));
+      own.put("eventId", eventId + "-" + id(step, i + 1));
       own.put("eventType", event.eventType());
-      own.set("payload", isWhole(step) ? step.result() : step.json());
+      JsonText payload = texts.get(i);
+      if (isWhole(step)) {
+        payload = payload.field("result").field("classifyRun");
+      }
+      own.putRawValue("payload", new RawValue(payload.toString()));
       events.add(writer.writeValueAsBytes(own));
     }
     return events;

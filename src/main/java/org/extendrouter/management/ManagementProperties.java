@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Who may use the management port.
  *
- * @param hosts the names or addresses it answers to beside those of this machine's loopback, as
- *     clients write them in {@code Host}, without a port
+ * @param hosts Names and addresses that the management port answers to, as clients write them in
+ *     the Host header, without a port. It always answers to localhost, 127.0.0.1 and [::1].
  */
 @Validated
 @ConfigurationProperties("extend.management")

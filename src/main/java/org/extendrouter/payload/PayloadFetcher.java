@@ -110,8 +110,8 @@ final class PayloadFetcher implements AutoCloseable {
    * Gets the bytes.
    *
    * @param url the URL as Extend sent it
-   * @return the body of a 200, not looked into
-   * @throws PayloadUnavailableException if there is none, or not from here, now or for good
+   * @return the body of a 200, not parsed
+   * @throws PayloadUnavailableException if it is not available, now or ever
    */
   byte[] fetch(String url) throws PayloadUnavailableException {
     URI address = check(url);

@@ -13,13 +13,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * From where, and within what limits, payloads behind signed URLs are fetched.
  *
- * @param hosts the hosts payloads are fetched from: each name stands for itself and all below it
- * @param timeout how long one fetch may take, from looking up the host to the last byte
- * @param maxSize the largest payload taken
- * @param validFor how long after an event was received its URL is tried; Extend's lasts an hour
- * @param allowPrivateAddresses whether hosts may be on this machine or in a private network, at any
- *     port; for tests
- * @param sslBundle the Spring Boot SSL bundle with the certificates to trust; null for Java's own
+ * @param hosts Hosts that payloads are fetched from. Each name stands for itself and all hosts
+ *     below it.
+ * @param timeout How long one fetch may take, from the look-up of the host to the last byte; at
+ *     most 5m.
+ * @param maxSize Largest payload that is taken, at most 100MB.
+ * @param validFor How long after the receipt of an event its URL is tried. Extend's URLs last an
+ *     hour.
+ * @param allowPrivateAddresses Whether hosts may be on this machine or in a private network, at any
+ *     port. For tests.
+ * @param sslBundle Name of the Spring Boot SSL bundle with the certificates to trust. Java's own if
+ *     not set.
  */
 @Validated
 @ConfigurationProperties("extend.payload")

@@ -3,9 +3,7 @@ package org.extendrouter.payload;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.EventType;
+import org.extendrouter.event.JsonText;
 import org.extendrouter.event.WebhookEvent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -42,10 +41,10 @@ public final class Payloads {
    * Fetches the payload.
    *
    * @param body the event as it was received
-   * @param event the event, of kind LARGE_RUN
+   * @param event the event, of kind PAYLOAD_URL
    * @param receivedAt when it came, ISO 8601
    * @return the event with the fetched bytes, unchanged, for its payload
-   * @throws PayloadUnavailableException if there is no payload to be had, now or for good
+   * @throws PayloadUnavailableException if the payload is not available, now or ever
    */
   public byte[] fetch(
       @Body byte[] body,
@@ -60,7 +59,7 @@ public final class Payloads {
     byte[] payload = fetcher.fetch(event.payloadUrl());
     try {
       checkOneObject(payload);
-      return withPayload(mapper.readTree(body), payload);
+      return JsonText.of(body, mapper.getFactory()).with("payload", payload);
     } catch (IOException e) {
       throw notARun();
     }
@@ -82,7 +81,7 @@ public final class Payloads {
     } catch (IOException e) {
       throw notARun();
     }
-    if (run.kind() == EventType.Kind.LARGE_RUN) {
+    if (run.kind() == EventType.Kind.PAYLOAD_URL) {
       throw PayloadUnavailableException.forGood("what was fetched is another URL");
     }
     if (event.payload().hasNonNull("id")
@@ -103,20 +102,5 @@ public final class Payloads {
         throw new JsonParseException(json, "a payload is one JSON object");
       }
     }
-  }
-
-  private byte[] withPayload(JsonNode event, byte[] payload) throws IOException {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(payload.length + 256);
-    char separator = '{';
-    for (var field : event.properties()) {
-      whole.write(separator);
-      whole.write(mapper.writeValueAsBytes(field.getKey()));
-      whole.write(':');
-      whole.write(
-          field.getKey().equals("payload") ? payload : mapper.writeValueAsBytes(field.getValue()));
-      separator = ',';
-    }
-    whole.write('}');
-    return whole.toByteArray();
   }
 }

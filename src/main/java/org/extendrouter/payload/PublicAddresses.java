@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks hosts up, and turns down those that have an address outside the public internet. The
+ * Looks hosts up, and rejects those that have an address outside the public internet. The
  * connection goes to the addresses returned here, so there is no second look-up that might say
  * something else.
  */

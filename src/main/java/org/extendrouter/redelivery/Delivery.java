@@ -44,6 +44,10 @@ record Delivery(String messageId, String eventId, String runId, String queue, in
 
   /** The id without the prefix that JMS gives it. */
   String id() {
+    return withoutPrefix(messageId);
+  }
+
+  static String withoutPrefix(String messageId) {
     return messageId == null ? "" : messageId.replaceFirst("^ID:", "");
   }
 }

@@ -3,6 +3,7 @@ package org.extendrouter.redelivery;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,12 +62,20 @@ public record Failure(
             at == null ? Instant.ofEpochMilli(message.getJMSTimestamp()) : Instant.parse(at)));
   }
 
+  /**
+   * What a message has that tells of the failure itself.
+   *
+   * @return values by the name of the property
+   */
+  public Map<String, Object> properties() {
+    return Map.of(QUEUE, queue, ATTEMPTS, attempts, REASON, reason, AT, at.toString());
+  }
+
   void writeTo(Message message) throws JMSException {
     message.setJMSCorrelationID(messageId);
     message.setStringProperty(RUN_ID, runId);
-    message.setStringProperty(QUEUE, queue);
-    message.setIntProperty(ATTEMPTS, attempts);
-    message.setStringProperty(REASON, reason);
-    message.setStringProperty(AT, at.toString());
+    for (Map.Entry<String, Object> property : properties().entrySet()) {
+      message.setObjectProperty(property.getKey(), property.getValue());
+    }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.jms.Queue;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 import org.extendrouter.event.SafeText;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** Tells routes whether a step that failed will be tried again. */
@@ -49,11 +50,18 @@ public final class Redelivery {
    * @return what went wrong
    */
   public String describe(@ExchangeException Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     return SafeText.oneLine(
         root.getClass().getSimpleName() + ": " + root.getMessage(), DESCRIPTION);
+  }
+
+  /**
+   * The id by which operators know a dead letter.
+   *
+   * @param messageId its JMS message id
+   * @return the id without the prefix that JMS gives it
+   */
+  public String deadLetterId(@Header("JMSMessageID") String messageId) {
+    return Delivery.withoutPrefix(messageId);
   }
 }

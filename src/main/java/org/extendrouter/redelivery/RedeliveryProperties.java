@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often, and for how long, a step that fails is tried again. The broker does the waiting.
  *
- * @param delay the pause after the first failure
- * @param multiplier how much longer each pause is than the one before, 1 to 10
- * @param maxDelay the longest pause
- * @param giveUpAfter how long to go on; after that the message goes to the dead-letter queue
+ * @param delay Pause after the first failed attempt.
+ * @param multiplier How many times longer each pause is than the one before, 1 to 10.
+ * @param maxDelay Longest pause between two attempts.
+ * @param giveUpAfter How long a message is tried again. Then it becomes a dead letter.
  */
 @Validated
 @ConfigurationProperties("extend.redelivery")

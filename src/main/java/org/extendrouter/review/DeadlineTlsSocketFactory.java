@@ -1,18 +1,19 @@
 package org.extendrouter.review;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.util.MailSSLSocketFactory;
 import org.extendrouter.review.ReviewProperties.Smtp;
 
 /** TLS with a deadline, as Jakarta Mail asks for it: over a connection that has been made. */
-final class DeadlineTlsSocketFactory extends SSLSocketFactory {
+final class DeadlineTlsSocketFactory extends MailSSLSocketFactory {
 
   private final SSLSocketFactory tls;
   private final Smtp smtp;
 
-  DeadlineTlsSocketFactory(SSLSocketFactory tls, Smtp smtp) {
+  DeadlineTlsSocketFactory(SSLSocketFactory tls, Smtp smtp) throws GeneralSecurityException {
     this.tls = tls;
     this.smtp = smtp;
   }
@@ -21,35 +22,5 @@ final class DeadlineTlsSocketFactory extends SSLSocketFactory {
   public Socket createSocket(Socket connection, String host, int port, boolean autoClose)
       throws IOException {
     return tls.createSocket(new DeadlineSocket(connection, smtp), host, port, autoClose);
-  }
-
-  @Override
-  public String[] getDefaultCipherSuites() {
-    return tls.getDefaultCipherSuites();
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return tls.getSupportedCipherSuites();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
   }
 }

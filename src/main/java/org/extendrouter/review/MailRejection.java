@@ -17,8 +17,8 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a mail server's no for good from trouble that may pass. Looks at the whole failure, not at
- * its innermost cause, which is one recipient's alone.
+ * Tells a mail server's permanent refusal from trouble that may pass. Looks at the whole failure,
+ * not at its innermost cause, which is one recipient's alone.
  */
 @Component("mailRejection")
 public final class MailRejection {

@@ -1,5 +1,6 @@
 package org.extendrouter.review;
 
+import java.security.GeneralSecurityException;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.component.mail.MailComponent;
@@ -20,8 +21,7 @@ import org.springframework.context.annotation.Import;
   ReviewTickets.class,
   ReviewMail.class,
   MailRejection.class,
-  TextTicket.class,
-  HtmlTicket.class,
+  TicketTemplates.class,
   SendingMailOnly.class
 })
 public class ReviewConfiguration {
@@ -31,7 +31,7 @@ public class ReviewConfiguration {
    * addresses.
    */
   @Bean(name = "extend-smtp", defaultCandidate = false)
-  MailComponent smtp(ReviewProperties review, SslBundles bundles) {
+  MailComponent smtp(ReviewProperties review, SslBundles bundles) throws GeneralSecurityException {
     Smtp smtp = review.email().smtp();
     MailConfiguration configuration = new MailConfiguration();
     configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
@@ -44,7 +44,8 @@ public class ReviewConfiguration {
     return component;
   }
 
-  private static Properties sessionProperties(Smtp smtp, SslBundles bundles) {
+  private static Properties sessionProperties(Smtp smtp, SslBundles bundles)
+      throws GeneralSecurityException {
     Properties properties = new Properties();
     String timeout = String.valueOf(smtp.timeout().toMillis());
     properties.put("mail.smtp.connectiontimeout", timeout);

@@ -27,14 +27,12 @@ public final class ReviewMail {
 
   private final ReviewProperties.Mail properties;
   private final TypeSettings types;
-  private final TextTicket text;
-  private final HtmlTicket html;
+  private final TicketTemplates templates;
 
-  ReviewMail(ReviewProperties properties, TypeSettings types, TextTicket text, HtmlTicket html) {
+  ReviewMail(ReviewProperties properties, TypeSettings types, TicketTemplates templates) {
     this.properties = properties.email();
     this.types = types;
-    this.text = text;
-    this.html = html;
+    this.templates = templates;
   }
 
   /**
@@ -67,8 +65,8 @@ public final class ReviewMail {
     mail.setHeader("Auto-Submitted", "auto-generated");
 
     MimeMultipart alternatives = new MimeMultipart("alternative");
-    alternatives.addBodyPart(part(text.render(ticket), "plain"));
-    alternatives.addBodyPart(part(html.render(ticket), "html"));
+    alternatives.addBodyPart(part(templates.text(ticket), "plain"));
+    alternatives.addBodyPart(part(templates.html(ticket), "html"));
     MimeBodyPart body = new MimeBodyPart();
     body.setContent(alternatives);
     MimeBodyPart attachment = new MimeBodyPart();

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How people get to know what they must look at.
  *
- * @param channels where tickets go; at least one
+ * @param channels Where review tickets go. At least one.
  * @param email what the e-mail channel needs
+ * @param templates Directory with ticket.ftl, ticket.ftlh or words.ftl, each in place of the one in
+ *     the jar.
  */
 @Validated
 @ConfigurationProperties("extend.review")
@@ -29,7 +32,8 @@ public record ReviewProperties(
     @NotEmpty(
             message = "no review channel: set EXTEND_REVIEW_CHANNELS to file, email or file,email")
         Set<Channel> channels,
-    @Valid @NotNull Mail email) {
+    @Valid @NotNull Mail email,
+    Path templates) {
 
   private static final String NOT_AN_ADDRESS =
       "is not an e-mail address, which looks like reviews@example.com";
@@ -45,11 +49,13 @@ public record ReviewProperties(
   /**
    * Who gets mail, from whom, and through which server.
    *
-   * @param from the sender's address
-   * @param to who gets tickets of types without recipients of their own
-   * @param operators who gets tickets of runs that failed for a cause of the account or its set-up;
-   *     empty for {@code to}
-   * @param recipients who gets tickets of one type instead
+   * @param from Sender of review mail. Required with the channel email.
+   * @param to Recipients of review mail about types without recipients of their own. Required with
+   *     the channel email.
+   * @param operators Recipients of mail about runs that failed because of the account or its
+   *     set-up. If empty, the recipients in to.
+   * @param recipients Recipients of review mail about single types. Each entry has the keys type
+   *     and to.
    * @param smtp the mail server
    */
   public record Mail(
@@ -114,15 +120,15 @@ public record ReviewProperties(
   /**
    * The mail server.
    *
-   * @param host its name
-   * @param port its port: 25, 587 with STARTTLS or 465 with TLS
-   * @param security how the connection is kept private
-   * @param username who logs in; null or empty to send without logging in
-   * @param password the password, from the environment
-   * @param sslBundle the Spring Boot SSL bundle with the certificates to trust; null for Java's own
-   * @param timeout how long to wait for the server at each step
-   * @param deadline how long one mail may take in all, from the connection to the last answer; a
-   *     mail that takes longer is tried again
+   * @param host Name of the mail server.
+   * @param port Port of the mail server: 25, 587 with starttls or 465 with tls.
+   * @param security How the connection to the mail server is protected.
+   * @param username User to log in as. If not set, mail is sent without a login.
+   * @param password Password of that user. Take it from the environment.
+   * @param sslBundle Name of the Spring Boot SSL bundle with the certificates to trust. Java's own
+   *     if not set.
+   * @param timeout How long to wait for the mail server at each step.
+   * @param deadline How long one mail may take in all. A mail that takes longer is tried again.
    */
   public record Smtp(
       @NotBlank String host,
@@ -170,6 +176,15 @@ public record ReviewProperties(
               + " addresses, or take email out of EXTEND_REVIEW_CHANNELS")
   boolean isRecipientKnown() {
     return !byEmail() || !email.to().isEmpty();
+  }
+
+  /**
+   * Where templates are that take the place of the shipped ones.
+   *
+   * @return the directory; null if there is none
+   */
+  public Path ownTemplates() {
+    return templates == null || templates.toString().isEmpty() ? null : templates;
   }
 
   /**

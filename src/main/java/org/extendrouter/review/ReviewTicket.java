@@ -30,15 +30,6 @@ public record ReviewTicket(
     String dashboardUrl) {
 
   /**
-   * The heading above the alternatives.
-   *
-   * @return what suits them: the model chose another type, or none
-   */
-  public String alternativesHeading() {
-    return type.isEmpty() ? "What it could be" : "What else it could have been";
-  }
-
-  /**
    * A thing to know.
    *
    * @param label what it is

@@ -38,7 +38,7 @@ public final class Triage {
   /**
    * Decides about a run.
    *
-   * @param event an event of kind RUN, or of kind LARGE_RUN if its payload could not be fetched;
+   * @param event an event of kind RUN, or of kind PAYLOAD_URL if its payload could not be fetched;
    *     null if it could not be read
    * @return the decision
    */
@@ -46,7 +46,7 @@ public final class Triage {
     if (event == null) {
       return new Decision(null, types.defaultThreshold(), Reason.UNREADABLE);
     }
-    if (event.kind() == EventType.Kind.LARGE_RUN) {
+    if (event.kind() == EventType.Kind.PAYLOAD_URL) {
       return new Decision(null, types.defaultThreshold(), Reason.PAYLOAD_UNAVAILABLE);
     }
     Output output = event.run().output();

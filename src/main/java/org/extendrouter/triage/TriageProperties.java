@@ -17,11 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How sure a classification must be to be trusted.
+ * How sure a classification must be to be trusted. The types are a list, not a map: Spring Boot
+ * drops {@code _} and blanks from the keys of a map, and types have them.
  *
- * @param defaultThreshold the lowest confidence accepted, 0 to 1, for types without their own
- * @param types settings by type. A list, not a map: Spring Boot drops {@code _} and blanks from the
- *     keys of a map, and types have them
+ * @param defaultThreshold Lowest confidence that is accepted, 0 to 1, for types without a threshold
+ *     of their own.
+ * @param types Settings of single types. Each entry has the keys type, branch, threshold and ids.
  */
 @Validated
 @ConfigurationProperties("extend")

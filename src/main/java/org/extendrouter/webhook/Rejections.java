@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells operators which webhooks were turned away. Each is counted by its reason; the first of a
+ * Tells operators which webhooks were rejected. Each is counted by its reason; the first of a
  * minute have a log line each, the rest share one, so that a flood of forged requests cannot fill
  * the disk.
  */
@@ -40,7 +40,7 @@ public final class Rejections {
   }
 
   /**
-   * Counts a webhook that was turned away, and logs it unless this minute has had its lines.
+   * Counts a webhook that was rejected, and logs it unless this minute has had its lines.
    *
    * @param rejection why
    */
@@ -48,7 +48,7 @@ public final class Rejections {
     meters.counter("extend.rejections", "reason", rejection.getReason().name()).increment();
     if (hasLineFor(rejection.getReason())) {
       LOG.warn(
-          "turned away a webhook, {}: {}; nothing was stored",
+          "rejected a webhook, {}: {}; nothing was stored",
           rejection.getReason(),
           rejection.getMessage());
     }
@@ -81,7 +81,7 @@ public final class Rejections {
   synchronized void summarise() {
     if (!unlisted.isEmpty()) {
       LOG.warn(
-          "turned away {} more webhooks within {} s, by reason {}; extend_rejections_total counts all",
+          "rejected {} more webhooks within {} s, by reason {}; extend_rejections_total counts all",
           unlisted.values().stream().mapToInt(Integer::intValue).sum(),
           INTERVAL.toSeconds(),
           unlisted);

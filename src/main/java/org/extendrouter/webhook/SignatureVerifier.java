@@ -58,8 +58,8 @@ public final class SignatureVerifier {
    * Returns if the request is Extend's and fresh, and throws if not.
    *
    * @param body the body's bytes as they came
-   * @param timestamp the timestamp header; anything but a single string is turned away
-   * @param signature the signature header; anything but a single string is turned away
+   * @param timestamp the timestamp header; anything but a single string is rejected
+   * @param signature the signature header; anything but a single string is rejected
    * @throws RejectedWebhookException if the request must not be let in
    */
   public void verify(

@@ -13,14 +13,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What is let in over HTTP.
  *
- * @param path the path Extend posts to, for example {@code /webhooks/extend}
- * @param signingSecrets every secret that may sign; several while an endpoint is being replaced
- * @param maxAge how old a request's timestamp may be; zero turns the check off, as in Extend's SDK
- * @param maxAhead how far in the future a request's timestamp may be
- * @param maxBodySize the largest body taken; a larger one is answered 413
- * @param bodyTimeout how long a sender may take over one body; a slower one is answered 408
- * @param maxTotalBodySize how much memory all bodies may take at once, without the first 16 KiB of
- *     each; what finds no room is answered 503
+ * @param path Path that Extend posts to: a slash, then letters, digits and . _ ~ - /
+ * @param signingSecrets Signing secrets of the webhook endpoint in Extend (wss_...). Required.
+ *     Separate several by commas while an endpoint is being replaced.
+ * @param maxAge How old a request's timestamp may be. 0s turns the check off.
+ * @param maxAhead How far in the future a request's timestamp may be.
+ * @param maxBodySize Largest body that is taken, at most 1GB. A larger one is answered 413.
+ * @param bodyTimeout How long a sender may take to send one body. A slower one is answered 408.
+ * @param maxTotalBodySize Memory for all bodies that are being received, without the first 16 KiB
+ *     of each; at least max-body-size. A body without room is answered 503.
  */
 @Validated
 @ConfigurationProperties("extend.webhook")

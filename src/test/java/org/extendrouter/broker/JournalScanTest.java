@@ -87,6 +87,49 @@ class JournalScanTest {
     assertThat(scan().damages()).singleElement().extracting(Damage::file).isEqualTo(first);
   }
 
+  /** Nothing that can be read comes after it, in which a gap could be seen. */
+  @Test
+  void aByteFlippedInTheFrameOfTheVeryLastRecordIsSeen() throws Exception {
+    write(100);
+    Path last = lastWritten();
+    int begin = lastIndexOf(Files.readAllBytes(last), "record ") - FRAME;
+    int end = lastNonZero(last) + 1;
+    for (int position : new int[] {0, 1, 2, 3, 4, 14, 15, 16, 17}) {
+      assertSeen(last, begin + position);
+    }
+    for (int position = end - Integer.BYTES; position < end; position++) {
+      assertSeen(last, position);
+    }
+    assertThat(scan().damages()).isEmpty();
+  }
+
+  @Test
+  void aByteFlippedInTheCommitThatIsWrittenLastIsSeen() throws Exception {
+    JournalImpl journal = journal();
+    journal.appendAddRecordTransactional(1, 1, JournalRecordIds.ADD_LARGE_MESSAGE, content("x"));
+    journal.appendCommitRecord(1, true);
+    journal.stop();
+    Path file = paths().get(0);
+    int commit = lastNonZero(file) + 1 - (JournalImpl.SIZE_COMMIT_RECORD + 1);
+    assertThat(Files.readAllBytes(file)[commit]).isEqualTo(JournalImpl.COMMIT_RECORD);
+    assertThat(scan().damages()).isEmpty();
+    assertSeen(file, commit);
+    assertSeen(file, commit + 4);
+    assertSeen(file, lastNonZero(file));
+  }
+
+  /** Files are used again without being emptied. */
+  @Test
+  void recordsOfAnEarlierUseOfTheLastFileAreNoDamage() throws Exception {
+    write(100);
+    Path last = lastWritten();
+    byte[] content = Files.readAllBytes(last);
+    content[JournalImpl.SIZE_HEADER - 1]++;
+    content[JournalImpl.SIZE_HEADER + Integer.BYTES]++;
+    Files.write(last, content);
+    assertThat(scan().damages()).isEmpty();
+  }
+
   /** What was being written when the process was killed. */
   @Test
   void theBeginningOfARecordAtTheEndIsNoDamage() throws Exception {
@@ -131,6 +174,21 @@ class JournalScanTest {
     journal.appendRollbackRecord(9, true);
     journal.stop();
     assertThat(scan().records().waitingLargeMessages()).containsExactly(1L, 5L);
+  }
+
+  private void assertSeen(Path file, int position) throws IOException {
+    byte before = flip(file, position);
+    assertThat(scan().damages()).as("byte %d", position).singleElement();
+    put(file, position, before);
+  }
+
+  private static int lastNonZero(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    int last = content.length - 1;
+    while (content[last] == 0) {
+      last--;
+    }
+    return last;
   }
 
   private JournalScan scan() throws IOException {

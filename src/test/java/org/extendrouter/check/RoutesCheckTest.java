@@ -170,6 +170,21 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aStepThatSendsWhatIsNotStoredIsTold() throws IOException {
+    type(
+        "contract",
+        "jms:extend.accept.contract",
+        "- toD: jms:partner.${header.ExtendType}?deliveryPersistent=false");
+    type("lease", "jms:extend.accept.lease", "- to: jms:extend.notices?deliveryMode=1");
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactlyInAnyOrder(
+            "deliveryPersistent=false loses what it has sent, and its dead letters, when the broker ends",
+            "deliveryMode=1 loses what it has sent, and its dead letters, when the broker ends");
+  }
+
+  @Test
   void aCopiedFileIsToldThoughItsRouteHasTheSameId() throws IOException {
     type("contract", "jms:extend.accept.contract", "- log: x");
     Files.copy(types.resolve("contract.camel.yaml"), types.resolve("copy.camel.yaml"));

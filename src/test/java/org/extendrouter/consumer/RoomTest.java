@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -42,10 +45,10 @@ class RoomTest {
   @Test
   void oneQueueHasOneLargeMessageInWorkAndTheOthersStillHaveRoom() throws Exception {
     Semaphore turn = new Semaphore(1, true);
-    try (Claim hangs = new Claim(room, turn);
-        Claim elsewhere = new Claim(room, new Semaphore(1, true))) {
+    try (Claim hangs = claim(turn);
+        Claim elsewhere = claim(new Semaphore(1, true))) {
       hangs.take(100);
-      Thread second = interruptible(new Claim(room, turn));
+      Thread second = interruptible(claim(turn));
       elsewhere.take(100);
       second.interrupt();
       second.join(5000);
@@ -56,9 +59,9 @@ class RoomTest {
   @Test
   void whoIsInterruptedWhileWaitingHoldsNothing() throws Exception {
     Semaphore turn = new Semaphore(1, true);
-    try (Claim other = new Claim(room, new Semaphore(1, true))) {
+    try (Claim other = claim(new Semaphore(1, true))) {
       other.take(room.all());
-      Thread waiting = interruptible(new Claim(room, turn));
+      Thread waiting = interruptible(claim(turn));
       waiting.interrupt();
       waiting.join(5000);
       assertThat(waiting.isAlive()).isFalse();
@@ -69,8 +72,8 @@ class RoomTest {
   /** Else each would wait for what the other holds. */
   @Test
   void whoNeedsMoreLetsGoOfWhatItHasBeforeItWaits() throws Exception {
-    Claim one = new Claim(room, new Semaphore(1, true));
-    Claim other = new Claim(room, new Semaphore(1, true));
+    Claim one = claim(new Semaphore(1, true));
+    Claim other = claim(new Semaphore(1, true));
     one.take(100);
     other.take(100);
     Thread first = new Thread(() -> growAndEnd(one));
@@ -83,6 +86,46 @@ class RoomTest {
     second.join(5000);
     assertThat(List.of(first.isAlive(), second.isAlive())).containsOnly(false);
     assertThat(room.take(room.all(), Duration.ZERO)).isTrue();
+  }
+
+  /** Giving up would give the message back to its queue, which counts as an attempt. */
+  @Test
+  void whoWaitsForLongIsToldOfAndWaitsOn() throws Exception {
+    Semaphore turn = new Semaphore(1, true);
+    CountDownLatch late = new CountDownLatch(1);
+    Claim waits = new Claim(room, turn, Duration.ofMillis(1), late::countDown);
+    Thread thread;
+    try (Claim hangs = claim(turn)) {
+      hangs.take(100);
+      thread = new Thread(() -> growAndEnd(waits));
+      thread.start();
+      assertThat(late.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(thread.isAlive()).isTrue();
+    }
+    thread.join(5000);
+    assertThat(thread.isAlive()).isFalse();
+    assertAllIsFree(turn);
+  }
+
+  @Test
+  void whoNeedsMuchKeepsOthersFromWhatIsFreeForAWhileOnly() throws Exception {
+    AtomicInteger waits = new AtomicInteger();
+    Claim much =
+        new Claim(room, new Semaphore(1, true), Duration.ofMillis(50), waits::incrementAndGet);
+    Thread thread = new Thread(() -> growAndEnd(much));
+    try (Claim hangs = claim(new Semaphore(1, true));
+        Claim little = claim(new Semaphore(1, true))) {
+      hangs.take(100);
+      thread.start();
+      await().until(() -> waits.get() > 1);
+      little.take(100);
+    }
+    thread.join(5000);
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  private Claim claim(Semaphore turn) {
+    return new Claim(room, turn, Duration.ofMinutes(1), () -> {});
   }
 
   private void assertAllIsFree(Semaphore turn) throws InterruptedException {
@@ -121,7 +164,7 @@ class RoomTest {
   private void growAndEnd(Claim claim) {
     try (claim) {
       claim.take(room.all());
-    } catch (NoRoomException | InterruptedException e) {
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

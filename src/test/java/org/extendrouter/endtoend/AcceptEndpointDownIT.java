@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -34,6 +36,7 @@ import org.springframework.boot.actuate.health.Status;
 class AcceptEndpointDownIT {
 
   private static final int BACKLOG = 500;
+  private static final int POISON = 150;
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path data;
@@ -139,6 +142,43 @@ class AcceptEndpointDownIT {
   }
 
   @Test
+  void whatTheServiceRefusesDoesNotKeepTheRestFromIt() throws Exception {
+    HttpServer service = service(event -> event.contains("evt_poison") ? 422 : 200, "");
+    try (RunningRouter router =
+        router(
+            "24h",
+            "extend.redelivery.delay=300ms",
+            "extend.redelivery.multiplier=10",
+            "extend.redelivery.max-delay=1h")) {
+      RouteController routes = router.bean(CamelContext.class).getRouteController();
+      routes.stopRoute("accept-invoice");
+      for (int i = 0; i < POISON; i++) {
+        post(router, Extend.withId("01-invoice-accepted", "evt_poison_" + i));
+      }
+      Queue queue = queue(router);
+      await().atMost(SOON).until(() -> queue.getMessageCount() == POISON);
+      List<byte[]> good = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        good.add(post(router, Extend.fresh("01-invoice-accepted")));
+      }
+      await().atMost(SOON).until(() -> queue.getMessageCount() == POISON + good.size());
+
+      routes.startRoute("accept-invoice");
+
+      await().atMost(Duration.ofMinutes(1)).until(() -> queue.getMessageCount() == POISON);
+      assertThat(received).containsAll(good);
+      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") == 0);
+    } finally {
+      service.stop(0);
+    }
+  }
+
+  private static byte[] post(RunningRouter router, Extend.Event event) throws Exception {
+    assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+    return event.body();
+  }
+
+  @Test
   void aRouteThatIsStoppedByHandIsNotProbed() throws Exception {
     try (RunningRouter router = router("24h", "extend.redelivery.max-delay=1h")) {
       for (int i = 0; i < 20; i++) {
@@ -216,16 +256,22 @@ class AcceptEndpointDownIT {
   }
 
   private HttpServer service(int status) throws IOException {
+    return service(event -> status, "no \"total\"\nin it");
+  }
+
+  private HttpServer service(ToIntFunction<String> status, String answer) throws IOException {
     HttpServer service =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     service.createContext(
         "/invoices",
         exchange -> {
           headers.add(exchange.getRequestHeaders());
-          received.add(exchange.getRequestBody().readAllBytes());
-          byte[] answer = "no \"total\"\nin it".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
+          byte[] event = exchange.getRequestBody().readAllBytes();
+          received.add(event);
+          exchange.sendResponseHeaders(
+              status.applyAsInt(new String(event, StandardCharsets.UTF_8)),
+              answer.isEmpty() ? -1 : answer.length());
+          exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
           exchange.close();
         });
     service.start();

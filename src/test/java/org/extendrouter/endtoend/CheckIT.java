@@ -63,7 +63,9 @@ class CheckIT {
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
-        "extend:\n  default-threshold: 90%\n  review:\n    chanels: file\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+        "extend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+    Files.writeString(
+        Files.createDirectory(home.resolve("templates")).resolve("ticket.ftl"), "\n<#if reason>");
     Path types = home.resolve("routes/types");
     Files.copy(types.resolve("contract.camel.yaml"), types.resolve("lease.camel.yaml"));
     Files.writeString(home.resolve("routes/notices.yml"), "");
@@ -78,6 +80,8 @@ class CheckIT {
             home + "/application.yaml line 2, extend.default-threshold: \"90%\" is not a number",
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
+            home + "/templates/ticket.ftl line 2: Unexpected end of file",
+            "note: templates/ticket.ftl takes the place of the jar's ticket.ftl",
             home + "/routes/notices.yml",
             "did you mean jms:extend.accept.invoice?",
             "no option \"fileNmae\"")

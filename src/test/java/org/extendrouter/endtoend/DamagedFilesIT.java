@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +30,17 @@ class DamagedFilesIT {
   @TempDir Path directory;
 
   private static final Extend.Event[] EVENT = new Extend.Event[EVENTS + 1];
+  private static final Extend.Event[] PAGED = new Extend.Event[EVENTS];
 
   private Path data;
   private Path journal;
 
-  /** Small events, and a large one, wait for a directory that cannot be written. */
+  /** Small events, and a large one, wait for a directory that cannot be written; others page. */
   @BeforeAll
   static void store() throws Exception {
     Files.createDirectories(stored.resolve("accepted"));
     Files.writeString(stored.resolve("accepted/invoice"), "in the way");
+    Files.writeString(stored.resolve("accepted/contract"), "in the way");
     try (RunningRouter router = start(stored)) {
       for (int i = 0; i <= EVENTS; i++) {
         Extend.Event event = Extend.fresh("01-invoice-accepted");
@@ -54,8 +59,25 @@ class DamagedFilesIT {
               () ->
                   operator.metric("extend_queue_messages{queue=\"extend.accept.invoice\"}")
                       == EVENTS + 1);
+      router
+          .bean(EmbeddedActiveMQ.class)
+          .getActiveMQServer()
+          .getPagingManager()
+          .getPageStore(SimpleString.of("extend.accept.contract"))
+          .startPaging();
+      for (int i = 0; i < EVENTS; i++) {
+        PAGED[i] = Extend.fresh("04-contract-at-threshold");
+        assertThat(router.extend().post(PAGED[i].body()).statusCode()).isEqualTo(200);
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  operator.metric("extend_queue_messages{queue=\"extend.accept.contract\"}")
+                      == EVENTS);
     }
     Files.delete(stored.resolve("accepted/invoice"));
+    Files.delete(stored.resolve("accepted/contract"));
   }
 
   @BeforeEach
@@ -70,6 +92,10 @@ class DamagedFilesIT {
     try (RunningRouter router = start(data)) {
       for (Extend.Event event : EVENT) {
         assertThat(router.awaitFiles("accepted/invoice", event.id(), 1).get(0))
+            .hasBinaryContent(event.body());
+      }
+      for (Extend.Event event : PAGED) {
+        assertThat(router.awaitFiles("accepted/contract", event.id(), 1).get(0))
             .hasBinaryContent(event.body());
       }
       assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
@@ -108,7 +134,7 @@ class DamagedFilesIT {
       try (RunningRouter router = start(data)) {
         Operator operator = new Operator(router);
         assertDown(operator, file + " is cut short", "delete it when that is done");
-        assertThat(damaged.resolve(file.getFileName())).exists();
+        assertThat(damaged.resolve("journal").resolve(file.getFileName())).exists();
         // Events are taken and delivered all the same.
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
@@ -129,13 +155,32 @@ class DamagedFilesIT {
   @Test
   void twoBytesFlippedInAnEventAreSeen() throws Exception {
     Path file = written();
+    flip(file, EVENT[1].id());
+    assertDamagedAlone("invoice", EVENT[1], file, List.of(EVENT[0], EVENT[2], EVENT[EVENTS]));
+  }
+
+  @Test
+  void twoBytesFlippedInALargeEventAreSeen() throws Exception {
+    Path file = list(data.resolve("broker/largemessages")).get(0);
+    flip(file, EVENT[EVENTS].id());
+    assertDamagedAlone("invoice", EVENT[EVENTS], file, List.of(EVENT[0], EVENT[1], EVENT[2]));
+  }
+
+  @Test
+  void twoBytesFlippedInAPageAreSeen() throws Exception {
+    Path file = page();
+    flip(file, PAGED[1].id());
+    assertDamagedAlone("contract", PAGED[1], file, List.of(PAGED[0], PAGED[2]));
+  }
+
+  @Test
+  void aPageOfWhichTheBrokerCannotReadTheRestIsNamed() throws Exception {
+    Path file = page();
     byte[] content = Files.readAllBytes(file);
-    int position = lastIndexOf(content, EVENT[1].id()) + 100;
-    content[position] ^= 1;
-    content[position + 1] ^= 1;
+    content[0] ^= 1;
     Files.write(file, content);
     try (RunningRouter router = start(data)) {
-      assertDown(new Operator(router), file + " holds event " + EVENT[1].id() + ", which has");
+      assertDown(new Operator(router), file + " has messages that cannot be read, from byte 0");
     }
   }
 
@@ -163,6 +208,32 @@ class DamagedFilesIT {
         "extend.redelivery.give-up-after=1h");
   }
 
+  /** What has changed is not delivered, but kept with the reason; all else is delivered. */
+  private void assertDamagedAlone(
+      String type, Extend.Event damaged, Path file, List<Extend.Event> others) throws Exception {
+    try (RunningRouter router = start(data)) {
+      Operator operator = new Operator(router);
+      for (Extend.Event event : others) {
+        router.awaitFiles("accepted/" + type, event.id(), 1);
+      }
+      JsonNode letter = operator.awaitDeadLetters(damaged.id(), 1).get(0);
+      assertThat(letter.path("failure").asText()).contains("changed on the disk");
+      assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept." + type);
+      assertThat(router.files("accepted/" + type, damaged.id())).isEmpty();
+      assertDown(operator, file + " holds event " + damaged.id() + ", which has changed");
+      Path broker = data.resolve("broker");
+      assertThat(broker.resolve("damaged").resolve(broker.relativize(file))).exists();
+    }
+  }
+
+  private static void flip(Path file, String eventId) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    int position = lastIndexOf(content, eventId) + 100;
+    content[position] ^= 1;
+    content[position + 1] ^= 1;
+    Files.write(file, content);
+  }
+
   private static void assertDown(Operator operator, String... reasons) throws Exception {
     assertThat(operator.get("/health").statusCode()).isEqualTo(503);
     assertThat(Operator.json(operator.get("/health")).at("/components/broker").toString())
@@ -177,6 +248,12 @@ class DamagedFilesIT {
       }
     }
     throw new AssertionError("no file holds the event");
+  }
+
+  private Path page() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("broker/paging"))) {
+      return files.filter(file -> file.toString().endsWith(".page")).findFirst().orElseThrow();
+    }
   }
 
   private static boolean isWhole(Path journal) throws IOException {

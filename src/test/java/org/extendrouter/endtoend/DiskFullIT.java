@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What Extend, the operator and the estate see of a disk that is full. */
+/** What Extend, the operator and the systems behind the router see of a full disk. */
 @ExtendWith(OutputCaptureExtension.class)
 class DiskFullIT {
 

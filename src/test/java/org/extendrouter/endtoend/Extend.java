@@ -54,7 +54,7 @@ final class Extend {
     return new Event(id, changed.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The name, without ending, of the files that the README promises for an event. */
+  /** The name, without ending, of the files that the documentation promises for an event. */
   static String fileName(String runId, String eventId) {
     try {
       byte[] digest =

@@ -8,17 +8,22 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** An Artemis of its own, reached over TCP, as the README tells operators to set one up. */
+/** An Artemis of its own, reached over TCP, as the documentation tells operators to set one up. */
 final class ExternalBroker implements AutoCloseable {
 
   private static final String ROLE = "routers";
+
+  /** In bytes. */
+  private static final int FULL = 10_000_000;
 
   private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
   private final SecurityConfiguration users = new SecurityConfiguration();
@@ -43,10 +48,11 @@ final class ExternalBroker implements AutoCloseable {
     return new ExternalBroker(configuration, port);
   }
 
-  /** What the README's broker.xml says, with short pauses. */
+  /** What the documentation's broker.xml says, with short pauses. */
   static AddressSettings settings() {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of("extend.dead-letter"))
+        .setExpiryAddress(SimpleString.of("extend.dead-letter"))
         .setRedeliveryDelay(100)
         .setMaxDeliveryAttempts(6)
         .setAutoDeleteQueues(false)
@@ -55,7 +61,7 @@ final class ExternalBroker implements AutoCloseable {
 
   /** Lets in one user alone. */
   ExternalBroker withLogin(String user, String password) {
-    configuration().setSecurityEnabled(true).putSecurityRoles("#", Set.of(role(true)));
+    configuration().setSecurityEnabled(true).putSecurityRoles("#", Set.of(role(true, true)));
     users.addUser(user, password);
     users.addRole(user, ROLE);
     broker.setSecurityManager(
@@ -64,11 +70,31 @@ final class ExternalBroker implements AutoCloseable {
   }
 
   void forbidToSendTo(String address) {
-    server().getSecurityRepository().addMatch(address, Set.of(role(false)));
+    server().getSecurityRepository().addMatch(address, Set.of(role(false, true)));
   }
 
-  private static Role role(boolean send) {
-    return new Role(ROLE, send, true, true, true, true, true, true, true, true, true, false, false);
+  void allowToSendTo(String address) {
+    server().getSecurityRepository().removeMatch(address);
+  }
+
+  /** Lets an address be full, until what is returned is called. */
+  Runnable fill(String address, AddressFullMessagePolicy policy) throws Exception {
+    server()
+        .getAddressSettingsRepository()
+        .addMatch(
+            address, settings().setMaxSizeBytes(FULL / 2).setAddressFullMessagePolicy(policy));
+    PagingStore store = server().getPagingManager().getPageStore(SimpleString.of(address));
+    store.addSize(FULL);
+    return () -> store.addSize(-FULL);
+  }
+
+  void forbidToManage() {
+    server().getSecurityRepository().addMatch("activemq.management", Set.of(role(true, false)));
+  }
+
+  private static Role role(boolean send, boolean manage) {
+    return new Role(
+        ROLE, send, true, true, true, true, true, manage, true, true, true, false, false);
   }
 
   Configuration configuration() {

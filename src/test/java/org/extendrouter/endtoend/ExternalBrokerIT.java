@@ -10,18 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jms.core.JmsTemplate;
 
-/** An estate's own Artemis, reached over TCP; the router has no broker of its own. */
+/** An Artemis of your own, reached over TCP; the router has no broker of its own. */
 class ExternalBrokerIT {
 
   @TempDir Path data;
@@ -44,7 +48,13 @@ class ExternalBrokerIT {
   @Test
   void severalRoutersShareTheWorkOfOneBroker() throws Exception {
     try (RunningRouter one = router();
-        RunningRouter two = router()) {
+        RunningRouter two =
+            RunningRouter.withExternalBroker(
+                data, port, "spring.jms.cache.enabled=false", "extend.broker.call-timeout=7s")) {
+      // What the router sets does not depend on Spring's cache.
+      ActiveMQConnectionFactory connections = two.bean(ActiveMQConnectionFactory.class);
+      assertThat(connections.getDeserializationDenyList()).isEqualTo("*");
+      assertThat(connections.getCallTimeout()).isEqualTo(7000);
       for (RunningRouter router : new RunningRouter[] {one, two}) {
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
@@ -72,7 +82,7 @@ class ExternalBrokerIT {
   }
 
   @Test
-  void queuesAndDeadLettersAreSeenAndReplayedOnAnEstatesBrokerToo() throws Exception {
+  void queuesAndDeadLettersAreSeenAndReplayedOnAnExternalBrokerToo() throws Exception {
     Files.createDirectories(data.resolve("accepted"));
     Files.writeString(data.resolve("accepted/invoice"), "in the way");
     try (RunningRouter router = router()) {
@@ -106,6 +116,38 @@ class ExternalBrokerIT {
       broker = broker();
       await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(depth) == 0);
       assertThat(operator.get("/deadletters").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aDestinationThatIsDownIsSuspendedAndProbedOnAnExternalBrokerToo() throws Exception {
+    broker
+        .server()
+        .getAddressSettingsRepository()
+        .addMatch(
+            "extend.#",
+            ExternalBroker.settings().setMaxDeliveryAttempts(1000).setRedeliveryDelay(1000));
+    Path inTheWay = data.resolve("accepted/invoice");
+    Files.createDirectories(inTheWay.getParent());
+    Files.writeString(inTheWay, "in the way");
+    try (RunningRouter router = router("extend.redelivery.delay=200ms")) {
+      Operator operator = new Operator(router);
+      List<Extend.Event> events = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        events.add(Extend.fresh("01-invoice-accepted"));
+        assertThat(router.extend().post(events.get(i).body()).statusCode()).isEqualTo(200);
+      }
+      String down = "extend_destination_down_seconds{route=\"accept-invoice\"}";
+      await().atMost(Duration.ofSeconds(30)).until(() -> operator.metric(down) > 0);
+      Queue queue = broker.server().locateQueue("extend.accept.invoice");
+      await().until(() -> queue.getMessageCount() == events.size());
+
+      Files.delete(inTheWay);
+      for (Extend.Event event : events) {
+        assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
+      }
+      await().until(() -> operator.metric(down) == 0);
+      assertThat(queue.getMessageCount()).isZero();
     }
   }
 
@@ -156,7 +198,7 @@ class ExternalBrokerIT {
   }
 
   @Test
-  void whileTheDiskOfAnEstatesBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
+  void whileTheDiskOfAnExternalBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
     broker
         .server()
         .getAddressSettingsRepository()
@@ -196,8 +238,8 @@ class ExternalBrokerIT {
             });
   }
 
-  private RunningRouter router() {
-    return RunningRouter.withExternalBroker(data, port);
+  private RunningRouter router(String... settings) {
+    return RunningRouter.withExternalBroker(data, port, settings);
   }
 
   private ExternalBroker broker() throws Exception {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.BytesMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.Test;
@@ -13,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
 
-/** An external broker without the settings that the README asks for. */
+/** An external broker without the settings that the documentation asks for. */
 @ExtendWith(OutputCaptureExtension.class)
 class ExternalBrokerSettingsIT {
 
@@ -32,11 +37,118 @@ class ExternalBrokerSettingsIT {
     try (ExternalBroker broker = bare.start()) {
       assertThatThrownBy(this::router)
           .hasStackTraceContaining("<dead-letter-address>extend.dead-letter</dead-letter-address>")
+          .hasStackTraceContaining("<expiry-address>extend.dead-letter</expiry-address>")
+          .hasStackTraceContaining("into <address-setting match=\"extend.#\">")
           .hasStackTraceContaining("<redelivery-delay>100</redelivery-delay>")
           .hasStackTraceContaining("<max-delivery-attempts>")
           .hasStackTraceContaining("<id-cache-size>100000</id-cache-size> (it is 20000)")
           .hasStackTraceContaining("<persist-id-cache>true</persist-id-cache>");
       assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  /** It takes the place of the setting for all. */
+  @Test
+  void aSettingForSomeQueuesThatLosesTheirsStopsTheStart() throws Exception {
+    ExternalBroker narrow = broker(ExternalBroker.settings());
+    narrow
+        .configuration()
+        .addAddressSetting(
+            "extend.accept.#",
+            ExternalBroker.settings().setDeadLetterAddress(SimpleString.of("DLQ")));
+    try (ExternalBroker broker = narrow.start()) {
+      assertThatThrownBy(this::router)
+          .hasStackTraceContaining(
+              "write <dead-letter-address>extend.dead-letter</dead-letter-address> into the <address-setting> that holds for extend.accept.contract, extend.accept.invoice, extend.accept.receipt of broker.xml")
+          .satisfies(
+              failure ->
+                  assertThat(failure).rootCause().hasMessageNotContaining("<redelivery-delay>"));
+      assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  /** The broker's attempts, not the router's, say which is the last. */
+  @Test
+  void aQueueOfOthersIsGivenUpWithTheReasonAfterTheAttemptsThatItHas(CapturedOutput output)
+      throws Exception {
+    Path routes = Files.createDirectories(brokerData.resolve("routes"));
+    for (String name : List.of("partner", "dropped")) {
+      Files.writeString(
+          routes.resolve(name + ".camel.yaml"),
+          """
+          - route:
+              id: %1$s
+              from:
+                uri: jms:%1$s.contracts
+                steps:
+                  - throwException:
+                      exceptionType: java.lang.IllegalStateException
+                      message: the partner refuses it
+          """
+              .formatted(name));
+    }
+    ExternalBroker shared = broker(ExternalBroker.settings());
+    shared
+        .configuration()
+        .addAddressSetting("partner.#", ExternalBroker.settings().setMaxDeliveryAttempts(2));
+    try (ExternalBroker broker = shared.start();
+        RunningRouter router =
+            RunningRouter.withExternalBroker(
+                data,
+                port,
+                "camel.main.routes-include-pattern="
+                    + RunningRouter.routes(RunningRouter.TYPES)
+                    + ",file:"
+                    + routes
+                    + "/*.camel.yaml")) {
+      assertThat(broker.server().isActive()).isTrue();
+      router
+          .bean(JmsTemplate.class)
+          .send(
+              "partner.contracts",
+              session -> {
+                BytesMessage message = session.createBytesMessage();
+                message.setStringProperty("ExtendEventId", "evt_partner");
+                return message;
+              });
+      JsonNode letter = new Operator(router).awaitDeadLetters("evt_partner", 1).get(0);
+      assertThat(letter.path("failure").asText()).contains("the partner refuses it");
+      assertThat(letter.path("attempts").asInt()).isEqualTo(2);
+      assertThat(output.getOut())
+          .containsOnlyOnce("the broker drops what it gives up of the queue dropped.contracts");
+    }
+  }
+
+  @Test
+  void aBrokerThatDoesNotLetUsAskIsWarnedOf(CapturedOutput output) throws Exception {
+    try (ExternalBroker broker =
+        broker(ExternalBroker.settings()).withLogin("router", "right").start()) {
+      broker.forbidToManage();
+      try (RunningRouter router =
+          RunningRouter.withExternalBroker(
+              data, port, "spring.artemis.user=router", "spring.artemis.password=right")) {
+        assertThat(output.getOut())
+            .containsOnlyOnce("the broker does not let this user ask for its settings")
+            .contains("permission='MANAGE'");
+        Operator operator = new Operator(router);
+        assertThat(operator.get("/health").statusCode()).isEqualTo(200);
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            Operator.json(operator.get("/health"))
+                                .at("/components/queues")
+                                .toString())
+                        .contains("UNKNOWN", "manage on activemq.management"));
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+        router.awaitFiles("accepted/invoice", event.id(), 1);
+        await()
+            .atMost(SOON)
+            .until(
+                () -> broker.server().locateQueue(SimpleString.of("extend.dead-letter")) != null);
+      }
     }
   }
 

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.extendrouter.documentation.Page;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,17 +33,12 @@ class FilesIT {
   @TempDir static Path directory;
 
   static Path data;
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     data = directory.resolve("data");
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   @ParameterizedTest
@@ -94,15 +90,14 @@ class FilesIT {
     for (String name : List.of("", "broker", "broker/journal", "review")) {
       assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rwx------");
     }
+    for (String name : List.of("in-work", "broker/router.lock")) {
+      assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rw-------");
+    }
   }
 
   @Test
-  void theReadmesLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
-    String line =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .filter(found -> found.startsWith("    find data/accepted "))
-            .findFirst()
-            .orElseThrow();
+  void theDocumentedLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
+    String line = Page.command("find data/accepted ");
     for (String directory :
         List.of("accepted/invoice", "review", "others", "discarded", "broker")) {
       Files.createDirectories(home.resolve("data").resolve(directory));
@@ -120,7 +115,7 @@ class FilesIT {
             written(home, "broker/journal.amq", 92));
 
     Process find =
-        new ProcessBuilder("sh", "-c", line.strip()).directory(home.toFile()).inheritIO().start();
+        new ProcessBuilder("sh", "-c", line).directory(home.toFile()).inheritIO().start();
 
     assertThat(find.waitFor()).isZero();
     assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bursts of the largest events, within the heap that the README asks for. */
+/** Bursts of the largest events, within the heap that the documentation asks for. */
 class LargeEventsIT {
 
   private static final int CONNECTIONS = 8;
@@ -31,6 +33,9 @@ class LargeEventsIT {
 
   private static final int WIDE_TEXTS = 6;
   private static final int WIDE_PADDING = 5_150_000;
+
+  /** Each of twelve bytes, with a name of its own. */
+  private static final int SMALL_OBJECTS = 420_000;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path home;
@@ -80,20 +85,25 @@ class LargeEventsIT {
     }
   }
 
-  /** One such character makes Java hold the whole text in twice the bytes. */
+  /** One character beyond Latin-1 makes Java hold the whole text in twice the bytes. */
   @Test
-  void largeTextsBeyondLatin1AreTicketedByFileAndMail() throws Exception {
+  void largeTextsAndMassesOfSmallObjectsAreTicketedByFileAndMail() throws Exception {
+    String text = "\"%s→\"".formatted("x".repeat(WIDE_PADDING));
+    String objects =
+        IntStream.range(0, SMALL_OBJECTS)
+            .mapToObj("{\"%05x\":0}"::formatted)
+            .collect(Collectors.joining(",", "[", "]"));
     int mailPort = Ports.free();
     try (MailCounter mailServer = new MailCounter(mailPort);
         PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort).start()) {
       ExecutorService senders = Executors.newFixedThreadPool(WIDE_TEXTS);
-      for (int i = 1; i <= WIDE_TEXTS; i++) {
+      for (int i = 1; i <= 2 * WIDE_TEXTS; i++) {
         byte[] event =
             """
             {"eventId":"evt_%d","eventType":"classify_run.processed","payload":{"object":"classify_run",\
             "id":"clr_wide","status":"PROCESSED","output":{"type":"invoice","confidence":0.1},\
-            "metadata":{"text":"%s→"}}}"""
-                .formatted(i, "x".repeat(WIDE_PADDING))
+            "metadata":{"large":%s}}}"""
+                .formatted(i, i <= WIDE_TEXTS ? text : objects)
                 .getBytes(UTF_8);
         senders.submit(() -> postUntilTaken(router, event));
       }
@@ -104,19 +114,27 @@ class LargeEventsIT {
           .pollInterval(Duration.ofMillis(250))
           .untilAsserted(
               () -> {
-                assertThat(tickets(router, "REVIEW: LOW_CONFIDENCE\n")).hasSize(WIDE_TEXTS);
-                assertThat(mailServer.mails()).hasSize(WIDE_TEXTS);
+                assertThat(tickets(router, "REVIEW: LOW_CONFIDENCE\n")).hasSize(2 * WIDE_TEXTS);
+                assertThat(mailServer.mails()).hasSize(2 * WIDE_TEXTS);
               });
       assertNothingFailed(router);
     }
   }
 
   private static Void postUntilTaken(PackagedRouter router, byte[] event) throws Exception {
-    while (router.extend().post(event).statusCode() != 200) {
+    while (!isTaken(router, event)) {
       // There is room for one such body at a time.
       TimeUnit.MILLISECONDS.sleep(100);
     }
     return null;
+  }
+
+  private static boolean isTaken(PackagedRouter router, byte[] event) throws Exception {
+    try {
+      return router.extend().post(event).statusCode() == 200;
+    } catch (IOException gaveWay) {
+      return false;
+    }
   }
 
   private static Stream<Path> tickets(PackagedRouter router, String firstLine) throws IOException {

@@ -17,7 +17,7 @@ import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Mail servers that ask for TLS and a login, with a certificate the estate signed itself. */
+/** Mail servers that ask for TLS and a login, with a certificate that the company signed itself. */
 class MailServerTlsIT {
 
   @TempDir static Path keys;

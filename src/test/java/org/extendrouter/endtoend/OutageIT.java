@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,18 +78,51 @@ class OutageIT {
     }
   }
 
+  /** No webhook need be refused first, and none need be stored for health to be UP again. */
   @Test
-  void anInboxThatTakesNothingIsTheReasonAlthoughTheBrokerAnswers() throws Exception {
+  void anInboxThatTakesNothingIsTheReasonUntilItDoes() throws Exception {
     try (ExternalBroker broker = broker().withLogin("router", "right").start();
         RunningRouter router =
-            router("spring.artemis.user=router", "spring.artemis.password=right")) {
+            router(
+                "spring.artemis.user=router",
+                "spring.artemis.password=right",
+                "extend.broker.call-timeout=1s")) {
       Operator operator = new Operator(router);
       assertThat(operator.get("/health").statusCode()).isEqualTo(200);
       broker.forbidToSendTo("extend.inbox");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(brokerHealth(operator))
+                      .contains("DOWN", "permission='SEND'", "extend.inbox"));
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       assertThat(brokerHealth(operator)).contains("DOWN", "permission='SEND'", "extend.inbox");
+
+      broker.allowToSendTo("extend.inbox");
+      awaitUp(operator);
+
+      for (AddressFullMessagePolicy policy :
+          List.of(AddressFullMessagePolicy.FAIL, AddressFullMessagePolicy.BLOCK)) {
+        Runnable empty = broker.fill("extend.inbox", policy);
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(brokerHealth(operator)).contains("DOWN", "extend.inbox", "is full"));
+        empty.run();
+        awaitUp(operator);
+      }
+      assertThat(broker.server().locateQueue(SimpleString.of("extend.inbox")).getMessageCount())
+          .isZero();
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      router.awaitFiles("accepted/invoice", event.id(), 1);
     }
+  }
+
+  private static void awaitUp(Operator operator) {
+    await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
   }
 
   private static List<String> warnings(CapturedOutput output) {

@@ -13,15 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar as a process of its own, in a directory with the shipped settings. It may be
- * ended and started again on the same data; all its lives write to one log.
+ * The packaged router as a process of its own: the jar in a directory with the shipped settings, or
+ * the distribution. It may be ended and started again on the same data; all its lives write to one
+ * log.
  */
 final class PackagedRouter implements AutoCloseable {
 
@@ -33,7 +36,9 @@ final class PackagedRouter implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Path home;
+  private final Path directory;
   private final List<String> command = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private final int port = Ports.free();
   private final int managementPort = Ports.free();
   private Process process;
@@ -41,17 +46,42 @@ final class PackagedRouter implements AutoCloseable {
   PackagedRouter(Path home, String... settings) throws IOException {
     assertThat(JAR).as("the packaged jar, which mvn package builds").exists();
     this.home = home;
+    this.directory = home;
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
     FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner; the tests start it often, and no life of it is long.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    // As the README has it in production.
+    // As the documentation has it in production.
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(List.of("-jar", JAR.toString()));
     for (String setting : settings) {
       command.add("--" + setting);
     }
+  }
+
+  private PackagedRouter(Path home, Path directory) {
+    this.home = home;
+    this.directory = directory;
+  }
+
+  /**
+   * The unpacked distribution, with its settings as they are.
+   *
+   * @param home where it is unpacked
+   * @param directory the working directory; the log is there
+   * @param command what starts it
+   */
+  static PackagedRouter installed(Path home, Path directory, List<String> command) {
+    PackagedRouter router = new PackagedRouter(home, directory);
+    router.command.addAll(command);
+    return router;
+  }
+
+  /** Sets a variable of the environment for the starts from now on. */
+  PackagedRouter with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
   }
 
   /** One that sends review mail too, to a server on this port. */
@@ -68,13 +98,14 @@ final class PackagedRouter implements AutoCloseable {
   void launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("EXTEND_"));
     builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
     builder.environment().put("SERVER_PORT", "" + port);
     builder.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
+    builder.environment().putAll(environment);
     process = builder.start();
   }
 
@@ -86,15 +117,16 @@ final class PackagedRouter implements AutoCloseable {
   Ended runToEnd(Duration atMost, String... arguments) throws Exception {
     List<String> whole = new ArrayList<>(command);
     whole.addAll(List.of(arguments));
-    Path output = Files.createTempFile(home, "output", ".txt");
+    Path output = Files.createTempFile(directory, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(whole)
-            .directory(home.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EXTEND_"));
     builder.environment().put("SERVER_PORT", "" + Ports.free());
     builder.environment().put("MANAGEMENT_SERVER_PORT", "" + Ports.free());
+    builder.environment().putAll(environment);
     Process once = builder.start();
     boolean ended = once.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     once.destroyForcibly().onExit().join();
@@ -159,7 +191,7 @@ final class PackagedRouter implements AutoCloseable {
   }
 
   Path log() {
-    return home.resolve("router.log");
+    return directory.resolve("router.log");
   }
 
   String logTail() {

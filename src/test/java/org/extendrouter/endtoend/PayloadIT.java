@@ -173,7 +173,7 @@ class PayloadIT {
         arguments("another run", PayloadHost.answering(other.getBytes(UTF_8))),
         arguments("not a run", PayloadHost.answering("<html>".getBytes(UTF_8))),
         arguments("not a run", PayloadHost.answering("[]".getBytes(UTF_8))),
-        arguments("not a run", PayloadHost.answering("{\"a\":1,\"a\":2}".getBytes(UTF_8))),
+        arguments("not a run", PayloadHost.answering("{\"id\":1,\"id\":2}".getBytes(UTF_8))),
         arguments("not a run", PayloadHost.answering("{},\"eventType\":{}".getBytes(UTF_8))),
         arguments(
             "another URL",

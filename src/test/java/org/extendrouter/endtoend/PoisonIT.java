@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +34,11 @@ class PoisonIT {
 
   @TempDir static Path data;
 
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   static Stream<Arguments> poison() {
@@ -78,13 +75,15 @@ class PoisonIT {
         poison("UTF-16", run("{\"id\":\"clr_utf16\"}"), StandardCharsets.UTF_16),
         poison("broken UTF-32", "\0\0\0{\0\u00ff\u00ff\u00ff", StandardCharsets.ISO_8859_1),
         poison("half a surrogate pair escaped", run("{\"id\":\"\\ud800\"}")),
-        poison("half a surrogate pair as a key", run("{\"\\udc00\":1}")),
-        poison("a number with a long exponent", run("{\"n\":1e99999999999}")),
-        poison("a number of a million digits", run("{\"n\":" + "9".repeat(1_000_000) + "}")),
-        poison("a fraction of a million digits", run("{\"n\":0." + "9".repeat(1_000_000) + "}")),
-        poison("a million values", run("{\"metadata\":[" + "0,".repeat(1_000_000) + "0]}")),
-        poison("a million objects", run("{\"metadata\":[" + "{},".repeat(1_000_000) + "0]}")),
-        poison("a key of megabytes", run("{\"" + "k".repeat(LARGEST - 200) + "\":1}")));
+        poison(
+            "a confidence of a million digits",
+            run("{\"output\":{\"confidence\":0." + "9".repeat(1_000_000) + "}}")),
+        poison("a million ids", run("{\"id\":[" + "0,".repeat(1_000_000) + "0]}")),
+        poison(
+            "a million steps",
+            "{\"eventType\":\"workflow_run.completed\",\"payload\":{\"stepRuns\":["
+                + "{},".repeat(1_000_000)
+                + "0]}}"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -111,7 +110,21 @@ class PoisonIT {
         poison("a number beyond all calculation", run("{\"n\":1e999999999}")),
         poison("credits beyond a double", run("{\"usage\":{\"credits\":" + "9".repeat(400) + "}}")),
         poison("half a surrogate pair escaped", run("{\"metadata\":{\"a\":\"\\ud800\"}}")),
+        poison("half a surrogate pair as a key", run("{\"\\udc00\":1}")),
+        poison("a number with a long exponent", run("{\"metadata\":{\"n\":1e99999999999}}")),
+        poison("a number of a million digits", run("{\"n\":" + "9".repeat(1_000_000) + "}")),
+        poison("a fraction of a million digits", run("{\"n\":0." + "9".repeat(1_000_000) + "}")),
+        poison("a million values", run("{\"metadata\":[" + "0,".repeat(1_000_000) + "0]}")),
+        poison("a million objects", run("{\"metadata\":[" + "{},".repeat(1_000_000) + "0]}")),
+        poison("400 000 keys", run("{\"usage\":" + keys(400_000) + "}")),
+        poison("a key of megabytes", run("{\"" + "k".repeat(LARGEST - 200) + "\":1}")),
         poison("a text of megabytes", run("{\"metadata\":\"" + "x".repeat(LARGEST - 200) + "\"}")));
+  }
+
+  private static String keys(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(key -> "\"%x\":0".formatted(key))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +20,12 @@ class SendWebhookScriptIT {
   @TempDir static Path data;
   @TempDir Path work;
 
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     Tools.require("bash", "curl", "openssl");
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (router != null) {
-      router.close();
-    }
   }
 
   @Test

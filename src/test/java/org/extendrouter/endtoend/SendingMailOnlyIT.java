@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,11 @@ class SendingMailOnlyIT {
 
   @TempDir static Path data;
 
-  static RunningRouter router;
+  @AutoClose static RunningRouter router;
 
   @BeforeAll
   static void start() {
     router = RunningRouter.start(data);
-  }
-
-  @AfterAll
-  static void stop() {
-    router.close();
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ends the packaged router with SIGTERM, as service managers do. */
 class ShutdownIT {
 
-  /** The README promises it. */
+  /** The documentation promises it. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterAll;
+import org.apache.camel.spi.RouteController;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +103,12 @@ class StaffRoutesIT {
               - rollback:
                   markRollbackOnly: true
       - route:
+          id: partner-counts
+          from:
+            uri: jms:partner.counts
+            steps:
+              - to: file:{{extend.data-dir}}/counts?fileName=${header.ExtendEventId}-attempt-${header.JMSXDeliveryCount}
+      - route:
           id: cleaner
           autoStartup: false
           from:
@@ -115,8 +122,8 @@ class StaffRoutesIT {
   @TempDir static Path data;
   @TempDir static Path routes;
 
-  private static MoodyMailServer mailServer;
-  private static RunningRouter router;
+  @AutoClose private static MoodyMailServer mailServer;
+  @AutoClose private static RunningRouter router;
   private static Operator operator;
 
   @BeforeAll
@@ -132,12 +139,6 @@ class StaffRoutesIT {
     operator = new Operator(router);
     // The broker drops what it gives up if the queue for it is not there.
     assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    router.close();
-    mailServer.close();
   }
 
   @Test
@@ -236,6 +237,20 @@ class StaffRoutesIT {
     JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
     assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.plan");
     assertThat(letter.path("failure").asText()).isEqualTo("the route rolled it back");
+  }
+
+  @Test
+  void whatComesInWhileARouteIsBeingSuspendedUsesUpNoAttempt() throws Exception {
+    RouteController routes = router.bean(CamelContext.class).getRouteController();
+    for (int i = 0; i < 3; i++) {
+      routes.suspendRoute("partner-counts");
+      String event = send("partner.counts");
+      routes.resumeRoute("partner-counts");
+      assertThat(router.awaitFiles("counts", event, 1))
+          .singleElement()
+          .asString()
+          .endsWith("-attempt-1");
+    }
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** What a server called localhost proves itself with: a certificate the estate signed itself. */
+/**
+ * What a server called localhost proves itself with: a certificate that the company signed itself.
+ */
 record TlsIdentity(Path keyStore, Path certificate) {
 
   static final String STORE_PASSWORD = "of the key store";

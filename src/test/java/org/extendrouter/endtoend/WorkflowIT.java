@@ -281,7 +281,15 @@ class WorkflowIT {
   @Test
   void largeOnesAreFetchedFirst() throws Exception {
     Extend.Event step = byUrl(STEP, host.url(PayloadHost.answering(payload(STEP))));
-    Extend.Event completed = byUrl(COMPLETED, host.url(PayloadHost.answering(payload(COMPLETED))));
+    String extracted =
+        "\"stepRuns\":[{\"stepType\":\"EXTRACT\",\"result\":[%s1e9999999999]},"
+            .formatted("{\"a\":1},".repeat(200_000));
+    byte[] large =
+        new String(payload(COMPLETED), UTF_8)
+            .replaceFirst("\"stepRuns\" *: *\\[", extracted)
+            .getBytes(UTF_8);
+    assertThat(large).hasSizeGreaterThan(1_000_000);
+    Extend.Event completed = byUrl(COMPLETED, host.url(PayloadHost.answering(large)));
     router.extend().post(step.body());
     router.extend().post(completed.body());
     Path accepted = router.awaitFiles("accepted/invoice", step.id(), 1).get(0);

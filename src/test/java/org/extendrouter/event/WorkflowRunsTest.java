@@ -114,19 +114,42 @@ class WorkflowRunsTest {
   @Test
   void aRunGoesOnWithAllThatItHolds() throws IOException {
     String run =
-        "{\"id\":\"clr_1\",\"reviewed\":true,\"output\":{\"confidence\":0.9700},"
-            + "\"metadata\":{\"a\":1e400,\"b\":\"\\uD83D\",\"c\":\"ü漢😀\",\"d\":0.10000000000000000001}}";
-    List<JsonNode> events = split(RunsFrom.STEPS, step(run));
+        "{ \"id\":\"clr_1\", \"reviewed\" : true,\n\"output\":{\"confidence\":0.9700},"
+            + "\"metadata\":{\"a\":1e9999999999,\"b\":\"\\uD83D\",\"c\":\"ü漢😀\",\"d\":"
+            + "9".repeat(2000)
+            + ",\"e\":1,\"e\":2}}";
+    byte[] body =
+        ("\uFEFF"
+                + new String(
+                    body(COMPLETED, "{\"漢\":\"😀\",\"stepRuns\":[%s]}".formatted(step(run))),
+                    UTF_8))
+            .getBytes(UTF_8);
 
-    assertThat(events.get(0).path("payload")).isEqualTo(mapper.readTree(run));
+    assertThat(split(RunsFrom.STEPS, body))
+        .containsExactly(
+            "{\"eventId\":\"evt_1-clr_1\",\"eventType\":\"%s\",\"payload\":%s}"
+                .formatted(COMPLETED, run));
+  }
+
+  @Test
+  void aLargeWorkflowIsSplitWhateverItsOtherStepsHold() throws IOException {
+    String extracted =
+        "{\"stepType\":\"EXTRACT\",\"result\":{\"values\":[%s0]}}"
+            .formatted("{\"a\":1},".repeat(300_000));
+    String run =
+        "{\"id\":\"clr_1\",\"reviewed\":true,\"output\":{},\"usage\":[%s0]}"
+            .formatted("{},".repeat(300_000));
+
+    assertThat(split(RunsFrom.STEPS, extracted, step(run)))
+        .extracting(event -> event.path("eventId").textValue())
+        .containsExactly("evt_1-clr_1");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{\"stepRuns\":7}", "{\"stepRuns\":{\"a\":1}}", "{\"stepRuns\":[]}"})
   void aWorkflowRunWithoutStepsHoldsNoRun(String payload) throws IOException {
-    assertThat(workflowRuns(RunsFrom.COMPLETED).split(event(COMPLETED, payload), "evt_1"))
-        .isEmpty();
+    assertThat(split(RunsFrom.COMPLETED, body(COMPLETED, payload))).isEmpty();
   }
 
   @Test
@@ -162,15 +185,24 @@ class WorkflowRunsTest {
   }
 
   private List<JsonNode> split(RunsFrom runsFrom, String... steps) throws IOException {
-    WebhookEvent event = event(COMPLETED, "{\"stepRuns\":[%s]}".formatted(String.join(",", steps)));
     List<JsonNode> events =
-        workflowRuns(runsFrom).split(event, "evt_1").stream().map(this::tree).toList();
+        split(runsFrom, body(COMPLETED, "{\"stepRuns\":[%s]}".formatted(String.join(",", steps))))
+            .stream()
+            .map(this::tree)
+            .toList();
     assertThat(events)
         .allSatisfy(own -> assertThat(own.path("eventType").textValue()).isEqualTo(COMPLETED));
     return events;
   }
 
-  private JsonNode tree(byte[] json) {
+  private List<String> split(RunsFrom runsFrom, byte[] body) throws IOException {
+    WebhookEvent event = mapper.readValue(body, WebhookEvent.class);
+    return workflowRuns(runsFrom).split(body, event, "evt_1").stream()
+        .map(own -> new String(own, UTF_8))
+        .toList();
+  }
+
+  private JsonNode tree(String json) {
     try {
       return mapper.readTree(json);
     } catch (IOException e) {
@@ -183,8 +215,10 @@ class WorkflowRunsTest {
   }
 
   private WebhookEvent event(String type, String payload) throws IOException {
-    return mapper.readValue(
-        "{\"eventType\":\"%s\",\"payload\":%s}".formatted(type, payload).getBytes(UTF_8),
-        WebhookEvent.class);
+    return mapper.readValue(body(type, payload), WebhookEvent.class);
+  }
+
+  private static byte[] body(String type, String payload) {
+    return "{\"eventType\":\"%s\",\"payload\":%s}".formatted(type, payload).getBytes(UTF_8);
   }
 }

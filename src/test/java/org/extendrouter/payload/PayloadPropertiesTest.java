@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class PayloadPropertiesTest {
@@ -46,6 +48,16 @@ class PayloadPropertiesTest {
     context.run(
         started ->
             assertThat(started.getBean(PayloadProperties.class).allows(host)).isEqualTo(allowed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"api.extend.ai", "api.us2.extend.app", "api.eu1.extend.ai", "b.s3.amazonaws.com"})
+  void theRegionsOfExtendAreAllowedUnlessSaidOtherwise(String host) {
+    new ApplicationContextRunner()
+        .withUserConfiguration(Properties.class)
+        .withInitializer(new ConfigDataApplicationContextInitializer())
+        .run(started -> assertThat(started.getBean(PayloadProperties.class).allows(host)).isTrue());
   }
 
   static Stream<Arguments> wrong() {

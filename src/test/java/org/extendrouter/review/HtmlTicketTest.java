@@ -2,6 +2,7 @@ package org.extendrouter.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.extendrouter.review.ReviewTicket.Fact;
@@ -16,7 +17,7 @@ class HtmlTicketTest {
       "&lt;/td&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"
           + "&lt;img src=&#39;x&#39;&gt;&amp;amp;";
 
-  private final HtmlTicket html = new HtmlTicket();
+  private final TicketTemplates templates = new TicketTemplates((Path) null);
 
   @Test
   void escapesEveryText() {
@@ -33,20 +34,20 @@ class HtmlTicketTest {
             List.of(new Fact(HOSTILE, HOSTILE)),
             "https://example.com/?" + HOSTILE);
 
-    String rendered = html.render(ticket);
+    String rendered = templates.html(ticket);
 
     // Subject, reason, explanation, fact (2), address, reasoning, alternative (2).
     assertThat(rendered.split(Pattern.quote(ESCAPED), -1)).hasSize(10);
     assertThat(TAG.matcher(rendered).results().map(match -> match.group(1)).distinct())
         .containsExactlyInAnyOrder(
-            "html", "head", "meta", "title", "body", "h1", "h2", "p", "table", "tr", "th", "td",
-            "bdi", "a", "ul", "li", "b");
+            "html", "head", "meta", "title", "style", "body", "div", "h1", "h2", "p", "table", "tr",
+            "th", "td", "bdi", "a", "ul", "li", "b");
   }
 
   @Test
   void htmlInReasoningIsShownAsText() {
     String rendered =
-        html.render(
+        templates.html(
             ReviewTicketsTest.ticket(
                 "{\"output\":{\"insights\":[{\"content\":\"says <b>PAID</b> & \\\"done\\\"\"}]}}",
                 Reason.LOW_CONFIDENCE));
@@ -58,7 +59,7 @@ class HtmlTicketTest {
   @Test
   void keepsRightToLeftTextAndEmojiToItself() {
     String rendered =
-        html.render(
+        templates.html(
             ReviewTicketsTest.ticket(
                 "{\"file\":{\"name\":\"🧾 مدفوع\\u202Efdp.exe\"}}", Reason.NO_OUTPUT));
 
@@ -68,13 +69,13 @@ class HtmlTicketTest {
   @Test
   void linksTheRunOnlyByAWebAddress() {
     assertThat(
-            html.render(
+            templates.html(
                 ReviewTicketsTest.ticket(
                     "{\"dashboardUrl\":\"https://dashboard.extend.ai/runs/1?a=b&c=d\"}",
                     Reason.NO_OUTPUT)))
         .contains("<a href=\"https://dashboard.extend.ai/runs/1?a=b&amp;c=d\">");
     assertThat(
-            html.render(
+            templates.html(
                 ReviewTicketsTest.ticket(
                     "{\"dashboardUrl\":\"javascript:alert(1)\"}", Reason.NO_OUTPUT)))
         .doesNotContain("<a ", "javascript");
@@ -83,7 +84,7 @@ class HtmlTicketTest {
   @Test
   void loadsNothingFromElsewhere() {
     String rendered =
-        html.render(ReviewTicketsTest.ticket("{\"output\":{\"type\":\"x\"}}", Reason.NO_OUTPUT));
+        templates.html(ReviewTicketsTest.ticket("{\"output\":{\"type\":\"x\"}}", Reason.NO_OUTPUT));
 
     assertThat(rendered).startsWith("<!DOCTYPE html>").endsWith("</body></html>\n");
     assertThat(rendered).doesNotContain("src=", "url(", "<link", "<script", "http");

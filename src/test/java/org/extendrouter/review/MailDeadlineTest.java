@@ -155,7 +155,7 @@ class MailDeadlineTest {
     Smtp smtp =
         new Smtp("localhost", server.getLocalPort(), security, null, null, null, timeout, deadline);
     ReviewProperties properties =
-        new ReviewProperties(null, new ReviewProperties.Mail(null, null, null, null, smtp));
+        new ReviewProperties(null, new ReviewProperties.Mail(null, null, null, null, smtp), null);
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     mail.setFrom("router@example.com");
     mail.setRecipients(RecipientType.TO, "reviews@example.com");

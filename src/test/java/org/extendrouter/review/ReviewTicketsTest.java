@@ -332,14 +332,15 @@ class ReviewTicketsTest {
 
   @Test
   void everySampleEventGivesATicket() throws IOException {
+    TicketTemplates templates = new TicketTemplates((Path) null);
     try (var files = Files.list(Path.of("src/demo/events"))) {
       for (Path file : files.toList()) {
         ReviewTicket ticket =
             ticket(MAPPER.readValue(file.toFile(), WebhookEvent.class), Reason.UNROUTED_TYPE);
 
         assertThat(ticket.subject()).as(file.toString()).endsWith(" - UNROUTED_TYPE");
-        assertThat(new TextTicket().render(ticket)).startsWith("REVIEW: UNROUTED_TYPE\n");
-        assertThat(new HtmlTicket().render(ticket)).doesNotContain("<script", "<img");
+        assertThat(templates.text(ticket)).startsWith("REVIEW: UNROUTED_TYPE\n");
+        assertThat(templates.html(ticket)).doesNotContain("<script", "<img");
       }
     }
   }

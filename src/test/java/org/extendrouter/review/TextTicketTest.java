@@ -2,6 +2,7 @@ package org.extendrouter.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.extendrouter.review.ReviewTicket.Fact;
 import org.extendrouter.triage.Reason;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TextTicketTest {
 
-  private final TextTicket text = new TextTicket();
+  private final TicketTemplates templates = new TicketTemplates((Path) null);
 
   @Test
   void rendersAWholeTicket() {
@@ -26,7 +27,7 @@ class TextTicketTest {
             List.of(new Fact("invoice", "asks for money"), new Fact("other", "")),
             "https://dashboard.extend.ai/runs/clr_1");
 
-    assertThat(text.render(ticket))
+    assertThat(templates.text(ticket))
         .isEqualTo(
             """
             REVIEW: LOW_CONFIDENCE
@@ -62,7 +63,7 @@ class TextTicketTest {
             List.of(),
             "");
 
-    assertThat(text.render(ticket))
+    assertThat(templates.text(ticket))
         .isEqualTo("REVIEW: UNREADABLE\nIt could not be read.\n\nEvent  evt_1\n");
   }
 
@@ -73,7 +74,7 @@ class TextTicketTest {
             "{\"status\":\"FAILED\",\"config\":{\"classifications\":[{\"type\":\"invoice\"}]}}",
             Reason.RUN_FAILED);
 
-    assertThat(text.render(ticket)).endsWith("\nWhat it could be\n  invoice\n");
+    assertThat(templates.text(ticket)).endsWith("\nWhat it could be\n  invoice\n");
   }
 
   @Test
@@ -85,7 +86,7 @@ class TextTicketTest {
                 + "\"config\":{\"classifications\":[{\"type\":\"e\\nForged\",\"description\":\"\\nForged\"}]}}",
             Reason.NO_OUTPUT);
 
-    assertThat(text.render(ticket)).contains("Forged");
-    assertThat(text.render(ticket).lines()).noneMatch(line -> line.startsWith("Forged"));
+    assertThat(templates.text(ticket)).contains("Forged");
+    assertThat(templates.text(ticket).lines()).noneMatch(line -> line.startsWith("Forged"));
   }
 }

@@ -63,7 +63,7 @@ class ShippedRoutesIT {
         "accept-receipt",
         route -> {
           route.replaceFromWith("direct:accept-receipt");
-          route.weaveByToUri("file:*").replace().to("mock:estate");
+          route.weaveByToUri("file:*").replace().to("mock:system");
         });
     camel.start();
   }
@@ -105,11 +105,11 @@ class ShippedRoutesIT {
   }
 
   @Test
-  void anAcceptRouteNeedsOnlyItsUriChangedToReachTheEstate() throws Exception {
-    MockEndpoint estate = camel.getEndpoint("mock:estate", MockEndpoint.class);
-    estate.expectedBodiesReceived(sample("01-invoice-accepted"));
+  void anAcceptRouteNeedsOnlyItsUriChangedToReachAnotherSystem() throws Exception {
+    MockEndpoint system = camel.getEndpoint("mock:system", MockEndpoint.class);
+    system.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-receipt", sample("01-invoice-accepted"));
-    estate.assertIsSatisfied();
+    system.assertIsSatisfied();
   }
 
   private static byte[] sample(String name) throws Exception {

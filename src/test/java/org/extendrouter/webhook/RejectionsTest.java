@@ -26,8 +26,7 @@ class RejectionsTest {
   void aLoneRejectionHasItsLineAtOnce(CapturedOutput output) {
     rejections.add(new RejectedWebhookException(Rejection.STALE, "too old"));
 
-    assertThat(output)
-        .containsOnlyOnce("turned away a webhook, STALE: too old; nothing was stored");
+    assertThat(output).containsOnlyOnce("rejected a webhook, STALE: too old; nothing was stored");
   }
 
   @Test
@@ -44,7 +43,7 @@ class RejectionsTest {
 
     assertThat(lines(output)).isEqualTo(Rejections.LINES_PER_INTERVAL + 1);
     assertThat(output)
-        .contains("turned away 9980 more webhooks within 60 s, by reason {WRONG_SIGNATURE=9980}");
+        .contains("rejected 9980 more webhooks within 60 s, by reason {WRONG_SIGNATURE=9980}");
   }
 
   @Test
@@ -63,7 +62,7 @@ class RejectionsTest {
     rejections.endInterval();
     add(1);
 
-    assertThat(output).contains("turned away 80 more webhooks within 60 s");
+    assertThat(output).contains("rejected 80 more webhooks within 60 s");
     assertThat(lines(output)).isEqualTo(Rejections.LINES_PER_INTERVAL + 2);
   }
 
@@ -72,7 +71,7 @@ class RejectionsTest {
     add(25);
     rejections.summarise();
 
-    assertThat(output).contains("turned away 5 more webhooks");
+    assertThat(output).contains("rejected 5 more webhooks");
   }
 
   @Test
@@ -93,7 +92,7 @@ class RejectionsTest {
   }
 
   private static long lines(CapturedOutput output) {
-    return output.toString().lines().filter(line -> line.contains("turned away")).count();
+    return output.toString().lines().filter(line -> line.contains("rejected")).count();
   }
 
   private static final class SettableClock extends Clock {

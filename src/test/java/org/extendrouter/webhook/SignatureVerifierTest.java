@@ -331,7 +331,7 @@ class SignatureVerifierTest {
     RejectedWebhookException rejection =
         catchThrowableOfType(
             RejectedWebhookException.class, () -> verifier.verify(BODY, timestamp, signature));
-    assertThat(rejection).as("the request must be turned away").isNotNull();
+    assertThat(rejection).as("the request must be rejected").isNotNull();
     return rejection;
   }
 }

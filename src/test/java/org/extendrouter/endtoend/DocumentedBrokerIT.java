@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.activemq.artemis.core.config.Configuration;
+import java.util.stream.Collectors;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
-import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.extendrouter.documentation.Page;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,17 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/**
- * An estate's Artemis set up with the lines the README gives for its broker.xml, behind a login.
- */
+/** An external Artemis set up with the broker.xml of the documentation, behind a login. */
 @ExtendWith(OutputCaptureExtension.class)
-class BrokerOfTheReadmeIT {
+class DocumentedBrokerIT {
 
-  private static final Pattern BROKER_XML =
-      Pattern.compile(
-          "( {4}<id-cache-size>.*?)(<address-setting .*?</address-setting>).*?"
-              + "(<security-settings>.*?</security-settings>)",
-          Pattern.DOTALL);
+  private static final Path BROKER_XML = Path.of("src/docs/broker.xml");
 
   @TempDir Path data;
   @TempDir Path brokerData;
@@ -92,30 +84,21 @@ class BrokerOfTheReadmeIT {
     }
   }
 
-  /** With fewer attempts and a shorter pause than the README's day. */
+  /** With fewer attempts and a shorter pause than the day of the documentation. */
   private EmbeddedActiveMQ broker(int port) throws Exception {
-    Matcher lines = BROKER_XML.matcher(Files.readString(Path.of("README.md")));
-    assertThat(lines.find()).isTrue();
-    String xml =
-        """
-        <core xmlns="urn:activemq:core">
-          <acceptors><acceptor name="tcp">tcp://localhost:%d</acceptor></acceptors>
-          %s
-          <address-settings>%s</address-settings>
-          %s
-        </core>
-        """
-            .formatted(
-                port,
-                lines.group(1),
-                lines
-                    .group(2)
-                    .replace("<max-delivery-attempts>33<", "<max-delivery-attempts>2<")
-                    .replace("<redelivery-delay>5000<", "<redelivery-delay>1000<"),
-                lines.group(3));
-    Configuration configuration =
-        new FileConfigurationParser()
-            .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    String xml = Files.readString(BROKER_XML);
+    assertThat(xml).contains("<max-delivery-attempts>33<", "<redelivery-delay>5000<");
+    Path quick =
+        Files.writeString(
+            brokerData.resolve("broker.xml"),
+            xml.replace("</address-settings>", fullDisk() + "</address-settings>")
+                .replace("<max-delivery-attempts>33<", "<max-delivery-attempts>2<")
+                .replace("<redelivery-delay>5000<", "<redelivery-delay>1000<"));
+    FileConfiguration configuration = new FileConfiguration();
+    new FileDeploymentManager(quick.toUri().toString())
+        .addDeployable(configuration)
+        .readConfiguration();
+    configuration.addAcceptorConfiguration("tcp", "tcp://localhost:" + port);
     configuration.setJournalDirectory(brokerData.resolve("journal").toString());
     configuration.setBindingsDirectory(brokerData.resolve("bindings").toString());
     configuration.setLargeMessagesDirectory(brokerData.resolve("large").toString());
@@ -129,5 +112,12 @@ class BrokerOfTheReadmeIT {
     broker.setSecurityManager(
         new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
     return broker;
+  }
+
+  /** What the page about external brokers adds for a full disk. */
+  private static String fullDisk() {
+    return Page.all().stream()
+        .flatMap(page -> page.snippets("xml").stream())
+        .collect(Collectors.joining());
   }
 }

@@ -1,0 +1,109 @@
+package org.extendrouter.broker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.extendrouter.event.SafeText;
+import org.extendrouter.redelivery.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Lets no consumer have a message that has changed on the disk since it was stored: it goes to the
+ * dead letters, with that as the reason. There operators may look at it.
+ */
+final class DamagedMessages implements ActiveMQServerPlugin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DamagedMessages.class);
+
+  private static final String REASON =
+      "its bytes have changed on the disk since it was stored, so it is not delivered; have Extend send it again";
+
+  private static final int LENGTH = 100;
+
+  private final Path largeMessages;
+  private final DamageReport report;
+  private final Clock clock;
+  private final ObjectProvider<MeterRegistry> registry;
+
+  DamagedMessages(
+      Path largeMessages,
+      DamageReport report,
+      Clock clock,
+      ObjectProvider<MeterRegistry> registry) {
+    this.largeMessages = largeMessages;
+    this.report = report;
+    this.clock = clock;
+    this.registry = registry;
+  }
+
+  @Override
+  public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
+    Queue queue = reference.getQueue();
+    if (queue.getName().toString().startsWith(Failure.DEAD_LETTERS) || isIntact(reference)) {
+      return true;
+    }
+    // Not now: the queue is about to offer it to its next consumer.
+    queue.getExecutor().execute(() -> giveUp(reference));
+    return false;
+  }
+
+  /** The body of a large one is read for it, so it is asked once. */
+  private static boolean isIntact(MessageReference reference) {
+    Message message = reference.getMessage();
+    if (!message.isLargeMessage()) {
+      return MessageChecksum.isIntact(message);
+    }
+    Boolean known = reference.getProtocolData(Boolean.class);
+    if (known == null) {
+      known = MessageChecksum.isIntact(message);
+      reference.setProtocolData(Boolean.class, known);
+    }
+    return known;
+  }
+
+  private void giveUp(MessageReference reference) {
+    if (reference.getProtocolData(Failure.class) != null) {
+      // Another consumer was offered it, too.
+      return;
+    }
+    Message message = reference.getMessage();
+    Queue queue = reference.getQueue();
+    Failure failure =
+        new Failure(
+            null,
+            message.getStringProperty(Failure.RUN_ID),
+            queue.getName().toString(),
+            reference.getDeliveryCount(),
+            REASON,
+            clock.instant());
+    reference.setProtocolData(Failure.class, failure);
+    if (message.isLargeMessage()) {
+      // Its file goes with it. Those of others are looked through at the start.
+      report.add(
+          new Damage(
+              largeMessages.resolve(message.getMessageID() + ".msg"),
+              MessageChecksum.changed(message)));
+    }
+    try {
+      failure.properties().forEach(message::putObjectProperty);
+      queue.sendMessageToDeadLetterAddress(message.getMessageID());
+      registry.getObject().counter("extend.dead.letters").increment();
+      LOG.error(
+          "gave up event={} run={} at {}, it waits as dead letter {}: {}",
+          SafeText.oneLine(message.getStringProperty("ExtendEventId"), LENGTH),
+          SafeText.oneLine(failure.runId(), LENGTH),
+          failure.queue(),
+          message.getUserID(),
+          failure.reason());
+    } catch (Exception e) {
+      LOG.error("a damaged message stays in {}: {}", failure.queue(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests that keep the documentation true. */
+package org.extendrouter.documentation;

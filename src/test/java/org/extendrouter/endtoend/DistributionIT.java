@@ -1,0 +1,336 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.extendrouter.endtoend.Extend.Event;
+import org.extendrouter.endtoend.PackagedRouter.Ended;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The archives that mvn package makes, installed and used as their documentation says. The first
+ * start comes first, and leaves a class-data archive to the rest.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class DistributionIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int NOBODY = 65534;
+
+  /** Ends the JVM once it has told which options it has. */
+  private static final String TELL_OPTIONS = "-XX:+PrintCommandLineFlags -version";
+
+  @TempDir static Path unpacked;
+  @TempDir Path directory;
+
+  private static Path archive;
+  private static Path installation;
+
+  private PackagedRouter router;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Tools.require("tar");
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      archive =
+          files
+              .filter(file -> file.getFileName().toString().matches("extend-.*\\.tar\\.gz"))
+              .findFirst()
+              .orElseThrow();
+    }
+    assertThat(run(List.of("tar", "xzf", archive.toAbsolutePath().toString()), unpacked)).isEmpty();
+    try (Stream<Path> directories = Files.list(unpacked)) {
+      installation = directories.toList().get(0);
+    }
+    assertThat(archive).hasFileName(installation.getFileName() + ".tar.gz");
+  }
+
+  @BeforeEach
+  void install() {
+    router = installed(List.of());
+  }
+
+  private PackagedRouter installed(List<String> before) {
+    List<String> command = new ArrayList<>(before);
+    command.add(installation.resolve("bin/extend-camel-router").toString());
+    return PackagedRouter.installed(installation, directory, command)
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .with("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  @Order(1)
+  void startsFromAnyDirectoryWithTheSecretAloneAndEndsWithTheSignalForJava() throws Exception {
+    router.start();
+
+    deliversAnInvoice(installation.resolve("data"));
+    Process process = router.terminate();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+
+    assertThat(process.exitValue()).isEqualTo(PackagedRouter.TERMINATED);
+    assertThat(router.count("Started ExtendCamelRouter")).isEqualTo(1);
+    assertThat(files(directory)).containsExactly("router.log");
+    assertThat(files(installation.resolve("cache")))
+        .singleElement()
+        .satisfies(name -> assertThat(name).matches("classes-\\d+-\\d+-\\d+-\\d+"));
+    assertThat(router.runToEnd(SOON, "--prepare")).isEqualTo(new Ended(0, ""));
+  }
+
+  @Test
+  @Order(2)
+  void takesItsHomeAndArgumentsWithTheClassDataThatTheFirstStartMade() throws Exception {
+    Path types = Files.createDirectories(directory.resolve("ours/routes/types"));
+    Files.copy(
+        installation.resolve("routes/types/receipt.camel.yaml"),
+        types.resolve("receipt.camel.yaml"));
+    Path home = directory.resolve("ours");
+    Files.writeString(home.resolve("application.yaml"), "extend.default-threshold: 0.51\n");
+    Path link = directory.resolve("router");
+    Files.createSymbolicLink(link, installation.resolve("bin/extend-camel-router"));
+    router =
+        PackagedRouter.installed(home, directory, List.of(link.toString()))
+            .with("EXTEND_HOME", home.toString())
+            .with("JAVA_OPTS", "-Xlog:class+load");
+
+    Ended check = router.runToEnd(SOON, "--check", "--extend.types[0].type=two words");
+
+    assertThat(check.output())
+        .containsPattern("(?m)^receipt +0\\.51 +routes/types/receipt")
+        .containsPattern("(?m)^two words +0\\.51 +none")
+        .doesNotContain("routes/types/invoice")
+        .containsPattern("org\\.extendrouter\\.ExtendCamelRouter source: shared objects file");
+    assertThat(check.status()).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void startsAsAServiceDoesWithoutRightsToItsDirectoryAndWithDamagedClassData() throws Exception {
+    List<String> asNobody = new ArrayList<>(asNobody());
+    // As systemd hands over a credential.
+    asNobody.addAll(List.of("env", "-u", "EXTEND_SIGNING_SECRETS"));
+    Path credentials = Files.createDirectory(directory.resolve("credentials"));
+    Files.writeString(credentials.resolve("EXTEND_SIGNING_SECRETS"), Extend.SECRET);
+    Path data = Files.createDirectory(directory.resolve("of-nobody"));
+    open(directory);
+    open(data);
+    open(unpacked);
+    Path cache = installation.resolve("cache");
+    for (String name : files(cache)) {
+      Path whole = cache.resolve(name);
+      byte[] bytes = Files.readAllBytes(whole);
+      Files.delete(whole);
+      Files.write(whole, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    }
+    assertThat(run(List.of("chmod", "-R", "a+rX,a-w", installation.toString()), unpacked))
+        .isEmpty();
+    router =
+        installed(asNobody)
+            .with("EXTEND_DATA_DIR", data.toString())
+            .with("SPRING_CONFIG_IMPORT", "configtree:" + credentials + "/");
+    try (PackagedRouter running = router.start()) {
+      deliversAnInvoice(data);
+      assertThat(running.count("prepares for")).isZero();
+    } finally {
+      run(List.of("chmod", "-R", "u+w", installation.toString()), unpacked);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void preparesForNoStartWhereThereIsNone() throws Exception {
+    Path cache = directory.resolve("cache");
+    router.with("EXTEND_CACHE_DIR", cache.toString()).with("JAVA_OPTS", "-version");
+
+    assertThat(router.runToEnd(SOON, "--check").status()).isZero();
+
+    assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  @Order(4)
+  void aStartThatFailsEndsWithItsStatus() throws Exception {
+    router.with("EXTEND_CACHE_DIR", "");
+
+    Ended start = router.runToEnd(SOON);
+
+    assertThat(start.status()).isEqualTo(1);
+    assertThat(start.output()).contains("EXTEND_SIGNING_SECRETS");
+  }
+
+  @Test
+  @Order(4)
+  void leavesEachOptionToTheEnvironment() throws Exception {
+    router.with("EXTEND_CACHE_DIR", "").with("JAVA_OPTS", TELL_OPTIONS);
+    assertThat(router.runToEnd(SOON).output())
+        .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC");
+    Ended told = router.runToEnd(SOON);
+
+    assertThat(told.output())
+        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseSerialGC");
+    assertThat(told.status()).isZero();
+  }
+
+  @Test
+  @Order(4)
+  void saysInOneLineThatJavaIsMissingOrTooOld() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("java-8/bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Ended tooOld = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd(SOON);
+    Ended missing = router.with("JAVA_HOME", directory.toString()).runToEnd(SOON);
+
+    assertThat(tooOld.output().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("Java 1.8.0_402 is too old", "Java 17"));
+    assertThat(tooOld.status()).isEqualTo(1);
+    assertThat(missing.output().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("no bin/java", "Java 17"));
+    assertThat(missing.status()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
+  void bothArchivesHoldTheSameAndTheLibrariesOfTheRunnableJar() throws Exception {
+    List<String> tar =
+        run(List.of("tar", "tzf", archive.toAbsolutePath().toString()), unpacked)
+            .lines()
+            .filter(name -> !name.endsWith("/"))
+            .sorted()
+            .toList();
+    String zip = archive.toString().replace(".tar.gz", ".zip");
+    try (JarFile zipped = new JarFile(zip);
+        JarFile runnable = new JarFile("target/extend-camel-router.jar")) {
+      assertThat(names(zipped)).isEqualTo(tar);
+      assertThat(files(installation.resolve("app/lib")))
+          .isEqualTo(
+              names(runnable).stream()
+                  .filter(name -> name.matches("BOOT-INF/lib/.+"))
+                  .map(name -> name.replace("BOOT-INF/lib/", ""))
+                  .toList());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void theSystemdUnitIsSoundAndNamesWhatIsThere() throws Exception {
+    Tools.require("systemd-analyze");
+    String unit = Files.readString(installation.resolve("systemd/extend-camel-router.service"));
+    assertThat(paths(unit)).contains("bin/extend-camel-router").allSatisfy(this::isInstalled);
+    Path here = directory.resolve("extend-camel-router.service");
+    Files.writeString(here, unit.replace("/opt/extend-camel-router", installation.toString()));
+    Path dropIns = Files.createDirectory(directory.resolve("extend-camel-router.service.d"));
+    Files.writeString(dropIns.resolve("credential.conf"), snippet("ini"));
+
+    assertThat(run(List.of("systemd-analyze", "verify", here.toString()), directory)).isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void theContainerfileUsesWhatIsThere() throws Exception {
+    String container = Files.readString(Path.of("src/dist/Containerfile"));
+
+    assertThat(container)
+        .contains("ADD extend-camel-router-*.tar.gz ", "USER 10001", "VOLUME ", "HEALTHCHECK ");
+    assertThat(paths(container)).contains("bin/extend-camel-router").allSatisfy(this::isInstalled);
+  }
+
+  private void deliversAnInvoice(Path data) throws Exception {
+    Event event = Extend.fresh("01-invoice-accepted");
+    assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+    await()
+        .until(
+            () ->
+                files(data.resolve("accepted/invoice")).stream()
+                    .anyMatch(n -> n.contains(event.id())));
+  }
+
+  /** What the documentation gives in this language. */
+  private static String snippet(String language) throws IOException {
+    Matcher snippet =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(installation.resolve("docs/installing.md")));
+    assertThat(snippet.find()).isTrue();
+    return snippet.group(1);
+  }
+
+  /** The program that gives up root's rights, which no permission of a file limits. */
+  private static List<String> asNobody() throws Exception {
+    if (!run(List.of("id", "-u"), unpacked).strip().equals("0")) {
+      return List.of();
+    }
+    Tools.require("setpriv");
+    return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+  }
+
+  private static void open(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  private void isInstalled(String path) {
+    assertThat(installation.resolve(path)).exists();
+  }
+
+  /** The paths below the program's directory that a text names. */
+  private static List<String> paths(String text) {
+    return Pattern.compile("/opt/extend-camel-router/([\\w./-]+)")
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+
+  private static List<String> names(JarFile jar) {
+    List<String> names = new ArrayList<>();
+    for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+      names.add(entries.nextElement().getName());
+    }
+    return names.stream().filter(name -> !name.endsWith("/")).sorted().toList();
+  }
+
+  private static List<String> files(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Runs a program that ends soon, and gives what it wrote. */
+  private static String run(List<String> command, Path directory) throws Exception {
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
