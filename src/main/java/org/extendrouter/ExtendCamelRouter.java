@@ -1,6 +1,7 @@
 package org.extendrouter;
 
 import org.extendrouter.check.CheckCommand;
+import org.extendrouter.check.SettingFiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +25,6 @@ public class ExtendCamelRouter {
     if (CheckCommand.isAskedFor(arguments)) {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
-    SpringApplication.run(ExtendCamelRouter.class, arguments);
+    new SpringApplication(SettingFiles.ofAStart(), ExtendCamelRouter.class).run(arguments);
   }
 }

@@ -38,7 +38,7 @@ public record BrokerProperties(
     @NotNull DataSize minDiskFree,
     @Min(1000) @Max(10_000_000) int idCacheSize) {
 
-  @AssertTrue(message = "min-disk-free must be more than 0, for example 256MB")
+  @AssertTrue(message = "is not a size: set how much of the disk must be free, for example 256MB")
   boolean isMinDiskFreeUsable() {
     return minDiskFree == null || minDiskFree.toBytes() > 0;
   }

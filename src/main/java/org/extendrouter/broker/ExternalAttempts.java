@@ -54,7 +54,9 @@ class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration
   }
 
   /** Asks the broker again: it may be there now, or have other settings. */
-  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelayString = "${extend.broker.watch-interval}")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
   void lookAgain() {
     if (routesAreKnown) {
       look();

@@ -11,9 +11,12 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * {@code --check}: finds all that is wrong with an installation and says what would be in force.
@@ -56,7 +59,9 @@ public final class CheckCommand {
    * @return the exit status: 0 if nothing is wrong
    */
   public int run(Class<?> application, String... arguments) {
-    SpringApplication spring = new SpringApplication(application);
+    List<Fault> unreadable = new ArrayList<>();
+    SpringApplication spring =
+        new SpringApplication(new SettingFiles(unreadable::add), application);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     spring.setRegisterShutdownHook(false);
@@ -72,7 +77,7 @@ public final class CheckCommand {
               new SpringApplicationRunListener() {
                 @Override
                 public void contextLoaded(ConfigurableApplicationContext context) {
-                  status.set(check((GenericApplicationContext) context));
+                  status.set(check((GenericApplicationContext) context, unreadable));
                   throw new AbandonedRunException(context);
                 }
               },
@@ -93,28 +98,58 @@ public final class CheckCommand {
         .toArray(String[]::new);
   }
 
-  private int check(GenericApplicationContext context) {
+  private int check(GenericApplicationContext context, List<Fault> unreadable) {
     ConfigurableEnvironment environment = context.getEnvironment();
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>(unreadable);
     List<Fault> warnings = new ArrayList<>();
-    boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
-    for (Fault fault : ConfigurationCheck.faults(environment)) {
-      (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+    if (unreadable.isEmpty()) {
+      boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
+      for (Fault fault : ConfigurationCheck.faults(environment)) {
+        (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+      }
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
-    context.refreshForAotProcessing(new RuntimeHints());
-    RouteModelCheck.Result routes =
-        new RoutesCheck(environment, context.getBeanFactory()).of(files.inForce());
-    faults.addAll(routes.faults());
+    RouteModelCheck.Result routes = check(files, context);
+    routes.faults().stream()
+        // What they name may be in a file that cannot be read.
+        .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
+        .forEach(faults::add);
     warnings.addAll(routes.warnings());
-    InForce.of(environment, files).forEach(out::println);
+    if (faults.isEmpty()) {
+      InForce.of(environment, routes.branches()).forEach(out::println);
+    }
     files.notes().forEach(note -> out.println("note: " + note));
     TemplatesCheck.notes(environment).forEach(note -> out.println("note: " + note));
     warnings.forEach(warning -> out.println("warning: " + warning));
     faults.forEach(fault -> out.println("fault: " + fault));
     out.println(faults.isEmpty() ? "Nothing is wrong." : "%d to fix.".formatted(faults.size()));
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
+  private static RouteModelCheck.Result check(RouteFiles files, GenericApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    try (GenericApplicationContext own = ownBeans(environment)) {
+      RouteModelCheck.Result routes =
+          RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
+      if (routes.faults().stream().noneMatch(RouteTrial::isUnknownBean)) {
+        return routes;
+      }
+    }
+    context.refreshForAotProcessing(new RuntimeHints());
+    return RoutesCheck.of(files.inForce(), environment, context.getBeanFactory());
+  }
+
+  /** The router's own beans, as definitions alone. */
+  static GenericApplicationContext ownBeans(ConfigurableEnvironment environment) {
+    GenericApplicationContext beans = new GenericApplicationContext();
+    beans.setEnvironment(environment);
+    ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans);
+    scanner.addExcludeFilter(new AnnotationTypeFilter(EnableAutoConfiguration.class));
+    scanner.scan("org.extendrouter");
+    beans.refreshForAotProcessing(new RuntimeHints());
+    return beans;
   }
 }

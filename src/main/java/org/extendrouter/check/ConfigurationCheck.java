@@ -17,6 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.connection.BrokerLocation;
+import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.event.WorkflowProperties;
+import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.payload.PayloadProperties;
+import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.review.ReviewProperties;
+import org.extendrouter.triage.TriageProperties;
+import org.extendrouter.webhook.WebhookProperties;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -28,13 +40,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /**
  * Binds every setting below {@code extend.} as the start does, and says of each that cannot be
@@ -52,13 +58,29 @@ final class ConfigurationCheck {
           "extend.broker.user", "spring.artemis.user",
           "extend.broker.password", "spring.artemis.password");
 
+  /** Every class that settings are bound to. */
+  static final List<Class<?>> SETTINGS =
+      List.of(
+          BrokerLocation.class,
+          BrokerProperties.class,
+          FilesProperties.class,
+          ManagementProperties.class,
+          PayloadProperties.class,
+          RedeliveryProperties.class,
+          ReviewProperties.class,
+          TriageProperties.class,
+          WebhookProperties.class,
+          WorkflowProperties.class);
+
+  private static final List<String> THRESHOLDS = List.of("threshold", "default-threshold");
+
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
-  private static final String PACKAGE = "org.extendrouter";
 
   private final ConfigurableEnvironment environment;
   private final SettingPlaces places;
   private final List<Fault> faults = new ArrayList<>();
   private final Set<ConfigurationPropertyName> known = new HashSet<>();
+  private final Set<String> shapes = new TreeSet<>();
   private final Set<ConfigurationPropertyName> failed = new HashSet<>();
 
   private ConfigurationCheck(ConfigurableEnvironment environment) {
@@ -75,7 +97,9 @@ final class ConfigurationCheck {
   static List<Fault> faults(ConfigurableEnvironment environment) {
     ConfigurationCheck check = new ConfigurationCheck(environment);
     // Routes and the broker read it, no record.
-    check.known.add(ROOT.append("data-dir"));
+    check.know(ROOT.append("data-dir"));
+    // Nobody asks for it as long as no type is listed.
+    check.know(ROOT.append("types[0].threshold"));
     check.bindEverything();
     check.findUnknownKeys();
     check.lookAtTheDataDirectory();
@@ -86,23 +110,14 @@ final class ConfigurationCheck {
   }
 
   private void bindEverything() {
-    try (ValidatorFactory validation = Validation.buildDefaultValidatorFactory()) {
-      for (Class<?> type : propertyClasses()) {
-        bind(type, validation.getValidator());
-      }
+    try (ValidatorFactory validation =
+        Validation.byDefaultProvider()
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()) {
+      SETTINGS.forEach(type -> bind(type, validation.getValidator()));
     }
-  }
-
-  private static List<Class<?>> propertyClasses() {
-    ClassPathScanningCandidateComponentProvider scanner =
-        new ClassPathScanningCandidateComponentProvider(false);
-    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-    return scanner.findCandidateComponents(PACKAGE).stream()
-        .map(bean -> bean.getBeanClassName())
-        .sorted()
-        .<Class<?>>map(name -> ClassUtils.resolveClassName(name, null))
-        .filter(type -> !ClassUtils.isInnerClass(type) && type.getEnclosingClass() == null)
-        .toList();
   }
 
   private void bind(Class<?> type, Validator validator) {
@@ -120,12 +135,23 @@ final class ConfigurationCheck {
 
   private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
     String path = violation.getPropertyPath().toString().replaceAll("\\.<[^>]*>", "");
-    ConfigurationPropertyName key = ConfigurationPropertyName.of(root + "." + kebab(path));
-    // What is asked of several settings at once has the name of a method.
-    ConfigurationPropertyName shown = known.contains(key) ? key : key.getParent();
+    ConfigurationPropertyName shown =
+        setting(ConfigurationPropertyName.of(root + "." + kebab(path)));
     if (!failed.contains(shown)) {
       split(places.place(shown), violation.getMessage());
     }
+  }
+
+  /** What an annotation cannot ask, a method does whose name begins with that of the setting. */
+  private ConfigurationPropertyName setting(ConfigurationPropertyName path) {
+    return known.stream()
+        .filter(name -> words(path).startsWith(words(name)))
+        .max(Comparator.comparingInt(name -> name.toString().length()))
+        .orElseGet(path::getParent);
+  }
+
+  private static String words(ConfigurationPropertyName name) {
+    return name.toString().replace('.', '-') + "-";
   }
 
   /** The messages of the settings read "what is wrong: what to write". */
@@ -145,14 +171,14 @@ final class ConfigurationCheck {
     Map<ConfigurationPropertyName, String> unknown = new LinkedHashMap<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource keys
-          && !isSystemEnvironment(source)) {
+          && !SettingPlaces.isSystemEnvironment(source)) {
         keys.stream()
-            .filter(ROOT::isAncestorOf)
+            .filter(this::isMeantForTheRouter)
             .forEach(
                 name -> {
                   ConfigurationProperty property = source.getConfigurationProperty(name);
                   if (SettingPlaces.isDefault(property)) {
-                    known.add(name);
+                    know(name);
                   } else if (!isKnown(name)) {
                     unknown.putIfAbsent(name, SettingPlaces.place(name, property));
                   }
@@ -167,12 +193,25 @@ final class ConfigurationCheck {
         });
   }
 
-  private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
-    return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-        && underlying instanceof SystemEnvironmentPropertySource;
+  /** Also what stands beside {@code extend} in place of below it. */
+  private boolean isMeantForTheRouter(ConfigurationPropertyName name) {
+    String first = name.getElement(0, Form.DASHED);
+    return ROOT.isAncestorOf(name)
+        || (name.getNumberOfElements() == 1
+            ? Spelling.closest(first, THRESHOLDS).isPresent()
+            : isKnown(ROOT.append(name)) || Spelling.closest(first, List.of("extend")).isPresent());
   }
 
   private String suggestion(ConfigurationPropertyName name) {
+    if (!ROOT.isAncestorOf(name)) {
+      return Stream.of(name, name.subName(1))
+          .map(ROOT::append)
+          .filter(below -> !below.equals(ROOT) && isKnown(below))
+          .findFirst()
+          .map("did you mean %s?"::formatted)
+          .or(() -> elsewhere(name.getLastElement(Form.DASHED)))
+          .orElse("did you mean extend?");
+    }
     for (int depth = 1; depth < name.getNumberOfElements(); depth++) {
       ConfigurationPropertyName parent = name.chop(depth);
       Set<String> siblings = new TreeSet<>();
@@ -185,6 +224,7 @@ final class ConfigurationCheck {
         Optional<String> meant = Spelling.closest(written, siblings);
         return meant
             .map(word -> "did you mean %s?".formatted(parent.append(word)))
+            .or(() -> elsewhere(written))
             .orElseGet(
                 () ->
                     siblings.isEmpty()
@@ -196,10 +236,30 @@ final class ConfigurationCheck {
     return "it holds other settings, and has no value of its own";
   }
 
+  /** Keys of other places that end in such a word. */
+  private Optional<String> elsewhere(String written) {
+    List<String> near =
+        shapes.stream()
+            .filter(
+                shape -> {
+                  String last = shape.substring(shape.lastIndexOf('.') + 1);
+                  String word = last.substring(last.lastIndexOf('-') + 1);
+                  return Spelling.closest(written, List.of(last, word)).isPresent();
+                })
+            .toList();
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean %s?".formatted(String.join(" or ", near)));
+  }
+
+  private void know(ConfigurationPropertyName name) {
+    known.add(name);
+    shapes.add(anyEntry(name));
+  }
+
   /** Of a list that stands in several sources Spring reads one; entries of the others are known. */
   private boolean isKnown(ConfigurationPropertyName name) {
-    return known.contains(name)
-        || known.stream().anyMatch(other -> anyEntry(other).equals(anyEntry(name)));
+    return shapes.contains(anyEntry(name));
   }
 
   private static String anyEntry(ConfigurationPropertyName name) {
@@ -283,7 +343,7 @@ final class ConfigurationCheck {
     @Override
     public <T> Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-      known.add(name);
+      know(name);
       return target;
     }
 
@@ -311,9 +371,16 @@ final class ConfigurationCheck {
     }
   }
 
+  /** The message of the innermost cause, after that of those around it if it is a name alone. */
   static String rootMessage(Throwable error) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
-    String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    String own =
+        error.getMessage() == null || error.getMessage().isBlank()
+            ? error.getClass().getSimpleName()
+            : error.getMessage();
+    if (error.getCause() == null || error.getCause() == error) {
+      return own;
+    }
+    String inner = rootMessage(error.getCause());
+    return inner.contains(" ") || own.contains(inner) ? inner : own + ": " + inner;
   }
 }

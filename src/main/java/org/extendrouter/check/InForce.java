@@ -1,31 +1,21 @@
 package org.extendrouter.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.review.ReviewProperties;
-import org.extendrouter.routes.RouteFile;
-import org.extendrouter.routes.RouteFile.Role;
-import org.extendrouter.routes.RouteFiles;
-import org.extendrouter.triage.Branches;
+import org.extendrouter.review.ReviewProperties.Recipients;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.triage.TypeSettings;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** What an installation amounts to, type by type. */
 final class InForce {
 
-  private static final Pattern BRANCH =
-      Pattern.compile(
-          "jms:(?:queue:)?" + Pattern.quote(Branches.QUEUE_PREFIX) + "([A-Za-z0-9_-]+)");
+  private static final String NO_ROUTE = "none, goes to review";
 
   private InForce() {}
 
@@ -34,53 +24,49 @@ final class InForce {
   /**
    * A table of types, thresholds, route files and recipients.
    *
-   * @param environment the settings
-   * @param files the route files
-   * @return its lines; none if the settings cannot be bound
+   * @param environment the settings, which can be bound
+   * @param routes the file of each branch
+   * @return its lines
    */
-  static List<String> of(Environment environment, RouteFiles files) {
-    TriageProperties triage;
-    BindResult<ReviewProperties> review;
-    try {
-      triage = Binder.get(environment).bind("extend", TriageProperties.class).get();
-      review = Binder.get(environment).bind("extend.review", ReviewProperties.class);
-    } catch (BindException told) {
-      return List.of();
-    }
-    Map<String, RouteFile> routes = new LinkedHashMap<>();
-    files.inForce().stream()
-        .filter(file -> file.role() != Role.ENGINE && file.role() != Role.OVERRIDE)
-        .forEach(
-            file -> {
-              Matcher branch = BRANCH.matcher(file.content());
-              while (branch.find()) {
-                routes.putIfAbsent(branch.group(1), file);
-              }
-            });
+  static List<String> of(Environment environment, Map<String, String> routes) {
+    TriageProperties triage =
+        Binder.get(environment).bindOrCreate("extend", TriageProperties.class);
+    ReviewProperties review =
+        Binder.get(environment).bindOrCreate("extend.review", ReviewProperties.class);
     TypeSettings types = new TypeSettings(triage);
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("TYPE", "THRESHOLD", "ROUTE", "REVIEW MAIL TO"));
-    Stream.concat(
-            triage.types().stream().map(TriageProperties.Type::type), routes.keySet().stream())
+    Stream.of(
+            triage.types().stream().map(TriageProperties.Type::type),
+            routes.keySet().stream(),
+            review.email().recipients().stream().map(Recipients::type))
+        .flatMap(names -> names)
         .distinct()
         .filter(type -> isNamed(type, triage))
         .forEach(
             type -> {
               String branch = types.branch(type);
-              RouteFile route = branch == null ? null : routes.get(branch);
               rows.add(
                   new Row(
                       type,
-                      String.valueOf(types.threshold(new Output(null, type, null, null))),
-                      route == null ? "none, goes to review" : route.path(),
-                      mail(review, types, branch, type)));
+                      types.threshold(new Output(null, type, null, null)).toPlainString(),
+                      routes.getOrDefault(branch, NO_ROUTE),
+                      mail(review, review.email().recipients(types, branch, type))));
             });
     rows.add(
         new Row(
             "(any other)",
-            String.valueOf(triage.defaultThreshold()),
-            "none, goes to review",
-            mail(review, types, null, null)));
+            triage.defaultThreshold().toPlainString(),
+            NO_ROUTE,
+            mail(review, review.email().to())));
+    if (review.byEmail()) {
+      rows.add(
+          new Row(
+              "(failed for the account or its set-up)",
+              "-",
+              NO_ROUTE,
+              mail(review, review.email().operatorsOrDefault())));
+    }
     return table(rows);
   }
 
@@ -90,12 +76,8 @@ final class InForce {
         .noneMatch(listed -> type.equals(listed.branch()) && !type.equals(listed.type()));
   }
 
-  private static String mail(
-      BindResult<ReviewProperties> review, TypeSettings types, String branch, String type) {
-    if (!review.isBound() || !review.get().byEmail()) {
-      return "-";
-    }
-    return String.join(", ", review.get().email().recipients(types, branch, type));
+  private static String mail(ReviewProperties review, List<String> addresses) {
+    return review.byEmail() ? String.join(", ", addresses) : "-";
   }
 
   private static List<String> table(List<Row> rows) {

@@ -31,6 +31,15 @@ final class RouteFilesCheck {
               "is not read, since its name does not end in " + ENDING,
               "rename it to %s%s, or move it out of this directory".formatted(stem, ENDING)));
     }
+    files
+        .unreadable()
+        .forEach(
+            (path, reason) ->
+                faults.add(
+                    new Fault(
+                        absolute(path),
+                        "cannot be read (%s)".formatted(reason),
+                        "make it a file of text that the router's user may read, or remove it")));
     for (Path path : files.outdated()) {
       faults.add(
           new Fault(

@@ -1,29 +1,24 @@
 package org.extendrouter.check;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.model.EndpointRequiredDefinition;
-import org.apache.camel.model.Model;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.spi.Resource;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.triage.BranchName;
@@ -39,15 +34,8 @@ final class RouteModelCheck {
   private static final String FIRST_ROUTE = "receive";
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
-  private final Map<String, RouteFile> files;
-  private final List<RouteDefinition> routes;
-  private final List<RouteConfigurationDefinition> configurations;
-  private final UnaryOperator<String> placeholders;
-  private final Map<String, List<RouteDefinition>> consumers = new LinkedHashMap<>();
-  private final List<Fault> faults = new ArrayList<>();
-  private final List<Fault> warnings = new ArrayList<>();
-
   private static final String INBOX = "jms:extend.inbox";
+  private static final String BRANCH = "jms:" + Branches.QUEUE_PREFIX;
 
   private static final Pattern LOSSY =
       Pattern.compile("[?&](transacted=false|asyncConsumer=true|transferException=true)");
@@ -58,31 +46,33 @@ final class RouteModelCheck {
   private static final Pattern NOT_STORED =
       Pattern.compile("[?&](deliveryPersistent=false|deliveryMode=1)\\b");
 
+  private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
+  private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
+
+  private final RoutePlaces places;
+  private final List<RouteDefinition> routes;
+  private final List<RouteConfigurationDefinition> configurations;
+  private final UnaryOperator<String> placeholders;
+  private final Map<String, List<RouteDefinition>> consumers = new LinkedHashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> warnings = new ArrayList<>();
+
   private RouteModelCheck(
       Routes all, Collection<RouteFile> files, UnaryOperator<String> placeholders) {
     this.routes = all.routes();
     this.configurations = all.configurations();
     this.placeholders = placeholders;
-    this.files =
-        files.stream()
-            .collect(
-                Collectors.toMap(
-                    RouteFile::location, file -> file, (one, same) -> one, LinkedHashMap::new));
+    this.places = RoutePlaces.of(files);
   }
 
-  /** Routes as they were read, and what holds for all of them. */
-  record Routes(List<RouteDefinition> routes, List<RouteConfigurationDefinition> configurations) {
-
-    static Routes of(CamelContext camel) {
-      Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-      return new Routes(
-          List.copyOf(model.getRouteDefinitions()),
-          List.copyOf(model.getRouteConfigurationDefinitions()));
-    }
-  }
-
-  /** What was found. */
-  record Result(List<Fault> faults, List<Fault> warnings) {}
+  /**
+   * What was found.
+   *
+   * @param faults what is wrong
+   * @param warnings what may be right with a broker that others use, too
+   * @param branches the route of each branch's queue, as its file or id
+   */
+  record Result(List<Fault> faults, List<Fault> warnings, Map<String, String> branches) {}
 
   /**
    * Checks how routes fit together.
@@ -91,7 +81,7 @@ final class RouteModelCheck {
    * @param files the files they come from; routes of other sources are looked at, too
    * @param placeholders fills in {@code {{...}}}
    * @param embedded whether the broker is the router's own, so that nobody else consumes its queues
-   * @return faults, and what may be right with a broker that others use, too
+   * @return what was found
    */
   static Result of(
       Routes routes,
@@ -103,11 +93,26 @@ final class RouteModelCheck {
     check.findTwins();
     check.findLossyConsumers();
     check.findLossySenders();
+    check.findConsumersOfAPart();
     check.findHandlersOfAll();
     check.findLoops();
     check.lookAtTypes();
     check.findDeadEnds(embedded);
-    return new Result(List.copyOf(check.faults), List.copyOf(check.warnings));
+    return new Result(List.copyOf(check.faults), List.copyOf(check.warnings), check.branches());
+  }
+
+  private Map<String, String> branches() {
+    Map<String, String> branches = new LinkedHashMap<>();
+    consumers.forEach(
+        (source, takers) -> {
+          if (source.startsWith(BRANCH)) {
+            RouteFile file = places.file(takers.get(0).getInput());
+            branches.put(
+                source.substring(BRANCH.length()),
+                file == null ? "route " + takers.get(0).getRouteId() : file.path());
+          }
+        });
+    return branches;
   }
 
   private void findConsumers() {
@@ -128,8 +133,10 @@ final class RouteModelCheck {
 
   private void findTwins() {
     consumers.forEach(
-        (source, twins) -> {
-          if (twins.size() > 1 && !source.startsWith("seda:")) {
+        (source, takers) -> {
+          List<RouteDefinition> twins = takers.stream().filter(this::isStarted).toList();
+          boolean selective = twins.stream().allMatch(route -> has(SELECTOR, route));
+          if (twins.size() > 1 && !source.startsWith("seda:") && !selective) {
             faults.add(
                 new Fault(
                     places(twins, source),
@@ -160,7 +167,7 @@ final class RouteModelCheck {
         (source, takers) -> {
           if (source.startsWith("jms:")) {
             for (RouteDefinition route : takers) {
-              Matcher option = LOSSY.matcher(route.getInput().getEndpointUri());
+              Matcher option = LOSSY.matcher(resolved(route.getInput().getEndpointUri()));
               if (option.find()) {
                 faults.add(
                     new Fault(
@@ -176,8 +183,9 @@ final class RouteModelCheck {
 
   private void findLossySenders() {
     for (RouteDefinition route : routes) {
-      uris(route.getOutputs())
-          .filter(uri -> uri.startsWith("jms:"))
+      Routes.steps(route.getOutputs())
+          .map(Routes::address)
+          .filter(uri -> uri != null && uri.startsWith("jms:"))
           .map(NOT_STORED::matcher)
           .filter(Matcher::find)
           .forEach(
@@ -191,15 +199,48 @@ final class RouteModelCheck {
     }
   }
 
+  /** What no route takes from one of the router's queues, nobody else does. */
+  private void findConsumersOfAPart() {
+    consumers.forEach(
+        (source, takers) -> {
+          if (!source.startsWith("jms:" + ROUTERS)) {
+            return;
+          }
+          if (takers.stream().noneMatch(this::isStarted)) {
+            faults.add(
+                new Fault(
+                    places(takers, "autoStartup"),
+                    "is not started (autoStartup), so that all that comes to %s waits there"
+                        .formatted(shown(source)),
+                    "remove autoStartup, or the whole route"));
+          }
+          if (takers.stream().allMatch(route -> has(SELECTOR, route))) {
+            faults.add(
+                new Fault(
+                    places(takers, "selector"),
+                    "takes from %s only what its selector matches, and the rest waits there"
+                        .formatted(shown(source)),
+                    "remove the selector, and tell cases apart by a step \"choice\""));
+          }
+        });
+  }
+
+  private boolean isStarted(RouteDefinition route) {
+    return !"false".equalsIgnoreCase(resolved(String.valueOf(route.getAutoStartup())))
+        && !has(NOT_STARTED, route);
+  }
+
+  private boolean has(Pattern option, RouteDefinition route) {
+    return option.matcher(resolved(route.getInput().getEndpointUri())).find();
+  }
+
   /** What such a handler takes as handled is no failure any more, the router's own included. */
   private void findHandlersOfAll() {
     for (RouteConfigurationDefinition common : configurations) {
       if (!common.hasCustomIdAssigned()) {
-        RouteFile file =
-            common.getResource() == null ? null : files.get(common.getResource().getLocation());
         faults.add(
             new Fault(
-                file == null ? "a routeConfiguration" : path(file),
+                places.place(common, "routeConfiguration"),
                 "a routeConfiguration without an id holds for the router's own routes, too",
                 "give it an id, and name it in your routes: routeConfigurationId"));
       }
@@ -210,10 +251,10 @@ final class RouteModelCheck {
   private void findLoops() {
     for (RouteDefinition route : routes) {
       if (!FIRST_ROUTE.equals(route.getRouteId())
-          && targets(route.getOutputs()).anyMatch(INBOX::equals)) {
+          && targets(route.getOutputs()).containsKey(INBOX)) {
         faults.add(
             new Fault(
-                places(List.of(route), INBOX),
+                places.place(targets(route.getOutputs()).get(INBOX), null),
                 "sends to the queue extend.inbox, so that its runs come back to it for ever",
                 "send to a queue of your own"));
       }
@@ -221,127 +262,123 @@ final class RouteModelCheck {
   }
 
   private void lookAtTypes() {
-    for (RouteFile file : files.values()) {
+    for (RouteFile file : places.files().values()) {
       if (file.role() != Role.TYPE) {
         continue;
       }
-      List<String> sources =
+      List<RouteDefinition> ofFile =
           routes.stream()
-              .filter(route -> file.equals(file(route)))
-              .map(route -> endpoint(route.getInput()))
-              .filter(Objects::nonNull)
+              .filter(route -> file.equals(places.file(route.getInput())))
+              .filter(route -> endpoint(route.getInput()) != null)
               .toList();
-      List<String> branches =
-          sources.stream()
-              .filter(source -> source.startsWith("jms:" + Branches.QUEUE_PREFIX))
-              .toList();
+      List<RouteDefinition> branches =
+          ofFile.stream().filter(route -> endpoint(route.getInput()).startsWith(BRANCH)).toList();
       if (branches.size() == 1) {
-        lookAtBranch(file, branches.get(0));
-        continue;
+        lookAtBranch(branches.get(0));
+      } else if (branches.isEmpty()) {
+        lacksABranch(file, ofFile);
+      } else {
+        faults.add(
+            new Fault(
+                places(branches, BRANCH),
+                "has %d routes from %s<type>".formatted(branches.size(), BRANCH),
+                "give each type a file of its own"));
       }
-      String expected = "jms:" + Branches.QUEUE_PREFIX + name(file);
-      String fix =
-          branches.size() > 1
-              ? "give each type a file of its own"
-              : sources.stream()
-                  .filter(source -> Spelling.closest(source, List.of(expected)).isPresent())
-                  .findFirst()
-                  .map(source -> "%s: did you mean %s?".formatted(source, expected))
-                  .orElse(
-                      "write a route from %s, or move the file out of types/".formatted(expected));
-      faults.add(
-          new Fault(
-              path(file) + (sources.isEmpty() ? "" : line(file, sources.get(sources.size() - 1))),
-              "has %s from jms:%s<type>"
-                  .formatted(
-                      branches.isEmpty() ? "no route" : branches.size() + " routes",
-                      Branches.QUEUE_PREFIX),
-              fix));
     }
   }
 
-  private void lookAtBranch(RouteFile file, String source) {
-    String branch = source.substring(("jms:" + Branches.QUEUE_PREFIX).length());
+  private void lookAtBranch(RouteDefinition route) {
+    String branch = endpoint(route.getInput()).substring(BRANCH.length());
     if (!BranchName.isPlain(branch)) {
       faults.add(
           new Fault(
-              path(file) + line(file, source),
+              places(List.of(route), branch),
               "\"%s\" is not the name of one branch".formatted(branch),
               "write the branch of one type, of letters, digits, _ and -"));
     }
   }
 
+  private void lacksABranch(RouteFile file, List<RouteDefinition> ofFile) {
+    String expected = BRANCH + file.name().replace(".camel.yaml", "");
+    Optional<RouteDefinition> misspelt =
+        ofFile.stream()
+            .filter(
+                route ->
+                    Spelling.closest(endpoint(route.getInput()), List.of(expected)).isPresent())
+            .findFirst();
+    faults.add(
+        new Fault(
+            misspelt
+                .map(route -> places(List.of(route), endpoint(route.getInput())))
+                .orElse(RoutePlaces.path(file)),
+            "has no route from %s<type>".formatted(BRANCH),
+            misspelt
+                .map(
+                    route -> "%s: did you mean %s?".formatted(endpoint(route.getInput()), expected))
+                .orElse(
+                    "write a route from %s, or move the file out of types/".formatted(expected))));
+  }
+
   private void findDeadEnds(boolean embedded) {
-    Map<String, List<RouteDefinition>> senders = new LinkedHashMap<>();
-    for (RouteDefinition route : routes) {
-      targets(route.getOutputs())
-          .forEach(to -> senders.computeIfAbsent(to, x -> new ArrayList<>()).add(route));
-    }
-    for (RouteConfigurationDefinition common : configurations) {
-      common
-          .getOnExceptions()
-          .forEach(
-              handler ->
-                  targets(handler.getOutputs())
-                      .forEach(to -> senders.computeIfAbsent(to, x -> new ArrayList<>())));
-    }
+    Map<String, List<LineNumberAware>> senders = new LinkedHashMap<>();
+    Stream.concat(
+            routes.stream().map(RouteDefinition::getOutputs),
+            configurations.stream()
+                .flatMap(common -> common.getOnExceptions().stream())
+                .map(OnExceptionDefinition::getOutputs))
+        .forEach(
+            outputs ->
+                targets(outputs)
+                    .forEach(
+                        (to, step) ->
+                            senders.computeIfAbsent(to, any -> new ArrayList<>()).add(step)));
     Set<String> polled =
         routes.stream()
-            .flatMap(route -> all(route.getOutputs(), PollEnrichDefinition.class))
-            .map(poll -> String.valueOf(poll.getExpression()))
+            .flatMap(route -> Routes.steps(route.getOutputs()))
+            .filter(PollEnrichDefinition.class::isInstance)
+            .map(poll -> String.valueOf(((PollEnrichDefinition) poll).getExpression()))
             .collect(Collectors.toSet());
     senders.forEach(
-        (target, from) -> {
+        (target, steps) -> {
           String queue = target.substring(target.indexOf(':') + 1);
           if (consumers.containsKey(target)
               || queue.startsWith(DEAD_LETTERS)
               || polled.stream().anyMatch(poll -> poll.contains(queue))) {
             return;
           }
-          Set<String> others = new TreeSet<>(consumers.keySet());
           Fault fault =
               new Fault(
-                  places(from, queue),
+                  steps.stream()
+                      .map(step -> places.place(step, queue))
+                      .distinct()
+                      .collect(Collectors.joining(" and ")),
                   "sends to %s, which no route consumes".formatted(shown(target)),
-                  Spelling.closest(target, others)
-                      .map(near -> "did you mean %s?".formatted(near))
+                  Spelling.closest(target, consumers.keySet())
+                      .map("did you mean %s?"::formatted)
                       .orElse("add a route from it, or send elsewhere"));
           boolean sure = embedded || queue.startsWith(ROUTERS) || !target.startsWith("jms:");
           (sure ? faults : warnings).add(fault);
         });
   }
 
-  private Stream<String> targets(List<ProcessorDefinition<?>> outputs) {
-    return uris(outputs).map(this::endpoint).filter(Objects::nonNull).distinct();
-  }
-
-  private Stream<String> uris(List<ProcessorDefinition<?>> outputs) {
-    return Stream.concat(
-            endpoints(outputs).map(EndpointRequiredDefinition::getEndpointUri),
-            // A wire tap is one, too; many are written without anything dynamic in them.
-            all(outputs, ToDynamicDefinition.class).map(ToDynamicDefinition::getUri))
-        .filter(Objects::nonNull);
-  }
-
-  /** The steps that name an endpoint, those within other steps included. */
-  static Stream<EndpointRequiredDefinition> endpoints(List<ProcessorDefinition<?>> outputs) {
-    return all(outputs, ProcessorDefinition.class)
-        .filter(EndpointRequiredDefinition.class::isInstance)
-        .map(EndpointRequiredDefinition.class::cast);
-  }
-
-  @SuppressWarnings({"rawtypes", "unchecked"})
-  private static <T> Stream<T> all(List<ProcessorDefinition<?>> outputs, Class<T> type) {
-    return ProcessorDefinitionHelper.filterTypeInOutputs((List) outputs, (Class) type).stream();
+  /** What the steps send to, and the first that does. */
+  private Map<String, LineNumberAware> targets(List<ProcessorDefinition<?>> outputs) {
+    Map<String, LineNumberAware> targets = new LinkedHashMap<>();
+    Routes.steps(outputs)
+        .forEach(
+            step -> {
+              String target = endpoint(step);
+              if (target != null) {
+                targets.putIfAbsent(target, step);
+              }
+            });
+    return targets;
   }
 
   /** Scheme and name of a queue or of a route's entrance; null for all else and what is dynamic. */
-  private String endpoint(EndpointRequiredDefinition step) {
-    return endpoint(step == null ? null : step.getEndpointUri());
-  }
-
-  private String endpoint(String uri) {
-    if (uri == null || uri.contains("${")) {
+  private String endpoint(NamedNode step) {
+    String uri = Routes.uri(step);
+    if (uri == null) {
       return null;
     }
     String address = resolved(uri).split("\\?", 2)[0].replaceFirst("://", ":");
@@ -359,50 +396,14 @@ final class RouteModelCheck {
     }
   }
 
-  private RouteFile file(RouteDefinition route) {
-    Resource resource = route.getResource();
-    return resource == null ? null : files.get(resource.getLocation());
-  }
-
   private String places(List<RouteDefinition> of, String mention) {
-    String places =
-        of.stream()
-            .distinct()
-            .map(
-                route -> {
-                  RouteFile file = file(route);
-                  return file == null
-                      ? "route " + route.getRouteId()
-                      : path(file) + line(file, mention);
-                })
-            .distinct()
-            .collect(Collectors.joining(" and "));
-    return places.isEmpty() ? "dead-letter.camel.yaml" : places;
+    return of.stream()
+        .map(route -> places.place(route.getLocation() == null ? route.getInput() : route, mention))
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   private static String shown(String endpoint) {
     return endpoint.startsWith("jms:") ? "the queue " + endpoint.substring(4) : endpoint;
-  }
-
-  /** The type that a file's name promises. */
-  private static String name(RouteFile file) {
-    return file.name().replace(".camel.yaml", "");
-  }
-
-  static String path(RouteFile file) {
-    return file.role() == Role.ENGINE
-        ? file.path()
-        : Path.of(file.path()).toAbsolutePath().normalize().toString();
-  }
-
-  /** The first line that mentions it, in words to put behind a path. */
-  static String line(RouteFile file, String mention) {
-    List<String> lines = file.content().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(mention)) {
-        return " line " + (i + 1);
-      }
-    }
-    return "";
   }
 }

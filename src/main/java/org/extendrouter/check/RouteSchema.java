@@ -64,7 +64,7 @@ final class RouteSchema {
    * @return what is wrong; empty if nothing is
    */
   List<Fault> faults(RouteFile file) {
-    String path = RouteModelCheck.path(file);
+    String path = RoutePlaces.path(file);
     Node root;
     try {
       root =
@@ -90,10 +90,7 @@ final class RouteSchema {
         e.getProblemMark()
             .map(mark -> " line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
             .orElse("");
-    return new Fault(
-        path + line,
-        "is not YAML (%s)".formatted(e.getProblem()),
-        "indent by spaces, what belongs together by the same number, and quote texts with : or #");
+    return SettingFiles.notYaml(path + line, e.getProblem());
   }
 
   /** A choice between forms fails as a whole and in each form; what lies deepest tells most. */
@@ -102,6 +99,8 @@ final class RouteSchema {
     Map<String, Error> deepest = new LinkedHashMap<>();
     errors.stream()
         .filter(error -> !error.getKeyword().endsWith("Of"))
+        // Camel fills in a number or a truth value.
+        .filter(error -> !error.getInstanceNode().asText().contains("{{"))
         .sorted(
             Comparator.<Error>comparingInt(error -> error.getInstanceLocation().getNameCount())
                 .reversed()

@@ -16,56 +16,45 @@ final class RoutesCheck {
   private static final Pattern NOT_CONSUMED =
       Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
 
-  private final Environment environment;
-  private final ListableBeanFactory beans;
-
-  /**
-   * A check.
-   *
-   * @param environment the settings that placeholders name
-   * @param beans the beans that routes may name; null to leave out what needs them
-   */
-  RoutesCheck(Environment environment, ListableBeanFactory beans) {
-    this.environment = environment;
-    this.beans = beans;
-  }
+  private RoutesCheck() {}
 
   /**
    * Checks all files.
    *
    * @param files the files in force
-   * @return faults and warnings
+   * @param environment the settings that placeholders name
+   * @param beans the beans that routes may name
+   * @return what was found
    */
-  RouteModelCheck.Result of(List<RouteFile> files) {
+  static RouteModelCheck.Result of(
+      List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
     RouteSchema schema = new RouteSchema();
-    RouteTrial trial = new RouteTrial(environment, beans);
     List<Fault> faults = new ArrayList<>();
     List<RouteFile> read = new ArrayList<>();
     List<RouteDefinition> routes = new ArrayList<>();
     List<RouteConfigurationDefinition> configurations = new ArrayList<>();
-    for (RouteFile file : files) {
-      List<Fault> ofFile = new ArrayList<>(schema.faults(file));
-      if (ofFile.isEmpty()) {
-        RouteModelCheck.Routes found = trial.read(file, ofFile);
-        routes.addAll(found.routes());
-        configurations.addAll(found.configurations());
-      }
-      if (ofFile.isEmpty()) {
-        read.add(file);
-        if (beans != null) {
-          ofFile.addAll(trial.faults(file));
+    try (RouteTrial trial = new RouteTrial(environment, beans)) {
+      for (RouteFile file : files) {
+        List<Fault> unreadable = new ArrayList<>(schema.faults(file));
+        Routes found = unreadable.isEmpty() ? trial.read(file, unreadable) : null;
+        faults.addAll(unreadable);
+        if (unreadable.isEmpty()) {
+          read.add(file);
+          routes.addAll(found.routes());
+          configurations.addAll(found.configurations());
+          faults.addAll(trial.faults(file, found));
         }
       }
-      faults.addAll(ofFile);
+      RouteModelCheck.Result model =
+          RouteModelCheck.of(
+              new Routes(routes, configurations),
+              read,
+              trial::resolved,
+              RoutesStartCheck.isEmbedded(environment));
+      model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
+      return new RouteModelCheck.Result(
+          faults.stream().distinct().toList(), model.warnings(), model.branches());
     }
-    RouteModelCheck.Result model =
-        RouteModelCheck.of(
-            new RouteModelCheck.Routes(routes, configurations),
-            read,
-            environment::resolvePlaceholders,
-            RoutesStartCheck.isEmbedded(environment));
-    model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
-    return new RouteModelCheck.Result(faults.stream().distinct().toList(), model.warnings());
   }
 
   /** A queue that no route consumes may be consumed by one that cannot be read. */

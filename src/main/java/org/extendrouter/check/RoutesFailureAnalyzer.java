@@ -37,7 +37,7 @@ final class RoutesFailureAnalyzer implements FailureAnalyzer {
     }
     List<RouteFile> files =
         RouteFiles.find(environment.getProperty(StartCheck.PATTERN, "")).inForce();
-    List<Fault> faults = new RoutesCheck(environment, beans).of(files).faults();
+    List<Fault> faults = RoutesCheck.of(files, environment, beans).faults();
     return faults.isEmpty()
         ? null
         : StartFailure.analysis(

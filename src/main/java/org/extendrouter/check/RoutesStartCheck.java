@@ -45,12 +45,12 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   }
 
   /** Of an application's own routes it is only asked what they consume. */
-  private RouteModelCheck.Routes routes(CamelContext camel, List<RouteFile> files) {
-    RouteModelCheck.Routes all = RouteModelCheck.Routes.of(camel);
+  private Routes routes(CamelContext camel, List<RouteFile> files) {
+    Routes all = Routes.of(camel);
     List<String> locations = files.stream().map(RouteFile::location).toList();
     return StartCheck.isStandalone(environment)
         ? all
-        : new RouteModelCheck.Routes(
+        : new Routes(
             all.routes().stream()
                 .map(route -> routers.include(camel, route) ? route : entrance(route))
                 .toList(),

@@ -14,6 +14,7 @@ import org.springframework.boot.origin.OriginTrackedResource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
@@ -91,6 +92,22 @@ record SettingPlaces(Environment environment) {
         .findFirst()
         .map(SettingPlaces::isDefault)
         .orElse(true);
+  }
+
+  /** The setting that has this value. */
+  Optional<String> of(String value) {
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        .filter(source -> !isSystemEnvironment(source))
+        .filter(IterableConfigurationPropertySource.class::isInstance)
+        .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
+        .filter(name -> value.equals(environment.getProperty(name.toString())))
+        .findFirst()
+        .map(this::place);
+  }
+
+  /** It may hold names of other programs, and has no lines. */
+  static boolean isSystemEnvironment(ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
 
   /** What the jar sets, somebody reads. */

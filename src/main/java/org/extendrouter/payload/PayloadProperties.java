@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -39,25 +41,27 @@ public record PayloadProperties(
                             + " stands for files.example.com, without *, scheme or port")
                 String>
             hosts,
-    @NotNull Duration timeout,
+    @NotNull
+        @DurationMin(millis = 1, message = TIMEOUT)
+        @DurationMax(minutes = 5, message = TIMEOUT)
+        Duration timeout,
     @NotNull DataSize maxSize,
-    @NotNull Duration validFor,
+    @NotNull
+        @DurationMin(
+            nanos = 1,
+            message = "is not a time: set how long a URL is tried, for example 1h")
+        Duration validFor,
     boolean allowPrivateAddresses,
     String sslBundle) {
 
+  private static final String TIMEOUT =
+      "is not from 1ms to 5m: set how long one fetch may take, for example 30s";
+
   @AssertTrue(
-      message =
-          "timeout must be from 1ms to 5m, valid-for more than 0, and max-size from 1B to 100MB,"
-              + " for example 30s, 1h and 10MB")
-  boolean isWithinLimits() {
-    return timeout == null
-        || maxSize == null
-        || validFor == null
-        || (timeout.toMillis() > 0
-            && timeout.compareTo(Duration.ofMinutes(5)) <= 0
-            && validFor.compareTo(Duration.ZERO) > 0
-            && maxSize.toBytes() > 0
-            && maxSize.compareTo(DataSize.ofMegabytes(100)) <= 0);
+      message = "is not from 1B to 100MB: set the largest payload to fetch, for example 10MB")
+  boolean isMaxSizeUsable() {
+    return maxSize == null
+        || (maxSize.toBytes() > 0 && maxSize.compareTo(DataSize.ofMegabytes(100)) <= 0);
   }
 
   /** Compares whole labels, so that evil-example.com is not taken for example.com. */

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -19,26 +20,29 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("extend.redelivery")
 public record RedeliveryProperties(
-    @NotNull Duration delay,
-    @DecimalMin(value = "1", message = "must be from 1 to 10")
-        @DecimalMax(value = "10", message = "must be from 1 to 10")
+    @NotNull
+        @DurationMin(
+            millis = 1,
+            message = "is shorter than 1ms: set the pause after the first failure, for example 5s")
+        Duration delay,
+    @DecimalMin(value = "1", message = MULTIPLIER) @DecimalMax(value = "10", message = MULTIPLIER)
         double multiplier,
     @NotNull Duration maxDelay,
-    @NotNull Duration giveUpAfter) {
+    @NotNull
+        @DurationMin(
+            nanos = 1,
+            message = "is not a time: set how long to try again, for example 24h")
+        Duration giveUpAfter) {
 
   private static final int MOST_ATTEMPTS = 100_000;
 
+  private static final String MULTIPLIER =
+      "is not from 1 to 10: set how much longer each pause is than the one before, for example 2";
+
   @AssertTrue(
-      message =
-          "delay must be at least 1ms, max-delay not shorter than delay, and give-up-after more"
-              + " than 0, for example 5s, 1h and 24h")
-  boolean isOrdered() {
-    return delay == null
-        || maxDelay == null
-        || giveUpAfter == null
-        || (delay.toMillis() > 0
-            && maxDelay.compareTo(delay) >= 0
-            && giveUpAfter.compareTo(Duration.ZERO) > 0);
+      message = "is shorter than extend.redelivery.delay: set the longest pause, for example 1h")
+  boolean isMaxDelayLongEnough() {
+    return delay == null || maxDelay == null || maxDelay.compareTo(delay) >= 0;
   }
 
   /**

@@ -146,7 +146,7 @@ public record ReviewProperties(
 
     @AssertTrue(
         message =
-            "extend.review.email.smtp.deadline is shorter than extend.review.email.smtp.timeout: set"
+            "is shorter than extend.review.email.smtp.timeout: set"
                 + " how long one mail may take in all, for example 2m")
     boolean isDeadlineLongEnough() {
       return timeout == null || deadline == null || deadline.compareTo(timeout) >= 0;
@@ -166,7 +166,7 @@ public record ReviewProperties(
       message =
           "the e-mail channel has no sender: set extend.review.email.from to an address, or take"
               + " email out of EXTEND_REVIEW_CHANNELS")
-  boolean isSenderKnown() {
+  boolean isEmailFromKnown() {
     return !byEmail() || (email.from() != null && !email.from().isBlank());
   }
 
@@ -174,7 +174,7 @@ public record ReviewProperties(
       message =
           "the e-mail channel has no recipient: set extend.review.email.to to one or more"
               + " addresses, or take email out of EXTEND_REVIEW_CHANNELS")
-  boolean isRecipientKnown() {
+  boolean isEmailToKnown() {
     return !byEmail() || !email.to().isEmpty();
   }
 

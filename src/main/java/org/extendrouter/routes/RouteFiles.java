@@ -2,6 +2,7 @@ package org.extendrouter.routes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class RouteFiles {
   private final Map<String, RouteFile> others = new LinkedHashMap<>();
   private final List<Path> directories = new ArrayList<>();
   private final List<Path> notRead = new ArrayList<>();
+  private final Map<Path, String> unreadable = new LinkedHashMap<>();
   private final List<Path> outdated = new ArrayList<>();
   private final List<Path> unchanged = new ArrayList<>();
   private final List<Path> movable = new ArrayList<>();
@@ -115,6 +117,15 @@ public final class RouteFiles {
   }
 
   /**
+   * Files that have the name of a route file and cannot be read.
+   *
+   * @return each with the reason
+   */
+  public Map<Path, String> unreadable() {
+    return Map.copyOf(unreadable);
+  }
+
+  /**
    * Files with the name that one of the router's own had in an earlier version, and that an
    * installation has changed.
    *
@@ -180,9 +191,14 @@ public final class RouteFiles {
       return;
     }
     try (Stream<Path> all = Files.list(directory)) {
-      for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path path : all.sorted().toList()) {
         String name = path.getFileName().toString();
-        if (new AntPathMatcher().match(names, name)) {
+        boolean named = new AntPathMatcher().match(names, name);
+        if (!Files.isRegularFile(path)) {
+          if (named) {
+            unreadable.put(path, "not a file");
+          }
+        } else if (named) {
           add(path, isTypes(directory) ? Role.TYPE : Role.ADDED);
         } else if (!isTypes(directory) && EarlierLayout.isEngine(name)) {
           boolean asShipped = EarlierLayout.isUnchanged(name, Files.readString(path));
@@ -197,8 +213,14 @@ public final class RouteFiles {
     }
   }
 
-  private void add(Path path, Role role) throws IOException {
-    add(FILE + path, Files.readString(path), role);
+  private void add(Path path, Role role) {
+    try {
+      add(FILE + path, Files.readString(path), role);
+    } catch (CharacterCodingException e) {
+      unreadable.put(path, "not a text in UTF-8");
+    } catch (IOException e) {
+      unreadable.put(path, e.getClass().getSimpleName());
+    }
   }
 
   private void add(String location, String content, Role role) {

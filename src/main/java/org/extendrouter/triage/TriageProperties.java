@@ -73,13 +73,13 @@ public record TriageProperties(
   }
 
   @AssertTrue(message = "a type is listed twice: give each type one entry in extend.types")
-  boolean isEveryTypeListedOnce() {
+  boolean isTypesListedOnce() {
     return distinct(types.stream().map(Type::type));
   }
 
   @AssertTrue(
       message = "a classification id is listed twice: keep each id under one type in extend.types")
-  boolean isEveryIdListedOnce() {
+  boolean isTypesWithoutSharedIds() {
     return distinct(types.stream().flatMap(type -> type.ids().stream()));
   }
 

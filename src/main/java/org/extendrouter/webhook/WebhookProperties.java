@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -39,17 +40,28 @@ public record WebhookProperties(
                     + " secret (wss_...) of the Extend webhook endpoint; separate several by"
                     + " commas")
         List<SigningSecret> signingSecrets,
-    @NotNull Duration maxAge,
-    @NotNull Duration maxAhead,
+    @NotNull
+        @DurationMin(
+            message = "is negative: set how old a request may be, for example 300s; 0s for any age")
+        Duration maxAge,
+    @NotNull
+        @DurationMin(
+            nanos = 1,
+            message = "is not a time: set how far clocks may differ, for example 60s")
+        Duration maxAhead,
     @NotNull DataSize maxBodySize,
-    @NotNull Duration bodyTimeout,
+    @NotNull
+        @DurationMin(
+            nanos = 1,
+            message = "is not a time: set how long one body may take, for example 20s")
+        Duration bodyTimeout,
     @NotNull DataSize maxTotalBodySize) {
 
   @AssertTrue(
       message =
           "a signing secret is blank: write EXTEND_SIGNING_SECRETS as wss_... or wss_...,wss_...,"
               + " without empty entries")
-  boolean isEverySigningSecretFilled() {
+  boolean isSigningSecretsFilled() {
     return signingSecrets == null
         || signingSecrets.stream().noneMatch(secret -> secret.value().isBlank());
   }
@@ -59,35 +71,21 @@ public record WebhookProperties(
           "a signing secret holds a blank or a character that cannot be seen, which often comes with"
               + " copying: write EXTEND_SIGNING_SECRETS as wss_... or wss_...,wss_..., in letters,"
               + " digits and signs of ASCII alone")
-  boolean isEverySigningSecretVisible() {
+  boolean isSigningSecretsVisible() {
     return signingSecrets == null || signingSecrets.stream().allMatch(SigningSecret::isVisible);
   }
 
-  @AssertTrue(
-      message =
-          "max-age must not be negative and max-ahead more than 0, for example 300s and 60s; a"
-              + " max-age of 0s turns the check off")
-  boolean isFreshnessUsable() {
-    return maxAge == null
-        || maxAhead == null
-        || (!maxAge.isNegative() && maxAhead.compareTo(Duration.ZERO) > 0);
-  }
-
-  @AssertTrue(
-      message = "max-body-size must be from 1B to 1GB and body-timeout more than 0, as 5MB and 20s")
-  boolean isBodyLimitUsable() {
+  @AssertTrue(message = "is not from 1B to 1GB: set the largest body to take, for example 5MB")
+  boolean isMaxBodySizeUsable() {
     return maxBodySize == null
-        || bodyTimeout == null
-        || (maxBodySize.toBytes() > 0
-            && maxBodySize.compareTo(DataSize.ofGigabytes(1)) <= 0
-            && bodyTimeout.compareTo(Duration.ZERO) > 0);
+        || (maxBodySize.toBytes() > 0 && maxBodySize.compareTo(DataSize.ofGigabytes(1)) <= 0);
   }
 
   @AssertTrue(
       message =
-          "max-total-body-size must be at least max-body-size, or no large body is ever taken, and"
-              + " at most 1TB, for example 8MB")
-  boolean isRoomForALargeBody() {
+          "is less than extend.webhook.max-body-size or more than 1TB: set how much memory all"
+              + " bodies may take, for example 8MB")
+  boolean isMaxTotalBodySizeUsable() {
     return maxBodySize == null
         || maxTotalBodySize == null
         || (maxTotalBodySize.compareTo(maxBodySize) >= 0

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -20,6 +23,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 class ConfigurationCheckTest {
 
@@ -67,6 +71,20 @@ class ConfigurationCheckTest {
         "types: [{type: a, branch: a b}]   | extend.types[0].branch   | cannot stand in the name of a queue | letters, digits",
         "types: [{threshold: 0.9}]         | extend.types[0].type     | is missing | name the type",
         "review: {email: {to: [nobody]}}   | extend.review.email.to[0] | | is not an e-mail address",
+        "treshold: 0.9 | extend.treshold | no such setting | did you mean extend.default-threshold or extend.types[].threshold?",
+        "redelivery: {delay: 0s} | extend.redelivery.delay | is shorter than 1ms | for example 5s",
+        "redelivery: {give-up-after: -1h} | extend.redelivery.give-up-after | is not a time | for example 24h",
+        "redelivery: {max-delay: 1s} | extend.redelivery.max-delay | is shorter than extend.redelivery.delay | for example 1h",
+        "payload: {timeout: 0s} | extend.payload.timeout | is not from 1ms to 5m | for example 30s",
+        "payload: {valid-for: 0s} | extend.payload.valid-for | is not a time | for example 1h",
+        "payload: {max-size: 0B} | extend.payload.max-size | is not from 1B to 100MB | for example 10MB",
+        "webhook: {max-age: -1s} | extend.webhook.max-age | is negative | for example 300s",
+        "webhook: {max-ahead: 0s} | extend.webhook.max-ahead | is not a time | for example 60s",
+        "webhook: {body-timeout: 0s} | extend.webhook.body-timeout | is not a time | for example 20s",
+        "webhook: {max-body-size: 0B} | extend.webhook.max-body-size | is not from 1B to 1GB | for example 5MB",
+        "webhook: {max-total-body-size: 1MB} | extend.webhook.max-total-body-size | is less than extend.webhook.max-body-size | for example 8MB",
+        "broker: {min-disk-free: 0B} | extend.broker.min-disk-free | is not a size | for example 256MB",
+        "review: {email: {smtp: {deadline: 1s}}} | extend.review.email.smtp.deadline | is shorter than extend.review.email.smtp.timeout | for example 2m",
         "colour: blue                      | extend.colour            | no such setting | below extend there are broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
@@ -79,6 +97,50 @@ class ConfigurationCheckTest {
               assertThat(fault.problem()).contains(problem == null ? "" : problem);
               assertThat(fault.fix()).contains(fix);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "treshold: 0.9         | treshold        | did you mean extend.default-threshold or extend.types[].threshold?",
+        "extnd: {threshold: 1} | extnd.threshold | did you mean extend.default-threshold or extend.types[].threshold?",
+        "extnd: {webhook: {path: /x}} | extnd.webhook.path | did you mean extend.webhook.path?",
+        "review: {channels: file} | review.channels | did you mean extend.review.channels?",
+        "types: [{type: a, threshold: 1}] | types[0].threshold | did you mean extend.types[0].threshold?"
+      })
+  void aSettingThatStandsBesideExtendIsTold(String setting, String key, String fix)
+      throws IOException {
+    assertThat(check(setting + "\n"))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(yaml() + " line 1, " + key);
+              assertThat(fault.fix()).isEqualTo(fix);
+            });
+  }
+
+  @Test
+  void otherSettingsOfAnInstallationAreLeftAlone() throws IOException {
+    assertThat(
+            check(
+                """
+                logging.level.root: warn
+                management.server.port: 8082
+                partner: {url: "https://example.com", timeout: 5s}
+                path: /x
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void everyClassOfSettingsIsChecked() {
+    ClassPathScanningCandidateComponentProvider scanner =
+        new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+    assertThat(scanner.findCandidateComponents("org.extendrouter"))
+        .extracting(BeanDefinition::getBeanClassName)
+        .containsExactlyInAnyOrderElementsOf(
+            ConfigurationCheck.SETTINGS.stream().map(Class::getName).toList());
   }
 
   @Test

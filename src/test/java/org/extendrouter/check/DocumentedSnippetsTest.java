@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
@@ -63,9 +64,14 @@ class DocumentedSnippetsTest {
     Path types = Files.createDirectories(home.resolve("types"));
     Files.writeString(types.resolve("some.camel.yaml"), whole ? yaml : steps);
     RouteFiles files =
-        RouteFiles.find("classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml".formatted(types));
+        RouteFiles.find(
+            "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml".formatted(types));
 
-    assertThat(new RoutesCheck(environment(""), null).of(files.inForce()).faults()).isEmpty();
+    StandardEnvironment environment = environment("");
+    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
+      assertThat(RoutesCheck.of(files.inForce(), environment, beans.getBeanFactory()).faults())
+          .isEmpty();
+    }
   }
 
   /** A snippet that is fenced as another language would not be looked at. */

@@ -2,24 +2,18 @@ package org.extendrouter.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.extendrouter.routes.RouteFile;
-import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouteFiles;
-import org.extendrouter.triage.Triage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -62,7 +56,6 @@ class RoutesCheckTest {
     Files.copy(file, types.resolve(type + ".camel.yaml"));
 
     assertThat(check().faults()).isEmpty();
-    assertThat(trial(type)).isEmpty();
     assertThat(Files.readString(file))
         .contains("uri: jms:extend.accept." + type + "\n")
         .contains("    id: ", "    description: ");
@@ -307,57 +300,79 @@ class RoutesCheckTest {
   }
 
   @Test
-  void unknownPartsOfEachRouteAreTold() throws IOException {
-    type(
-        "invoice",
-        "jms:extend.accept.invoice",
-        "- to: kafka:invoices",
-        "- to: file:x?fileNmae=y",
-        "- to: file:{{no.such.setting}}",
-        "- setBody:",
-        "    simple: ${hedaer.x}",
-        "- bean: noSuchBean");
+  void allUnknownPartsOfARouteAreToldEachWithItsLine() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - routeConfiguration:
+            id: invoice
+            onException:
+              - onException:
+                  exception: [java.io.IOException]
+                  steps:
+                    - bean: {ref: noSuchHandler}
+        - route:
+            id: invoice
+            routeConfigurationId: invoice
+            from:
+              uri: jms:extend.accept.invoice?concurentConsumers=2
+              steps:
+                - to: kafka:invoices
+                - to:
+                    uri: file:x
+                    parameters:
+                      fileNmae: y
+                - to: file:{{no.such.setting}}
+                - setBody:
+                    simple: ${hedaer.x}
+                - setBody:
+                    simple: ${header.x
+                - bean:
+                    ref: noSuchBean
+                - setBody:
+                    method: {ref: triage, method: decied}
+                - setBody:
+                    language: {language: jacaScript, expression: x}
+                - choice:
+                    when:
+                      - simple: ${header.x} == ${unknown}
+                        steps:
+                          - log: x
+                      - simple: ${header.x} == 5
+                        steps:
+                          - toD: pulsar:x
+                          - wireTap: {uri: "nats:x"}
+                - unmarshal:
+                    avro: {}
+                - bean: {ref: triage, method: decide}
+        """);
 
-    assertThat(trial("invoice"))
+    assertThat(check().faults())
         .extracting(
             fault ->
                 fault.place().replace(types + "/invoice.camel.yaml ", "") + ": " + fault.problem())
-        .contains(
-            "line 6: there is no component \"kafka\"",
-            "line 7: the endpoint has no option \"fileNmae\"",
-            "line 8: there is no setting \"no.such.setting\"");
-  }
-
-  @Test
-  void unknownBeansMethodsAndFunctionsAreTold() throws IOException {
-    type("a", "jms:extend.accept.a", "- setBody:", "    simple: ${hedaer.x}");
-    type("b", "jms:extend.accept.b", "- bean:", "    ref: noSuchBean");
-    type(
-        "c",
-        "jms:extend.accept.c",
-        "- setBody:",
-        "    method:",
-        "      ref: triage",
-        "      method: decied");
-    type("d", "jms:extend.accept.d", "- bean:", "    ref: triage", "    method: decide");
-
-    assertThat(trial("a"))
-        .extracting(Fault::problem)
-        .containsExactly("Simple has no function \"hedaer.x\"");
-    assertThat(trial("b"))
-        .extracting(Fault::problem)
-        .containsExactly("there is no bean \"noSuchBean\"");
-    assertThat(trial("c"))
-        .extracting(Fault::problem)
-        .containsExactly("the bean has no method \"decied\"");
-    assertThat(trial("d")).isEmpty();
+        .containsExactlyInAnyOrder(
+            "line 7: there is no bean \"noSuchHandler\"",
+            "line 12: the endpoint has no option \"concurentConsumers\"",
+            "line 14: there is no component \"kafka\"",
+            "line 18: the endpoint has no option \"fileNmae\"",
+            "line 19: there is no setting \"no.such.setting\"",
+            "line 21: Simple has no function \"hedaer.x\"",
+            "line 23: \"${header.x\" has a ${ without its }",
+            "line 25: there is no bean \"noSuchBean\"",
+            "line 27: the bean has no method \"decied\"",
+            "line 29: there is no expression language \"jacaScript\"",
+            "line 32: Simple has no function \"unknown\"",
+            "line 37: there is no component \"pulsar\"",
+            "line 38: there is no component \"nats\"",
+            "line 39: there is no data format \"avroJackson\"");
   }
 
   @Test
   void aTrialTouchesNothing() throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- to: file:{{extend.data-dir}}/accepted");
 
-    assertThat(trial("invoice")).isEmpty();
+    assertThat(check().faults()).isEmpty();
     assertThat(home.resolve("data")).doesNotExist();
   }
 
@@ -377,6 +392,54 @@ class RoutesCheckTest {
               assertThat(fault.fix())
                   .startsWith("remove it: the router's own routes are in the jar");
             });
+  }
+
+  @Test
+  void whatHasTheNameOfARouteFileAndCannotBeReadIsTold() throws IOException {
+    Files.createDirectory(types.resolve("a.camel.yaml"));
+    Files.createSymbolicLink(types.resolve("b.camel.yaml"), home.resolve("nowhere"));
+    Files.write(types.resolve("c.camel.yaml"), new byte[] {(byte) 0xff});
+
+    assertThat(RouteFilesCheck.faults(files()))
+        .extracting(fault -> fault.place() + ": " + fault.problem())
+        .containsExactlyInAnyOrder(
+            types + "/a.camel.yaml: cannot be read (not a file)",
+            types + "/b.camel.yaml: cannot be read (not a file)",
+            types + "/c.camel.yaml: cannot be read (not a text in UTF-8)");
+  }
+
+  @Test
+  void aBranchThatIsNotStartedOrTakesAPartIsTold() throws IOException {
+    type("a", "jms:extend.accept.a?selector=x", "- log: x");
+    Files.writeString(
+        types.resolve("b.camel.yaml"),
+        route("b", "jms:extend.accept.b", "- log: x")
+            .replace("    from:", "    autoStartup: \"{{b.on}}\"\n    from:"));
+    type("c", "jms:extend.accept.c?autoStartup=false", "- log: x");
+    environment.getPropertySources().addFirst(new MapPropertySource("b", Map.of("b.on", "false")));
+
+    assertThat(check().faults())
+        .extracting(fault -> fault.place().replace(types + "/", "") + ": " + fault.problem())
+        .containsExactly(
+            "a.camel.yaml line 4: takes from the queue extend.accept.a only what its selector"
+                + " matches, and the rest waits there",
+            "b.camel.yaml line 3: is not started (autoStartup), so that all that comes to the queue"
+                + " extend.accept.b waits there",
+            "c.camel.yaml line 4: is not started (autoStartup), so that all that comes to the queue"
+                + " extend.accept.c waits there");
+  }
+
+  @Test
+  void twoRoutesOnAQueueOfOnesOwnMaySelectOrTakeTurns() throws IOException {
+    Files.writeString(
+        types.resolve("a.camel.yaml"),
+        route("a", "jms:extend.accept.a", "- to: jms:ours", "- to: jms:turns")
+            + route("b", "jms:ours?selector=x=1", "- log: x")
+            + route("c", "jms:ours?selector=x=2", "- log: x")
+            + route("d", "jms:turns", "- log: x")
+            + route("e", "jms:turns?autoStartup=false", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
   }
 
   @Test
@@ -411,19 +474,8 @@ class RoutesCheckTest {
   }
 
   private RouteModelCheck.Result check() {
-    return new RoutesCheck(environment, null).of(files().inForce());
-  }
-
-  private List<Fault> trial(String type) {
-    DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-    beans.registerBeanDefinition("triage", new RootBeanDefinition(Triage.class));
-    beans.registerBeanDefinition("eventMapper", new RootBeanDefinition(ObjectMapper.class));
-    RouteFile file =
-        files().inForce().stream()
-            .filter(candidate -> candidate.role() == Role.TYPE)
-            .filter(candidate -> candidate.name().equals(type + ".camel.yaml"))
-            .findFirst()
-            .orElseThrow();
-    return new RouteTrial(environment, beans).faults(file);
+    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
+      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
+    }
   }
 }

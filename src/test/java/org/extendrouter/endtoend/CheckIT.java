@@ -2,6 +2,7 @@ package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class CheckIT {
             "--extend.review.channels=file,email",
             "--extend.review.email.from=router@example.com",
             "--extend.review.email.to=reviews@example.com",
+            "--extend.review.email.operators=operators@example.com",
             "--extend.review.email.recipients[0].type=invoice",
             "--extend.review.email.recipients[0].to=payables@example.com");
 
@@ -51,11 +53,14 @@ class CheckIT {
         .anyMatch(
             line ->
                 line.matches("receipt +0.85 +routes/types/receipt.camel.yaml +reviews@example.com"))
+        .anyMatch(line -> line.matches("\\(failed for the account .*operators@example.com"))
         .contains("note: routes/notices.camel.yaml takes the place of the jar's notices.camel.yaml")
         .anyMatch(line -> line.startsWith("warning: extend.webhook.signing-secrets"))
         .noneMatch(line -> line.contains("triage.camel.yaml"))
         .endsWith("Nothing is wrong.");
     assertThat(check.status()).isZero();
+    // On a machine with nothing else to do, this is less than the ten seconds that it may take.
+    assertThat(check.processorTime()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
     assertThat(router.data()).doesNotExist();
   }
 
@@ -92,6 +97,35 @@ class CheckIT {
   }
 
   @Test
+  void aPortInUseStopsTheStartAndNamesItsSetting() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Ended start = router.runToEnd(SOON, SECRET, "--server.port=" + taken.getLocalPort());
+
+      assertThat(start.output())
+          .contains("server.port", "another process uses port " + taken.getLocalPort())
+          .doesNotContain("\tat ");
+      assertThat(start.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsFileBesideWhatElseIsWrong() throws Exception {
+    Files.writeString(home.resolve("application.yaml"), "extend:\n  webhook:\n path: /x\n");
+    Files.writeString(home.resolve("more.yaml"), "a: [\n");
+    Files.writeString(home.resolve("routes/notices.yml"), "");
+
+    Ended check =
+        router.runToEnd(SOON, "--check", "--spring.config.additional-location=file:more.yaml");
+
+    assertThat(check.output().lines())
+        .anyMatch(line -> line.startsWith("fault: " + home + "/application.yaml line 3"))
+        .anyMatch(line -> line.startsWith("fault: " + home + "/more.yaml line 2"))
+        .anyMatch(line -> line.startsWith("fault: " + home + "/routes/notices.yml"))
+        .endsWith("3 to fix.");
+    assertThat(check.status()).isEqualTo(1);
+  }
+
+  @Test
   void aSecondRouterOnTheSameDirectoryEndsAndSaysWhoHoldsIt() throws Exception {
     try (PackagedRouter first = router.start()) {
       Ended second = first.runToEnd(Duration.ofSeconds(30), SECRET);
@@ -100,6 +134,11 @@ class CheckIT {
       assertThat(second.output())
           .contains("another router, process ", " uses " + router.data())
           .doesNotContain("\tat ");
+
+      Ended asked = first.terminateWhileItStarts(Duration.ofSeconds(30), SECRET);
+
+      assertThat(asked.status()).isIn(PackagedRouter.TERMINATED, 1);
+      assertThat(asked.output()).doesNotContain("Started ");
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
     }

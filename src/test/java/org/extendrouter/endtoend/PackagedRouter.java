@@ -112,12 +112,29 @@ final class PackagedRouter implements AutoCloseable {
   /**
    * Runs the jar once more, beside the one that may be running, until it ends by itself.
    *
-   * @return its exit status and all that it wrote
+   * @return what became of it
    */
   Ended runToEnd(Duration atMost, String... arguments) throws Exception {
+    Path output = Files.createTempFile(home, "output", ".txt");
+    return end(begin(output, arguments), output, atMost);
+  }
+
+  /**
+   * Runs the jar once more, and sends SIGTERM as soon as it says something.
+   *
+   * @return what became of it
+   */
+  Ended terminateWhileItStarts(Duration atMost, String... arguments) throws Exception {
+    Path output = Files.createTempFile(home, "output", ".txt");
+    Process once = begin(output, arguments);
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(output) > 0);
+    once.destroy();
+    return end(once, output, atMost);
+  }
+
+  private Process begin(Path output, String... arguments) throws IOException {
     List<String> whole = new ArrayList<>(command);
     whole.addAll(List.of(arguments));
-    Path output = Files.createTempFile(directory, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(whole)
             .directory(directory.toFile())
@@ -127,15 +144,29 @@ final class PackagedRouter implements AutoCloseable {
     builder.environment().put("SERVER_PORT", "" + Ports.free());
     builder.environment().put("MANAGEMENT_SERVER_PORT", "" + Ports.free());
     builder.environment().putAll(environment);
-    Process once = builder.start();
-    boolean ended = once.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    once.destroyForcibly().onExit().join();
-    assertThat(ended).as("ended within %s", atMost).isTrue();
-    return new Ended(once.exitValue(), Files.readString(output));
+    return builder.start();
   }
 
-  /** What became of a process. */
-  record Ended(int status, String output) {}
+  private static Ended end(Process once, Path output, Duration atMost) throws Exception {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    Duration processorTime = Duration.ZERO;
+    while (System.nanoTime() < deadline && !once.waitFor(50, TimeUnit.MILLISECONDS)) {
+      processorTime = once.info().totalCpuDuration().orElse(processorTime);
+    }
+    boolean ended = !once.isAlive();
+    once.destroyForcibly().onExit().join();
+    assertThat(ended).as("ended within %s", atMost).isTrue();
+    return new Ended(once.exitValue(), Files.readString(output), processorTime);
+  }
+
+  /**
+   * What became of a process.
+   *
+   * @param status its exit status
+   * @param output all that it wrote
+   * @param processorTime what it took of the machine's cores, seen last a moment before its end
+   */
+  record Ended(int status, String output, Duration processorTime) {}
 
   void awaitUp() {
     await()

@@ -70,9 +70,9 @@ class PayloadPropertiesTest {
         arguments("hosts=Extend.ai", "hosts", "in lower case"),
         arguments("timeout=0s", "timeout", "from 1ms to 5m"),
         arguments("timeout=6m", "timeout", "from 1ms to 5m"),
-        arguments("max-size=0B", "max-size", "from 1B to 100MB"),
-        arguments("max-size=101MB", "max-size", "from 1B to 100MB"),
-        arguments("valid-for=0s", "valid-for", "more than 0"));
+        arguments("max-size=0B", "maxSize", "from 1B to 100MB"),
+        arguments("max-size=101MB", "maxSize", "from 1B to 100MB"),
+        arguments("valid-for=0s", "valid-for", "for example 1h"));
   }
 
   @ParameterizedTest

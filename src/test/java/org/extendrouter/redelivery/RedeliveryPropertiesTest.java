@@ -59,17 +59,16 @@ class RedeliveryPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "delay=0s",
-        "delay=-5s",
-        "delay=999us",
-        "delay=2h",
-        "max-delay=4s",
-        "give-up-after=0s",
-        "give-up-after=-1s"
-      })
-  void durationsOutOfOrderStopTheStart(String setting) {
+  @CsvSource({
+    "delay=0s, delay, for example 5s",
+    "delay=-5s, delay, for example 5s",
+    "delay=999us, delay, for example 5s",
+    "delay=2h, maxDelay, shorter than extend.redelivery.delay",
+    "max-delay=4s, maxDelay, for example 1h",
+    "give-up-after=0s, give-up-after, for example 24h",
+    "give-up-after=-1s, give-up-after, for example 24h"
+  })
+  void durationsOutOfOrderStopTheStart(String setting, String key, String fix) {
     context
         .withPropertyValues("extend.redelivery." + setting)
         .run(
@@ -78,8 +77,8 @@ class RedeliveryPropertiesTest {
                     .getFailure()
                     .rootCause()
                     .hasMessageContaining("extend.redelivery")
-                    .hasMessageContaining(setting.substring(0, setting.indexOf('=')))
-                    .hasMessageContaining("for example 5s, 1h and 24h"));
+                    .hasMessageContaining(key)
+                    .hasMessageContaining(fix));
   }
 
   @ParameterizedTest
@@ -94,6 +93,6 @@ class RedeliveryPropertiesTest {
                     .rootCause()
                     .hasMessageContaining("extend.redelivery")
                     .hasMessageContaining("multiplier")
-                    .hasMessageContaining("must be from 1 to 10"));
+                    .hasMessageContaining("is not from 1 to 10"));
   }
 }
