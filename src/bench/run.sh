@@ -59,7 +59,7 @@ load=(java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-Dbench.give-up-seco
 read -r port management < <("${load[@]}" ports 2)
 read -ra router_options <<< "$ROUTER_OPTS"
 # Sets the commands that start the router and the controller with this -Xmx. The controller has the settings of the
-# router's own application.yaml that bear on Tomcat and Spring MVC.
+# router's own standalone.yaml that bear on Tomcat and Spring MVC.
 heap() {
   local java_options
   read -ra java_options <<< "-Xmx$1 $JAVA_OPTS"

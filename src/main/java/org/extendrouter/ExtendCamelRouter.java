@@ -1,21 +1,19 @@
 package org.extendrouter;
 
-import java.time.Clock;
 import org.extendrouter.check.CheckCommand;
 import org.extendrouter.check.SettingFiles;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /**
- * Starts the router. It reads {@code application.yaml} and {@code routes/types/} in the working
- * directory.
+ * Starts the router by itself. It reads {@code application.yaml} and {@code routes/types/} in the
+ * working directory.
  */
-@SpringBootApplication
-@ConfigurationPropertiesScan
-@EnableScheduling
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(StandaloneNames.class)
 public class ExtendCamelRouter {
 
   /**
@@ -28,10 +26,5 @@ public class ExtendCamelRouter {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
     new SpringApplication(SettingFiles.ofAStart(), ExtendCamelRouter.class).run(arguments);
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
   }
 }

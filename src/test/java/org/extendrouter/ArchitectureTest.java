@@ -65,7 +65,7 @@ class ArchitectureTest {
   static final ArchRule nothingUsesConsumer =
       noClasses()
           .that()
-          .resideOutsideOfPackage(CONSUMER)
+          .resideOutsideOfPackages("org.extendrouter", CONSUMER)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(CONSUMER);
@@ -77,6 +77,27 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule routesUsesNoOther =
       usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+
+  @ArchTest
+  static final ArchRule connectionAndScheduleUseNoOther =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.extendrouter.connection..", "org.extendrouter.schedule..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              EVENT,
+              WEBHOOK,
+              PAYLOAD,
+              TRIAGE,
+              REVIEW,
+              REDELIVERY,
+              BROKER,
+              CONSUMER,
+              DEAD_LETTER,
+              DELIVERY,
+              ROUTES,
+              CHECK);
 
   @ArchTest
   static final ArchRule logAndManagementUseNoOther =

@@ -9,27 +9,44 @@ import java.time.Clock;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.connection.BrokerLocation;
+import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
-import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
+/** The broker that events are stored in, and what is known of its queues. */
 @Configuration(proxyBeanMethods = false)
-class BrokerConfiguration {
+@EnableConfigurationProperties(BrokerProperties.class)
+@Import({
+  BrokerQueues.class,
+  QueueWatch.class,
+  UnconsumedQueues.class,
+  ConsumedQueues.class,
+  InboxProbe.class,
+  Outage.class,
+  Duplicates.class,
+  BrokerHealthIndicator.class,
+  QueuesHealthIndicator.class,
+  ExternalAttempts.class,
+  ExternalBrokerSettings.class
+})
+public class BrokerConfiguration {
 
   /** The broker is the router's own, and so are all its queues. */
   private static final String ALL = "#";
@@ -51,7 +68,7 @@ class BrokerConfiguration {
 
   /** What an external broker is given in its own broker.xml; see src/docs/broker.xml. */
   @Bean
-  ArtemisConfigurationCustomizer embeddedBrokerSettings(
+  BrokerSetting embeddedBrokerSettings(
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
@@ -107,53 +124,53 @@ class BrokerConfiguration {
   }
 
   @Bean
-  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  @ConditionalOnBooleanProperty("extend.broker.embedded")
   MaxDeliveryAttempts maxDeliveryAttempts(RedeliveryProperties redelivery) {
     int attempts = redelivery.attempts();
     return queue -> attempts;
   }
 
   @Bean
-  RouterQueues routerQueues(ArtemisProperties artemis) {
-    return new RouterQueues(artemis.getEmbedded().isEnabled());
+  RouterQueues routerQueues(BrokerLocation location) {
+    return new RouterQueues(location.embedded());
   }
 
   @Bean
-  Journal journal(ArtemisProperties artemis, BrokerProperties broker) {
-    return new Journal(
-        new File(artemis.getEmbedded().getDataDirectory(), "journal"), broker.minDiskFree());
+  Journal journal(BrokerLocation location, BrokerProperties broker) {
+    return new Journal(new File(location.directory(), "journal"), broker.minDiskFree());
   }
 
   @Bean
-  DamageReport damageReport(ArtemisProperties artemis) {
-    return new DamageReport(Path.of(artemis.getEmbedded().getDataDirectory(), "damaged"));
+  DamageReport damageReport(BrokerLocation location) {
+    return new DamageReport(Path.of(location.directory(), "damaged"));
   }
 
   @Bean
-  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
-  EmbeddedBroker embeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
-    return new EmbeddedBroker(embedded, journal);
+  @ConditionalOnBooleanProperty("extend.broker.embedded")
+  EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal) {
+    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal);
   }
 
   @Bean
-  @ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
+  @ConditionalOnBooleanProperty("extend.broker.embedded")
   JournalCompaction journalCompaction(
-      EmbeddedActiveMQ embedded, Journal journal, DamageReport damage) {
-    return new JournalCompaction(embedded, journal, damage);
+      BrokerConnection connection, Journal journal, DamageReport damage) {
+    return new JournalCompaction(connection.embedded().orElseThrow(), journal, damage);
   }
 
   /**
-   * The {@code jms:} of the routes. Consumers are transacted, and what a route sends goes through
-   * the session it received from: all of it happens, or none.
+   * The {@code jms:} of the router's routes, by the name that it has in an application. Consumers
+   * are transacted, and what a route sends goes through the session it received from: all of it
+   * happens, or none.
    */
-  @Bean("jms")
+  @Bean(name = "extend-jms", defaultCandidate = false)
   JmsComponent jms(
-      ConnectionFactory connectionFactory,
+      BrokerConnection connection,
       BrokerProperties broker,
       MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
-    ActiveMQConnectionFactory artemis = artemis(connectionFactory);
+    ActiveMQConnectionFactory artemis = artemis(connection.factory());
     artemis.setCallTimeout(broker.callTimeout().toMillis());
     // Objects run code of whoever sent them.
     artemis.setDeserializationDenyList("*");
@@ -164,7 +181,7 @@ class BrokerConfiguration {
     artemis.setConsumerWindowSize(CONSUMER_WINDOW);
     // Else each send asks the broker about its queue first.
     artemis.setCacheDestinations(true);
-    JmsComponent component = JmsComponent.jmsComponent(connectionFactory);
+    JmsComponent component = JmsComponent.jmsComponent(connection.factory());
     component.setDisableReplyTo(true);
     component.setTransacted(true);
     component.setLazyCreateTransactionManager(false);

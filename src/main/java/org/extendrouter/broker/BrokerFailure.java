@@ -33,11 +33,13 @@ final class BrokerFailure {
     }
     ActiveMQExceptionType type = broker.getType();
     if (type == ActiveMQExceptionType.SECURITY_EXCEPTION) {
-      return "; check spring.artemis.user and spring.artemis.password, and what the broker permits"
+      return "; check spring.artemis.user and spring.artemis.password (in an application"
+          + " extend.broker.user and extend.broker.password), and what the broker permits"
           + " this user";
     }
     if (type == ActiveMQExceptionType.NOT_CONNECTED) {
-      return "; check that the broker runs, and spring.artemis.broker-url";
+      return "; check that the broker runs, and spring.artemis.broker-url (in an application"
+          + " extend.broker.url)";
     }
     return "";
   }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * The broker in the health page, as {@code broker}: DOWN if any check finds it not to be relied on.
  */
-@Component
+@Component("brokerHealthIndicator")
 class BrokerHealthIndicator implements HealthIndicator {
 
   private final List<BrokerCheck> checks;

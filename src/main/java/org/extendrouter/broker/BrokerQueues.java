@@ -3,7 +3,6 @@ package org.extendrouter.broker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
@@ -21,6 +20,7 @@ import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.redelivery.Failure;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -48,8 +48,8 @@ class BrokerQueues {
   private final long timeoutMillis;
 
   BrokerQueues(
-      ConnectionFactory connectionFactory, RouterQueues routerQueues, BrokerProperties properties) {
-    this.jms = new JmsTemplate(connectionFactory);
+      BrokerConnection connection, RouterQueues routerQueues, BrokerProperties properties) {
+    this.jms = new JmsTemplate(connection.factory());
     this.routerQueues = routerQueues;
     this.timeoutMillis = properties.callTimeout().toMillis();
   }

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.routes.RouterRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -13,16 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ConsumedQueues {
 
-  private static final String SCHEME = "jms:";
-
   private final ObjectProvider<CamelContext> camel;
+  private final RouterRoutes routes;
 
   /**
    * Does not ask for the context yet: it is made of beans that need this one, and Spring leaves out
    * of a map of beans, without a word, what is in such a circle; here the policies of the routes.
    */
-  ConsumedQueues(ObjectProvider<CamelContext> camel) {
+  ConsumedQueues(ObjectProvider<CamelContext> camel, RouterRoutes routes) {
     this.camel = camel;
+    this.routes = routes;
   }
 
   /**
@@ -36,7 +37,7 @@ class ConsumedQueues {
     for (RouteDefinition route :
         context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
       String uri = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
-      if (uri.startsWith(SCHEME)
+      if (routes.queue(uri).isPresent()
           && context.getEndpoint(uri) instanceof JmsEndpoint endpoint
           && !endpoint.isPubSubDomain()) {
         names.add(endpoint.getDestinationName());

@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,7 +33,7 @@ class EmbeddedBroker implements BrokerCheck {
             "the embedded broker could not write its journal and has stopped; see the log");
   }
 
-  @Scheduled(fixedDelay = 1000)
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void startAgain() {
     if (server.getState() != ActiveMQServer.SERVER_STATE.STOPPED || journal.problem().isPresent()) {
       return;

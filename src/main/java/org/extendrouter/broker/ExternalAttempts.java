@@ -5,6 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * until it has answered, and for a user it refuses, {@code extend.redelivery} is taken for it.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", havingValue = false)
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalAttempts.class);
@@ -53,7 +54,9 @@ class ExternalAttempts implements MaxDeliveryAttempts, CamelContextConfiguration
   }
 
   /** Asks the broker again: it may be there now, or have other settings. */
-  @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
   void lookAgain() {
     if (routesAreKnown) {
       look();

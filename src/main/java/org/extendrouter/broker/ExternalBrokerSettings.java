@@ -17,6 +17,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.redelivery.WorkQueues;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  * missing turns health DOWN.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", havingValue = false)
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalBrokerSettings.class);
@@ -75,7 +76,9 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   }
 
   /** Asks until it has been answered, and on while something is missing. */
-  @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
   void askAgain() {
     if (routesAreKnown && (!asked || missing != null)) {
       String before = missing;

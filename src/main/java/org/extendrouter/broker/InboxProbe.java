@@ -2,7 +2,6 @@ package org.extendrouter.broker;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.jms.CompletionListener;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.connection.BrokerConnection;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * and nobody ever gets this one.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", havingValue = false)
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class InboxProbe {
 
   private static final String INBOX = "extend.inbox";
@@ -46,8 +46,8 @@ class InboxProbe {
             return thread;
           });
 
-  InboxProbe(ConnectionFactory connectionFactory, BrokerProperties broker) {
-    ActiveMQConnectionFactory artemis = BrokerConfiguration.artemis(connectionFactory);
+  InboxProbe(BrokerConnection connection, BrokerProperties broker) {
+    ActiveMQConnectionFactory artemis = BrokerConfiguration.artemis(connection.factory());
     this.timeoutMillis = broker.callTimeout().toMillis();
     this.connections =
         artemis.getDiscoveryGroupConfiguration() == null

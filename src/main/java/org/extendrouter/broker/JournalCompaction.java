@@ -5,6 +5,7 @@ import org.apache.activemq.artemis.core.journal.impl.JournalFile;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,7 +35,7 @@ class JournalCompaction {
   }
 
   /** Asks for it if that is of use, and if there is room enough to do it. */
-  @Scheduled(fixedDelay = 1000)
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void makeRoom() {
     if (!journal.isShortOfRoom() && !damage.isFresh()) {
       return;

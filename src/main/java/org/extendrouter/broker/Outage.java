@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -104,7 +105,7 @@ public final class Outage implements BrokerCheck, ExceptionListener {
   }
 
   /** Writes the line of a minute. */
-  @Scheduled(fixedRate = 5_000)
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedRate = 5_000)
   synchronized void count() {
     if (since != null && isOlder(counted, COUNTED_EVERY)) {
       LOG.warn(

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * are safe, and an instance taken out of service for them could not even receive. DOWN says that
  * the broker does not answer.
  */
-@Component
+@Component("queuesHealthIndicator")
 class QueuesHealthIndicator implements HealthIndicator {
 
   private static final String REFUSED =

@@ -26,6 +26,9 @@ final class AnyFailureAnalyzer implements FailureAnalyzer {
   /** Spring Boot's own have the same order as this one, and may come after it. */
   @Override
   public FailureAnalysis analyze(Throwable failure) {
+    if (!StartCheck.isStandalone(environment)) {
+      return null;
+    }
     return SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
         .load(
             FailureAnalyzer.class,

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.event.WorkflowProperties;
 import org.extendrouter.management.ManagementProperties;
@@ -49,9 +50,25 @@ final class ConfigurationCheck {
 
   private static final String PERSISTENT = "spring.artemis.embedded.persistent";
 
+  private static final String BROKER = "extend.broker.url";
+
+  private static final Map<String, String> SPRING_BOOTS =
+      Map.of(
+          "extend.broker.embedded",
+          "spring.artemis.embedded.enabled",
+          "extend.broker.directory",
+          "spring.artemis.embedded.data-directory",
+          BROKER,
+          "spring.artemis.broker-url",
+          "extend.broker.user",
+          "spring.artemis.user",
+          "extend.broker.password",
+          "spring.artemis.password");
+
   /** Every class that settings are bound to. */
   static final List<Class<?>> SETTINGS =
       List.of(
+          BrokerLocation.class,
           BrokerProperties.class,
           FilesProperties.class,
           ManagementProperties.class,
@@ -63,8 +80,6 @@ final class ConfigurationCheck {
           WorkflowProperties.class);
 
   private static final List<String> THRESHOLDS = List.of("threshold", "default-threshold");
-
-  private static final String BROKER = "spring.artemis.broker-url";
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
 
@@ -96,8 +111,8 @@ final class ConfigurationCheck {
     check.findUnknownKeys();
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
-    check.lookAtTheTemplates();
     check.lookAtTheBroker();
+    check.lookAtTheTemplates();
     return List.copyOf(check.faults);
   }
 
@@ -259,7 +274,9 @@ final class ConfigurationCheck {
   }
 
   private void lookAtTheJournal() {
-    if (!environment.getProperty(PERSISTENT, Boolean.class, true)) {
+    // In an application these settings are those of another broker.
+    if (StartCheck.isStandalone(environment)
+        && !environment.getProperty(PERSISTENT, Boolean.class, true)) {
       faults.add(
           new Fault(
               PERSISTENT,
@@ -268,15 +285,32 @@ final class ConfigurationCheck {
     }
   }
 
-  /** Artemis fails on such an address without a word. */
   private void lookAtTheBroker() {
-    String address = environment.getProperty(BROKER, "");
+    boolean standalone = StartCheck.isStandalone(environment);
+    String url = standalone ? SPRING_BOOTS.get(BROKER) : BROKER;
+    String address = environment.getProperty(url, "");
+    // Artemis fails on such an address without a word.
     if (!address.isEmpty() && !address.contains("://")) {
       faults.add(
           new Fault(
-              places.place(ConfigurationPropertyName.of(BROKER)),
+              places.place(ConfigurationPropertyName.of(url)),
               "is not the address of a broker",
               "write it as tcp://broker.example.com:61616"));
+    }
+    if (standalone) {
+      SPRING_BOOTS.forEach(this::leaveToSpringBoot);
+    }
+  }
+
+  /** Standalone these follow Spring Boot's, and would be heeded in part. */
+  private void leaveToSpringBoot(String key, String springBoots) {
+    ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+    if (!places.isDefault(name)) {
+      faults.add(
+          new Fault(
+              places.place(name),
+              "is for an application that has the router as a library",
+              "set " + springBoots + " instead"));
     }
   }
 

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.extendrouter.connection.BrokerLocation;
+import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.delivery.FilesProperties;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-@ConditionalOnBooleanProperty(name = "spring.artemis.embedded.enabled", matchIfMissing = true)
-final class DataDirectoryLock implements ArtemisConfigurationCustomizer, DisposableBean {
+@ConditionalOnBooleanProperty("extend.broker.embedded")
+final class DataDirectoryLock implements BrokerSetting, DisposableBean {
 
   private static final String NAME = "router.lock";
 
@@ -34,14 +34,13 @@ final class DataDirectoryLock implements ArtemisConfigurationCustomizer, Disposa
   private final FilePermissions permissions;
   private FileChannel channel;
 
-  DataDirectoryLock(
-      @Value("${spring.artemis.embedded.data-directory}") String directory, FilesProperties files) {
-    this.directory = Path.of(directory).toAbsolutePath().normalize();
+  DataDirectoryLock(BrokerLocation location, FilesProperties files) {
+    this.directory = Path.of(location.directory()).toAbsolutePath().normalize();
     this.permissions = files.forNew();
   }
 
   @Override
-  public void customize(Configuration broker) {
+  public void apply(Configuration broker) {
     if (channel != null) {
       // Spring asks again for a broker that it could not make.
       return;

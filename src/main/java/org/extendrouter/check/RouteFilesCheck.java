@@ -56,9 +56,9 @@ final class RouteFilesCheck {
     if (!engine) {
       faults.add(
           new Fault(
-              "camel.main.routes-include-pattern",
+              "extend.routes (standalone camel.main.routes-include-pattern)",
               "does not name the router's own routes",
-              "begin it with classpath:routes/*.camel.yaml, or remove it"));
+              "begin it with classpath:META-INF/extend/routes/*.camel.yaml, or remove it"));
     }
     noBranches(files, faults);
     return faults;

@@ -32,7 +32,7 @@ final class RoutesFailureAnalyzer implements FailureAnalyzer {
     boolean isCamels =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
             .anyMatch(cause -> cause.getClass().getName().startsWith(CAMEL));
-    if (!isCamels || environment == null) {
+    if (!isCamels || !StartCheck.isStandalone(environment)) {
       return null;
     }
     List<RouteFile> files =

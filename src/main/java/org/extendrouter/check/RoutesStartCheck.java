@@ -1,8 +1,12 @@
 package org.extendrouter.check;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFiles;
+import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -15,20 +19,20 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(RoutesStartCheck.class);
 
   private final Environment environment;
+  private final RouterRoutes routers;
 
-  RoutesStartCheck(Environment environment) {
+  RoutesStartCheck(Environment environment, RouterRoutes routers) {
     this.environment = environment;
+    this.routers = routers;
   }
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
+    List<RouteFile> files =
+        RouteFiles.find(environment.getProperty(StartCheck.PATTERN, "")).inForce();
     RouteModelCheck.Result result =
         RouteModelCheck.of(
-            Routes.of(camel),
-            files.inForce(),
-            camel::resolvePropertyPlaceholders,
-            isEmbedded(environment));
+            routes(camel, files), files, uri -> asInFiles(camel, uri), isEmbedded(environment));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (!result.faults().isEmpty()) {
       throw new FaultsException(result.faults());
@@ -40,7 +44,38 @@ final class RoutesStartCheck implements CamelContextConfiguration {
     // Camel ignores what is thrown here; the check is made before.
   }
 
+  /** Of an application's own routes it is only asked what they consume. */
+  private Routes routes(CamelContext camel, List<RouteFile> files) {
+    Routes all = Routes.of(camel);
+    List<String> locations = files.stream().map(RouteFile::location).toList();
+    return StartCheck.isStandalone(environment)
+        ? all
+        : new Routes(
+            all.routes().stream()
+                .map(route -> routers.include(camel, route) ? route : entrance(route))
+                .toList(),
+            all.configurations().stream()
+                .filter(common -> common.getResource() != null)
+                .filter(common -> locations.contains(common.getResource().getLocation()))
+                .toList());
+  }
+
+  private static RouteDefinition entrance(RouteDefinition route) {
+    RouteDefinition entrance = new RouteDefinition(route.getInput().getEndpointUri());
+    entrance.setId(route.getRouteId());
+    return entrance;
+  }
+
+  /** In an application {@code jms:} is its own, and the router's has another name. */
+  private String asInFiles(CamelContext camel, String uri) {
+    String resolved = camel.resolvePropertyPlaceholders(uri);
+    return routers
+        .queue(resolved)
+        .map(queue -> "jms:" + queue)
+        .orElse(resolved.startsWith("jms:") ? "application-" + resolved : resolved);
+  }
+
   static boolean isEmbedded(Environment environment) {
-    return environment.getProperty("spring.artemis.embedded.enabled", Boolean.class, true);
+    return environment.getProperty("extend.broker.embedded", Boolean.class, true);
   }
 }

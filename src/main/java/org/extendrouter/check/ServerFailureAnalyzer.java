@@ -45,6 +45,9 @@ final class ServerFailureAnalyzer implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
+    if (!StartCheck.isStandalone(environment)) {
+      return null;
+    }
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .flatMap(cause -> TOLD.stream().flatMap(told -> fault(told, cause).stream()))
         .findFirst()

@@ -56,7 +56,7 @@ record SettingPlaces(Environment environment) {
   static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-      if (resource(text) instanceof ClassPathResource) {
+      if (isDefaults(resource(text))) {
         return name.toString();
       }
       return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
@@ -84,6 +84,16 @@ record SettingPlaces(Environment environment) {
     }
   }
 
+  /** Whether nobody has set it. */
+  boolean isDefault(ConfigurationPropertyName name) {
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        .map(source -> source.getConfigurationProperty(name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(SettingPlaces::isDefault)
+        .orElse(true);
+  }
+
   /** The setting that has this value. */
   Optional<String> of(String value) {
     return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
@@ -104,6 +114,12 @@ record SettingPlaces(Environment environment) {
   static boolean isDefault(ConfigurationProperty property) {
     return property != null
         && origin(property) instanceof TextResourceOrigin origin
-        && resource(origin) instanceof ClassPathResource;
+        && isDefaults(resource(origin));
+  }
+
+  /** An application's own settings are in its class path, too. */
+  private static boolean isDefaults(Resource resource) {
+    return resource instanceof ClassPathResource file
+        && file.getPath().startsWith("org/extendrouter/");
   }
 }

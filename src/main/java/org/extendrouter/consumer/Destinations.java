@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Destinations implements RoutePolicyFactory {
 
+  private final RouterRoutes routes;
   private final RedeliveryProperties properties;
   private final Redelivery redelivery;
   private final Clock clock;
@@ -27,7 +29,12 @@ class Destinations implements RoutePolicyFactory {
   private final Map<String, Destination> byRoute = new ConcurrentSkipListMap<>();
 
   Destinations(
-      RedeliveryProperties properties, Redelivery redelivery, Clock clock, MeterRegistry registry) {
+      RouterRoutes routes,
+      RedeliveryProperties properties,
+      Redelivery redelivery,
+      Clock clock,
+      MeterRegistry registry) {
+    this.routes = routes;
     this.properties = properties;
     this.redelivery = redelivery;
     this.clock = clock;
@@ -36,13 +43,7 @@ class Destinations implements RoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
-    return node instanceof RouteDefinition route
-            && route.getInput() != null
-            && camel
-                .resolvePropertyPlaceholders(route.getInput().getEndpointUri())
-                .startsWith("jms:")
-        ? destination(routeId)
-        : null;
+    return routes.takeFromQueue(camel, node) ? destination(routeId) : null;
   }
 
   private Destination destination(String routeId) {
@@ -60,7 +61,7 @@ class Destinations implements RoutePolicyFactory {
     return byRoute.values();
   }
 
-  @Scheduled(fixedDelay = 100)
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 100)
   void probe() {
     all().forEach(Destination::probe);
   }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * The destinations that are down in the health page, as {@code destinations}. Always UP: an
  * instance taken out of service for them could not even receive.
  */
-@Component
+@Component("destinationsHealthIndicator")
 class DestinationsHealthIndicator implements HealthIndicator {
 
   private final Destinations destinations;

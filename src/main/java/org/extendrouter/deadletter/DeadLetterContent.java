@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.extendrouter.redelivery.Failure;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * A dead letter with what it holds.
@@ -25,7 +26,8 @@ import org.extendrouter.redelivery.Failure;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeadLetterContent(
-    @JsonUnwrapped DeadLetter letter, Map<String, Object> headers, String body, byte[] bodyBase64) {
+    @JsonUnwrapped DeadLetter letter, Map<String, Object> headers, String body, byte[] bodyBase64)
+    implements OperationResponseBody {
 
   static DeadLetterContent of(DeadLetter letter, Message message) throws JMSException {
     Map<String, Object> headers = ReplayedMessage.properties(message);

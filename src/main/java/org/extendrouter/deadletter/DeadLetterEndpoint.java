@@ -9,6 +9,7 @@ import org.extendrouter.broker.QueueWatch;
 import org.extendrouter.event.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -160,13 +161,14 @@ class DeadLetterEndpoint {
           upkeep.forgetReasons();
           List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
           return new WebEndpointResponse<>(
-              Map.of(
-                  "replayed",
-                  all.size() - left.size(),
-                  "left",
-                  left.size(),
-                  "oldestLeft",
-                  left.stream().limit(DEFAULT_LIMIT).toList()));
+              OperationResponseBody.of(
+                  Map.of(
+                      "replayed",
+                      all.size() - left.size(),
+                      "left",
+                      left.size(),
+                      "oldestLeft",
+                      left.stream().limit(DEFAULT_LIMIT).toList())));
         });
   }
 
@@ -198,6 +200,6 @@ class DeadLetterEndpoint {
   }
 
   private static WebEndpointResponse<Object> failed(int status, String error) {
-    return new WebEndpointResponse<>(Map.of("error", error), status);
+    return new WebEndpointResponse<>(OperationResponseBody.of(Map.of("error", error)), status);
   }
 }

@@ -1,6 +1,7 @@
 package org.extendrouter.deadletter;
 
 import java.util.List;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * What waits in the dead-letter queue.
@@ -8,4 +9,4 @@ import java.util.List;
  * @param total how many messages wait
  * @param oldest those given up first
  */
-record DeadLetterList(long total, List<DeadLetter> oldest) {}
+record DeadLetterList(long total, List<DeadLetter> oldest) implements OperationResponseBody {}

@@ -1,6 +1,5 @@
 package org.extendrouter.deadletter;
 
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -19,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.broker.RouterQueues;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -54,12 +54,12 @@ class DeadLetterQueue {
   private final DiscardedFile file;
 
   DeadLetterQueue(
-      ConnectionFactory connectionFactory,
+      BrokerConnection connection,
       FailureNotes notes,
       MaxDeliveryAttempts attempts,
       RouterQueues queues,
       DiscardedFile file) {
-    this.jms = new JmsTemplate(connectionFactory);
+    this.jms = new JmsTemplate(connection.factory());
     this.notes = notes;
     this.attempts = attempts;
     this.queues = queues;

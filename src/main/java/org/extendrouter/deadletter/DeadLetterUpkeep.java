@@ -1,11 +1,12 @@
 package org.extendrouter.deadletter;
 
-import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.extendrouter.broker.QueueWatch;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -34,18 +35,17 @@ class DeadLetterUpkeep {
   private final Clock clock;
 
   DeadLetterUpkeep(
-      ConnectionFactory connectionFactory,
-      DeadLetterQueue deadLetters,
-      QueueWatch watch,
-      Clock clock) {
-    this.jms = new JmsTemplate(connectionFactory);
+      BrokerConnection connection, DeadLetterQueue deadLetters, QueueWatch watch, Clock clock) {
+    this.jms = new JmsTemplate(connection.factory());
     this.deadLetters = deadLetters;
     this.watch = watch;
     this.clock = clock;
   }
 
   /** A broker makes a queue for a consumer that is allowed to have it made. */
-  @Scheduled(fixedDelayString = "${extend.broker.watch-interval}")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
   void makeQueues() {
     whileTheBrokerAnswers(
         () ->
@@ -58,7 +58,7 @@ class DeadLetterUpkeep {
                 }));
   }
 
-  @Scheduled(fixedDelayString = "PT1H")
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelayString = "PT1H")
   void forgetReasons() {
     whileTheBrokerAnswers(
         () -> deadLetters.forgetReasons(clock.instant().minus(REASON_WITHOUT_LETTER)));

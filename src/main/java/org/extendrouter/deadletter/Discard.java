@@ -1,6 +1,7 @@
 package org.extendrouter.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * What became of a dead letter that an operator did not want any more.
@@ -8,4 +9,4 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param letter the dead letter, which does not wait any longer
  * @param file where it is kept, below the data directory
  */
-record Discard(@JsonUnwrapped DeadLetter letter, String file) {}
+record Discard(@JsonUnwrapped DeadLetter letter, String file) implements OperationResponseBody {}

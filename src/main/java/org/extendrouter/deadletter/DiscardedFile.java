@@ -2,6 +2,8 @@ package org.extendrouter.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
@@ -12,14 +14,18 @@ class DiscardedFile {
 
   /** Discarding a message again, after a crash before the broker knew of it, writes the same. */
   private static final String DIRECTORY =
-      "file:{{extend.data-dir}}/discarded?tempPrefix=.part-&fileExist=Override";
+      "extend-file:{{extend.data-dir}}/discarded?tempPrefix=.part-&fileExist=Override";
+
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .findAndAddModules()
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
   private final ProducerTemplate producer;
-  private final ObjectMapper mapper;
 
-  DiscardedFile(ProducerTemplate producer, ObjectMapper mapper) {
+  DiscardedFile(ProducerTemplate producer) {
     this.producer = producer;
-    this.mapper = mapper;
   }
 
   /**

@@ -1,18 +1,31 @@
 package org.extendrouter.delivery;
 
+import java.time.Clock;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailHeaderFilterStrategy;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What leaves by {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
+/** What leaves by {@code file:}, {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
 @Configuration(proxyBeanMethods = false)
-class DeliveryConfiguration {
+@EnableConfigurationProperties(FilesProperties.class)
+public class DeliveryConfiguration {
 
+  /** The {@code file:} of the router's routes, by the name that it has in an application. */
+  @Bean(name = "extend-file", defaultCandidate = false)
+  SyncedFileComponent file(FilesProperties properties, Clock clock) {
+    return new SyncedFileComponent(properties, clock);
+  }
+
+  /** In an application {@code http:} is the application's. */
   @Bean
+  @ConditionalOnBooleanProperty("extend.standalone")
   ComponentCustomizer httpHeaders() {
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
@@ -22,8 +35,9 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  ComponentCustomizer mailHeaders() {
+  ComponentCustomizer mailHeaders(@Value("${extend.standalone:false}") boolean standalone) {
     return ComponentCustomizer.builder(MailComponent.class)
+        .withCondition((name, component) -> standalone || name.equals("extend-smtp"))
         .build(
             component ->
                 component.setHeaderFilterStrategy(

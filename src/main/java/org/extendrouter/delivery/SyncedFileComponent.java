@@ -18,7 +18,6 @@ import org.apache.camel.component.file.GenericFileProducer;
  * not say is set so that nothing is lost: a temporary name while a file is written, no existing
  * file replaced, and nobody but the router's user let in.
  */
-@org.springframework.stereotype.Component("file")
 final class SyncedFileComponent extends FileComponent {
 
   private static final String TEMPORARY = ".part-";

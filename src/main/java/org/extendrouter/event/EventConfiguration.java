@@ -6,11 +6,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
+/** Reads events. */
 @Configuration(proxyBeanMethods = false)
-class EventConfiguration {
+@EnableConfigurationProperties(WorkflowProperties.class)
+@Import({EventIds.class, WorkflowRuns.class})
+public class EventConfiguration {
 
   /**
    * Reads events strictly: UTF-8 and one JSON value. What nothing reads may be of any length, and

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -14,6 +15,7 @@ import org.springframework.core.env.Environment;
  * Spring Boot loads it into the context of that port, by the file in {@code META-INF/spring}; it is
  * no component, or it would be in the other context, too.
  */
+@ConditionalOnBooleanProperty("extend.standalone")
 class ManagementGuardConfiguration {
 
   @Bean

@@ -1,6 +1,5 @@
 package org.extendrouter.redelivery;
 
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.extendrouter.connection.BrokerConnection;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -23,10 +23,10 @@ public class FailureNotes {
 
   private final JmsTemplate jms;
 
-  FailureNotes(ConnectionFactory connectionFactory) {
+  FailureNotes(BrokerConnection connection) {
     // A consumer's thread lends its session, which is about to roll back, to its own factory alone.
     DelegatingConnectionFactory apart = new DelegatingConnectionFactory();
-    apart.setTargetConnectionFactory(connectionFactory);
+    apart.setTargetConnectionFactory(connection.factory());
     this.jms = new JmsTemplate(apart);
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
   }

@@ -4,20 +4,24 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
+import org.extendrouter.routes.RouterRoutes;
 import org.springframework.stereotype.Component;
 
-/** Gives every route the policy for failures, staff's own routes included. */
+/** Gives each of the router's routes the policy for failures, staff's included. */
 @Component
 class FailurePolicyFactory implements RoutePolicyFactory {
 
   private final FailurePolicy policy;
 
-  FailurePolicyFactory(FailurePolicy policy) {
+  private final RouterRoutes routes;
+
+  FailurePolicyFactory(FailurePolicy policy, RouterRoutes routes) {
     this.policy = policy;
+    this.routes = routes;
   }
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-    return policy;
+    return routes.include(context, route) ? policy : null;
   }
 }

@@ -7,15 +7,30 @@ import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.extendrouter.review.ReviewProperties.Security;
 import org.extendrouter.review.ReviewProperties.Smtp;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
+/** Sends runs to people. */
 @Configuration(proxyBeanMethods = false)
-class ReviewConfiguration {
+@EnableConfigurationProperties(ReviewProperties.class)
+@Import({
+  Review.class,
+  ReviewTickets.class,
+  ReviewMail.class,
+  MailRejection.class,
+  TicketTemplates.class,
+  SendingMailOnly.class
+})
+public class ReviewConfiguration {
 
-  /** The {@code smtp:} of the routes. The password stays in here, out of endpoint addresses. */
-  @Bean("smtp")
+  /**
+   * The {@code smtp:} of the router's routes. The password stays in here, out of endpoint
+   * addresses.
+   */
+  @Bean(name = "extend-smtp", defaultCandidate = false)
   MailComponent smtp(ReviewProperties review, SslBundles bundles) throws GeneralSecurityException {
     Smtp smtp = review.email().smtp();
     MailConfiguration configuration = new MailConfiguration();

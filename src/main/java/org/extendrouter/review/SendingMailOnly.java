@@ -5,6 +5,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.DataFormatFactory;
 import org.apache.camel.support.DefaultComponent;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
  * patch release, and its known vulnerabilities are in what reads mail and takes it apart.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("extend.standalone")
 class SendingMailOnly {
 
   private static final String REFUSED =

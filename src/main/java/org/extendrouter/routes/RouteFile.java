@@ -36,7 +36,8 @@ public record RouteFile(String location, Role role, String content) {
    * @return its path; for a file of the jar with a word that says so
    */
   public String path() {
-    String path = location.substring(location.indexOf(':') + 1);
-    return role == Role.ENGINE ? path + " (in the jar)" : path;
+    return role == Role.ENGINE
+        ? "routes/%s (in the jar)".formatted(name())
+        : location.substring(location.indexOf(':') + 1);
   }
 }

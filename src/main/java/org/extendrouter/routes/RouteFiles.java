@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.routes.RouteFile.Role;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -19,15 +20,17 @@ import org.springframework.util.AntPathMatcher;
 import org.springframework.util.StringUtils;
 
 /**
- * The route files of an installation: the router's own from the jar, and those of the working
- * directory. A file there that has the name of one of the router's own and other content takes its
- * place.
+ * The route files: the router's own from the jar, and those of the installation, in its working
+ * directory or an application's class path. A file there that has the name of one of the router's
+ * own and other content takes its place.
  */
 public final class RouteFiles {
 
   private static final String FILE = "file:";
   private static final String OPTIONAL = "?optional=true";
   private static final String TYPES = "types";
+  private static final String CLASSPATH = "classpath:";
+  private static final String ENGINE = CLASSPATH + "META-INF/extend/";
 
   private final Map<String, RouteFile> engine = new LinkedHashMap<>();
   private final Map<String, RouteFile> others = new LinkedHashMap<>();
@@ -43,8 +46,8 @@ public final class RouteFiles {
   /**
    * Finds the files.
    *
-   * @param includePattern {@code camel.main.routes-include-pattern}: patterns with {@code
-   *     classpath:} or {@code file:}, separated by commas
+   * @param includePattern {@code extend.routes}: patterns with {@code classpath:} or {@code file:},
+   *     separated by commas
    * @return what there is now
    * @throws UncheckedIOException if one cannot be read
    */
@@ -79,6 +82,20 @@ public final class RouteFiles {
    */
   public List<RouteFile> inForce() {
     return Stream.of(engine, others).map(Map::values).flatMap(Collection::stream).toList();
+  }
+
+  /**
+   * The same for Camel.
+   *
+   * @return the files whose routes run
+   */
+  List<org.apache.camel.spi.Resource> resources() {
+    return inForce().stream()
+        .map(
+            file ->
+                ResourceHelper.fromBytes(
+                    file.location(), file.content().getBytes(StandardCharsets.UTF_8)))
+        .toList();
   }
 
   /**
@@ -149,10 +166,16 @@ public final class RouteFiles {
   private void addOfTheJar(String pattern) throws IOException {
     for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       if (resource.exists()) {
-        String directory = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+        String directory =
+            pattern.substring(0, pattern.lastIndexOf('/') + 1).replace("classpath*:", CLASSPATH);
         String content = resource.getContentAsString(StandardCharsets.UTF_8);
-        RouteFile file = new RouteFile(directory + resource.getFilename(), Role.ENGINE, content);
-        engine.putIfAbsent(file.name(), file);
+        String location = directory + resource.getFilename();
+        if (directory.startsWith(ENGINE)) {
+          RouteFile file = new RouteFile(location, Role.ENGINE, content);
+          engine.putIfAbsent(file.name(), file);
+        } else {
+          add(location, content, directory.endsWith("/" + TYPES + "/") ? Role.TYPE : Role.ADDED);
+        }
       }
     }
   }
@@ -191,22 +214,22 @@ public final class RouteFiles {
   }
 
   private void add(Path path, Role role) {
-    String name = path.getFileName().toString();
-    String content;
     try {
-      content = Files.readString(path);
+      add(FILE + path, Files.readString(path), role);
     } catch (CharacterCodingException e) {
       unreadable.put(path, "not a text in UTF-8");
-      return;
     } catch (IOException e) {
       unreadable.put(path, e.getClass().getSimpleName());
-      return;
     }
-    RouteFile original = role == Role.ADDED ? engine.get(name) : null;
+  }
+
+  private void add(String location, String content, Role role) {
+    RouteFile file = new RouteFile(location, role, content);
+    RouteFile original = role == Role.ADDED ? engine.get(file.name()) : null;
     if (original == null) {
-      others.put(path.toString(), new RouteFile(FILE + path, role, content));
+      others.put(location, file);
     } else if (!original.content().equals(content)) {
-      engine.put(name, new RouteFile(FILE + path, Role.OVERRIDE, content));
+      engine.put(file.name(), new RouteFile(location, Role.OVERRIDE, content));
     }
   }
 

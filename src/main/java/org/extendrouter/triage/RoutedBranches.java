@@ -1,6 +1,8 @@
 package org.extendrouter.triage;
 
+import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.extendrouter.routes.RouterRoutes;
 import org.springframework.stereotype.Component;
 
 /** The branches whose queue a route of this Camel context consumes, suspended or not. */
@@ -8,17 +10,19 @@ import org.springframework.stereotype.Component;
 final class RoutedBranches implements Branches {
 
   private final CamelContext camel;
+  private final RouterRoutes routes;
 
-  RoutedBranches(CamelContext camel) {
+  RoutedBranches(CamelContext camel, RouterRoutes routes) {
     this.camel = camel;
+    this.routes = routes;
   }
 
   @Override
   public boolean areDelivered(String branch) {
     String queue = QUEUE_PREFIX + branch;
     return camel.getRoutes().stream()
-        .map(route -> route.getEndpoint().getEndpointUri().split("\\?", 2)[0])
-        .anyMatch(
-            source -> source.equals("jms://" + queue) || source.equals("jms://queue:" + queue));
+        .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
+        .flatMap(Optional::stream)
+        .anyMatch(queue::equals);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class Rejections {
   }
 
   /** Writes the line that the rest of a minute shares, once the minute is over. */
-  @Scheduled(fixedRate = 5_000)
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedRate = 5_000)
   synchronized void endInterval() {
     Instant now = clock.instant();
     // A clock that was set back must not put the end off.

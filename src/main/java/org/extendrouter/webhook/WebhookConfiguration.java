@@ -9,17 +9,23 @@ import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHtt
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
+/** Lets webhooks in. */
 @Configuration(proxyBeanMethods = false)
-class WebhookConfiguration {
+@EnableConfigurationProperties(WebhookProperties.class)
+@Import({SignatureVerifier.class, Rejections.class})
+public class WebhookConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
 
@@ -37,6 +43,7 @@ class WebhookConfiguration {
    * pool would be one more limit to set.
    */
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+  @ConditionalOnBooleanProperty("extend.standalone")
   PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
     return new SpringBootPlatformHttpEngine(port, Runnable::run);
   }
@@ -71,6 +78,7 @@ class WebhookConfiguration {
 
   /** Bounds what connections without a signed webhook can hold: threads, memory and time. */
   @Bean
+  @ConditionalOnBooleanProperty("extend.standalone")
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
       WebhookProperties properties,
       @Value("${server.tomcat.connection-timeout}") Duration connectionTimeout) {

@@ -241,6 +241,17 @@ class ConfigurationCheckTest {
         .doesNotContain("wss_secret");
   }
 
+  @Test
+  void aSettingThatAnApplicationHasForItsSecondBrokerIsToldStandalone() throws IOException {
+    assertThat(check("extend.broker.url: tcp://broker:61616\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("application.yaml line 1, extend.broker.url");
+              assertThat(fault.fix()).isEqualTo("set spring.artemis.broker-url instead");
+            });
+  }
+
   private List<Fault> check(String yaml) throws IOException {
     return ConfigurationCheck.faults(environment(yaml, SECRET));
   }
@@ -258,7 +269,11 @@ class ConfigurationCheckTest {
     YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
     sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
     loader.load("file", new FileSystemResource(yaml())).forEach(sources::addLast);
-    loader.load("jar", new ClassPathResource("application.yaml")).forEach(sources::addLast);
+    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+      loader
+          .load(file, new ClassPathResource("org/extendrouter/" + file))
+          .forEach(sources::addLast);
+    }
     sources.addLast(new MapPropertySource("none", Map.of()));
     return environment;
   }

@@ -64,7 +64,8 @@ class DocumentedSnippetsTest {
     Path types = Files.createDirectories(home.resolve("types"));
     Files.writeString(types.resolve("some.camel.yaml"), whole ? yaml : steps);
     RouteFiles files =
-        RouteFiles.find("classpath:routes/*.camel.yaml,file:%s/*.camel.yaml".formatted(types));
+        RouteFiles.find(
+            "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml".formatted(types));
 
     StandardEnvironment environment = environment("");
     try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
@@ -93,7 +94,11 @@ class DocumentedSnippetsTest {
                 "SMTP_PASSWORD", "secret",
                 "ARTEMIS_PASSWORD", "secret",
                 "POD_IP", "10.0.0.5")));
-    loader.load("jar", new ClassPathResource("application.yaml")).forEach(sources::addLast);
+    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+      loader
+          .load(file, new ClassPathResource("org/extendrouter/" + file))
+          .forEach(sources::addLast);
+    }
     return environment;
   }
 }

@@ -227,8 +227,7 @@ class RoutesCheckTest {
 
     environment
         .getPropertySources()
-        .addFirst(
-            new MapPropertySource("broker", Map.of("spring.artemis.embedded.enabled", "false")));
+        .addFirst(new MapPropertySource("broker", Map.of("extend.broker.embedded", "false")));
     assertThat(check().faults())
         .extracting(Fault::problem)
         .containsExactly(
@@ -456,7 +455,7 @@ class RoutesCheckTest {
             });
     assertThat(RouteFilesCheck.faults(RouteFiles.find("file:" + types + "/*.camel.yaml")))
         .extracting(Fault::place)
-        .contains("camel.main.routes-include-pattern");
+        .contains("extend.routes (standalone camel.main.routes-include-pattern)");
   }
 
   private void type(String name, String from, String... steps) throws IOException {
@@ -470,7 +469,7 @@ class RoutesCheckTest {
 
   private RouteFiles files() {
     return RouteFiles.find(
-        "classpath:routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
+        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
             .formatted(routes, types));
   }
 

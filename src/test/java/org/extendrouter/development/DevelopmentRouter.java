@@ -55,7 +55,7 @@ public final class DevelopmentRouter {
       clear(Path.of(DATA_DIR));
     }
     return SpringApplication.from(ExtendCamelRouter::main)
-        .with(DevelopmentServices.class, TestClassesFilter.class)
+        .with(DevelopmentServices.class)
         .run(all.toArray(String[]::new))
         .getApplicationContext();
   }

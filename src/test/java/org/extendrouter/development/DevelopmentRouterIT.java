@@ -32,7 +32,7 @@ class DevelopmentRouterIT {
             "--management.server.port=0",
             "--extend.data-dir=" + dataDir,
             // The tests' own branches: the shipped ones are examples, made to be changed.
-            "--camel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
+            "--camel.main.routes-include-pattern=classpath:META-INF/extend/routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
             "--extend.webhook.signing-secrets=wss_development_only",
             "--extend.review.channels=file,email");
   }

@@ -124,7 +124,7 @@ class ConfigurationReferenceTest {
     EnumerablePropertySource<?> source =
         (EnumerablePropertySource<?>)
             new YamlPropertySourceLoader()
-                .load("jar", new ClassPathResource("application.yaml"))
+                .load("jar", new ClassPathResource("org/extendrouter/defaults.yaml"))
                 .get(0);
     Map<String, String> defaults = new LinkedHashMap<>();
     for (String name : source.getPropertyNames()) {

@@ -2,8 +2,9 @@ package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertySource;
 
 /** What a web page in an operator's browser can do at the management port. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -119,22 +123,28 @@ class ManagementPortIT {
     }
   }
 
+  /** As shipped the management port has an address of its own, and no port can be shared. */
+  @SuppressWarnings("unchecked")
+  private static void removeTheAddress(ConfigurableApplicationContext context) {
+    var sources = context.getEnvironment().getPropertySources();
+    PropertySource<?> shipped = sources.get("org/extendrouter/standalone.yaml");
+    Map<String, Object> rest = new HashMap<>((Map<String, Object>) shipped.getSource());
+    assertThat(rest.remove("management.server.address")).isNotNull();
+    sources.replace(shipped.getName(), new OriginTrackedMapPropertySource(shipped.getName(), rest));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/actuator", "/"})
   void onAPortSharedWithWebhooksTheEndpointsAloneAreGuarded(String basePath, @TempDir Path shared)
       throws Exception {
     int free = Ports.free();
-    // As shipped the management port has an address of its own, and no port can be shared.
-    Path settings = shared.resolve("shared.yaml");
-    String shipped = Files.readString(Path.of("src/main/resources/application.yaml"));
-    Files.writeString(settings, shipped.replace("address: 127.0.0.1", ""));
     try (RunningRouter both =
         RunningRouter.start(
             shared,
+            ManagementPortIT::removeTheAddress,
+            listening -> {},
             "server.port=" + free,
             "management.server.port=" + free,
-            "spring.config.location=file:" + settings,
-            "extend.default-threshold=0.85",
             "management.endpoints.web.base-path=" + basePath)) {
       byte[] body = Extend.fresh("01-invoice-accepted").body();
       try (RawHttp http = new RawHttp(both.extend().port())) {

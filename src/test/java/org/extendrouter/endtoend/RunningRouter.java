@@ -18,6 +18,7 @@ import org.extendrouter.ExtendCamelRouter;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -46,6 +47,15 @@ final class RunningRouter implements AutoCloseable {
 
   /** Calls {@code listening} as soon as the port for webhooks is open, and then starts on. */
   static RunningRouter start(Path data, Consumer<Extend> listening, String... settings) {
+    return start(data, context -> {}, listening, settings);
+  }
+
+  /** Lets {@code initializer} change what is configured before anything is made of it. */
+  static RunningRouter start(
+      Path data,
+      ApplicationContextInitializer<?> initializer,
+      Consumer<Extend> listening,
+      String... settings) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("server.port", "0");
     properties.put("management.server.port", "0");
@@ -72,13 +82,16 @@ final class RunningRouter implements AutoCloseable {
           }
         };
     return new RunningRouter(
-        new SpringApplicationBuilder(ExtendCamelRouter.class).listeners(portOpen).run(commandLine),
+        new SpringApplicationBuilder(ExtendCamelRouter.class)
+            .initializers(initializer)
+            .listeners(portOpen)
+            .run(commandLine),
         data);
   }
 
   /** The value of {@code camel.main.routes-include-pattern} for these branches. */
   static String routes(Path types) {
-    return "classpath:routes/*.camel.yaml,file:" + types + "/*.camel.yaml";
+    return "classpath:META-INF/extend/routes/*.camel.yaml,file:" + types + "/*.camel.yaml";
   }
 
   /** One without a broker of its own. */

@@ -130,7 +130,7 @@ class RouteFilesTest {
 
   private RouteFiles find() {
     return RouteFiles.find(
-        "classpath:routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
+        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
             .formatted(routes, types));
   }
 }

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "extend.review.channels=file,email",
       "extend.review.email.from=router@example.com",
       "extend.review.email.to=reviews@example.com",
-      "camel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
+      "camel.main.routes-include-pattern=classpath:META-INF/extend/routes/*.camel.yaml,file:src/test/routes/types/*.camel.yaml",
       "spring.artemis.embedded.server-id=1000"
     })
 @DirtiesContext

@@ -1,0 +1,28 @@
+package com.example.orders;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+
+@Component
+public class State {
+
+  private final List<String> incoming = new CopyOnWriteArrayList<>();
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+
+  public void incoming(String message) {
+    incoming.add(message);
+  }
+
+  public void handled(String failure) {
+    handled.add(failure);
+  }
+
+  List<String> getIncoming() {
+    return incoming;
+  }
+
+  List<String> getHandled() {
+    return handled;
+  }
+}

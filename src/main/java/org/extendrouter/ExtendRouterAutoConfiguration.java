@@ -1,0 +1,62 @@
+package org.extendrouter;
+
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.extendrouter.broker.BrokerConfiguration;
+import org.extendrouter.check.CheckConfiguration;
+import org.extendrouter.connection.ConnectionConfiguration;
+import org.extendrouter.consumer.ConsumerConfiguration;
+import org.extendrouter.deadletter.DeadLetterConfiguration;
+import org.extendrouter.delivery.DeliveryConfiguration;
+import org.extendrouter.event.EventConfiguration;
+import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.payload.PayloadConfiguration;
+import org.extendrouter.redelivery.RedeliveryConfiguration;
+import org.extendrouter.review.ReviewConfiguration;
+import org.extendrouter.routes.RoutesConfiguration;
+import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.triage.TriageConfiguration;
+import org.extendrouter.webhook.WebhookConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The router in a Spring Boot application that has Camel, unless {@code extend.enabled} is false.
+ * The application's own beans, routes and settings stay as they are.
+ */
+@AutoConfiguration(before = CamelAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "extend.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(CamelContext.class)
+@EnableConfigurationProperties(ManagementProperties.class)
+@Import({
+  EventConfiguration.class,
+  WebhookConfiguration.class,
+  PayloadConfiguration.class,
+  TriageConfiguration.class,
+  ReviewConfiguration.class,
+  RedeliveryConfiguration.class,
+  ConnectionConfiguration.class,
+  BrokerConfiguration.class,
+  ConsumerConfiguration.class,
+  DeadLetterConfiguration.class,
+  DeliveryConfiguration.class,
+  RoutesConfiguration.class,
+  CheckConfiguration.class,
+  ScheduleConfiguration.class
+})
+public class ExtendRouterAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,27 @@
+package org.extendrouter.check;
+
+import java.util.List;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** In an application: checks the router's settings before any bean is made. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(
+    name = "extend.standalone",
+    havingValue = false,
+    matchIfMissing = true)
+class LibraryStartCheck {
+
+  @Bean
+  static BeanFactoryPostProcessor extendStartCheck(ConfigurableEnvironment environment) {
+    return beans -> {
+      List<Fault> faults = StartCheck.faults(environment);
+      if (!faults.isEmpty()) {
+        throw new FaultsException(faults);
+      }
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package org.extendrouter.deadletter;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What operators do with dead letters. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  DeadLetterQueue.class,
+  DeadLetterUpkeep.class,
+  DeadLetterEndpoint.class,
+  DiscardedFile.class
+})
+public class DeadLetterConfiguration {}

@@ -1,0 +1,81 @@
+package org.extendrouter.routes;
+
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.RouteDefinition;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which routes are the router's. Standalone all are. In an application it is those of its route
+ * files, and those of the application that take messages from its broker; on no other it acts.
+ */
+@Component
+public final class RouterRoutes {
+
+  /** What the names of the router's components begin with in an application. */
+  public static final String PREFIX = "extend-";
+
+  /** Camel's group of the routes from route files. */
+  static final String GROUP = "extend";
+
+  private static final String JMS = "jms";
+
+  private final boolean standalone;
+  private final String jms;
+
+  /**
+   * The routes of one Camel context.
+   *
+   * @param standalone whether nobody else has routes in it
+   */
+  public RouterRoutes(@Value("${extend.standalone:false}") boolean standalone) {
+    this.standalone = standalone;
+    this.jms = standalone ? JMS : PREFIX + JMS;
+  }
+
+  /**
+   * Whether a route is one of the router's.
+   *
+   * @param camel where it runs
+   * @param route a route
+   * @return false for the application's own
+   */
+  public boolean include(CamelContext camel, NamedNode route) {
+    return standalone
+        || route instanceof RouteDefinition definition && GROUP.equals(definition.getGroup())
+        || takeFromQueue(camel, route);
+  }
+
+  /**
+   * Whether a route takes messages from a queue of the router's broker.
+   *
+   * @param camel where it runs
+   * @param route a route
+   * @return false for all other sources
+   */
+  public boolean takeFromQueue(CamelContext camel, NamedNode route) {
+    return route instanceof RouteDefinition definition
+        && definition.getInput() != null
+        && queue(camel.resolvePropertyPlaceholders(definition.getInput().getEndpointUri()))
+            .isPresent();
+  }
+
+  /**
+   * The queue of the router's broker that an endpoint stands for.
+   *
+   * @param endpointUri the endpoint
+   * @return its name; nothing for any other endpoint
+   */
+  public Optional<String> queue(String endpointUri) {
+    return endpointUri.startsWith(jms + ":")
+        ? Optional.of(
+            endpointUri
+                .substring(jms.length() + 1)
+                .replaceFirst("^//", "")
+                .replaceFirst("^queue:", "")
+                .replaceFirst("\\?.*", ""))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,43 @@
+package org.extendrouter.schedule;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/**
+ * Runs what the router's beans have scheduled, on a thread of its own: some of it waits for the
+ * broker. In an application that schedules nothing this does not begin to.
+ */
+@Configuration(proxyBeanMethods = false)
+public class ScheduleConfiguration {
+
+  /** Each {@code @Scheduled} of the router names it. */
+  public static final String SCHEDULER = "extendScheduler";
+
+  @Bean(name = SCHEDULER, defaultCandidate = false)
+  ThreadPoolTaskScheduler extendScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setThreadNamePrefix("extend-");
+    return scheduler;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(ScheduledAnnotationBeanPostProcessor.class)
+  static ScheduledAnnotationBeanPostProcessor extendScheduling() {
+    return new RouterBeansOnly();
+  }
+
+  private static final class RouterBeansOnly extends ScheduledAnnotationBeanPostProcessor {
+
+    private static final String ROUTER = "org.extendrouter.";
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      return bean.getClass().getName().startsWith(ROUTER)
+          ? super.postProcessAfterInitialization(bean, name)
+          : bean;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** When the router's own chores are done. */
+package org.extendrouter.schedule;

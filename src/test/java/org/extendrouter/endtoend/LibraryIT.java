@@ -1,0 +1,276 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.ConnectionFactory;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.connection.ConnectionConfiguration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.FileSystemUtils;
+
+/** An application of somebody else's, built against the library jar and run as a process. */
+class LibraryIT {
+
+  private static final Path SOURCES = Path.of("src/it/library");
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir static Path home;
+
+  private static String classPath;
+
+  @BeforeAll
+  static void build() throws IOException {
+    Path classes = Files.createDirectory(home.resolve("classes"));
+    String libraries = library() + File.pathSeparator + dependencies();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> sources = Files.walk(SOURCES.resolve("java"))) {
+      List<Path> java = sources.filter(path -> path.toString().endsWith(".java")).toList();
+      List<String> options =
+          List.of("-d", classes.toString(), "-classpath", libraries, "-parameters", "-proc:none");
+      assertThat(
+              compiler
+                  .getTask(
+                      null, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
+                  .call())
+          .as("compiles against the library")
+          .isTrue();
+    }
+    FileSystemUtils.copyRecursively(SOURCES.resolve("resources"), classes);
+    classPath = classes + File.pathSeparator + libraries;
+  }
+
+  private static Path library() throws IOException {
+    try (Stream<Path> jars = Files.list(Path.of("target"))) {
+      List<Path> found =
+          jars.filter(jar -> jar.getFileName().toString().matches("extend-camel-router-.+\\.jar"))
+              .toList();
+      assertThat(found).as("the library, which mvn package builds").hasSize(1);
+      return found.get(0).toAbsolutePath();
+    }
+  }
+
+  /** The test's own, without the classes of this project. */
+  private static String dependencies() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar") && !entry.contains("extend-camel-router"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  @Test
+  void anApplicationGetsRunsInARouteOfItsOwnAndStaysAsItIs() throws Exception {
+    try (Application application = new Application("library")) {
+      Extend extend = new Extend(application.port);
+      Extend.Event invoice = Extend.fresh("01-invoice-accepted");
+      assertThat(extend.post(invoice.body()).statusCode()).isEqualTo(200);
+      Extend.Event receipt = Extend.fresh("03-receipt-accepted");
+      assertThat(extend.post(receipt.body()).statusCode()).isEqualTo(200);
+      Extend.Event unsure = Extend.fresh("02-invoice-below-own-threshold");
+      assertThat(extend.post(unsure.body()).statusCode()).isEqualTo(200);
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                JsonNode state = application.state();
+                assertThat(texts(state, "incoming"))
+                    .singleElement()
+                    .asString()
+                    .matches("clr_\\w+ invoice 0\\.\\d+");
+                assertThat(application.log()).contains("gave up event=" + receipt.id());
+                assertThat(application.review()).contains(unsure.id());
+              });
+
+      JsonNode state = application.state();
+      assertThat(state.path("context_name").asText()).isEqualTo("orders");
+      assertThat(texts(state, "handled")).containsExactly("failing: the application's own failure");
+      assertThat(texts(state, "route_ids"))
+          .contains("failing", "incoming", "invoices", "receive", "triage", "accept-receipt");
+      assertThat(texts(state, "own_queues"))
+          .contains("orders.incoming")
+          .noneMatch(queue -> queue.startsWith("extend."));
+      assertThat(texts(state, "endpoints"))
+          .contains("extend-jms://extend.accept.invoice", "jms://orders.incoming")
+          .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
+      assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
+      assertThat(application.get("/actuator/health"))
+          .contains("\"queues\"", "\"broker\"", "\"destinations\"")
+          .doesNotContain("DOWN");
+      assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
+      assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
+    }
+  }
+
+  @Test
+  void theBrokerMayBeAnotherThanTheApplications() throws Exception {
+    int port = Ports.free();
+    Path directory = Files.createDirectory(home.resolve("broker"));
+    try (ExternalBroker broker = ExternalBroker.in(directory, port, ExternalBroker.settings())) {
+      broker.start();
+      new ApplicationContextRunner()
+          .withUserConfiguration(ConnectionConfiguration.class)
+          .withPropertyValues(
+              "extend.broker.embedded=false",
+              "extend.broker.directory=unused",
+              "extend.broker.url=tcp://localhost:" + port,
+              "spring.artemis.broker-url=tcp://localhost:1")
+          .run(
+              started -> {
+                BrokerConnection connection = started.getBean(BrokerConnection.class);
+                connection.factory().createConnection().close();
+                assertThat(connection.embedded()).isEmpty();
+                assertThat(started).doesNotHaveBean(ConnectionFactory.class);
+              });
+    }
+  }
+
+  @Test
+  void theDocumentationShowsThisApplication() throws IOException {
+    String application =
+        Files.readString(SOURCES.resolve("java/com/example/orders/InvoiceRoute.java"))
+            + Files.readString(SOURCES.resolve("resources/application.yaml"));
+    List<String> shown =
+        Pattern.compile("```(?:java|yaml)\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("src/docs/library.md")))
+            .results()
+            .map(snippet -> snippet.group(1))
+            .toList();
+
+    assertThat(shown).hasSize(2).allSatisfy(snippet -> assertThat(application).contains(snippet));
+  }
+
+  @Test
+  void aMistakeInItsSettingsStopsTheApplicationAndNoOtherDoes() throws Exception {
+    Process process =
+        launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(log("mistake"))
+        .contains("extend.webhok.path", "did you mean extend.webhook?")
+        .doesNotContain("orders.webhok", "--check");
+  }
+
+  @Test
+  void turnedOffItLeavesNothing() throws Exception {
+    try (Application application = new Application("off", "--extend.enabled=false")) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> texts(application.state(), "handled").size() == 1);
+      JsonNode state = application.state();
+      assertThat(texts(state, "router_beans")).isEmpty();
+      assertThat(texts(state, "route_ids")).containsExactly("failing", "incoming");
+      assertThat(
+              new Extend(application.port).post(Extend.sample("01-invoice-accepted")).statusCode())
+          .isEqualTo(404);
+      assertThat(application.data()).doesNotExist();
+    }
+  }
+
+  private static List<String> texts(JsonNode state, String name) {
+    List<String> texts = new ArrayList<>();
+    state.path(name).forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static Process launch(String name, String... arguments) throws IOException {
+    Path directory = Files.createDirectory(home.resolve(name));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", classPath, "com.example.orders.OrdersApplication"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log.txt").toFile());
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("EXTEND_"));
+    builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
+    return builder.start();
+  }
+
+  private static String log(String name) throws IOException {
+    return Files.readString(home.resolve(name).resolve("log.txt"));
+  }
+
+  private static final class Application implements AutoCloseable {
+
+    private final int port = Ports.free();
+    private final String name;
+    private final Process process;
+
+    Application(String name, String... arguments) throws IOException {
+      this.name = name;
+      List<String> all = new ArrayList<>(List.of(arguments));
+      all.add("--server.port=" + port);
+      process = launch(name, all.toArray(String[]::new));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () -> {
+                assertThat(process.isAlive()).as("running; its log:%n%s", log()).isTrue();
+                return log().contains("Started OrdersApplication");
+              });
+    }
+
+    String log() throws IOException {
+      return LibraryIT.log(name);
+    }
+
+    Path data() {
+      return home.resolve(name).resolve("data");
+    }
+
+    String review() throws IOException {
+      Path review = data().resolve("review");
+      if (!Files.isDirectory(review)) {
+        return "";
+      }
+      try (Stream<Path> files = Files.list(review)) {
+        return files.map(Path::toString).collect(Collectors.joining(" "));
+      }
+    }
+
+    JsonNode state() throws Exception {
+      return new ObjectMapper().readTree(get("/state"));
+    }
+
+    String get(String path) throws Exception {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+}
