@@ -7,11 +7,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which broker is the router's.
  *
- * @param embedded whether it runs in this process; else it is the one at the address
- * @param directory where an embedded broker keeps its journal
- * @param url the address of a broker that is not embedded, for example {@code tcp://broker:61616}
- * @param user who logs in there; empty for nobody
- * @param password the password of that user
+ * @param embedded Whether the broker runs in this process. Standalone set spring.artemis.* instead.
+ * @param directory Directory of the embedded broker's journal.
+ * @param url Address of a broker that is not embedded.
+ * @param user User to log in as at that broker. Empty for none.
+ * @param password Password of that user. Take it from the environment.
  */
 @Validated
 @ConfigurationProperties("extend.broker")

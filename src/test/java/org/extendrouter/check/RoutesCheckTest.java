@@ -35,6 +35,7 @@ class RoutesCheckTest {
             new MapPropertySource(
                 "settings",
                 Map.of(
+                    "extend.standalone", "true",
                     "extend.data-dir", home.resolve("data").toString(),
                     "extend.webhook.path", "/webhooks/extend",
                     "extend.review.email.smtp.host", "localhost",

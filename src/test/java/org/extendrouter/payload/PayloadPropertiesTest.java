@@ -3,6 +3,8 @@ package org.extendrouter.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -10,8 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 class PayloadPropertiesTest {
 
@@ -56,8 +60,18 @@ class PayloadPropertiesTest {
   void theRegionsOfExtendAreAllowedUnlessSaidOtherwise(String host) {
     new ApplicationContextRunner()
         .withUserConfiguration(Properties.class)
-        .withInitializer(new ConfigDataApplicationContextInitializer())
+        .withInitializer(PayloadPropertiesTest::addTheDefaults)
         .run(started -> assertThat(started.getBean(PayloadProperties.class).allows(host)).isTrue());
+  }
+
+  private static void addTheDefaults(ConfigurableApplicationContext context) {
+    try {
+      new YamlPropertySourceLoader()
+          .load("defaults", new ClassPathResource("org/extendrouter/defaults.yaml"))
+          .forEach(context.getEnvironment().getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Stream<Arguments> wrong() {
