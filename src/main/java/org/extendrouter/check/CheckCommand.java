@@ -11,12 +11,14 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.context.support.GenericWebApplicationContext;
 
 /**
  * {@code --check}: finds all that is wrong with an installation and says what would be in force.
@@ -144,11 +146,14 @@ public final class CheckCommand {
 
   /** The router's own beans, as definitions alone. */
   static GenericApplicationContext ownBeans(ConfigurableEnvironment environment) {
-    GenericApplicationContext beans = new GenericApplicationContext();
+    GenericApplicationContext beans = new GenericWebApplicationContext();
     beans.setEnvironment(environment);
-    ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans);
-    scanner.addExcludeFilter(new AnnotationTypeFilter(EnableAutoConfiguration.class));
-    scanner.scan("org.extendrouter");
+    AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(beans);
+    for (String configuration : ImportCandidates.load(AutoConfiguration.class, null)) {
+      if (configuration.startsWith("org.extendrouter.")) {
+        reader.register(ClassUtils.resolveClassName(configuration, null));
+      }
+    }
     beans.refreshForAotProcessing(new RuntimeHints());
     return beans;
   }

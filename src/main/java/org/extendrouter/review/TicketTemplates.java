@@ -51,6 +51,8 @@ public final class TicketTemplates {
   private static final String TEXT = "ticket.ftl";
   private static final String HTML = "ticket.ftlh";
 
+  private static final String SHIPPED = "META-INF/extend/review";
+
   /** The templates that an installation may replace; {@code words.ftl} is part of the others. */
   public static final List<String> NAMES = List.of(TEXT, HTML, "words.ftl");
 
@@ -90,7 +92,7 @@ public final class TicketTemplates {
    * @param directory where templates are that take the place of the jar's; null if there are none
    */
   TicketTemplates(Path directory) {
-    TemplateLoader jar = new ClassTemplateLoader(getClass().getClassLoader(), "review");
+    TemplateLoader jar = new ClassTemplateLoader(getClass().getClassLoader(), SHIPPED);
     this.directory = directory;
     this.shipped = configuration(jar);
     try {

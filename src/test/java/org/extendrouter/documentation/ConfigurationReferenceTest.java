@@ -24,9 +24,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
- * {@code configuration.md}, the metadata that editors read and the defaults in the jar's {@code
- * application.yaml} say the same. The metadata is made of the Javadoc of the settings' records, and
- * of {@code additional-spring-configuration-metadata.json} for the defaults.
+ * {@code configuration.md}, the metadata that editors read and {@code defaults.yaml} in the jar say
+ * the same. The metadata is made of the Javadoc of the settings' records, and of {@code
+ * additional-spring-configuration-metadata.json} for the defaults.
  */
 class ConfigurationReferenceTest {
 
@@ -76,7 +76,7 @@ class ConfigurationReferenceTest {
     documented.keySet().forEach(key -> inForce.put(key, NO_DEFAULT));
     inForce.putAll(defaults());
     assertThat(documented.entrySet())
-        .as("keys and defaults: metadata, and application.yaml in the jar")
+        .as("keys and defaults: metadata, and defaults.yaml in the jar")
         .containsExactlyInAnyOrderElementsOf(inForce.entrySet());
   }
 

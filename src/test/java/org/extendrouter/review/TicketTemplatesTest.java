@@ -103,6 +103,6 @@ class TicketTemplatesTest {
   }
 
   private static String shipped(String name) throws IOException {
-    return Files.readString(Path.of("src/main/resources/review", name));
+    return Files.readString(Path.of("src/main/resources/META-INF/extend/review", name));
   }
 }
