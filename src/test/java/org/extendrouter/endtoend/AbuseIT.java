@@ -356,19 +356,30 @@ class AbuseIT {
   @Test
   void nothingInASignedEventPassesForALineOfTheLog(CapturedOutput output) throws Exception {
     String forged = "forged-" + System.nanoTime();
-    // Jackson names the key in its message.
-    String key = "a\\n" + forged + " INFO all is well\\u001b[2K\\u2028\\r" + forged;
-    for (String body :
+    String text = "a\\n" + forged + " INFO all is well\\u001b[2K\\u2028\\r" + forged;
+    List<String> bodies =
         List.of(
-            "{\"eventId\":\"" + forged + "\",\"%1$s\":1,\"%1$s\":2}".formatted(key),
-            "{\"eventId\":\"" + forged + "-2\",\"eventType\":\"" + key + "\"}")) {
-      byte[] bytes = body.getBytes(UTF_8);
+            "{\"eventId\":\"%1$s\",\"%2$s\":1,\"%2$s\":2}",
+            "{\"eventId\":\"%1$s-2\",\"eventType\":\"%2$s\"}",
+            "{\"eventId\":\"%1$s-3\",\"eventType\":\"classifier.created\",\"payload\":{\"id\":\"%2$s\"}}",
+            // Jackson names what it cannot read in its message.
+            "{\"eventId\":\"%1$s-4\",\"eventType\":\"classify_run.processed\",\"payload\":{\"id\":%2$s}}");
+    for (String body : bodies) {
+      byte[] bytes = body.formatted(forged, text).getBytes(UTF_8);
       try (RawHttp http = new RawHttp(port)) {
         assertThat(http.post(bytes, RawHttp.signature(bytes)).answer().status()).isEqualTo(200);
       }
     }
-    await().untilAsserted(() -> assertThat(output).contains("\\n" + forged));
-    router.awaitFiles("others", forged, 1);
+    router.awaitFiles("others", forged + "-2", 1);
+    router.awaitFiles("review", forged + "-4", 2);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output)
+                    .contains(
+                        "notice event=" + forged + "-3",
+                        "cannot read event=" + forged + "-4",
+                        "kept event=" + forged + "-2"));
     assertThat(output.toString()).doesNotContain("\u001B", "\u2028", "\r");
     assertThat(output.toString().lines()).noneMatch(line -> line.startsWith(forged));
   }

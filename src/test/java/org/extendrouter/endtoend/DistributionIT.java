@@ -114,7 +114,7 @@ class DistributionIT {
     Files.createSymbolicLink(link, installation.resolve("bin/extend-camel-router"));
     router =
         PackagedRouter.installed(home, directory, List.of(link.toString()))
-            .with("EXTEND_HOME", home.toString())
+            .with("EXTEND_HOME", "ours")
             .with("JAVA_OPTS", "-Xlog:class+load");
 
     Ended check = router.runToEnd(SOON, "--check", "--extend.types[0].type=two words");

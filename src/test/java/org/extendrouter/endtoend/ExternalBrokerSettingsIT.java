@@ -178,7 +178,7 @@ class ExternalBrokerSettingsIT {
             .getAddressSettingsRepository()
             .addMatch("extend.#", ExternalBroker.settings());
         await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
-        assertThat(output.getOut()).containsOnlyOnce("The broker lacks settings");
+        assertThat(output.getOut()).containsOnlyOnce("into <address-setting match=\"extend.#\">");
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         await().atMost(SOON).until(() -> router.extend().post(event.body()).statusCode() == 200);
         router.awaitFiles("accepted/invoice", event.id(), 1);

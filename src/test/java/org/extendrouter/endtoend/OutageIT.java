@@ -86,9 +86,9 @@ class OutageIT {
             router(
                 "spring.artemis.user=router",
                 "spring.artemis.password=right",
-                "extend.broker.call-timeout=1s")) {
+                "extend.broker.call-timeout=2s")) {
       Operator operator = new Operator(router);
-      assertThat(operator.get("/health").statusCode()).isEqualTo(200);
+      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
       broker.forbidToSendTo("extend.inbox");
       await()
           .atMost(SOON)
