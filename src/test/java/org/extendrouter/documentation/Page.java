@@ -71,7 +71,13 @@ public record Page(Path path, String text) {
     }
   }
 
-  static Page named(String name) {
+  /**
+   * A page of the documentation.
+   *
+   * @param name its file's name
+   * @return the page
+   */
+  public static Page named(String name) {
     return of(DOCS.resolve(name));
   }
 
