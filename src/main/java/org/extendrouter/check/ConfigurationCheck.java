@@ -112,6 +112,7 @@ final class ConfigurationCheck {
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
     check.lookAtTheBroker();
+    check.lookAtTheSwitch();
     check.lookAtTheTemplates();
     return List.copyOf(check.faults);
   }
@@ -299,6 +300,18 @@ final class ConfigurationCheck {
     }
     if (standalone) {
       SPRING_BOOTS.forEach(this::leaveToSpringBoot);
+    }
+  }
+
+  private void lookAtTheSwitch() {
+    ConfigurationPropertyName key = ROOT.append("enabled");
+    if (StartCheck.isStandalone(environment)
+        && !"true".equalsIgnoreCase(environment.getProperty(key.toString(), "true"))) {
+      faults.add(
+          new Fault(
+              places.place(key),
+              "turns off the router, which is all that runs in this process",
+              "remove it"));
     }
   }
 

@@ -252,6 +252,25 @@ class ConfigurationCheckTest {
             });
   }
 
+  @Test
+  void theAddressOfAnApplicationsSecondBrokerHasAScheme() throws IOException {
+    assertThat(check("extend:\n  standalone: false\n  broker.url: tcp//broker:61616\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).endsWith("line 3, extend.broker.url"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "no"})
+  void theRouterCannotBeTurnedOffStandalone(String value) throws IOException {
+    assertThat(check("extend.enabled: '" + value + "'\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("application.yaml line 1, extend.enabled");
+              assertThat(fault.fix()).isEqualTo("remove it");
+            });
+  }
+
   private List<Fault> check(String yaml) throws IOException {
     return ConfigurationCheck.faults(environment(yaml, SECRET));
   }
