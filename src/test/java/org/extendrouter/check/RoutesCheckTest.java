@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -136,6 +137,65 @@ class RoutesCheckTest {
         .extracting(Fault::problem)
         .containsExactly(
             "a routeConfiguration without an id holds for the router's own routes, too");
+  }
+
+  @Test
+  void aRouteConfigurationForAllRoutesIsTold() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - routeConfiguration:
+            id: "*"
+            interceptFrom:
+              - interceptFrom:
+                  steps:
+                    - to: jms:extend.accept.invoice
+        """
+            + route("a", "jms:extend.accept.invoice", "- log: x"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly(
+            "a routeConfiguration with the id * holds for the router's own routes, too");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jms:extend.inbox::extend.inbox",
+        "jms:queue:extend.inbox::mine",
+        "jms:mine::extend.inbox",
+        "jms:extend.*",
+        "jms:extend.#",
+        "jms:#",
+        "jms:extend.payload*"
+      })
+  void whatGetsRunsBeforeTheirConfidenceIsCheckedIsTold(String uri) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- log: x")
+            + route("b", "\"" + uri + "\"", "- to: jms:extend.accept.invoice"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .endsWith("so that it gets runs before their confidence is checked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- pollEnrich: {simple: 'jms:extend.inbox'}",
+        "- pollEnrich: {simple: 'jms:queue:extend.inbox?receiveTimeout=1'}",
+        "- poll: {uri: 'jms:extend.inbox'}"
+      })
+  void whatPollsOneOfTheRoutersQueuesIsTold(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("takes from the queue extend.inbox, which is for another route");
   }
 
   @Test
