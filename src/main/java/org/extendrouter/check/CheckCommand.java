@@ -12,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.GenericApplicationContext;
@@ -103,9 +104,10 @@ public final class CheckCommand {
     List<Fault> faults = new ArrayList<>(unreadable);
     List<Fault> warnings = new ArrayList<>();
     if (unreadable.isEmpty()) {
-      boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
+      boolean noSecret = Binder.get(environment).bind(SECRETS, String.class).orElse("").isEmpty();
       for (Fault fault : ConfigurationCheck.faults(environment)) {
-        (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+        boolean missing = noSecret && fault.place().contains(SECRETS);
+        (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
