@@ -110,6 +110,7 @@ public final class CheckCommand {
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
+    boolean bound = faults.isEmpty();
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
@@ -118,6 +119,9 @@ public final class CheckCommand {
         // What they name may be in a file that cannot be read.
         .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
         .forEach(faults::add);
+    if (bound) {
+      faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
+    }
     warnings.addAll(routes.warnings());
     if (faults.isEmpty()) {
       InForce.of(environment, routes.branches()).forEach(out::println);
