@@ -211,6 +211,22 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void whatAVariableLeavesOutOfAListIsToldWithTheVariable() throws IOException {
+    ConfigurableEnvironment environment =
+        environment(
+            "extend:\n  types:\n    - type: invoice\n",
+            Map.of("EXTEND_TYPES_0_THRESHOLD", "0.99", "EXTEND_SIGNING_SECRETS", "wss_x"));
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault.place())
+                    .startsWith("extend.types[0].type")
+                    .contains("EXTEND_TYPES_0_THRESHOLD"));
+  }
+
+  @Test
   void anInboxThatIsNotOnDiskIsRefused() throws IOException {
     assertThat(check("spring.artemis.embedded.persistent: false\n"))
         .singleElement()
