@@ -1,5 +1,7 @@
 package org.extendrouter.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.routes.RouteFiles;
@@ -30,8 +32,10 @@ final class RoutesStartCheck implements CamelContextConfiguration {
             camel::resolvePropertyPlaceholders,
             isEmbedded(environment));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    if (!result.faults().isEmpty()) {
-      throw new FaultsException(result.faults());
+    List<Fault> faults = new ArrayList<>(result.faults());
+    faults.addAll(TypeNames.faults(environment, result.branches().keySet()));
+    if (!faults.isEmpty()) {
+      throw new FaultsException(faults);
     }
   }
 

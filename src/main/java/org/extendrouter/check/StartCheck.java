@@ -16,7 +16,9 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
   public void onApplicationEvent(ApplicationPreparedEvent prepared) {
     ConfigurableEnvironment environment = prepared.getApplicationContext().getEnvironment();
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
-    faults.addAll(RouteFilesCheck.faults(RouteFiles.find(environment.getProperty(PATTERN, ""))));
+    RouteFiles files = RouteFiles.find(environment.getProperty(PATTERN, ""));
+    faults.addAll(RouteFilesCheck.faults(files));
+    files.inForce().forEach(file -> faults.addAll(RouteSchema.twins(file)));
     if (!faults.isEmpty()) {
       throw new FaultsException(faults);
     }
