@@ -2,8 +2,10 @@ package org.extendrouter.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.apache.activemq.artemis.core.persistence.impl.nullpm.NullStorageManag
 
 /**
  * Looks through the pages of queues that are too long for memory, with Artemis's own reader. That
- * leaves out all that comes after what it cannot read.
+ * leaves out all that comes after what it cannot read. Cuts off what was being written at a kill.
  */
 final class PageScan {
 
@@ -37,7 +39,7 @@ final class PageScan {
   private PageScan() {}
 
   /**
-   * Looks through all pages.
+   * Looks through all pages. No broker may use them meanwhile.
    *
    * @param directory where each queue that pages has a directory; may be missing
    * @return what is damaged
@@ -93,8 +95,12 @@ final class PageScan {
     }
     byte[] content = Files.readAllBytes(page);
     byte[] rest = Arrays.copyOfRange(content, end.get(), content.length);
-    if (problems.isEmpty() && rest.length > 0 && !(last && isTorn(rest))) {
-      problems.add("has messages that cannot be read, from byte " + end.get());
+    if (problems.isEmpty() && rest.length > 0) {
+      if (last && isTorn(rest)) {
+        cut(page, end.get());
+      } else {
+        problems.add("has messages that cannot be read, from byte " + end.get());
+      }
     }
     problems.forEach(problem -> damages.add(new Damage(page, problem)));
   }
@@ -102,6 +108,14 @@ final class PageScan {
   private static void check(PagedMessage paged, List<String> problems) {
     if (!MessageChecksum.isIntact(paged.getMessage())) {
       problems.add(MessageChecksum.changed(paged.getMessage()));
+    }
+  }
+
+  /** The broker goes on in a new page, so that at the next start it would look like damage. */
+  private static void cut(Path page, int end) throws IOException {
+    try (FileChannel file = FileChannel.open(page, StandardOpenOption.WRITE)) {
+      file.truncate(end);
+      file.force(true);
     }
   }
 

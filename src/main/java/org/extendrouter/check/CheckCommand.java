@@ -13,6 +13,7 @@ import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
@@ -105,11 +106,13 @@ public final class CheckCommand {
     List<Fault> faults = new ArrayList<>(unreadable);
     List<Fault> warnings = new ArrayList<>();
     if (unreadable.isEmpty()) {
-      boolean noSecret = environment.getProperty(SECRETS, "").isEmpty();
+      boolean noSecret = Binder.get(environment).bind(SECRETS, String.class).orElse("").isEmpty();
       for (Fault fault : ConfigurationCheck.faults(environment)) {
-        (noSecret && fault.place().contains(SECRETS) ? warnings : faults).add(fault);
+        boolean missing = noSecret && fault.place().contains(SECRETS);
+        (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
+    boolean bound = faults.isEmpty();
     RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
@@ -118,6 +121,9 @@ public final class CheckCommand {
         // What they name may be in a file that cannot be read.
         .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
         .forEach(faults::add);
+    if (bound) {
+      faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
+    }
     warnings.addAll(routes.warnings());
     if (faults.isEmpty()) {
       InForce.of(environment, routes.branches()).forEach(out::println);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerLocation;
@@ -79,6 +81,9 @@ final class ConfigurationCheck {
           WebhookProperties.class,
           WorkflowProperties.class);
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z][\\w.-]*)}");
+  private static final String NOT_SET = " is not set anywhere";
+
   private static final List<String> THRESHOLDS = List.of("threshold", "default-threshold");
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
@@ -109,6 +114,8 @@ final class ConfigurationCheck {
     check.know(ROOT.append("types[0].threshold"));
     check.bindEverything();
     check.findUnknownKeys();
+    check.findTextsInPlaceOfSettings();
+    check.findUnfilledPlaceholders();
     check.lookAtTheDataDirectory();
     check.lookAtTheJournal();
     check.lookAtTheBroker();
@@ -201,6 +208,66 @@ final class ConfigurationCheck {
         });
   }
 
+  /** Without a blank after a colon, YAML takes a setting for a text. */
+  private void findTextsInPlaceOfSettings() {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource keys
+          && !SettingPlaces.isSystemEnvironment(source)) {
+        keys.stream()
+            .filter(name -> failed.stream().noneMatch(name::equals) && holdsSettings(name))
+            .map(source::getConfigurationProperty)
+            .filter(property -> property != null && !isBlank(property))
+            .forEach(
+                property ->
+                    faults.add(
+                        new Fault(
+                            SettingPlaces.place(property.getName(), property),
+                            "is a text, not settings",
+                            "begin a line for each setting below it, with a blank after the colon,"
+                                + " for example default-threshold: 0.85")));
+      }
+    }
+  }
+
+  private boolean holdsSettings(ConfigurationPropertyName name) {
+    int depth = name.getNumberOfElements();
+    return known.stream()
+        .anyMatch(other -> name.isAncestorOf(other) && !other.isNumericIndex(depth));
+  }
+
+  private static boolean isBlank(ConfigurationProperty property) {
+    return String.valueOf(property.getValue()).isBlank();
+  }
+
+  /** Spring Boot takes what it cannot fill in as it is written. */
+  private void findUnfilledPlaceholders() {
+    for (ConfigurationPropertyName name : List.copyOf(known)) {
+      Matcher placeholder = PLACEHOLDER.matcher(value(name));
+      if (!failed.contains(name) && !followsOthers(name) && placeholder.find()) {
+        faults.add(
+            new Fault(
+                places.place(name),
+                placeholder.group(1) + NOT_SET,
+                "set this environment variable, or check its spelling"));
+      }
+    }
+  }
+
+  /** What is not filled in there is told of the setting that it is taken from. */
+  private boolean followsOthers(ConfigurationPropertyName name) {
+    return SPRING_BOOTS.containsKey(name.toString()) && places.isDefault(name);
+  }
+
+  /** The value as it is bound: what cannot be filled in stays as it is written. */
+  private String value(ConfigurationPropertyName name) {
+    return Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
+  }
+
+  /** Whether a fault may go away in the environment that the router is started in. */
+  static boolean isUnfilledPlaceholder(Fault fault) {
+    return fault.problem().endsWith(NOT_SET);
+  }
+
   /** Also what stands beside {@code extend} in place of below it. */
   private boolean isMeantForTheRouter(ConfigurationPropertyName name) {
     String first = name.getElement(0, Form.DASHED);
@@ -227,6 +294,12 @@ final class ConfigurationCheck {
       known.stream()
           .filter(other -> parent.isAncestorOf(other))
           .forEach(other -> siblings.add(other.getElement(element, Form.DASHED)));
+      if (!name.isNumericIndex(depth)
+          && !siblings.isEmpty()
+          && siblings.stream().allMatch(word -> word.matches("\\d+"))) {
+        return "%s is a list: begin each entry with \"- \", for example - type: invoice"
+            .formatted(parent);
+      }
       String written = name.getElement(depth, Form.DASHED);
       if (!siblings.contains(written)) {
         Optional<String> meant = Spelling.closest(written, siblings);
@@ -329,7 +402,7 @@ final class ConfigurationCheck {
 
   private void lookAtTheDataDirectory() {
     ConfigurationPropertyName key = ROOT.append("data-dir");
-    String directory = environment.getProperty("extend.data-dir", "");
+    String directory = value(key);
     if (directory.isBlank()) {
       faults.add(
           new Fault(
@@ -337,7 +410,7 @@ final class ConfigurationCheck {
               "is empty",
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
-    } else if (directory.matches(".*[%?#&{}$].*")) {
+    } else if (directory.matches(".*[%?#&{}$].*") && !PLACEHOLDER.matcher(directory).find()) {
       faults.add(
           new Fault(
               places.place(key),
@@ -351,8 +424,10 @@ final class ConfigurationCheck {
 
   private void lookAtTheTemplates() {
     ConfigurationPropertyName key = ROOT.append("review.templates");
-    String directory = environment.getProperty(key.toString(), "");
-    if (!directory.isEmpty() && !Files.isDirectory(Path.of(directory))) {
+    String directory = value(key);
+    if (!directory.isEmpty()
+        && !PLACEHOLDER.matcher(directory).find()
+        && !Files.isDirectory(Path.of(directory))) {
       faults.add(
           new Fault(
               places.place(key),

@@ -24,7 +24,7 @@ final class RouteFilesCheck {
     List<Fault> faults = new ArrayList<>();
     for (Path path : files.notRead()) {
       String name = path.getFileName().toString();
-      String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)$", "");
+      String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)(\\.txt)?$", "");
       faults.add(
           new Fault(
               absolute(path),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -31,6 +32,10 @@ final class RouteModelCheck {
   private static final String DEAD_LETTERS = "extend.dead-letter";
 
   private static final String ROUTERS = "extend.";
+
+  /** The id by which Camel takes a routeConfiguration for all routes. */
+  private static final String ALL = "*";
+
   private static final String FIRST_ROUTE = "receive";
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
@@ -48,6 +53,11 @@ final class RouteModelCheck {
 
   private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
   private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
+
+  /** An address and a queue of it, or the wildcards of Artemis. */
+  private static final Pattern NOT_ONE_QUEUE = Pattern.compile("::|[*#]");
+
+  private static final Pattern POLLED = Pattern.compile("jms:(?://)?(?:queue:)?(extend\\.[^?}]+)");
 
   private final RoutePlaces places;
   private final List<RouteDefinition> routes;
@@ -93,6 +103,7 @@ final class RouteModelCheck {
     check.findTwins();
     check.findLossyConsumers();
     check.findLossySenders();
+    check.findConsumersBesideTriage();
     check.findConsumersOfAPart();
     check.findHandlersOfAll();
     check.findLoops();
@@ -199,6 +210,50 @@ final class RouteModelCheck {
     }
   }
 
+  /** What reaches a run before triage has decided, or beside it, need not care what triage says. */
+  private void findConsumersBesideTriage() {
+    consumers.forEach(
+        (source, takers) -> {
+          String queue = source.substring(source.indexOf(':') + 1);
+          Matcher other = NOT_ONE_QUEUE.matcher(queue);
+          if (!source.startsWith("jms:") || !other.find() || source.startsWith(BRANCH)) {
+            return;
+          }
+          String start = queue.substring(0, other.start());
+          if (start.startsWith(ROUTERS)
+              || ROUTERS.startsWith(start)
+              || queue.contains("::extend.")) {
+            faults.add(
+                new Fault(
+                    places(takers, queue),
+                    "takes from %s, so that it gets runs before their confidence is checked"
+                        .formatted(shown(source)),
+                    "take from the queue of one type: %s<type>".formatted(BRANCH)));
+          }
+        });
+    routes.stream()
+        .flatMap(route -> Routes.steps(route.getOutputs()))
+        .forEach(
+            step -> {
+              Matcher queue = POLLED.matcher(polled(step));
+              if (queue.find() && !queue.group(1).startsWith(DEAD_LETTERS)) {
+                faults.add(
+                    new Fault(
+                        places.place(step, queue.group(1)),
+                        "takes from the queue %s, which is for another route"
+                            .formatted(queue.group(1)),
+                        "take from a queue of your own"));
+              }
+            });
+  }
+
+  private String polled(ProcessorDefinition<?> step) {
+    return resolved(
+        step instanceof PollEnrichDefinition enrich
+            ? String.valueOf(enrich.getExpression())
+            : step instanceof PollDefinition poll ? poll.getUri() : "");
+  }
+
   /** What no route takes from one of the router's queues, nobody else does. */
   private void findConsumersOfAPart() {
     consumers.forEach(
@@ -237,11 +292,13 @@ final class RouteModelCheck {
   /** What such a handler takes as handled is no failure any more, the router's own included. */
   private void findHandlersOfAll() {
     for (RouteConfigurationDefinition common : configurations) {
-      if (!common.hasCustomIdAssigned()) {
+      if (!common.hasCustomIdAssigned() || ALL.equals(common.getId())) {
         faults.add(
             new Fault(
                 places.place(common, "routeConfiguration"),
-                "a routeConfiguration without an id holds for the router's own routes, too",
+                "a routeConfiguration %s holds for the router's own routes, too"
+                    .formatted(
+                        common.hasCustomIdAssigned() ? "with the id " + ALL : "without an id"),
                 "give it an id, and name it in your routes: routeConfigurationId"));
       }
     }
@@ -262,6 +319,12 @@ final class RouteModelCheck {
   }
 
   private void lookAtTypes() {
+    consumers.forEach(
+        (source, takers) -> {
+          if (source.startsWith(BRANCH)) {
+            lookAtBranch(takers.get(0));
+          }
+        });
     for (RouteFile file : places.files().values()) {
       if (file.role() != Role.TYPE) {
         continue;
@@ -273,11 +336,9 @@ final class RouteModelCheck {
               .toList();
       List<RouteDefinition> branches =
           ofFile.stream().filter(route -> endpoint(route.getInput()).startsWith(BRANCH)).toList();
-      if (branches.size() == 1) {
-        lookAtBranch(branches.get(0));
-      } else if (branches.isEmpty()) {
+      if (branches.isEmpty()) {
         lacksABranch(file, ofFile);
-      } else {
+      } else if (branches.size() > 1) {
         faults.add(
             new Fault(
                 places(branches, BRANCH),
@@ -335,8 +396,8 @@ final class RouteModelCheck {
     Set<String> polled =
         routes.stream()
             .flatMap(route -> Routes.steps(route.getOutputs()))
-            .filter(PollEnrichDefinition.class::isInstance)
-            .map(poll -> String.valueOf(((PollEnrichDefinition) poll).getExpression()))
+            .map(this::polled)
+            .filter(poll -> !poll.isEmpty())
             .collect(Collectors.toSet());
     senders.forEach(
         (target, steps) -> {
@@ -367,7 +428,7 @@ final class RouteModelCheck {
     Routes.steps(outputs)
         .forEach(
             step -> {
-              String target = endpoint(step);
+              String target = step instanceof PollDefinition ? null : endpoint(step);
               if (target != null) {
                 targets.putIfAbsent(target, step);
               }

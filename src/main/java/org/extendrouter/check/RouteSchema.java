@@ -17,11 +17,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -67,10 +70,7 @@ final class RouteSchema {
     String path = RoutePlaces.path(file);
     Node root;
     try {
-      root =
-          new Compose(LoadSettings.builder().setLabel(file.name()).build())
-              .composeString(file.content())
-              .orElse(null);
+      root = node(file);
     } catch (MarkedYamlEngineException e) {
       return List.of(notYaml(path, e));
     }
@@ -82,7 +82,51 @@ final class RouteSchema {
           new Fault(
               path + " line 1", "is not a list", "begin each route with \"- route:\" in column 1"));
     }
-    return faults(path, root);
+    List<Fault> twins = twins(path, root).toList();
+    return twins.isEmpty() ? faults(path, root) : twins;
+  }
+
+  private static Node node(RouteFile file) {
+    return new Compose(LoadSettings.builder().setLabel(file.name()).build())
+        .composeString(file.content())
+        .orElse(null);
+  }
+
+  /**
+   * Finds keys that stand twice in one place.
+   *
+   * @param file the file
+   * @return a fault for each; empty if the file is not YAML, which Camel tells
+   */
+  static List<Fault> twins(RouteFile file) {
+    try {
+      return twins(RoutePlaces.path(file), node(file)).toList();
+    } catch (MarkedYamlEngineException notYaml) {
+      return List.of();
+    }
+  }
+
+  /** Of two such values Camel takes the last, and says nothing. */
+  private static Stream<Fault> twins(String path, Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().flatMap(item -> twins(path, item));
+    }
+    if (!(node instanceof MappingNode map)) {
+      return Stream.empty();
+    }
+    Set<String> seen = new HashSet<>();
+    Stream<Fault> own =
+        map.getValue().stream()
+            .map(NodeTuple::getKeyNode)
+            .filter(key -> key instanceof ScalarNode name && !seen.add(name.getValue()))
+            .map(
+                key ->
+                    new Fault(
+                        "%s line %d".formatted(path, line(key)),
+                        "\"%s\" stands twice in one place".formatted(((ScalarNode) key).getValue()),
+                        "keep one of them, or begin the second step with \"- \""));
+    return Stream.concat(
+        own, map.getValue().stream().flatMap(entry -> twins(path, entry.getValueNode())));
   }
 
   private static Fault notYaml(String path, MarkedYamlEngineException e) {

@@ -1,5 +1,6 @@
 package org.extendrouter.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -34,8 +35,10 @@ final class RoutesStartCheck implements CamelContextConfiguration {
         RouteModelCheck.of(
             routes(camel, files), files, uri -> asInFiles(camel, uri), isEmbedded(environment));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    if (!result.faults().isEmpty()) {
-      throw new FaultsException(result.faults());
+    List<Fault> faults = new ArrayList<>(result.faults());
+    faults.addAll(TypeNames.faults(environment, result.branches().keySet()));
+    if (!faults.isEmpty()) {
+      throw new FaultsException(faults);
     }
   }
 

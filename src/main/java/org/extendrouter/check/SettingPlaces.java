@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedResource;
@@ -32,8 +33,16 @@ record SettingPlaces(Environment environment) {
       if (property != null) {
         return place(name, property);
       }
+      // Of a list that stands in several sources, Spring Boot takes the first alone.
+      if (name.getParent().isLastElementIndexed() && holds(source, name.getParent().getParent())) {
+        break;
+      }
     }
     return neighbour(name).map(property -> place(name, property)).orElseGet(name::toString);
+  }
+
+  private static boolean holds(ConfigurationPropertySource source, ConfigurationPropertyName list) {
+    return source.containsDescendantOf(list) == ConfigurationPropertyState.PRESENT;
   }
 
   /** What is missing from an entry of a list has no line; what is there has one. */

@@ -29,7 +29,9 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
 
   static List<Fault> faults(ConfigurableEnvironment environment) {
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
-    faults.addAll(RouteFilesCheck.faults(RouteFiles.find(environment.getProperty(PATTERN, ""))));
+    RouteFiles files = RouteFiles.find(environment.getProperty(PATTERN, ""));
+    faults.addAll(RouteFilesCheck.faults(files));
+    files.inForce().forEach(file -> faults.addAll(RouteSchema.twins(file)));
     return faults;
   }
 

@@ -75,7 +75,7 @@ public final class MessagesInWork implements DisposableBean {
     // The length is known before the body is read.
     long bytes = message instanceof BytesMessage body ? body.getBodyLength() : 0;
     Message streamed = StreamedMessage.of(message);
-    String event = message.getStringProperty("ExtendEventId");
+    Object event = message.getObjectProperty("ExtendEventId");
     try (Claim claim = new Claim(room, turn, PATIENCE, () -> late(event, queue))) {
       claim.take(deaths >= ALONE ? room.all() : room.needed(bytes));
       if (deaths >= GIVE_UP) {
@@ -100,7 +100,7 @@ public final class MessagesInWork implements DisposableBean {
     }
   }
 
-  private static void late(String event, String queue) {
+  private static void late(Object event, String queue) {
     LOG.warn(
         "waits for room event={} at {}: other large messages have been in work for more than {} s",
         event,

@@ -51,17 +51,17 @@ record DeadLetter(
    * @param attempts how often the broker delivers what it gives up
    */
   static DeadLetter of(Message message, MaxDeliveryAttempts attempts) throws JMSException {
-    String queue = message.getStringProperty(BROKER_FAILED_AT);
+    String queue = Failure.text(message, BROKER_FAILED_AT);
     boolean expired = message.propertyExists(BROKER_EXPIRED_AT);
     DeadLetter letter =
         new DeadLetter(
             id(message),
-            message.getStringProperty("ExtendEventId"),
-            message.getStringProperty(Failure.RUN_ID),
+            Failure.text(message, "ExtendEventId"),
+            Failure.text(message, Failure.RUN_ID),
             queue,
             expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
             expired || queue == null ? null : (Integer) attempts.of(queue),
-            message.getStringProperty("ExtendReceivedAt"),
+            Failure.text(message, "ExtendReceivedAt"),
             expired ? Instant.ofEpochMilli(message.getLongProperty(BROKER_EXPIRED_AT)) : null,
             message instanceof BytesMessage bytes ? (Long) bytes.getBodyLength() : null);
     return Failure.in(message).map(letter::because).orElse(letter);

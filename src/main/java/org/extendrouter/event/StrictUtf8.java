@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Rejects whatever is not UTF-8, the one encoding of JSON on the wire (RFC 8259, 8.1). Jackson
- * alone takes overlong forms, by which one text can be written in several ways, and fails on broken
- * UTF-32 with an error that does not look like one of JSON.
+ * alone takes overlong forms, by which one text can be written in several ways, fails on broken
+ * UTF-32 with an error that does not look like one of JSON, and reads UTF-16 and UTF-32, which
+ * whoever gets the event would not.
  */
 final class StrictUtf8 extends InputDecorator {
 
@@ -43,6 +44,12 @@ final class StrictUtf8 extends InputDecorator {
     }
     if (result.isError()) {
       throw new JsonParseException(null, "the bytes are not UTF-8");
+    }
+    // No JSON has it in UTF-8, and none is without it in UTF-16 or UTF-32.
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == 0) {
+        throw new JsonParseException(null, "the bytes are not UTF-8: one of them is zero");
+      }
     }
     return new ByteArrayInputStream(bytes, offset, length);
   }

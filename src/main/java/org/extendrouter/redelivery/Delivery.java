@@ -24,8 +24,8 @@ record Delivery(String messageId, String eventId, String runId, String queue, in
     Destination from = message.getJMSDestination();
     return new Delivery(
         message.getJMSMessageID(),
-        SafeText.oneLine(message.getStringProperty(EVENT_ID), LONGEST),
-        SafeText.oneLine(message.getStringProperty(Failure.RUN_ID), LONGEST),
+        SafeText.oneLine(Failure.text(message, EVENT_ID), LONGEST),
+        SafeText.oneLine(Failure.text(message, Failure.RUN_ID), LONGEST),
         from instanceof Queue queue ? queue.getQueueName() : String.valueOf(from),
         message.getIntProperty("JMSXDeliveryCount"));
   }

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,19 +48,32 @@ public record Failure(
    * @throws JMSException if the message cannot be read
    */
   public static Optional<Failure> in(Message message) throws JMSException {
-    String queue = message.getStringProperty(QUEUE);
+    String queue = text(message, QUEUE);
     if (queue == null) {
       return Optional.empty();
     }
-    String at = message.getStringProperty(AT);
+    String at = text(message, AT);
     return Optional.of(
         new Failure(
             message.getJMSCorrelationID(),
-            message.getStringProperty(RUN_ID),
+            text(message, RUN_ID),
             queue,
             message.propertyExists(ATTEMPTS) ? message.getIntProperty(ATTEMPTS) : 1,
-            message.getStringProperty(REASON),
+            text(message, REASON),
             at == null ? Instant.ofEpochMilli(message.getJMSTimestamp()) : Instant.parse(at)));
+  }
+
+  /**
+   * A property as text. Whoever may send to the broker may have set it to bytes, of which JMS makes
+   * none: that must hold up neither a queue nor the list of dead letters.
+   *
+   * @param message the message
+   * @param property the property's name
+   * @return null if there is none
+   * @throws JMSException if the message cannot be read
+   */
+  public static String text(Message message, String property) throws JMSException {
+    return Objects.toString(message.getObjectProperty(property), null);
   }
 
   /**

@@ -16,10 +16,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Variable;
 import org.extendrouter.event.SafeText;
@@ -58,6 +63,8 @@ public final class TicketTemplates {
 
   private static final int LONGEST_PROBLEM = 300;
 
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
   /** A ticket with something in each place, to try templates with. */
   private static final ReviewTicket SAMPLE =
       new ReviewTicket(
@@ -76,6 +83,10 @@ public final class TicketTemplates {
   private final Path directory;
   private final Configuration own;
   private final Configuration shipped;
+  private final Duration deadline;
+
+  /** FreeMarker cannot be stopped, so one that does not end is not tried again. */
+  private volatile boolean endless;
 
   /** So that a template which fails for every ticket is told once. */
   private final AtomicReference<Problem> told = new AtomicReference<>();
@@ -92,6 +103,14 @@ public final class TicketTemplates {
    * @param directory where templates are that take the place of the jar's; null if there are none
    */
   TicketTemplates(Path directory) {
+    this(directory, DEADLINE);
+  }
+
+  /**
+   * @param deadline how long a template of the directory may take
+   */
+  TicketTemplates(Path directory, Duration deadline) {
+    this.deadline = deadline;
     TemplateLoader jar = new ClassTemplateLoader(getClass().getClassLoader(), SHIPPED);
     this.directory = directory;
     this.shipped = configuration(jar);
@@ -135,9 +154,9 @@ public final class TicketTemplates {
     Set<Problem> problems = new LinkedHashSet<>();
     for (String template : List.of(TEXT, HTML)) {
       try {
-        process(own, template, SAMPLE);
-      } catch (IOException | TemplateException | StackOverflowError e) {
-        problems.add(problem(template, e));
+        processOwn(template, SAMPLE);
+      } catch (ExecutionException e) {
+        problems.add(problem(template, e.getCause()));
       }
     }
     return problems;
@@ -159,17 +178,36 @@ public final class TicketTemplates {
   }
 
   private String render(String template, ReviewTicket ticket) {
-    if (directory != null) {
+    if (directory != null && !endless) {
       try {
-        return process(own, template, ticket);
-      } catch (IOException | TemplateException | StackOverflowError e) {
-        tell(problem(template, e));
+        return processOwn(template, ticket);
+      } catch (ExecutionException e) {
+        tell(problem(template, e.getCause()));
       }
     }
     try {
       return process(shipped, template, ticket);
     } catch (IOException | TemplateException e) {
       throw new IllegalStateException("the jar's %s does not render".formatted(template), e);
+    }
+  }
+
+  private String processOwn(String template, ReviewTicket ticket) throws ExecutionException {
+    FutureTask<String> rendering = new FutureTask<>(() -> process(own, template, ticket));
+    Thread thread = new Thread(rendering, "ticket-template");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return rendering.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      endless = true;
+      throw new ExecutionException(
+          new IOException(
+              "does not end within %d ms; restart the router once it does"
+                  .formatted(deadline.toMillis())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the router stops", e);
     }
   }
 

@@ -85,6 +85,15 @@ class ConfigurationCheckTest {
         "webhook: {max-total-body-size: 1MB} | extend.webhook.max-total-body-size | is less than extend.webhook.max-body-size | for example 8MB",
         "broker: {min-disk-free: 0B} | extend.broker.min-disk-free | is not a size | for example 256MB",
         "review: {email: {smtp: {deadline: 1s}}} | extend.review.email.smtp.deadline | is shorter than extend.review.email.smtp.timeout | for example 2m",
+        "types: {invoice: {threshold: 0.9}} | extend.types.invoice.threshold | no such setting | extend.types is a list: begin each entry with \"- \"",
+        "types: {threshold: 0.9}   | extend.types.threshold | no such setting | extend.types is a list: begin each entry with \"- \"",
+        "review: channels:file     | extend.review            | is a text, not settings | with a blank after the colon",
+        "webhook: {signing-secrets: '${NO_SUCH}'} | extend.webhook.signing-secrets | NO_SUCH is not set anywhere | set this environment variable",
+        "review: {email: {smtp: {password: '${NO_SUCH}'}}} | extend.review.email.smtp.password | NO_SUCH is not set anywhere | set this environment variable",
+        "data-dir: '${NO_SUCH}' | extend.data-dir | NO_SUCH is not set anywhere | set this environment variable",
+        "review: {templates: '${NO_SUCH}'} | extend.review.templates | NO_SUCH is not set anywhere | set this environment variable",
+        "default-threshold:0.9     | extend                   | is a text, not settings | with a blank after the colon",
+        "default-threshold = 0.9   | extend                   | is a text, not settings | with a blank after the colon",
         "colour: blue                      | extend.colour            | no such setting | below extend there are broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
@@ -199,6 +208,22 @@ class ConfigurationCheckTest {
     assertThat(ConfigurationCheck.faults(misspelt))
         .singleElement()
         .satisfies(fault -> assertThat(fault.place()).contains("extend.types[1].treshold"));
+  }
+
+  @Test
+  void whatAVariableLeavesOutOfAListIsToldWithTheVariable() throws IOException {
+    ConfigurableEnvironment environment =
+        environment(
+            "extend:\n  types:\n    - type: invoice\n",
+            Map.of("EXTEND_TYPES_0_THRESHOLD", "0.99", "EXTEND_SIGNING_SECRETS", "wss_x"));
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault.place())
+                    .startsWith("extend.types[0].type")
+                    .contains("EXTEND_TYPES_0_THRESHOLD"));
   }
 
   @Test

@@ -90,7 +90,7 @@ class DocumentedSnippetsTest {
         new MapPropertySource(
             "environment",
             Map.of(
-                "extend.webhook.signing-secrets", "wss_x",
+                "EXTEND_SIGNING_SECRETS", "wss_x",
                 "SMTP_PASSWORD", "secret",
                 "ARTEMIS_PASSWORD", "secret",
                 "POD_IP", "10.0.0.5")));

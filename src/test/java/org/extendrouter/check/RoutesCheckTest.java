@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -137,6 +138,65 @@ class RoutesCheckTest {
         .extracting(Fault::problem)
         .containsExactly(
             "a routeConfiguration without an id holds for the router's own routes, too");
+  }
+
+  @Test
+  void aRouteConfigurationForAllRoutesIsTold() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - routeConfiguration:
+            id: "*"
+            interceptFrom:
+              - interceptFrom:
+                  steps:
+                    - to: jms:extend.accept.invoice
+        """
+            + route("a", "jms:extend.accept.invoice", "- log: x"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly(
+            "a routeConfiguration with the id * holds for the router's own routes, too");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jms:extend.inbox::extend.inbox",
+        "jms:queue:extend.inbox::mine",
+        "jms:mine::extend.inbox",
+        "jms:extend.*",
+        "jms:extend.#",
+        "jms:#",
+        "jms:extend.payload*"
+      })
+  void whatGetsRunsBeforeTheirConfidenceIsCheckedIsTold(String uri) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- log: x")
+            + route("b", "\"" + uri + "\"", "- to: jms:extend.accept.invoice"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .endsWith("so that it gets runs before their confidence is checked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- pollEnrich: {simple: 'jms:extend.inbox'}",
+        "- pollEnrich: {simple: 'jms:queue:extend.inbox?receiveTimeout=1'}",
+        "- poll: {uri: 'jms:extend.inbox'}"
+      })
+  void whatPollsOneOfTheRoutersQueuesIsTold(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("takes from the queue extend.inbox, which is for another route");
   }
 
   @Test
@@ -287,6 +347,52 @@ class RoutesCheckTest {
   }
 
   @Test
+  void whatStandsTwiceIsToldWithItsLine() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- log: x") + "      steps:\n        - log: y\n");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types.resolve("invoice.camel.yaml") + " line 7",
+                "\"steps\" stands twice in one place",
+                "keep one of them, or begin the second step with \"- \""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Invoice", "invoce", "'invoice '"})
+  void aMisspeltTypeIsTold(String name) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x");
+    String written = name.replace("'", "");
+    settings(Map.of("extend.types[0].type", written, "extend.types[0].threshold", "0.99"));
+
+    assertThat(TypeNames.faults(environment, check().branches().keySet()))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith("extend.types[0].type");
+              assertThat(fault.problem()).contains("no route takes \"" + written + "\"");
+              assertThat(fault.fix()).startsWith("did you mean invoice?");
+            });
+
+    settings(Map.of("extend.types[0].type", written, "extend.types[0].branch", "invoice"));
+    assertThat(TypeNames.faults(environment, check().branches().keySet())).isEmpty();
+  }
+
+  @Test
+  void aTypeWithoutARouteMayBeListed() throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x");
+    settings(
+        Map.of(
+            "extend.types[0].type", "memo",
+            "extend.types[1].type", "invoice",
+            "extend.types[2].type", "invoices"));
+
+    assertThat(TypeNames.faults(environment, check().branches().keySet())).isEmpty();
+  }
+
+  @Test
   void whatIsNoYamlIsToldWithItsLine() throws IOException {
     Files.writeString(types.resolve("a.camel.yaml"), "- route:\n    id: a\n   from:\n");
     Files.writeString(types.resolve("b.camel.yaml"), "route:\n  id: b\n");
@@ -380,6 +486,7 @@ class RoutesCheckTest {
   @Test
   void namesAndDirectoriesAreTold() throws IOException {
     Files.writeString(routes.resolve("notices.yml"), "");
+    Files.writeString(types.resolve("memo.camel.yaml.txt"), "");
     Files.writeString(routes.resolve("triage.yaml"), "# a copy of an earlier version, changed");
 
     assertThat(RouteFilesCheck.faults(files()))
@@ -387,6 +494,10 @@ class RoutesCheckTest {
             fault -> {
               assertThat(fault.place()).isEqualTo(routes + "/notices.yml");
               assertThat(fault.fix()).startsWith("rename it to notices.camel.yaml");
+            },
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/memo.camel.yaml.txt");
+              assertThat(fault.fix()).startsWith("rename it to memo.camel.yaml,");
             },
             fault -> {
               assertThat(fault.place()).isEqualTo(routes + "/triage.yaml");
@@ -466,6 +577,10 @@ class RoutesCheckTest {
   private static String route(String id, String from, String... steps) {
     return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        %s\n"
         .formatted(id, from, String.join("\n        ", steps));
+  }
+
+  private void settings(Map<String, Object> settings) {
+    environment.getPropertySources().addFirst(new MapPropertySource("types", settings));
   }
 
   private RouteFiles files() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -182,6 +183,20 @@ class DamagedFilesIT {
     try (RunningRouter router = start(data)) {
       assertDown(new Operator(router), file + " has messages that cannot be read, from byte 0");
     }
+  }
+
+  @Test
+  void whatWasBeingWrittenToAPageAtAKillIsNoDamageAtAnyStart() throws Exception {
+    Files.createDirectories(data.resolve("accepted"));
+    Files.writeString(data.resolve("accepted/contract"), "in the way");
+    Path file = page();
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20), StandardOpenOption.APPEND);
+    try (RunningRouter router = start(data)) {
+      assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
+    }
+    Files.delete(data.resolve("accepted/contract"));
+
+    whatIsInOrderIsDeliveredWithHealthUp();
   }
 
   @Test

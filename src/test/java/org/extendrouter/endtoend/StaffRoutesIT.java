@@ -294,6 +294,20 @@ class StaffRoutesIT {
   }
 
   @Test
+  void aMessageWhoseEventIdIsNoTextIsADeadLetterThatIsListed() throws Exception {
+    send(
+        "extend.inbox",
+        session -> {
+          BytesMessage message = session.createBytesMessage();
+          message.writeBytes(new byte[] {1});
+          message.setObjectProperty("ExtendEventId", new byte[] {1});
+          return message;
+        });
+
+    await().atMost(SOON).until(() -> deadLetterOf("extend.review.file") != null);
+  }
+
+  @Test
   void whatExpiresIsADeadLetter() throws Exception {
     String event = "evt_" + UUID.randomUUID();
     JmsTemplate jms = new JmsTemplate(router.bean(JmsTemplate.class).getConnectionFactory());

@@ -78,6 +78,37 @@ class StartUpIT {
   }
 
   @Test
+  void whatStandsTwiceInARouteStopsTheStart(CapturedOutput output) throws IOException {
+    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
+    Files.writeString(
+        file,
+        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
+            + "      steps:\n        - log: done\n");
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data.resolve("data"),
+                    "camel.main.routes-include-pattern=" + RunningRouter.routes(file.getParent())))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .containsPattern(file + " line \\d+: \"steps\" stands twice")
+        .doesNotContain("\tat ");
+    assertThat(data.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aMisspeltTypeStopsTheStart(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data, "extend.types[0].type=Invoice", "extend.types[0].threshold=0.99"))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .contains("extend.types[0].type", "no route takes \"Invoice\"", "did you mean invoice?")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void twoRoutesOnOneQueueStopTheStartWithBothFiles(CapturedOutput output) throws IOException {
     Path types = Files.createDirectory(data.resolve("types"));
     Path receipt = RunningRouter.TYPES.resolve("receipt.camel.yaml");

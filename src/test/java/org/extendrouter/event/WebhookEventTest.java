@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -276,6 +278,10 @@ class WebhookEventTest {
         text("a status of 200 000 values", event("{\"status\":[" + "0,".repeat(200_000) + "0]}")),
         text("control character", event("{\"id\":\"a\u0000b\"}")),
         text("invalid escape", event("{\"id\":\"\\x41\"}")),
+        encoded(StandardCharsets.UTF_16BE),
+        encoded(StandardCharsets.UTF_16LE),
+        encoded(Charset.forName("UTF-32BE")),
+        encoded(Charset.forName("UTF-32LE")),
         bytes("Latin-1 letter", "\u00E9"),
         bytes("byte FF", "\u00FF"),
         bytes("lone continuation byte", "\u0080"),
@@ -311,6 +317,10 @@ class WebhookEventTest {
 
   private static Named<byte[]> text(String name, String json) {
     return named(name, json.getBytes(UTF_8));
+  }
+
+  private static Named<byte[]> encoded(Charset charset) {
+    return named(charset.name(), event("{\"id\":\"clr_1\"}").getBytes(charset));
   }
 
   private static Named<byte[]> bytes(String name, String rawName) {

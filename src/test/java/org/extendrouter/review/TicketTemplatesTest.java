@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.extendrouter.triage.Reason;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class TicketTemplatesTest {
     assertThat(TicketTemplates.problems(directory))
         .isNotEmpty()
         .allSatisfy(told -> assertThat(told.place() + ": " + told.text()).contains(problem));
+  }
+
+  @Test
+  void oneThatDoesNotEndIsNotWaitedForAgain(CapturedOutput output) throws IOException {
+    // It does end, so that it does not slow down other tests.
+    own("ticket.ftl", "<#list 1..100000000 as x></#list>");
+    TicketTemplates templates = new TicketTemplates(directory, Duration.ofMillis(50));
+
+    String text = templates.text(ticket);
+    templates.text(ticket);
+
+    assertThat(text).isEqualTo(new TicketTemplates((Path) null).text(ticket));
+    assertThat(output.getAll().lines())
+        .filteredOn(line -> line.contains("ERROR"))
+        .singleElement()
+        .asString()
+        .contains(directory.resolve("ticket.ftl").toString(), "does not end within 50 ms");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().equals("ticket-template"))
+        .hasSizeLessThan(2);
   }
 
   private void own(String name, String content) throws IOException {
