@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -32,6 +33,8 @@ final class ManagementGuard extends OncePerRequestFilter {
   private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]|[^:]*)(:[0-9]*)?");
 
+  private static final Pattern DEAD_LETTERS = Pattern.compile("/deadletters(/|$)");
+
   private final Set<String> hosts;
 
   ManagementGuard(List<String> hosts) {
@@ -47,11 +50,30 @@ final class ManagementGuard extends OncePerRequestFilter {
       throws ServletException, IOException {
     String refusal = refusal(request);
     if (refusal == null) {
-      chain.doFilter(request, response);
+      refuseWhatIsNotHeeded(request, response, chain);
       return;
     }
     LOG.warn("refused {} {}: {}", request.getMethod(), request.getRequestURI(), refusal);
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+  }
+
+  /** Spring Boot ignores what an endpoint does not know: a replay of some would be one of all. */
+  private static void refuseWhatIsNotHeeded(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (READS.contains(request.getMethod())
+        || !DEAD_LETTERS.matcher(request.getRequestURI()).find()
+        || (request.getQueryString() == null && request.getContentLengthLong() <= 0)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response
+        .getWriter()
+        .write(
+            "{\"error\":\"nothing was done: name what is meant in the path, deadletters/<id>,"
+                + " deadletters/run/<id> or deadletters/queue/<name>\"}");
   }
 
   private String refusal(HttpServletRequest request) {

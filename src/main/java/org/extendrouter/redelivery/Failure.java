@@ -2,7 +2,9 @@ package org.extendrouter.redelivery;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,15 +54,32 @@ public record Failure(
     if (queue == null) {
       return Optional.empty();
     }
-    String at = text(message, AT);
     return Optional.of(
         new Failure(
             message.getJMSCorrelationID(),
             text(message, RUN_ID),
             queue,
-            message.propertyExists(ATTEMPTS) ? message.getIntProperty(ATTEMPTS) : 1,
+            attempts(message),
             text(message, REASON),
-            at == null ? Instant.ofEpochMilli(message.getJMSTimestamp()) : Instant.parse(at)));
+            at(message)));
+  }
+
+  private static int attempts(Message message) throws JMSException {
+    try {
+      return message.propertyExists(ATTEMPTS) ? message.getIntProperty(ATTEMPTS) : 1;
+    } catch (NumberFormatException | MessageFormatException notANumber) {
+      return 1;
+    }
+  }
+
+  private static Instant at(Message message) throws JMSException {
+    Instant sent = Instant.ofEpochMilli(message.getJMSTimestamp());
+    String at = text(message, AT);
+    try {
+      return at == null ? sent : Instant.parse(at);
+    } catch (DateTimeParseException notATime) {
+      return sent;
+    }
   }
 
   /**

@@ -306,6 +306,35 @@ class DeadLettersIT {
   }
 
   @Test
+  void aReplayOfSomeThatIsNotUnderstoodReplaysNone() throws Exception {
+    deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), NOBODYS), "clr_one");
+
+    HttpResponse<String> refused = operator.post("/deadletters?run=clr_two");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("deadletters/run/<id>");
+    assertThat(operator.deadLetters("evt_1")).hasSize(1);
+  }
+
+  @Test
+  void whatAStrangerWroteOfAFailureHidesNoOther() throws Exception {
+    deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), NOBODYS), "clr_one");
+    deadLetter(
+        session -> {
+          Message odd =
+              message(new Extend.Event("evt_odd", new byte[] {1}), NOBODYS).createMessage(session);
+          odd.setStringProperty("ExtendAttempts", "many");
+          odd.setStringProperty("ExtendGivenUpAt", "yesterday");
+          return odd;
+        });
+
+    assertThat(operator.deadLetters("evt_1")).hasSize(1);
+    assertThat(operator.deadLetters("evt_odd"))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.path("failedAt").asText()).isEqualTo(NOBODYS));
+  }
+
+  @Test
   void whatAnOperatorDiscardsIsKeptAsAFileAndLogged(CapturedOutput output) throws Exception {
     Extend.Event event = Extend.fresh("01-invoice-accepted");
     deadLetter(message(event, NOBODYS), "clr_one");
