@@ -19,7 +19,7 @@ import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilesProperties;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,9 +51,7 @@ public class BrokerConfiguration {
   /** The broker is the router's own, and so are all its queues. */
   private static final String ALL = "#";
 
-  private static final String DEAD_LETTERS_AND_REASONS = Failure.DEAD_LETTERS + ".#";
-
-  private static final String INBOX = "extend.inbox";
+  private static final String DEAD_LETTERS_AND_REASONS = QueueNames.DEAD_LETTERS + ".#";
 
   private static final int RETRY_MILLIS = 50;
 
@@ -78,8 +76,8 @@ public class BrokerConfiguration {
       ObjectProvider<MeterRegistry> registry) {
     AddressSettings settings =
         new AddressSettings()
-            .setDeadLetterAddress(SimpleString.of(Failure.DEAD_LETTERS))
-            .setExpiryAddress(SimpleString.of(Failure.DEAD_LETTERS))
+            .setDeadLetterAddress(SimpleString.of(QueueNames.DEAD_LETTERS))
+            .setExpiryAddress(SimpleString.of(QueueNames.DEAD_LETTERS))
             .setRedeliveryDelay(redelivery.delay().toMillis())
             .setRedeliveryMultiplier(redelivery.multiplier())
             .setMaxRedeliveryDelay(redelivery.maxDelay().toMillis())
@@ -100,7 +98,7 @@ public class BrokerConfiguration {
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
           new DamagedMessages(stored.largeMessages(), damage, clock, registry));
-      configuration.registerBrokerPlugin(new InboxGuard(INBOX, journal));
+      configuration.registerBrokerPlugin(new InboxGuard(QueueNames.INBOX, journal));
       configuration
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
@@ -114,8 +112,8 @@ public class BrokerConfiguration {
           .addAddressSetting(ALL, settings)
           .addAddressSetting(DEAD_LETTERS_AND_REASONS, waiting)
           // The broker drops what it gives up if no queue is there for it.
-          .addQueueConfiguration(durable(Failure.DEAD_LETTERS))
-          .addQueueConfiguration(durable(Failure.REASONS));
+          .addQueueConfiguration(durable(QueueNames.DEAD_LETTERS))
+          .addQueueConfiguration(durable(QueueNames.REASONS));
     };
   }
 

@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.connection.BrokerConnection;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.names.QueueNames;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +65,7 @@ class BrokerQueues {
     return ask(
         broker -> {
           SortedMap<String, QueueDepth> depths = new TreeMap<>();
-          depths.put(Failure.DEAD_LETTERS, QueueDepth.EMPTY);
+          depths.put(QueueNames.DEAD_LETTERS, QueueDepth.EMPTY);
           String names = NAMES_WITH.formatted(routerQueues.part());
           for (JsonNode queue :
               json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {

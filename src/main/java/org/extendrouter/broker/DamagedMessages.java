@@ -9,6 +9,8 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.extendrouter.event.SafeText;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   @Override
   public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
     Queue queue = reference.getQueue();
-    if (queue.getName().toString().startsWith(Failure.DEAD_LETTERS) || isIntact(reference)) {
+    if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
       return true;
     }
     // Not now: the queue is about to offer it to its next consumer.
@@ -78,7 +80,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
     Failure failure =
         new Failure(
             null,
-            message.getStringProperty(Failure.RUN_ID),
+            message.getStringProperty(HeaderNames.RUN_ID),
             queue.getName().toString(),
             reference.getDeliveryCount(),
             REASON,
@@ -97,7 +99,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
       registry.getObject().counter("extend.dead.letters").increment();
       LOG.error(
           "gave up event={} run={} at {}, it waits as dead letter {}: {}",
-          SafeText.oneLine(message.getStringProperty("ExtendEventId"), LENGTH),
+          SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH),
           SafeText.oneLine(failure.runId(), LENGTH),
           failure.queue(),
           message.getUserID(),

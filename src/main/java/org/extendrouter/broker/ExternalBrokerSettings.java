@@ -14,9 +14,8 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.RedeliveryProperties;
-import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +37,6 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private static final String DROPPED =
       "the broker drops what it gives up of the queue {}: write a <dead-letter-address> for it into broker.xml";
-
-  private static final String INBOX = "extend.inbox";
 
   private final BrokerQueues queues;
   private final ConsumedQueues consumed;
@@ -124,7 +121,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   private List<String> withoutDeadLetters(BrokerQueues.Asker broker) throws JMSException {
     List<String> found = new ArrayList<>();
     for (String queue : consumed.names()) {
-      if (!queue.startsWith(WorkQueues.PREFIX)
+      if (!queue.startsWith(QueueNames.PREFIX)
           && settings(broker, queue).path("deadLetterAddress").asText().isEmpty()) {
         found.add(queue);
       }
@@ -134,7 +131,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private List<String> missing(BrokerQueues.Asker broker) throws JMSException {
     Set<String> ours = new TreeSet<>(consumed.names());
-    ours.removeIf(queue -> !queue.startsWith(WorkQueues.PREFIX));
+    ours.removeIf(queue -> !queue.startsWith(QueueNames.PREFIX));
     List<String> missing = new ArrayList<>();
     // A setting for some of them takes the place of the one for all.
     Map<String, List<String>> without = new LinkedHashMap<>();
@@ -154,10 +151,10 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
                             : "the <address-setting> that holds for "
                                 + String.join(", ", lacking))));
     if (!hasDeadLetterQueue(broker)) {
-      missing.add("create the durable anycast queue " + Failure.DEAD_LETTERS);
+      missing.add("create the durable anycast queue " + QueueNames.DEAD_LETTERS);
     }
     int ids =
-        settings(broker, INBOX)
+        settings(broker, QueueNames.INBOX)
             .path("idCacheSize")
             .asInt(((Number) broker.ask(ResourceNames.BROKER, "getIDCacheSize")).intValue());
     if (ids < idCacheSize) {
@@ -173,11 +170,11 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private List<String> missingElements(JsonNode settings) {
     List<String> missing = new ArrayList<>();
-    if (!settings.path("deadLetterAddress").asText().equals(Failure.DEAD_LETTERS)) {
-      missing.add("<dead-letter-address>" + Failure.DEAD_LETTERS + "</dead-letter-address>");
+    if (!settings.path("deadLetterAddress").asText().equals(QueueNames.DEAD_LETTERS)) {
+      missing.add("<dead-letter-address>" + QueueNames.DEAD_LETTERS + "</dead-letter-address>");
     }
-    if (!settings.path("expiryAddress").asText().equals(Failure.DEAD_LETTERS)) {
-      missing.add("<expiry-address>" + Failure.DEAD_LETTERS + "</expiry-address>");
+    if (!settings.path("expiryAddress").asText().equals(QueueNames.DEAD_LETTERS)) {
+      missing.add("<expiry-address>" + QueueNames.DEAD_LETTERS + "</expiry-address>");
     }
     if (settings.path("redeliveryDelay").asLong() <= 0) {
       missing.add(
@@ -197,14 +194,16 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
   /** What is given up is dropped if no queue is there for it. */
   private static boolean hasDeadLetterQueue(BrokerQueues.Asker broker) throws JMSException {
     List<Object> names = List.of((Object[]) broker.ask(ResourceNames.BROKER, "getQueueNames"));
-    if (names.contains(Failure.DEAD_LETTERS)) {
+    if (names.contains(QueueNames.DEAD_LETTERS)) {
       return true;
     }
     try {
       String queue =
-          QueueConfiguration.of(Failure.DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST).toJSON();
+          QueueConfiguration.of(QueueNames.DEAD_LETTERS)
+              .setRoutingType(RoutingType.ANYCAST)
+              .toJSON();
       broker.ask(ResourceNames.BROKER, "createQueue", queue);
-      LOG.info("created the queue {} at the broker", Failure.DEAD_LETTERS);
+      LOG.info("created the queue {} at the broker", QueueNames.DEAD_LETTERS);
       return true;
     } catch (JMSException e) {
       LOG.debug("the broker does not let this user create a queue", e);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +27,12 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class InboxProbe {
 
-  private static final String INBOX = "extend.inbox";
-
   /** In bytes. Without it the broker's answer to a message in a transaction is not waited for. */
   private static final int ANSWERS = 1024 * 1024;
 
   private static final String NO_ANSWER =
       "the broker makes whoever sends to %s wait, and webhooks with it, as it does while its disk or that address is full; make room, and write <address-full-policy>FAIL</address-full-policy> for %s into broker.xml so that it answers"
-          .formatted(INBOX, INBOX);
+          .formatted(QueueNames.INBOX, QueueNames.INBOX);
 
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
@@ -90,7 +89,10 @@ class InboxProbe {
   private Void send() throws Exception {
     try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
       Answer answer = new Answer();
-      context.createProducer().setAsync(answer).send(context.createQueue(INBOX), new byte[0]);
+      context
+          .createProducer()
+          .setAsync(answer)
+          .send(context.createQueue(QueueNames.INBOX), new byte[0]);
       answer.get();
       context.rollback();
     }

@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.extendrouter.event.SafeText;
+import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageChecksum implements ActiveMQServerPlugin {
 
-  private static final SimpleString CHECKSUM = SimpleString.of("ExtendChecksum");
+  private static final SimpleString CHECKSUM = SimpleString.of(HeaderNames.CHECKSUM);
 
   private static final String OURS = "Extend";
 
@@ -66,7 +67,7 @@ final class MessageChecksum implements ActiveMQServerPlugin {
   /** Says that a message has changed, to go on after the name of its file. */
   static String changed(Message message) {
     return "holds event "
-        + SafeText.oneLine(message.getStringProperty("ExtendEventId"), LENGTH)
+        + SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH)
         + ", which has changed since it was stored";
   }
 

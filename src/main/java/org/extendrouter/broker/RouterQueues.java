@@ -1,7 +1,6 @@
 package org.extendrouter.broker;
 
-import org.extendrouter.redelivery.Failure;
-import org.extendrouter.redelivery.WorkQueues;
+import org.extendrouter.names.QueueNames;
 
 /**
  * Which queues are the router's to count and to replay to: all of an embedded broker, and on a
@@ -18,16 +17,16 @@ public record RouterQueues(boolean all) {
    * @return true for work queues; false for those of dead letters, of the broker and of others
    */
   public boolean isWork(String queue) {
-    return isCounted(queue) && !queue.equals(Failure.DEAD_LETTERS);
+    return isCounted(queue) && !queue.equals(QueueNames.DEAD_LETTERS);
   }
 
   boolean isCounted(String queue) {
-    return (all ? !queue.startsWith("activemq.") : queue.startsWith(WorkQueues.PREFIX))
-        && !queue.equals(Failure.REASONS);
+    return (all ? !queue.startsWith("activemq.") : queue.startsWith(QueueNames.PREFIX))
+        && !queue.equals(QueueNames.REASONS);
   }
 
   /** What the names have in common. */
   String part() {
-    return all ? "" : WorkQueues.PREFIX;
+    return all ? "" : QueueNames.PREFIX;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.names.QueueNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,7 +62,7 @@ class UnconsumedQueues {
           if (depth.messages() > 0
               && depth.consumers() == 0
               && !taken.contains(queue)
-              && !queue.startsWith(Failure.DEAD_LETTERS)) {
+              && !queue.startsWith(QueueNames.DEAD_LETTERS)) {
             found.put(queue, depth.messages());
           }
         });

@@ -20,18 +20,13 @@ import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.triage.BranchName;
-import org.extendrouter.triage.Branches;
 
 /** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
 final class RouteModelCheck {
-
-  /** What waits there, operators replay or discard. */
-  private static final String DEAD_LETTERS = "extend.dead-letter";
-
-  private static final String ROUTERS = "extend.";
 
   /** The id by which Camel takes a routeConfiguration for all routes. */
   private static final String ALL = "*";
@@ -39,8 +34,8 @@ final class RouteModelCheck {
   private static final String FIRST_ROUTE = "receive";
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
-  private static final String INBOX = "jms:extend.inbox";
-  private static final String BRANCH = "jms:" + Branches.QUEUE_PREFIX;
+  private static final String INBOX = "jms:" + QueueNames.INBOX;
+  private static final String BRANCH = "jms:" + QueueNames.ACCEPT_PREFIX;
 
   private static final Pattern LOSSY =
       Pattern.compile("[?&](transacted=false|asyncConsumer=true|transferException=true)");
@@ -220,8 +215,8 @@ final class RouteModelCheck {
             return;
           }
           String start = queue.substring(0, other.start());
-          if (start.startsWith(ROUTERS)
-              || ROUTERS.startsWith(start)
+          if (start.startsWith(QueueNames.PREFIX)
+              || QueueNames.PREFIX.startsWith(start)
               || queue.contains("::extend.")) {
             faults.add(
                 new Fault(
@@ -236,7 +231,7 @@ final class RouteModelCheck {
         .forEach(
             step -> {
               Matcher queue = POLLED.matcher(polled(step));
-              if (queue.find() && !queue.group(1).startsWith(DEAD_LETTERS)) {
+              if (queue.find() && !queue.group(1).startsWith(QueueNames.DEAD_LETTERS)) {
                 faults.add(
                     new Fault(
                         places.place(step, queue.group(1)),
@@ -258,7 +253,7 @@ final class RouteModelCheck {
   private void findConsumersOfAPart() {
     consumers.forEach(
         (source, takers) -> {
-          if (!source.startsWith("jms:" + ROUTERS)) {
+          if (!source.startsWith("jms:" + QueueNames.PREFIX)) {
             return;
           }
           if (takers.stream().noneMatch(this::isStarted)) {
@@ -403,7 +398,7 @@ final class RouteModelCheck {
         (target, steps) -> {
           String queue = target.substring(target.indexOf(':') + 1);
           if (consumers.containsKey(target)
-              || queue.startsWith(DEAD_LETTERS)
+              || queue.startsWith(QueueNames.DEAD_LETTERS)
               || polled.stream().anyMatch(poll -> poll.contains(queue))) {
             return;
           }
@@ -417,7 +412,8 @@ final class RouteModelCheck {
                   Spelling.closest(target, consumers.keySet())
                       .map("did you mean %s?"::formatted)
                       .orElse("add a route from it, or send elsewhere"));
-          boolean sure = embedded || queue.startsWith(ROUTERS) || !target.startsWith("jms:");
+          boolean sure =
+              embedded || queue.startsWith(QueueNames.PREFIX) || !target.startsWith("jms:");
           (sure ? faults : warnings).add(fault);
         });
   }

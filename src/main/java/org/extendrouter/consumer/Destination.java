@@ -9,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Redelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,6 @@ import org.springframework.jms.listener.DefaultMessageListenerContainer;
 final class Destination extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
-
-  private static final String FIRST_ATTEMPT = "ExtendFirstAttempt";
 
   private final String routeId;
   private final Circuit circuit;
@@ -90,7 +89,8 @@ final class Destination extends RoutePolicySupport {
   @Override
   public void onExchangeBegin(Route from, Exchange exchange) {
     exchange.setProperty(
-        FIRST_ATTEMPT, exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) <= 1);
+        HeaderNames.FIRST_ATTEMPT,
+        exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) <= 1);
   }
 
   @Override
@@ -132,7 +132,8 @@ final class Destination extends RoutePolicySupport {
             : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
-    if (!circuit.failed(exchange.getProperty(FIRST_ATTEMPT, true, Boolean.class), reason)) {
+    if (!circuit.failed(
+        exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class), reason)) {
       return;
     }
     suspendConsumer();

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.broker.RouterQueues;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -206,7 +207,7 @@ class DeadLetterQueue {
                   "replayed event={} run={} from {} to {}",
                   letter.eventId(),
                   letter.runId(),
-                  Failure.DEAD_LETTERS,
+                  QueueNames.DEAD_LETTERS,
                   letter.failedAt()));
       return replay;
     } catch (MessageFormatException e) {
@@ -232,7 +233,7 @@ class DeadLetterQueue {
         "not replayed event={} run={}, it stays in {} as {}: {}",
         letter.eventId(),
         letter.runId(),
-        Failure.DEAD_LETTERS,
+        QueueNames.DEAD_LETTERS,
         letter.id(),
         obstacle);
     return new Replay(letter, obstacle);
@@ -254,7 +255,7 @@ class DeadLetterQueue {
             session -> {
               try (MessageConsumer consumer =
                   session.createConsumer(
-                      session.createQueue(Failure.DEAD_LETTERS),
+                      session.createQueue(QueueNames.DEAD_LETTERS),
                       DeadLetter.selector(letter.id()))) {
                 Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
                 if (message == null) {
@@ -271,7 +272,9 @@ class DeadLetterQueue {
   private long browse(String selector, Visitor visitor, int limit) {
     Long total =
         jms.browseSelected(
-            Failure.DEAD_LETTERS, selector, (session, browser) -> visit(browser, visitor, limit));
+            QueueNames.DEAD_LETTERS,
+            selector,
+            (session, browser) -> visit(browser, visitor, limit));
     return total == null ? 0 : total;
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.extendrouter.broker.QueueWatch;
 import org.extendrouter.connection.BrokerConnection;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +51,7 @@ class DeadLetterUpkeep {
         () ->
             jms.execute(
                 session -> {
-                  for (String queue : List.of(Failure.DEAD_LETTERS, Failure.REASONS)) {
+                  for (String queue : List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS)) {
                     session.createConsumer(session.createQueue(queue), NOTHING).close();
                   }
                   return null;

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -78,7 +80,7 @@ public final class EventIds {
    * @param event the event; null if it could not be read
    * @return the id on one line; {@code -} if there is none
    */
-  public String runId(@Variable("event") WebhookEvent event) {
+  public String runId(@Variable(VariableNames.EVENT) WebhookEvent event) {
     String runId = rawRunId(event);
     return runId.isEmpty() ? "-" : runId;
   }
@@ -91,7 +93,8 @@ public final class EventIds {
    * @return the id on one line; null if there is none
    */
   public String workflowRunId(
-      @Variable("event") WebhookEvent event, @Header("ExtendWorkflowRunId") String known) {
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.WORKFLOW_RUN_ID) String known) {
     String id = event == null ? "" : SafeText.oneLine(event.workflowRunId(), ID);
     return id.isEmpty() ? known : id;
   }
@@ -102,7 +105,7 @@ public final class EventIds {
    * @param event the event
    * @return the payload's {@code id} on one line; {@code -} if there is none
    */
-  public String payloadId(@Variable("event") WebhookEvent event) {
+  public String payloadId(@Variable(VariableNames.EVENT) WebhookEvent event) {
     String id = SafeText.oneLine(event.payload().path("id").asText(), ID);
     return id.isEmpty() ? "-" : id;
   }
@@ -117,7 +120,8 @@ public final class EventIds {
    * @return run id, event id and digest, of letters, digits, {@code _} and {@code -} only
    */
   public String fileName(
-      @Variable("event") WebhookEvent event, @Header("ExtendEventId") String eventId) {
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.EVENT_ID) String eventId) {
     String runId = rawRunId(event);
     String digest =
         digest((runId + "\n" + eventId).getBytes(StandardCharsets.UTF_8))

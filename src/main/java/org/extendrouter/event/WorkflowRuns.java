@@ -17,6 +17,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.WorkflowProperties.RunsFrom;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +49,7 @@ public final class WorkflowRuns {
    * @return the event's kind, but OTHER for a step's event if runs are taken from completed
    *     workflows; null if it could not be read
    */
-  public EventType.Kind kind(@Variable("event") WebhookEvent event) {
+  public EventType.Kind kind(@Variable(VariableNames.EVENT) WebhookEvent event) {
     if (event == null) {
       return null;
     }
@@ -69,8 +71,8 @@ public final class WorkflowRuns {
    */
   public List<byte[]> split(
       @Body byte[] body,
-      @Variable("event") WebhookEvent event,
-      @Header("ExtendEventId") String eventId)
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.EVENT_ID) String eventId)
       throws IOException {
     List<byte[]> events = new ArrayList<>();
     List<JsonText> texts =

@@ -14,6 +14,7 @@ import org.apache.camel.Header;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.extendrouter.names.HeaderNames;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,7 +65,7 @@ public final class MailRejection {
    */
   public String mailedTo(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
-      @Header("ExtendMailedTo") String before) {
+      @Header(HeaderNames.MAILED_TO) String before) {
     if (!hasReachedSome(failure)) {
       return before;
     }

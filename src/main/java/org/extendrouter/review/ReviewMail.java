@@ -18,6 +18,8 @@ import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
 import org.extendrouter.triage.TypeSettings;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +51,9 @@ public final class ReviewMail {
    */
   public MimeMessage compose(
       @Body byte[] event,
-      @Variable("ticket") ReviewTicket ticket,
-      @Header("ExtendBranch") String branch,
-      @Header("ExtendMailedTo") String mailedTo)
+      @Variable(VariableNames.TICKET) ReviewTicket ticket,
+      @Header(HeaderNames.BRANCH) String branch,
+      @Header(HeaderNames.MAILED_TO) String mailedTo)
       throws MessagingException {
     Address[] recipients = recipients(ticket, branch, mailedTo);
     if (recipients.length == 0) {

@@ -20,9 +20,11 @@ import org.extendrouter.event.ClassifyRun.Insight;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.SafeText;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.names.VariableNames;
 import org.extendrouter.review.ReviewTicket.Fact;
 import org.extendrouter.triage.BranchName;
-import org.extendrouter.triage.Branches;
 import org.extendrouter.triage.FailureCause;
 import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
@@ -62,15 +64,15 @@ public final class ReviewTickets {
    */
   public ReviewTicket ticket(
       @Body byte[] body,
-      @Variable("event") WebhookEvent event,
-      @Header("ExtendFileName") String name,
-      @Header("ExtendEventId") String eventId,
-      @Header("ExtendReceivedAt") String receivedAt,
-      @Header("ExtendDecision") Reason reason,
-      @Header("ExtendThreshold") String threshold,
-      @Header("ExtendBranch") String branch,
-      @Header("ExtendWorkflowRunId") String workflowRunId,
-      @Header("ExtendPayloadFailure") String payloadFailure) {
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.FILE_NAME) String name,
+      @Header(HeaderNames.EVENT_ID) String eventId,
+      @Header(HeaderNames.RECEIVED_AT) String receivedAt,
+      @Header(HeaderNames.DECISION) Reason reason,
+      @Header(HeaderNames.THRESHOLD) String threshold,
+      @Header(HeaderNames.BRANCH) String branch,
+      @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
+      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
     String type = output == null ? "" : line(output.type());
@@ -138,7 +140,7 @@ public final class ReviewTickets {
     String name = branch == null ? BranchName.suggestedFor(type) : branch;
     String file =
         "add routes/types/%s.camel.yaml with a route from jms:%s%s"
-            .formatted(name, Branches.QUEUE_PREFIX, name);
+            .formatted(name, QueueNames.ACCEPT_PREFIX, name);
     return branch == null
         ? "list the type in extend.types with branch: %s, and %s".formatted(name, file)
         : file;

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Variable;
 import org.extendrouter.event.SafeText;
+import org.extendrouter.names.VariableNames;
 import org.extendrouter.review.ReviewTicket.Fact;
 import org.extendrouter.triage.Reason;
 import org.slf4j.Logger;
@@ -168,7 +169,7 @@ public final class TicketTemplates {
    * @param ticket the ticket
    * @return lines that end with a line feed
    */
-  public String text(@Variable("ticket") ReviewTicket ticket) {
+  public String text(@Variable(VariableNames.TICKET) ReviewTicket ticket) {
     return render(TEXT, ticket);
   }
 
