@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.extendrouter.broker.RouterQueues;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.queues.RouterQueues;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -74,13 +74,12 @@ class DeadLetterQueue {
    * @param limit how many to describe
    * @return the number of all that wait, and the first of them
    */
-  DeadLetterList list(int limit) {
+  Waiting list(int limit) {
     List<DeadLetter> oldest = new ArrayList<>();
     long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
     // Looked at later, since each is there before its letter.
     Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
-    return new DeadLetterList(
-        total, oldest.stream().map(letter -> because(letter, failures)).toList());
+    return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
   }
 
   private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {

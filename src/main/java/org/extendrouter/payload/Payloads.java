@@ -12,10 +12,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.EventType;
-import org.extendrouter.event.JsonText;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.JsonText;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 

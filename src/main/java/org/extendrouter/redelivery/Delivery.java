@@ -4,8 +4,8 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
-import org.extendrouter.event.SafeText;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.text.SafeText;
 
 /**
  * A message as the broker delivered it, whatever the route does to it later.

@@ -7,10 +7,10 @@ import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Output;
-import org.extendrouter.event.SafeText;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.SafeText;
 import org.springframework.stereotype.Component;
 
 /**
