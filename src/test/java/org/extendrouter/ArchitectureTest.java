@@ -66,9 +66,10 @@ class ArchitectureTest {
   private static final Map<String, List<String>> CHECK_USES =
       Map.of(
           "fault", List.of(),
-          "settings", List.of("fault"),
-          "routes", List.of("fault", "settings"),
-          "wiring", List.of("fault", "settings", "routes"));
+          "installation", List.of("fault"),
+          "settings", List.of("fault", "installation"),
+          "routes", List.of("fault", "installation"),
+          "wiring", List.of("fault", "installation", "routes"));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

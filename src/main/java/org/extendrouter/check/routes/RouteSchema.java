@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
-import org.extendrouter.check.settings.SettingFiles;
+import org.extendrouter.check.installation.SettingFiles;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;

@@ -36,8 +36,8 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -292,7 +292,7 @@ public final class RouteTrial implements AutoCloseable {
     }
     return new Fault(
         RoutePlaces.place(file, part, null),
-        ConfigurationCheck.rootMessage(failure).lines().findFirst().orElse(""),
+        FailureMessage.of(failure).lines().findFirst().orElse(""),
         "see Camel's documentation of this step");
   }
 

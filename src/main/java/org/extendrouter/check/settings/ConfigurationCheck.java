@@ -21,8 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.management.ManagementProperties;
@@ -41,8 +44,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -186,21 +187,18 @@ public final class ConfigurationCheck {
 
   private void findUnknownKeys() {
     Map<ConfigurationPropertyName, String> unknown = new LinkedHashMap<>();
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      if (source instanceof IterableConfigurationPropertySource keys
-          && !SettingPlaces.isSystemEnvironment(source)) {
-        keys.stream()
-            .filter(this::isMeantForTheRouter)
-            .forEach(
-                name -> {
-                  ConfigurationProperty property = source.getConfigurationProperty(name);
-                  if (SettingPlaces.isDefault(property)) {
-                    know(name);
-                  } else if (!isKnown(name)) {
-                    unknown.putIfAbsent(name, SettingPlaces.place(name, property));
-                  }
-                });
-      }
+    for (IterableConfigurationPropertySource source : places.listed().toList()) {
+      source.stream()
+          .filter(this::isMeantForTheRouter)
+          .forEach(
+              name -> {
+                ConfigurationProperty property = source.getConfigurationProperty(name);
+                if (SettingPlaces.isDefault(property)) {
+                  know(name);
+                } else if (!isKnown(name)) {
+                  unknown.putIfAbsent(name, SettingPlaces.place(name, property));
+                }
+              });
     }
     unknown.forEach(
         (name, place) -> {
@@ -212,22 +210,19 @@ public final class ConfigurationCheck {
 
   /** Without a blank after a colon, YAML takes a setting for a text. */
   private void findTextsInPlaceOfSettings() {
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      if (source instanceof IterableConfigurationPropertySource keys
-          && !SettingPlaces.isSystemEnvironment(source)) {
-        keys.stream()
-            .filter(name -> failed.stream().noneMatch(name::equals) && holdsSettings(name))
-            .map(source::getConfigurationProperty)
-            .filter(property -> property != null && !isBlank(property))
-            .forEach(
-                property ->
-                    faults.add(
-                        new Fault(
-                            SettingPlaces.place(property.getName(), property),
-                            "is a text, not settings",
-                            "begin a line for each setting below it, with a blank after the colon,"
-                                + " for example default-threshold: 0.85")));
-      }
+    for (IterableConfigurationPropertySource source : places.listed().toList()) {
+      source.stream()
+          .filter(name -> failed.stream().noneMatch(name::equals) && holdsSettings(name))
+          .map(source::getConfigurationProperty)
+          .filter(property -> property != null && !isBlank(property))
+          .forEach(
+              property ->
+                  faults.add(
+                      new Fault(
+                          SettingPlaces.place(property.getName(), property),
+                          "is a text, not settings",
+                          "begin a line for each setting below it, with a blank after the colon,"
+                              + " for example default-threshold: 0.85")));
     }
   }
 
@@ -464,7 +459,7 @@ public final class ConfigurationCheck {
       if (!consequence) {
         faults.add(
             property == null
-                ? new Fault(places.place(name), "cannot be used", rootMessage(error))
+                ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
                 : UnusableValue.fault(
                     name,
                     SettingPlaces.place(name, property),
@@ -477,18 +472,5 @@ public final class ConfigurationCheck {
       }
       return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
-  }
-
-  /** The message of the innermost cause, after that of those around it if it is a name alone. */
-  public static String rootMessage(Throwable error) {
-    String own =
-        error.getMessage() == null || error.getMessage().isBlank()
-            ? error.getClass().getSimpleName()
-            : error.getMessage();
-    if (error.getCause() == null || error.getCause() == error) {
-      return own;
-    }
-    String inner = rootMessage(error.getCause());
-    return inner.contains(" ") || own.contains(inner) ? inner : own + ": " + inner;
   }
 }
