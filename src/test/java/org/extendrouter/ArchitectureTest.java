@@ -67,7 +67,8 @@ class ArchitectureTest {
       Map.of(
           "fault", List.of(),
           "installation", List.of("fault"),
-          "settings", List.of("fault", "installation"),
+          "keys", List.of("fault", "installation"),
+          "settings", List.of("fault", "installation", "keys"),
           "routes", List.of("fault", "installation"),
           "wiring", List.of("fault", "installation", "routes"));
 
