@@ -69,7 +69,9 @@ class ArchitectureTest {
           "installation", List.of("fault"),
           "keys", List.of("fault", "installation"),
           "settings", List.of("fault", "installation", "keys"),
-          "routes", List.of("fault", "installation"),
+          "routes", List.of("fault"),
+          "schema", List.of("fault", "installation", "routes"),
+          "trial", List.of("fault", "routes"),
           "wiring", List.of("fault", "installation", "routes"));
 
   @ArchTest

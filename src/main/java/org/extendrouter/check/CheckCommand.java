@@ -9,8 +9,8 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingFiles;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.routes.RouteTrial;
 import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.check.trial.CamelFailure;
 import org.extendrouter.check.wiring.RouteModelCheck;
 import org.extendrouter.check.wiring.TypeNames;
 import org.extendrouter.routes.RouteInventory;
@@ -127,7 +127,7 @@ public final class CheckCommand {
     RouteModelCheck.Result routes = check(files, context);
     routes.faults().stream()
         // What they name may be in a file that cannot be read.
-        .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
+        .filter(fault -> unreadable.isEmpty() || !CamelFailure.isUnknownSetting(fault))
         .forEach(faults::add);
     if (bound) {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
@@ -151,7 +151,7 @@ public final class CheckCommand {
     try (GenericApplicationContext own = ownBeans(environment)) {
       RouteModelCheck.Result routes =
           RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
-      if (routes.faults().stream().noneMatch(RouteTrial::isUnknownBean)) {
+      if (routes.faults().stream().noneMatch(CamelFailure::isUnknownBean)) {
         return routes;
       }
     }
