@@ -72,7 +72,8 @@ class ArchitectureTest {
           "routes", List.of("fault"),
           "schema", List.of("fault", "installation", "routes"),
           "trial", List.of("fault", "routes"),
-          "wiring", List.of("fault", "installation", "routes"));
+          "wiring", List.of("routes"),
+          "rules", List.of("fault", "installation", "routes", "wiring"));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {
@@ -91,6 +92,15 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                     in(ROOT + ".check").and(notIn("check." + name, prefixed("check.", uses))))
                 .check(all));
+  }
+
+  /** {@code failure} says why a start has failed, and may look at all of them. */
+  @ArchTest
+  static void noRoomOfTheChecksIsForgotten(JavaClasses all) {
+    assertThat(all.stream().map(JavaClass::getPackageName))
+        .filteredOn(name -> name.startsWith(ROOT + ".check."))
+        .map(name -> name.substring((ROOT + ".check.").length()))
+        .allMatch(name -> CHECK_USES.containsKey(name) || name.equals("failure"));
   }
 
   @ArchTest

@@ -23,12 +23,6 @@ public record BoundSettings(
     Set<ConfigurationPropertyName> failed,
     List<Fault> faults) {
 
-  /** Takes copies. */
-  public BoundSettings {
-    failed = Set.copyOf(failed);
-    faults = List.copyOf(faults);
-  }
-
   /**
    * Where the settings stand.
    *

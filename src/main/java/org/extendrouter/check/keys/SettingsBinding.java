@@ -58,7 +58,10 @@ public final class SettingsBinding {
     binding.bind(types);
     binding.addDefaults();
     return new BoundSettings(
-        environment, new KnownKeys(binding.known), binding.failed, binding.faults);
+        environment,
+        new KnownKeys(binding.known),
+        Set.copyOf(binding.failed),
+        List.copyOf(binding.faults));
   }
 
   private void bind(List<Class<?>> types) {

@@ -1,4 +1,4 @@
-package org.extendrouter.check.wiring;
+package org.extendrouter.check.rules;
 
 import java.util.ArrayList;
 import java.util.List;
