@@ -67,7 +67,13 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
     };
   }
 
-  /** A run in a workflow says what it is, or else shows it: nothing else there has an output. */
+  /**
+   * Whether a payload is a classify run. A run in a workflow says what it is, or else shows it:
+   * nothing else there has an output.
+   *
+   * @param payload the payload of an event, as far as it was read
+   * @return false for what is about anything else
+   */
   public static boolean isClassifyRun(JsonNode payload) {
     return payload.has("object")
         ? "classify_run".equals(payload.path("object").textValue())

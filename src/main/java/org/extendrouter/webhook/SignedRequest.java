@@ -25,6 +25,12 @@ public final class SignedRequest extends HttpServletRequestWrapper {
 
   private final byte[] body;
 
+  /**
+   * A request whose body has been read.
+   *
+   * @param request the request as it came
+   * @param body all its bytes; not copied
+   */
   public SignedRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
