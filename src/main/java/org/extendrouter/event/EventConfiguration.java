@@ -6,15 +6,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.extendrouter.text.StrictUtf8;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /** Reads events. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkflowProperties.class)
-@Import({EventIds.class, WorkflowRuns.class})
 public class EventConfiguration {
 
   /**
@@ -23,7 +20,7 @@ public class EventConfiguration {
    * may hold a customer's data or a signed URL.
    */
   @Bean(defaultCandidate = false)
-  ObjectMapper eventMapper() {
+  public ObjectMapper eventMapper() {
     StreamReadConstraints limits =
         StreamReadConstraints.builder()
             .maxNumberLength(Integer.MAX_VALUE)

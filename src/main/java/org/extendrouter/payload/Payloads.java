@@ -12,8 +12,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.EventType;
-import org.extendrouter.event.JsonText;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.JsonText;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -48,8 +50,8 @@ public final class Payloads {
    */
   public byte[] fetch(
       @Body byte[] body,
-      @Variable("event") WebhookEvent event,
-      @Header("ExtendReceivedAt") String receivedAt)
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.RECEIVED_AT) String receivedAt)
       throws PayloadUnavailableException {
     if (OffsetDateTime.parse(receivedAt).toInstant().plus(validFor).isBefore(clock.instant())) {
       throw PayloadUnavailableException.forGood(
@@ -73,7 +75,9 @@ public final class Payloads {
    * @return the event with its run
    * @throws PayloadUnavailableException if it is another run or none
    */
-  public WebhookEvent read(@Variable("whole") byte[] whole, @Variable("event") WebhookEvent event)
+  public WebhookEvent read(
+      @Variable(VariableNames.WHOLE) byte[] whole,
+      @Variable(VariableNames.EVENT) WebhookEvent event)
       throws PayloadUnavailableException {
     WebhookEvent run;
     try {

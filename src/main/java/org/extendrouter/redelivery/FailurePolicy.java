@@ -10,6 +10,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,6 @@ import org.springframework.stereotype.Component;
 class FailurePolicy extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
-
-  private static final String SAID = "ExtendFailureSaid";
 
   private final Redelivery redelivery;
   private final GiveUp giveUp;
@@ -65,7 +64,7 @@ class FailurePolicy extends RoutePolicySupport {
         exchange,
         reason ->
             giveUp.failed(
-                delivery.about(exchange.getMessage().getHeader(Failure.RUN_ID, String.class)),
+                delivery.about(exchange.getMessage().getHeader(HeaderNames.RUN_ID, String.class)),
                 reason));
   }
 
@@ -85,7 +84,7 @@ class FailurePolicy extends RoutePolicySupport {
               @Override
               public void onDone(Exchange exchange) {
                 if (exchange.getException() != null || exchange.isRollbackOnly()) {
-                  exchange.setProperty(SAID, true);
+                  exchange.setProperty(HeaderNames.FAILURE_SAID, true);
                   listener.accept(reason(exchange));
                 }
               }
@@ -126,7 +125,7 @@ class FailurePolicy extends RoutePolicySupport {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-      if (exchange == null || exchange.getProperty(SAID) == null) {
+      if (exchange == null || exchange.getProperty(HeaderNames.FAILURE_SAID) == null) {
         handleException(exception);
       }
     }

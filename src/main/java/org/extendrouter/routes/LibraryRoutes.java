@@ -50,7 +50,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
   public void beforeApplicationStart(CamelContext camel) {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     List<RouteDefinition> applications = List.copyOf(model.getRouteDefinitions());
-    RouteFiles files = RouteFiles.find(pattern);
+    RouteInventory files = RouteInventory.find(pattern);
     files.notes().forEach(note -> LOG.info("{}", note));
     loadApart(camel, model, files);
     List<RouteDefinition> all = new ArrayList<>(model.getRouteDefinitions());
@@ -70,7 +70,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
   }
 
   /** A route without an error handler takes what holds for all when it is added. */
-  private static void loadApart(CamelContext camel, Model model, RouteFiles files) {
+  private static void loadApart(CamelContext camel, Model model, RouteInventory files) {
     ExtendedCamelContext extension = camel.getCamelContextExtension();
     ErrorHandlerFactory handler = extension.getErrorHandlerFactory();
     List<RouteConfigurationDefinition> inForce = model.getRouteConfigurationDefinitions();
