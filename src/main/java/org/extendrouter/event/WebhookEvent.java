@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 /**
  * One webhook event.
  *
- * @param eventId Extend's id of the event, the same each time it is delivered; null if it has none
  * @param eventType the type as Extend spells it, known or not
  * @param payload what the event is about, as far as this router reads it
  * @param run the payload as a classify run; null if the event is about anything else. Of a large
  *     run, only what its envelope tells: id and metadata
  */
 @JsonDeserialize(using = WebhookEventDeserializer.class)
-public record WebhookEvent(String eventId, String eventType, JsonNode payload, ClassifyRun run) {
+public record WebhookEvent(String eventType, JsonNode payload, ClassifyRun run) {
 
   /**
    * The type as this router knows it.
