@@ -22,7 +22,9 @@ import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,14 +69,14 @@ public class BrokerConfiguration {
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
   /** What an external broker is given in its own broker.xml; see src/docs/broker.xml. */
-  @Bean
+  @Bean("extendEmbeddedBrokerSettings")
   BrokerSetting embeddedBrokerSettings(
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
       DamageReport damage,
       FilesProperties files,
-      Clock clock,
+      @RouterClock Clock clock,
       ObjectProvider<MeterRegistry> registry) {
     AddressSettings settings =
         new AddressSettings()
@@ -123,35 +125,35 @@ public class BrokerConfiguration {
     return QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST);
   }
 
-  @Bean
+  @Bean("extendMaxDeliveryAttempts")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   MaxDeliveryAttempts maxDeliveryAttempts(RedeliveryProperties redelivery) {
     int attempts = redelivery.attempts();
     return queue -> attempts;
   }
 
-  @Bean
+  @Bean("extendRouterQueues")
   RouterQueues routerQueues(BrokerLocation location) {
     return new RouterQueues(location.embedded());
   }
 
-  @Bean
+  @Bean("extendJournal")
   Journal journal(BrokerLocation location, BrokerProperties broker) {
     return new Journal(new File(location.directory(), "journal"), broker.minDiskFree());
   }
 
-  @Bean
+  @Bean("extendDamageReport")
   DamageReport damageReport(BrokerLocation location) {
     return new DamageReport(Path.of(location.directory(), "damaged"));
   }
 
-  @Bean
+  @Bean("extendEmbeddedBroker")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal) {
     return new EmbeddedBroker(connection.embedded().orElseThrow(), journal);
   }
 
-  @Bean
+  @Bean("extendJournalCompaction")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   JournalCompaction journalCompaction(
       BrokerConnection connection, Journal journal, DamageReport damage) {
@@ -167,7 +169,7 @@ public class BrokerConfiguration {
   JmsComponent jms(
       BrokerConnection connection,
       BrokerProperties broker,
-      MessageListenerContainerFactory containers,
+      @Qualifier("extendWorkContainers") MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
     ActiveMQConnectionFactory artemis = artemis(connection.factory());
@@ -191,7 +193,7 @@ public class BrokerConfiguration {
     component.setConcurrentConsumers(broker.consumers());
     component.setRecoveryInterval(5000);
     // In place of a line of each consumer at each attempt.
-    component.setExceptionListener(outage);
+    component.setExceptionListener(outage::onException);
     // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public class QueueWatch {
       Outage outage,
       BrokerProperties properties,
       MeterRegistry registry,
-      Clock clock) {
+      @RouterClock Clock clock) {
     this.queues = queues;
     this.embedded = embedded;
     this.probe = probe;

@@ -22,6 +22,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.triage.BranchName;
 import org.extendrouter.triage.Branches;
 
@@ -133,13 +134,18 @@ final class RouteModelCheck {
         consumers.computeIfAbsent(source, name -> new ArrayList<>()).add(route);
       }
     }
-    if (routes.stream().noneMatch(route -> FIRST_ROUTE.equals(route.getRouteId()))) {
+    if (routes.stream().noneMatch(RouteModelCheck::isFirst)) {
       faults.add(
           new Fault(
               "route " + FIRST_ROUTE,
               "is missing, so that nothing is received",
               "remove your copy of receive.camel.yaml from routes/, or give its route this id"));
     }
+  }
+
+  private static boolean isFirst(RouteDefinition route) {
+    String id = route.getRouteId();
+    return FIRST_ROUTE.equals(id) || (RouterRoutes.PREFIX + FIRST_ROUTE).equals(id);
   }
 
   private void findTwins() {
@@ -307,8 +313,7 @@ final class RouteModelCheck {
   /** A run that comes back to the inbox goes round for ever. */
   private void findLoops() {
     for (RouteDefinition route : routes) {
-      if (!FIRST_ROUTE.equals(route.getRouteId())
-          && targets(route.getOutputs()).containsKey(INBOX)) {
+      if (!isFirst(route) && targets(route.getOutputs()).containsKey(INBOX)) {
         faults.add(
             new Fault(
                 places.place(targets(route.getOutputs()).get(INBOX), null),

@@ -30,6 +30,7 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.ModelReifierFactory;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.DefaultRegistry;
@@ -333,7 +334,7 @@ final class RouteTrial implements AutoCloseable {
       // Camel's own parts, such as components, come from the class path, fit to be used.
       if (actual == null
           || actual.isInterface()
-          || Service.class.isAssignableFrom(actual)
+          || Service.class.isAssignableFrom(actual) && !DataFormat.class.isAssignableFrom(actual)
           || !type.isAssignableFrom(actual)) {
         return null;
       }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
   DeadLetterQueue.class,
   DeadLetterUpkeep.class,
   DeadLetterEndpoint.class,
+  LibraryDeadLetterEndpoint.class,
   DiscardedFile.class
 })
 public class DeadLetterConfiguration {}

@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.jms.JmsException;
 import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
  * {@code POST /actuator/deadletters/run/{id}} and {@code /queue/{name}}.
  */
 @Component
+@ConditionalOnBooleanProperty("extend.standalone")
 @WebEndpoint(id = "deadletters")
 class DeadLetterEndpoint {
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.extendrouter.broker.QueueWatch;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,10 @@ class DeadLetterUpkeep {
   private final Clock clock;
 
   DeadLetterUpkeep(
-      BrokerConnection connection, DeadLetterQueue deadLetters, QueueWatch watch, Clock clock) {
+      BrokerConnection connection,
+      DeadLetterQueue deadLetters,
+      QueueWatch watch,
+      @RouterClock Clock clock) {
     this.jms = new JmsTemplate(connection.factory());
     this.deadLetters = deadLetters;
     this.watch = watch;

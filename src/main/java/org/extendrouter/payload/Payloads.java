@@ -11,14 +11,15 @@ import java.time.OffsetDateTime;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.JsonText;
 import org.extendrouter.event.WebhookEvent;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
 /** Puts the payload of a large run where its URL stands in the event. */
-@Component("payloads")
+@Component("extendPayloads")
 public final class Payloads {
 
   private final PayloadFetcher fetcher;
@@ -29,11 +30,11 @@ public final class Payloads {
   Payloads(
       PayloadFetcher fetcher,
       PayloadProperties properties,
-      @Qualifier("eventMapper") ObjectMapper mapper,
-      Clock clock) {
+      EventMapper mapper,
+      @RouterClock Clock clock) {
     this.fetcher = fetcher;
     this.validFor = properties.validFor();
-    this.mapper = mapper;
+    this.mapper = mapper.json();
     this.clock = clock;
   }
 

@@ -8,6 +8,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import org.extendrouter.event.SafeText;
+import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -24,7 +25,8 @@ public class GiveUp {
   private final Clock clock;
   private final Counter deadLetters;
 
-  GiveUp(Redelivery redelivery, FailureNotes notes, MeterRegistry registry, Clock clock) {
+  GiveUp(
+      Redelivery redelivery, FailureNotes notes, MeterRegistry registry, @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
     this.clock = clock;

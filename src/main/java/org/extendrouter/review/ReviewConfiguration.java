@@ -5,8 +5,10 @@ import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.extendrouter.review.ReviewProperties.Security;
 import org.extendrouter.review.ReviewProperties.Smtp;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +33,11 @@ public class ReviewConfiguration {
    * addresses.
    */
   @Bean(name = "extend-smtp", defaultCandidate = false)
-  MailComponent smtp(ReviewProperties review, SslBundles bundles) throws GeneralSecurityException {
+  MailComponent smtp(
+      ReviewProperties review,
+      SslBundles bundles,
+      @Qualifier("extendMailHeaders") HeaderFilterStrategy headers)
+      throws GeneralSecurityException {
     Smtp smtp = review.email().smtp();
     MailConfiguration configuration = new MailConfiguration();
     configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
@@ -41,6 +47,7 @@ public class ReviewConfiguration {
     }
     MailComponent component = new MailComponent();
     component.setConfiguration(configuration);
+    component.setHeaderFilterStrategy(headers);
     return component;
   }
 

@@ -28,7 +28,7 @@ import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 
 /** Writes tickets: from an event and what triage said of it. */
-@Component("reviewTickets")
+@Component("extendReviewTickets")
 public final class ReviewTickets {
 
   private static final int LINE = 200;

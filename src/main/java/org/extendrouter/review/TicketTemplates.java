@@ -40,7 +40,7 @@ import org.springframework.stereotype.Component;
  * installation puts in their place. A template sees the ticket and nothing else of the router. One
  * that fails costs its look, never the ticket.
  */
-@Component("ticketTemplates")
+@Component("extendTicketTemplates")
 public final class TicketTemplates {
 
   /**

@@ -10,7 +10,7 @@ import org.extendrouter.event.WebhookEvent;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a run can be trusted. The first reason that applies is given. */
-@Component("triage")
+@Component("extendTriage")
 public final class Triage {
 
   private static final Set<EventType> FAILURES =

@@ -48,7 +48,7 @@ public class WebhookConfiguration {
     return new SpringBootPlatformHttpEngine(port, Runnable::run);
   }
 
-  @Bean
+  @Bean("extendWebhookRequestFilter")
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
       WebhookProperties properties, Rejections rejections, CamelContext camel) {
     IncomingBody.Limits limits =
@@ -65,7 +65,7 @@ public class WebhookConfiguration {
     return registration;
   }
 
-  @Bean
+  @Bean("extendShortSecrets")
   ApplicationListener<ApplicationReadyEvent> shortSecrets(WebhookProperties properties) {
     return ready -> {
       if (properties.signingSecrets().stream().anyMatch(SigningSecret::isShort)) {

@@ -108,8 +108,14 @@ class LibraryIT {
       JsonNode state = application.state();
       assertThat(state.path("context_name").asText()).isEqualTo("orders");
       assertThat(texts(state, "handled")).containsExactly("failing: the application's own failure");
+      assertThat(texts(state, "seen"))
+          .as("by its own names and settings")
+          .containsExactlyInAnyOrder(
+              "the application's own", "not sent", "{\"order_number\":\"A-1\"}");
       assertThat(texts(state, "route_ids"))
-          .contains("failing", "incoming", "invoices", "receive", "triage", "accept-receipt");
+          .contains("failing", "incoming", "invoices", "accept-receipt")
+          .contains("triage", "review", "dead-letter")
+          .contains("extend-receive", "extend-triage", "extend-dead-letter");
       assertThat(texts(state, "own_queues"))
           .contains("orders.incoming")
           .noneMatch(queue -> queue.startsWith("extend."));
@@ -118,9 +124,11 @@ class LibraryIT {
           .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
       assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
       assertThat(application.get("/actuator/health"))
-          .contains("\"queues\"", "\"broker\"", "\"destinations\"")
+          .contains("\"extendQueues\"", "\"extendBroker\"", "\"extendDestinations\"")
+          .contains("{\"broker\":\"the application's own\"}")
           .doesNotContain("DOWN");
-      assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
+      assertThat(application.get("/actuator/extenddeadletters")).contains(receipt.id());
+      assertThat(application.get("/actuator/deadletters")).isEqualTo("the application's own");
       assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
     }
   }

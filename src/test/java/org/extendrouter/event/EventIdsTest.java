@@ -17,8 +17,8 @@ class EventIdsTest {
 
   private static final String DERIVED = "sha256-[0-9a-f]{64}";
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
-  private final EventIds ids = new EventIds(mapper);
+  private final ObjectMapper mapper = new EventMapper().json();
+  private final EventIds ids = new EventIds(new EventMapper());
 
   @Test
   void takesExtendsId() {

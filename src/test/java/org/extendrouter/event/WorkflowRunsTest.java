@@ -23,7 +23,7 @@ class WorkflowRunsTest {
   @EnableConfigurationProperties(WorkflowProperties.class)
   static class Properties {}
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
+  private final ObjectMapper mapper = new EventMapper().json();
 
   @ParameterizedTest
   @CsvSource({
@@ -211,7 +211,8 @@ class WorkflowRunsTest {
   }
 
   private WorkflowRuns workflowRuns(RunsFrom runsFrom) {
-    return new WorkflowRuns(new WorkflowProperties(runsFrom), mapper, new SimpleMeterRegistry());
+    return new WorkflowRuns(
+        new WorkflowProperties(runsFrom), new EventMapper(), new SimpleMeterRegistry());
   }
 
   private WebhookEvent event(String type, String payload) throws IOException {

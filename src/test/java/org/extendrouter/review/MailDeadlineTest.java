@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.camel.component.mail.MailHeaderFilterStrategy;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.extendrouter.review.ReviewProperties.Security;
 import org.extendrouter.review.ReviewProperties.Smtp;
@@ -162,7 +163,9 @@ class MailDeadlineTest {
     mail.setText("Is this an invoice?");
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.addComponent(
-          "smtp", new ReviewConfiguration().smtp(properties, new DefaultSslBundleRegistry()));
+          "smtp",
+          new ReviewConfiguration()
+              .smtp(properties, new DefaultSslBundleRegistry(), new MailHeaderFilterStrategy()));
       camel.start();
       camel.createProducerTemplate().sendBody("smtp:localhost:" + smtp.port(), mail);
     }
