@@ -8,12 +8,18 @@ import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.consumer.ConsumerConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
+import org.extendrouter.destination.DestinationConfiguration;
 import org.extendrouter.event.EventConfiguration;
+import org.extendrouter.external.ExternalBrokerConfiguration;
+import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadConfiguration;
+import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
+import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
@@ -35,14 +41,20 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ManagementProperties.class)
 @Import({
   EventConfiguration.class,
+  RunsConfiguration.class,
   WebhookConfiguration.class,
+  HttpConfiguration.class,
   PayloadConfiguration.class,
   TriageConfiguration.class,
+  MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
+  QueuesConfiguration.class,
+  ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,
+  DestinationConfiguration.class,
   DeadLetterConfiguration.class,
   DeliveryConfiguration.class,
   RoutesConfiguration.class,

@@ -28,7 +28,6 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
           "rejections",
           "review",
           "reviewMail",
-          "reviewTickets",
           "runHeaders",
           "signatureVerifier",
           "ticketTemplates",
@@ -43,6 +42,7 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
     COMPONENTS.forEach(name -> registry.registerAlias(RouterRoutes.PREFIX + name, name));
     BEANS.forEach(name -> registry.registerAlias(prefixed(name), name));
+    registry.registerAlias(prefixed("ticketWriter"), "reviewTickets");
     for (String name : HEALTH) {
       BeanDefinition indicator = registry.getBeanDefinition(prefixed(name));
       registry.removeBeanDefinition(prefixed(name));

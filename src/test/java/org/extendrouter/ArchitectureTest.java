@@ -1,144 +1,198 @@
 package org.extendrouter;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
+/** The floors of the house: a package uses those below it that it is allowed, and no other. */
 @AnalyzeClasses(packages = "org.extendrouter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String EVENT = "org.extendrouter.event..";
-  private static final String WEBHOOK = "org.extendrouter.webhook..";
-  private static final String PAYLOAD = "org.extendrouter.payload..";
-  private static final String TRIAGE = "org.extendrouter.triage..";
-  private static final String REVIEW = "org.extendrouter.review..";
-  private static final String REDELIVERY = "org.extendrouter.redelivery..";
-  private static final String BROKER = "org.extendrouter.broker..";
-  private static final String CONSUMER = "org.extendrouter.consumer..";
-  private static final String DEAD_LETTER = "org.extendrouter.deadletter..";
-  private static final String DELIVERY = "org.extendrouter.delivery..";
-  private static final String ROUTES = "org.extendrouter.routes..";
-  private static final String CHECK = "org.extendrouter.check..";
+  private static final String ROOT = "org.extendrouter";
+  private static final Path LAYOUT = Path.of(".github/CONTRIBUTING.md");
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final int MOST_LINES = 900;
+
+  /** What each package uses beside the ground. */
+  private static final Map<String, List<String>> USES =
+      Map.ofEntries(
+          Map.entry("event", List.of()),
+          Map.entry("runs", List.of("event")),
+          Map.entry("webhook", List.of()),
+          Map.entry("http", List.of("webhook")),
+          Map.entry("payload", List.of("event")),
+          Map.entry("triage", List.of("event", "routes")),
+          Map.entry("mail", List.of()),
+          Map.entry("ticket", List.of("event", "triage")),
+          Map.entry("review", List.of("mail", "ticket", "triage")),
+          Map.entry("delivery", List.of()),
+          Map.entry("routes", List.of()),
+          Map.entry("management", List.of()),
+          Map.entry("connection", List.of()),
+          Map.entry("redelivery", List.of("connection", "routes")),
+          Map.entry("storage", List.of()),
+          Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
+          Map.entry("queues", List.of("broker", "connection", "routes")),
+          Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
+          Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
+          Map.entry("destination", List.of("redelivery", "routes")),
+          Map.entry("deadletter", List.of("connection", "queues", "redelivery")));
+
+  /** What every package may use. */
+  private static final List<String> GROUND = List.of("names", "text", "log", "schedule");
+
+  /** The rooms of {@code check}, which look at all of the others. */
+  private static final Map<String, List<String>> CHECK_USES =
+      Map.of(
+          "fault", List.of(),
+          "settings", List.of("fault"),
+          "routes", List.of("fault", "settings"),
+          "wiring", List.of("fault", "settings", "routes"));
 
   @ArchTest
-  static final ArchRule eventUsesNoOther =
-      usesNone(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
+  static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {
+    USES.forEach((name, uses) -> allowed(name, uses).check(all));
+    GROUND.forEach(name -> onTheGround(name).check(all));
+  }
 
   @ArchTest
-  static final ArchRule webhookUsesEventAlone =
-      usesNone(WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
+  static void eachRoomOfTheChecksUsesWhatItIsAllowedAlone(JavaClasses all) {
+    CHECK_USES.forEach(
+        (name, uses) ->
+            noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".check." + name)
+                .should()
+                .dependOnClassesThat(
+                    in(ROOT + ".check").and(notIn("check." + name, prefixed("check.", uses))))
+                .check(all));
+  }
 
   @ArchTest
-  static final ArchRule payloadUsesEventAlone =
-      usesNone(PAYLOAD, WEBHOOK, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
+  static void noPackageIsForgotten(JavaClasses all) {
+    Set<String> known =
+        Stream.of(USES.keySet(), GROUND, List.of("check"))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toSet());
+    assertThat(all.stream().map(JavaClass::getPackageName).filter(name -> !name.equals(ROOT)))
+        .map(name -> name.substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
+        .allMatch(known::contains);
+  }
 
-  @ArchTest
-  static final ArchRule triageUsesEventAlone =
-      usesNone(TRIAGE, WEBHOOK, PAYLOAD, REVIEW, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
-
-  @ArchTest
-  static final ArchRule reviewUsesEventAndTriageAlone =
-      usesNone(REVIEW, WEBHOOK, PAYLOAD, REDELIVERY, BROKER, DEAD_LETTER, DELIVERY);
-
-  @ArchTest
-  static final ArchRule redeliveryUsesEventAlone =
-      usesNone(REDELIVERY, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DEAD_LETTER, DELIVERY);
-
-  @ArchTest
-  static final ArchRule brokerUsesEventRedeliveryAndDeliveryAlone =
-      usesNone(BROKER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER);
-
-  @ArchTest
-  static final ArchRule deadLetterUsesEventRedeliveryAndBrokerAlone =
-      usesNone(DEAD_LETTER, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DELIVERY);
-
-  @ArchTest
-  static final ArchRule consumerUsesBrokerRedeliveryAndDeliveryAlone =
-      usesNone(CONSUMER, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, DEAD_LETTER);
-
-  @ArchTest
-  static final ArchRule nothingUsesConsumer =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("org.extendrouter", CONSUMER)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(CONSUMER);
-
-  @ArchTest
-  static final ArchRule deliveryUsesNoOther =
-      usesNone(DELIVERY, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, REDELIVERY, BROKER, DEAD_LETTER);
-
-  @ArchTest
-  static final ArchRule routesUsesNoOther =
-      usesNone(ROUTES, EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
-
-  @ArchTest
-  static final ArchRule connectionAndScheduleUseNoOther =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.extendrouter.connection..", "org.extendrouter.schedule..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              EVENT,
-              WEBHOOK,
-              PAYLOAD,
-              TRIAGE,
-              REVIEW,
-              REDELIVERY,
-              BROKER,
-              CONSUMER,
-              DEAD_LETTER,
-              DELIVERY,
-              ROUTES,
-              CHECK);
-
-  @ArchTest
-  static final ArchRule logAndManagementUseNoOther =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.extendrouter.log..", "org.extendrouter.management..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(EVENT, WEBHOOK, PAYLOAD, TRIAGE, REVIEW, BROKER, DELIVERY);
+  @Test
+  void eachPackageIsExplained() throws IOException {
+    String layout = Files.readString(LAYOUT);
+    assertThat(Stream.of(USES.keySet(), GROUND, List.of("check")).flatMap(Collection::stream))
+        .allSatisfy(name -> assertThat(layout).contains("`" + name + "`"));
+  }
 
   @ArchTest
   static final ArchRule nobodyUsesTheChecks =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.extendrouter", CHECK)
+          .resideOutsideOfPackages(ROOT, ROOT + ".check..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(CHECK);
+          .resideInAPackage(ROOT + ".check..");
 
   @ArchTest
   static final ArchRule noPackageUsesTheRoot =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.extendrouter")
+          .resideOutsideOfPackage(ROOT)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.extendrouter");
+          .resideInAPackage(ROOT);
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("org.extendrouter.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule theChecksFormNoCycle =
+      slices().matching("org.extendrouter.check.(*)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
 
-  private static ArchRule usesNone(String userPackage, String... strangers) {
+  /** Nobody can tell {@code Letter}, {@code Letters} and {@code LetterList} apart. */
+  @ArchTest
+  static void noTwoNamesAreSingularAndPlural(JavaClasses all) {
+    Set<String> names =
+        all.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toSet());
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(names)
+                    .doesNotContain(name + "s", name + "es", name + "List", name + "Set"));
+  }
+
+  @Test
+  void noPackageIsTooLargeToRead() throws IOException {
+    Map<Path, Long> lines = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (Stream<String> text = Files.lines(file)) {
+          lines.merge(SOURCES.relativize(file.getParent()), text.count(), Long::sum);
+        }
+      }
+    }
+    assertThat(lines).isNotEmpty().allSatisfy((room, n) -> assertThat(n).isLessThan(MOST_LINES));
+  }
+
+  private static ArchRule allowed(String name, List<String> uses) {
     return noClasses()
         .that()
-        .resideInAPackage(userPackage)
+        .resideInAPackage(ROOT + "." + name + "..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(strangers);
+        .dependOnClassesThat(
+            in(ROOT).and(notIn(name, Stream.concat(uses.stream(), GROUND.stream()).toList())));
+  }
+
+  private static ArchRule onTheGround(String name) {
+    return classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name + "..")
+        .should()
+        .onlyDependOnClassesThat(in(ROOT).negate().or(in(ROOT + "." + name)));
+  }
+
+  private static DescribedPredicate<JavaClass> in(String packageName) {
+    return JavaClass.Predicates.resideInAPackage(packageName + "..");
+  }
+
+  private static DescribedPredicate<JavaClass> notIn(String own, List<String> others) {
+    return JavaClass.Predicates.resideOutsideOfPackages(
+        Stream.concat(Stream.of(own), others.stream())
+            .map(name -> ROOT + "." + name + "..")
+            .toArray(String[]::new));
+  }
+
+  private static List<String> prefixed(String prefix, List<String> names) {
+    return names.stream().map(name -> prefix + name).toList();
   }
 }

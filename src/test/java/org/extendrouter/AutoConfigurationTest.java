@@ -175,6 +175,21 @@ class AutoConfigurationTest {
   }
 
   @Test
+  void standaloneNoNameHasToSayWhoseItIs() {
+    try (GenericApplicationContext beans = definitions(ExtendCamelRouter.class)) {
+      new StandaloneNames().postProcessBeanDefinitionRegistry(beans);
+
+      assertThat(List.of("jms", "file", "smtp", "triage", "reviewTickets", "redelivery"))
+          .as("as routes may name them")
+          .allMatch(beans::containsBean);
+      assertThat(names(beans))
+          .as("as health shows them")
+          .contains("brokerHealthIndicator", "queuesHealthIndicator", "destinationsHealthIndicator")
+          .noneMatch(name -> name.matches("extend.*HealthIndicator"));
+    }
+  }
+
+  @Test
   void noBeanIsGivenToWhoeverWantsOneOfItsKind() {
     try (GenericApplicationContext beans = definitions()) {
       assertThat(names(beans))
@@ -224,6 +239,10 @@ class AutoConfigurationTest {
   }
 
   private static GenericApplicationContext definitions() {
+    return definitions(Object.class);
+  }
+
+  private static GenericApplicationContext definitions(Class<?> application) {
     GenericApplicationContext beans = new GenericWebApplicationContext();
     beans
         .getEnvironment()
@@ -231,9 +250,9 @@ class AutoConfigurationTest {
         .addLast(
             new MapPropertySource(
                 "application.yaml",
-                Map.of("extend.webhook.signing-secrets", "wss_of_the_application_under_test")));
+                Map.of("extend.webhook.signing-secrets", "wss_of_the_application")));
     new DefaultSettings()
-        .postProcessEnvironment(beans.getEnvironment(), new SpringApplication(Object.class));
+        .postProcessEnvironment(beans.getEnvironment(), new SpringApplication(application));
     new AnnotatedBeanDefinitionReader(beans).register(ExtendRouterAutoConfiguration.class);
     beans.refreshForAotProcessing(new RuntimeHints());
     return beans;

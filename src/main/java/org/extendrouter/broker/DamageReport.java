@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.delivery.FilePermissions;
+import org.extendrouter.storage.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,8 +8,12 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.storage.Damage;
+import org.extendrouter.storage.MessageChecksum;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,7 +50,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   @Override
   public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
     Queue queue = reference.getQueue();
-    if (queue.getName().toString().startsWith(Failure.DEAD_LETTERS) || isIntact(reference)) {
+    if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
       return true;
     }
     // Not now: the queue is about to offer it to its next consumer.
@@ -78,7 +82,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
     Failure failure =
         new Failure(
             null,
-            message.getStringProperty(Failure.RUN_ID),
+            message.getStringProperty(HeaderNames.RUN_ID),
             queue.getName().toString(),
             reference.getDeliveryCount(),
             REASON,
@@ -97,7 +101,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
       registry.getObject().counter("extend.dead.letters").increment();
       LOG.error(
           "gave up event={} run={} at {}, it waits as dead letter {}: {}",
-          SafeText.oneLine(message.getStringProperty("ExtendEventId"), LENGTH),
+          SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH),
           SafeText.oneLine(failure.runId(), LENGTH),
           failure.queue(),
           message.getUserID(),

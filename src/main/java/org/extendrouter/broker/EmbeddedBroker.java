@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * The embedded broker as others see it: whether it can store events. Starts it again after it has
  * shut itself down, which Artemis does when it cannot write its journal.
  */
-class EmbeddedBroker implements BrokerCheck {
+public class EmbeddedBroker implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 

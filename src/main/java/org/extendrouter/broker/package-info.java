@@ -1,4 +1,2 @@
-/**
- * Sets up the broker that holds the queues between the routes, and shows operators what is in them.
- */
+/** Sets up the broker that events are stored in, and keeps it and its disk in order. */
 package org.extendrouter.broker;

@@ -5,7 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.extendrouter.routes.RouteFiles;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RouteFilesCheck;
+import org.extendrouter.check.routes.RouteTrial;
+import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.settings.SettingFiles;
+import org.extendrouter.check.wiring.RouteModelCheck;
+import org.extendrouter.check.wiring.TypeNames;
+import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -113,7 +121,7 @@ public final class CheckCommand {
       }
     }
     boolean bound = faults.isEmpty();
-    RouteFiles files = RouteFiles.find(environment.getProperty(StartCheck.PATTERN, ""));
+    RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
     RouteModelCheck.Result routes = check(files, context);
@@ -137,7 +145,8 @@ public final class CheckCommand {
   }
 
   /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
-  private static RouteModelCheck.Result check(RouteFiles files, GenericApplicationContext context) {
+  private static RouteModelCheck.Result check(
+      RouteInventory files, GenericApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
     try (GenericApplicationContext own = ownBeans(environment)) {
       RouteModelCheck.Result routes =

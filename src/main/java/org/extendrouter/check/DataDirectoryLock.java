@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.FaultsException;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilePermissions;

@@ -1,6 +1,8 @@
 package org.extendrouter.check;
 
 import java.util.List;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.FaultsException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;

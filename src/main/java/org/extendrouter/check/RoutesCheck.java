@@ -6,12 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RouteSchema;
+import org.extendrouter.check.routes.RouteTrial;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.wiring.RouteModelCheck;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Checks what is in route files: by the schema, by reading and building them, and how they fit. */
-final class RoutesCheck {
+public final class RoutesCheck {
 
   private static final Pattern NOT_CONSUMED =
       Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
@@ -26,7 +32,7 @@ final class RoutesCheck {
    * @param beans the beans that routes may name
    * @return what was found
    */
-  static RouteModelCheck.Result of(
+  public static RouteModelCheck.Result of(
       List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
     RouteSchema schema = new RouteSchema();
     List<Fault> faults = new ArrayList<>();
@@ -50,7 +56,7 @@ final class RoutesCheck {
               new Routes(routes, configurations),
               read,
               trial::resolved,
-              RoutesStartCheck.isEmbedded(environment));
+              Installation.isBrokerEmbedded(environment));
       model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
       return new RouteModelCheck.Result(
           faults.stream().distinct().toList(), model.warnings(), model.branches());

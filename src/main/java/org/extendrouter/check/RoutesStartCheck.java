@@ -5,8 +5,13 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.FaultsException;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.wiring.RouteModelCheck;
+import org.extendrouter.check.wiring.TypeNames;
 import org.extendrouter.routes.RouteFile;
-import org.extendrouter.routes.RouteFiles;
 import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +34,13 @@ final class RoutesStartCheck implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    List<RouteFile> files =
-        RouteFiles.find(environment.getProperty(StartCheck.PATTERN, "")).inForce();
+    List<RouteFile> files = Installation.routeFiles(environment).inForce();
     RouteModelCheck.Result result =
         RouteModelCheck.of(
-            routes(camel, files), files, uri -> asInFiles(camel, uri), isEmbedded(environment));
+            routes(camel, files),
+            files,
+            uri -> asInFiles(camel, uri),
+            Installation.isBrokerEmbedded(environment));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(result.faults());
     faults.addAll(TypeNames.faults(environment, result.branches().keySet()));
@@ -51,7 +58,7 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   private Routes routes(CamelContext camel, List<RouteFile> files) {
     Routes all = Routes.of(camel);
     List<String> locations = files.stream().map(RouteFile::location).toList();
-    return StartCheck.isStandalone(environment)
+    return Installation.isStandalone(environment)
         ? all
         : new Routes(
             all.routes().stream()
@@ -76,9 +83,5 @@ final class RoutesStartCheck implements CamelContextConfiguration {
         .queue(resolved)
         .map(queue -> "jms:" + queue)
         .orElse(resolved.startsWith("jms:") ? "application-" + resolved : resolved);
-  }
-
-  static boolean isEmbedded(Environment environment) {
-    return environment.getProperty("extend.broker.embedded", Boolean.class, true);
   }
 }

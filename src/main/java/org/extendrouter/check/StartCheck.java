@@ -2,11 +2,16 @@ package org.extendrouter.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.extendrouter.routes.RouteFiles;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.FaultsException;
+import org.extendrouter.check.routes.RouteFilesCheck;
+import org.extendrouter.check.routes.RouteSchema;
+import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.check.settings.Installation;
+import org.extendrouter.routes.RouteInventory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 
 /**
  * Stops a start because of its settings or files before anything is opened or written; in an
@@ -14,12 +19,10 @@ import org.springframework.core.env.Environment;
  */
 final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
-  static final String PATTERN = "extend.routes";
-
   @Override
   public void onApplicationEvent(ApplicationPreparedEvent prepared) {
     ConfigurableEnvironment environment = prepared.getApplicationContext().getEnvironment();
-    if (isStandalone(environment)) {
+    if (Installation.isStandalone(environment)) {
       List<Fault> faults = faults(environment);
       if (!faults.isEmpty()) {
         throw new FaultsException(faults);
@@ -29,15 +32,9 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
 
   static List<Fault> faults(ConfigurableEnvironment environment) {
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
-    RouteFiles files = RouteFiles.find(environment.getProperty(PATTERN, ""));
+    RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
     files.inForce().forEach(file -> faults.addAll(RouteSchema.twins(file)));
     return faults;
-  }
-
-  /** Whether the process is the router's; else it is a part of an application. */
-  static boolean isStandalone(Environment environment) {
-    return environment != null
-        && environment.getProperty("extend.standalone", Boolean.class, false);
   }
 }

@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.extendrouter.review.TicketTemplates;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.ticket.TicketTemplates;
 import org.springframework.core.env.Environment;
 
 /**

@@ -3,6 +3,8 @@ package org.extendrouter.connection;
 import jakarta.jms.ConnectionFactory;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
  * The router's broker. It is one bean that holds its parts, since an application may have beans of
@@ -27,6 +29,19 @@ public final class BrokerConnection implements AutoCloseable {
    */
   public ConnectionFactory factory() {
     return factory;
+  }
+
+  /**
+   * The client beneath, for what JMS has no word for. Spring's own cache wraps it, unless {@code
+   * spring.jms.cache.enabled} is false.
+   *
+   * @return the same each time
+   */
+  public ActiveMQConnectionFactory client() {
+    return (ActiveMQConnectionFactory)
+        (factory instanceof CachingConnectionFactory caching
+            ? caching.getTargetConnectionFactory()
+            : factory);
   }
 
   /**

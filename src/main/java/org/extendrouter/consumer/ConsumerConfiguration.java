@@ -7,9 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** How messages are worked on, and what happens while a destination is down. */
+/** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessagesInWork.class, Destinations.class, DestinationsHealthIndicator.class})
+@Import(MessagesInWork.class)
 public class ConsumerConfiguration {
 
   @Bean(name = "extendWorkContainers", defaultCandidate = false)

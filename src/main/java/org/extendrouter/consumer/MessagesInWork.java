@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Variable;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -75,7 +77,7 @@ public final class MessagesInWork implements DisposableBean {
     // The length is known before the body is read.
     long bytes = message instanceof BytesMessage body ? body.getBodyLength() : 0;
     Message streamed = StreamedMessage.of(message);
-    Object event = message.getObjectProperty("ExtendEventId");
+    Object event = message.getObjectProperty(HeaderNames.EVENT_ID);
     try (Claim claim = new Claim(room, turn, PATIENCE, () -> late(event, queue))) {
       claim.take(deaths >= ALONE ? room.all() : room.needed(bytes));
       if (deaths >= GIVE_UP) {
@@ -119,7 +121,7 @@ public final class MessagesInWork implements DisposableBean {
    * @param whole what its route works on from now on
    * @throws InterruptedException if the router stops
    */
-  public void makeRoom(@Variable("whole") byte[] whole) throws InterruptedException {
+  public void makeRoom(@Variable(VariableNames.WHOLE) byte[] whole) throws InterruptedException {
     Claim claim = current.get();
     if (claim != null) {
       claim.take(room.needed(whole.length));

@@ -1,5 +1,5 @@
 /**
- * How routes consume from their queues: how much at once, and when not. Holds for every route from
- * {@code jms:}, whoever wrote it, by Camel's route policies.
+ * How routes consume from their queues: how much at once, and what the process may die of. Holds
+ * for every route from {@code jms:}, whoever wrote it.
  */
 package org.extendrouter.consumer;

@@ -5,6 +5,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 
@@ -56,12 +57,12 @@ record DeadLetter(
     DeadLetter letter =
         new DeadLetter(
             id(message),
-            Failure.text(message, "ExtendEventId"),
-            Failure.text(message, Failure.RUN_ID),
+            Failure.text(message, HeaderNames.EVENT_ID),
+            Failure.text(message, HeaderNames.RUN_ID),
             queue,
             expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
             expired || queue == null ? null : (Integer) attempts.of(queue),
-            Failure.text(message, "ExtendReceivedAt"),
+            Failure.text(message, HeaderNames.RECEIVED_AT),
             expired ? Instant.ofEpochMilli(message.getLongProperty(BROKER_EXPIRED_AT)) : null,
             message instanceof BytesMessage bytes ? (Long) bytes.getBodyLength() : null);
     return Failure.in(message).map(letter::because).orElse(letter);

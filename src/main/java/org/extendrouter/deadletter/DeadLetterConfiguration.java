@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Import;
   DeadLetterQueue.class,
   DeadLetterUpkeep.class,
   DeadLetterEndpoint.class,
-  LibraryDeadLetterEndpoint.class,
   DiscardedFile.class
 })
 public class DeadLetterConfiguration {}

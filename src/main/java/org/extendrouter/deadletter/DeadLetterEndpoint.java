@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
-import org.extendrouter.broker.QueueWatch;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -16,7 +16,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.jms.JmsException;
 import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
  * {@code POST /actuator/deadletters/run/{id}} and {@code /queue/{name}}.
  */
 @Component
-@ConditionalOnBooleanProperty("extend.standalone")
 @WebEndpoint(id = "deadletters")
 class DeadLetterEndpoint {
 

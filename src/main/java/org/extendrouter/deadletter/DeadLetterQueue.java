@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.extendrouter.broker.RouterQueues;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.queues.RouterQueues;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -73,13 +74,12 @@ class DeadLetterQueue {
    * @param limit how many to describe
    * @return the number of all that wait, and the first of them
    */
-  DeadLetterList list(int limit) {
+  Waiting list(int limit) {
     List<DeadLetter> oldest = new ArrayList<>();
     long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
     // Looked at later, since each is there before its letter.
     Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
-    return new DeadLetterList(
-        total, oldest.stream().map(letter -> because(letter, failures)).toList());
+    return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
   }
 
   private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {
@@ -166,7 +166,7 @@ class DeadLetterQueue {
     discard.ifPresent(
         done ->
             LOG.warn(
-                "discarded event={} run={} of {} at the wish of an operator, dead letter {} is kept as {}: {}",
+                "discarded event={} run={} of {} by an operator, dead letter {} is kept as {}: {}",
                 letter.eventId(),
                 letter.runId(),
                 letter.failedAt(),
@@ -206,7 +206,7 @@ class DeadLetterQueue {
                   "replayed event={} run={} from {} to {}",
                   letter.eventId(),
                   letter.runId(),
-                  Failure.DEAD_LETTERS,
+                  QueueNames.DEAD_LETTERS,
                   letter.failedAt()));
       return replay;
     } catch (MessageFormatException e) {
@@ -232,7 +232,7 @@ class DeadLetterQueue {
         "not replayed event={} run={}, it stays in {} as {}: {}",
         letter.eventId(),
         letter.runId(),
-        Failure.DEAD_LETTERS,
+        QueueNames.DEAD_LETTERS,
         letter.id(),
         obstacle);
     return new Replay(letter, obstacle);
@@ -254,7 +254,7 @@ class DeadLetterQueue {
             session -> {
               try (MessageConsumer consumer =
                   session.createConsumer(
-                      session.createQueue(Failure.DEAD_LETTERS),
+                      session.createQueue(QueueNames.DEAD_LETTERS),
                       DeadLetter.selector(letter.id()))) {
                 Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
                 if (message == null) {
@@ -271,7 +271,9 @@ class DeadLetterQueue {
   private long browse(String selector, Visitor visitor, int limit) {
     Long total =
         jms.browseSelected(
-            Failure.DEAD_LETTERS, selector, (session, browser) -> visit(browser, visitor, limit));
+            QueueNames.DEAD_LETTERS,
+            selector,
+            (session, browser) -> visit(browser, visitor, limit));
     return total == null ? 0 : total;
   }
 

@@ -11,21 +11,21 @@ import java.util.Set;
  *
  * @param json the step, as far as it was read
  */
-record StepRun(JsonNode json) {
+public record StepRun(JsonNode json) {
 
   private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
 
-  boolean classifies() {
+  public boolean classifies() {
     return "CLASSIFY".equals(json.path("stepType").textValue());
   }
 
   /** The classify run; a missing node if the step has no result. */
-  JsonNode result() {
+  public JsonNode result() {
     return json.path("result").path("classifyRun");
   }
 
   /** Whether there is no run of which triage could say more than that it failed. */
-  boolean failed() {
+  public boolean failed() {
     return FAILED.contains(json.path("status").asText()) || !result().isObject();
   }
 

@@ -68,7 +68,7 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
   }
 
   /** A run in a workflow says what it is, or else shows it: nothing else there has an output. */
-  static boolean isClassifyRun(JsonNode payload) {
+  public static boolean isClassifyRun(JsonNode payload) {
     return payload.has("object")
         ? "classify_run".equals(payload.path("object").textValue())
         : payload.has("output");

@@ -1,7 +1,7 @@
 package org.extendrouter.payload;
 
 import java.io.IOException;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.text.SafeText;
 
 /**
  * A payload could not be fetched, or is not to be trusted. The message is for logs and tickets: it

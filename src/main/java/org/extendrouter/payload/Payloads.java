@@ -13,9 +13,11 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
-import org.extendrouter.event.JsonText;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.text.JsonText;
 import org.springframework.stereotype.Component;
 
 /** Puts the payload of a large run where its URL stands in the event. */
@@ -49,8 +51,8 @@ public final class Payloads {
    */
   public byte[] fetch(
       @Body byte[] body,
-      @Variable("event") WebhookEvent event,
-      @Header("ExtendReceivedAt") String receivedAt)
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.RECEIVED_AT) String receivedAt)
       throws PayloadUnavailableException {
     if (OffsetDateTime.parse(receivedAt).toInstant().plus(validFor).isBefore(clock.instant())) {
       throw PayloadUnavailableException.forGood(
@@ -74,7 +76,9 @@ public final class Payloads {
    * @return the event with its run
    * @throws PayloadUnavailableException if it is another run or none
    */
-  public WebhookEvent read(@Variable("whole") byte[] whole, @Variable("event") WebhookEvent event)
+  public WebhookEvent read(
+      @Variable(VariableNames.WHOLE) byte[] whole,
+      @Variable(VariableNames.EVENT) WebhookEvent event)
       throws PayloadUnavailableException {
     WebhookEvent run;
     try {

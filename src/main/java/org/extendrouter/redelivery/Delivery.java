@@ -4,7 +4,8 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.text.SafeText;
 
 /**
  * A message as the broker delivered it, whatever the route does to it later.
@@ -17,15 +18,14 @@ import org.extendrouter.event.SafeText;
  */
 record Delivery(String messageId, String eventId, String runId, String queue, int attempt) {
 
-  private static final String EVENT_ID = "ExtendEventId";
   private static final int LONGEST = 200;
 
   static Delivery of(Message message) throws JMSException {
     Destination from = message.getJMSDestination();
     return new Delivery(
         message.getJMSMessageID(),
-        SafeText.oneLine(Failure.text(message, EVENT_ID), LONGEST),
-        SafeText.oneLine(Failure.text(message, Failure.RUN_ID), LONGEST),
+        SafeText.oneLine(Failure.text(message, HeaderNames.EVENT_ID), LONGEST),
+        SafeText.oneLine(Failure.text(message, HeaderNames.RUN_ID), LONGEST),
         from instanceof Queue queue ? queue.getQueueName() : String.valueOf(from),
         message.getIntProperty("JMSXDeliveryCount"));
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.extendrouter.names.HeaderNames;
 
 /**
  * Why a message was given up. A rollback discards what a route has added to the message, so this is
@@ -25,22 +26,13 @@ import java.util.Set;
 public record Failure(
     String messageId, String runId, String queue, int attempts, String reason, Instant at) {
 
-  /** Where the broker puts what it gives up. */
-  public static final String DEAD_LETTERS = "extend.dead-letter";
-
-  /** Where the reasons are kept. */
-  public static final String REASONS = "extend.dead-letter.reasons";
-
-  /** The run an event is about, on every message of an event that was read. */
-  public static final String RUN_ID = "ExtendRunId";
-
-  private static final String REASON = "ExtendFailure";
-  private static final String QUEUE = "ExtendFailedAt";
-  private static final String ATTEMPTS = "ExtendAttempts";
-  private static final String AT = "ExtendGivenUpAt";
-
   /** What is on a message because of a failure, and comes off when it is replayed. */
-  public static final Set<String> PROPERTIES = Set.of(REASON, QUEUE, ATTEMPTS, AT);
+  public static final Set<String> PROPERTIES =
+      Set.of(
+          HeaderNames.FAILURE,
+          HeaderNames.FAILED_AT,
+          HeaderNames.ATTEMPTS,
+          HeaderNames.GIVEN_UP_AT);
 
   /**
    * Reads what was written to a message.
@@ -50,23 +42,25 @@ public record Failure(
    * @throws JMSException if the message cannot be read
    */
   public static Optional<Failure> in(Message message) throws JMSException {
-    String queue = text(message, QUEUE);
+    String queue = text(message, HeaderNames.FAILED_AT);
     if (queue == null) {
       return Optional.empty();
     }
     return Optional.of(
         new Failure(
             message.getJMSCorrelationID(),
-            text(message, RUN_ID),
+            text(message, HeaderNames.RUN_ID),
             queue,
             attempts(message),
-            text(message, REASON),
+            text(message, HeaderNames.FAILURE),
             at(message)));
   }
 
   private static int attempts(Message message) throws JMSException {
     try {
-      return message.propertyExists(ATTEMPTS) ? message.getIntProperty(ATTEMPTS) : 1;
+      return message.propertyExists(HeaderNames.ATTEMPTS)
+          ? message.getIntProperty(HeaderNames.ATTEMPTS)
+          : 1;
     } catch (NumberFormatException | MessageFormatException notANumber) {
       return 1;
     }
@@ -74,7 +68,7 @@ public record Failure(
 
   private static Instant at(Message message) throws JMSException {
     Instant sent = Instant.ofEpochMilli(message.getJMSTimestamp());
-    String at = text(message, AT);
+    String at = text(message, HeaderNames.GIVEN_UP_AT);
     try {
       return at == null ? sent : Instant.parse(at);
     } catch (DateTimeParseException notATime) {
@@ -101,12 +95,20 @@ public record Failure(
    * @return values by the name of the property
    */
   public Map<String, Object> properties() {
-    return Map.of(QUEUE, queue, ATTEMPTS, attempts, REASON, reason, AT, at.toString());
+    return Map.of(
+        HeaderNames.FAILED_AT,
+        queue,
+        HeaderNames.ATTEMPTS,
+        attempts,
+        HeaderNames.FAILURE,
+        reason,
+        HeaderNames.GIVEN_UP_AT,
+        at.toString());
   }
 
   void writeTo(Message message) throws JMSException {
     message.setJMSCorrelationID(messageId);
-    message.setStringProperty(RUN_ID, runId);
+    message.setStringProperty(HeaderNames.RUN_ID, runId);
     for (Map.Entry<String, Object> property : properties().entrySet()) {
       message.setObjectProperty(property.getKey(), property.getValue());
     }

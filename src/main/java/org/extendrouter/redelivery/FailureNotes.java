@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -32,12 +33,13 @@ public class FailureNotes {
   }
 
   void add(Failure failure) {
-    jms.send(Failure.REASONS, session -> note(failure, session));
+    jms.send(QueueNames.REASONS, session -> note(failure, session));
   }
 
   /** Adds it with whatever else the session commits. */
   void add(Failure failure, Session session) throws JMSException {
-    try (MessageProducer producer = session.createProducer(session.createQueue(Failure.REASONS))) {
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue(QueueNames.REASONS))) {
       producer.send(note(failure, session));
     }
   }
@@ -57,7 +59,7 @@ public class FailureNotes {
   public Map<String, Failure> all() {
     Map<String, Failure> all = new HashMap<>();
     jms.browse(
-        Failure.REASONS,
+        QueueNames.REASONS,
         (session, browser) -> {
           for (Message note : notes(browser)) {
             Failure.in(note).ifPresent(failure -> all.put(failure.messageId(), failure));
@@ -77,7 +79,7 @@ public class FailureNotes {
   public Optional<Failure> of(String messageId) {
     return Optional.ofNullable(
         jms.browseSelected(
-            Failure.REASONS,
+            QueueNames.REASONS,
             "JMSCorrelationID = '%s'".formatted(messageId),
             (session, browser) -> {
               Failure last = null;
@@ -100,7 +102,7 @@ public class FailureNotes {
         .map(failure -> "JMSCorrelationID = '%s'".formatted(failure.messageId()))
         .forEach(
             selector -> {
-              while (jms.receiveSelected(Failure.REASONS, selector) != null) {
+              while (jms.receiveSelected(QueueNames.REASONS, selector) != null) {
                 // One message may have failed several times.
               }
             });

@@ -10,6 +10,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
 class FailurePolicy extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
-
-  private static final String SAID = "ExtendFailureSaid";
 
   private final Redelivery redelivery;
   private final GiveUp giveUp;
@@ -63,7 +62,7 @@ class FailurePolicy extends RoutePolicySupport {
         exchange,
         reason ->
             giveUp.failed(
-                delivery.about(exchange.getMessage().getHeader(Failure.RUN_ID, String.class)),
+                delivery.about(exchange.getMessage().getHeader(HeaderNames.RUN_ID, String.class)),
                 reason));
   }
 
@@ -83,7 +82,7 @@ class FailurePolicy extends RoutePolicySupport {
               @Override
               public void onDone(Exchange exchange) {
                 if (exchange.getException() != null || exchange.isRollbackOnly()) {
-                  exchange.setProperty(SAID, true);
+                  exchange.setProperty(HeaderNames.FAILURE_SAID, true);
                   listener.accept(reason(exchange));
                 }
               }
@@ -124,7 +123,7 @@ class FailurePolicy extends RoutePolicySupport {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-      if (exchange == null || exchange.getProperty(SAID) == null) {
+      if (exchange == null || exchange.getProperty(HeaderNames.FAILURE_SAID) == null) {
         handleException(exception);
       }
     }

@@ -7,8 +7,9 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -72,7 +73,7 @@ public class GiveUp {
   public void atOnce(Message message, Session session, String reason) throws JMSException {
     Delivery delivery = Delivery.of(message);
     try (MessageProducer producer =
-        session.createProducer(session.createQueue(Failure.DEAD_LETTERS))) {
+        session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
       producer.send(message);
     }
     Delivery moved = delivery.as(message.getJMSMessageID());

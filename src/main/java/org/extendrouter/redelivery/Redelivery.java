@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
-import org.extendrouter.event.SafeText;
+import org.extendrouter.text.SafeText;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 

@@ -3,12 +3,10 @@ package org.extendrouter.redelivery;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
+import org.extendrouter.names.QueueNames;
 
 /** The router's own queues. They hold events, and an event is bytes. */
 public final class WorkQueues {
-
-  /** How their names begin. */
-  public static final String PREFIX = "extend.";
 
   private WorkQueues() {}
 
@@ -22,6 +20,6 @@ public final class WorkQueues {
    */
   public static boolean accept(String queue, Message message) {
     return message instanceof BytesMessage
-        || !queue.startsWith(PREFIX) && !(message instanceof ObjectMessage);
+        || !queue.startsWith(QueueNames.PREFIX) && !(message instanceof ObjectMessage);
   }
 }

@@ -18,6 +18,10 @@ import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
+import org.extendrouter.ticket.Ticket;
+import org.extendrouter.ticket.TicketTemplates;
 import org.extendrouter.triage.TypeSettings;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +53,9 @@ public final class ReviewMail {
    */
   public MimeMessage compose(
       @Body byte[] event,
-      @Variable("ticket") ReviewTicket ticket,
-      @Header("ExtendBranch") String branch,
-      @Header("ExtendMailedTo") String mailedTo)
+      @Variable(VariableNames.TICKET) Ticket ticket,
+      @Header(HeaderNames.BRANCH) String branch,
+      @Header(HeaderNames.MAILED_TO) String mailedTo)
       throws MessagingException {
     Address[] recipients = recipients(ticket, branch, mailedTo);
     if (recipients.length == 0) {
@@ -78,7 +82,7 @@ public final class ReviewMail {
     return mail;
   }
 
-  private Address[] recipients(ReviewTicket ticket, String branch, String mailedTo)
+  private Address[] recipients(Ticket ticket, String branch, String mailedTo)
       throws AddressException {
     List<String> configured =
         ticket.forOperators()

@@ -3,18 +3,16 @@ package org.extendrouter.review;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.extendrouter.mail.Smtp;
 import org.extendrouter.triage.TypeSettings;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -63,7 +61,7 @@ public record ReviewProperties(
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> operators,
       @DefaultValue List<@Valid Recipients> recipients,
-      @Valid @NotNull Smtp smtp) {
+      @Valid @NotNull @NestedConfigurationProperty Smtp smtp) {
 
     /**
      * Who gets the mail about a run. The branch decides, since a type may be renamed; the type does
@@ -106,61 +104,6 @@ public record ReviewProperties(
       @NotBlank(message = "is missing: name the type, for example invoice") String type,
       @NotEmpty(message = "is missing: name at least one address")
           List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to) {}
-
-  /** How the connection to the mail server is kept private. */
-  public enum Security {
-    /** It is not: for a server on this machine only. */
-    NONE,
-    /** It starts plain and must turn to TLS before anything is said. */
-    STARTTLS,
-    /** TLS from the first byte (SMTPS). */
-    TLS
-  }
-
-  /**
-   * The mail server.
-   *
-   * @param host Name of the mail server.
-   * @param port Port of the mail server: 25, 587 with starttls or 465 with tls.
-   * @param security How the connection to the mail server is protected.
-   * @param username User to log in as. If not set, mail is sent without a login.
-   * @param password Password of that user. Take it from the environment.
-   * @param sslBundle Name of the Spring Boot SSL bundle with the certificates to trust. Java's own
-   *     if not set.
-   * @param timeout How long to wait for the mail server at each step.
-   * @param deadline How long one mail may take in all. A mail that takes longer is tried again.
-   */
-  public record Smtp(
-      @NotBlank String host,
-      @Min(1) @Max(65535) int port,
-      @NotNull Security security,
-      String username,
-      String password,
-      String sslBundle,
-      @NotNull
-          @DurationMin(
-              millis = 1,
-              message = "is too short: set how long to wait for the mail server, for example 30s")
-          Duration timeout,
-      @NotNull Duration deadline) {
-
-    @AssertTrue(
-        message =
-            "is shorter than extend.review.email.smtp.timeout: set"
-                + " how long one mail may take in all, for example 2m")
-    boolean isDeadlineLongEnough() {
-      return timeout == null || deadline == null || deadline.compareTo(timeout) >= 0;
-    }
-
-    boolean login() {
-      return username != null && !username.isBlank();
-    }
-
-    @Override
-    public String toString() {
-      return "Smtp[%s:%d, %s]".formatted(host, port, security);
-    }
-  }
 
   @AssertTrue(
       message =

@@ -59,7 +59,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
   @Override
   public void beforeApplicationStart(CamelContext camel) {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-    RouteFiles files = RouteFiles.find(pattern);
+    RouteInventory files = RouteInventory.find(pattern);
     files.notes().forEach(note -> LOG.info("{}", note));
     List<RouteDefinition> inForce = model.getRouteDefinitions();
     List<RouteDefinition> applications = List.copyOf(inForce);
@@ -76,7 +76,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
   }
 
   /** A route without an error handler takes what holds for all when it is added. */
-  private static void loadApart(CamelContext camel, Model model, RouteFiles files) {
+  private static void loadApart(CamelContext camel, Model model, RouteInventory files) {
     ExtendedCamelContext extension = camel.getCamelContextExtension();
     ErrorHandlerFactory handler = extension.getErrorHandlerFactory();
     List<RouteConfigurationDefinition> inForce = model.getRouteConfigurationDefinitions();
@@ -109,7 +109,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
 
   /** Ids and {@code direct:} names are the router's in its own files; branches keep their ids. */
   private static void rename(
-      RouteFiles files,
+      RouteInventory files,
       List<RouteDefinition> routes,
       List<RouteConfigurationDefinition> configurations) {
     Set<String> shipped =

@@ -12,7 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
-/** Gives Camel the {@link RouteFiles}, and tells the log which of the router's own are replaced. */
+/**
+ * Gives Camel the {@link RouteInventory}, and tells the log which of the router's own are replaced.
+ */
 @Component
 @ConditionalOnBooleanProperty("extend.standalone")
 final class RouteFilesCollector extends CamelSpringBootRoutesCollector {
@@ -32,7 +34,7 @@ final class RouteFilesCollector extends CamelSpringBootRoutesCollector {
   @Override
   public Collection<Resource> findRouteResourcesFromDirectory(
       CamelContext camel, String excludePattern, String includePattern) {
-    RouteFiles files = RouteFiles.find(pattern);
+    RouteInventory files = RouteInventory.find(pattern);
     files.notes().forEach(note -> LOG.info("{}", note));
     return files.resources();
   }

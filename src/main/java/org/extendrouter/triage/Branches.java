@@ -4,9 +4,6 @@ package org.extendrouter.triage;
 @FunctionalInterface
 public interface Branches {
 
-  /** What the queue of each branch begins with. */
-  String QUEUE_PREFIX = "extend.accept.";
-
   /**
    * Whether accepted runs of a branch are delivered.
    *

@@ -2,6 +2,7 @@ package org.extendrouter.triage;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouterRoutes;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ final class RoutedBranches implements Branches {
 
   @Override
   public boolean areDelivered(String branch) {
-    String queue = QUEUE_PREFIX + branch;
+    String queue = QueueNames.ACCEPT_PREFIX + branch;
     return camel.getRoutes().stream()
         .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
         .flatMap(Optional::stream)

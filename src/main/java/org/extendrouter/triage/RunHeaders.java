@@ -7,8 +7,10 @@ import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Output;
-import org.extendrouter.event.SafeText;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.SafeText;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component("extendRunHeaders")
 public final class RunHeaders {
 
-  private static final String METADATA = "ExtendMetadata_";
   private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^A-Za-z0-9_]");
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_VALUE = 1000;
@@ -32,28 +33,28 @@ public final class RunHeaders {
    * @param headers the message's headers
    */
   public void set(
-      @Variable("event") WebhookEvent event,
-      @Variable("decision") Decision decision,
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Variable(VariableNames.DECISION) Decision decision,
       @Headers Map<String, Object> headers) {
-    put(headers, "ExtendBranch", decision.branch());
+    put(headers, HeaderNames.BRANCH, decision.branch());
     ClassifyRun run = event == null ? null : event.run();
     if (run == null) {
       return;
     }
-    put(headers, "ExtendReviewed", run.reviewed());
+    put(headers, HeaderNames.REVIEWED, run.reviewed());
     Output output = run.output();
     if (output != null) {
-      put(headers, "ExtendType", output.type());
-      put(headers, "ExtendConfidence", output.confidence());
+      put(headers, HeaderNames.TYPE, output.type());
+      put(headers, HeaderNames.CONFIDENCE, output.confidence());
     }
     if (run.file() != null) {
-      put(headers, "ExtendFileId", run.file().id());
+      put(headers, HeaderNames.FILE_ID, run.file().id());
     }
     if (run.classifier() != null) {
-      put(headers, "ExtendClassifierId", run.classifier().id());
+      put(headers, HeaderNames.CLASSIFIER_ID, run.classifier().id());
     }
     if (run.classifierVersion() != null) {
-      put(headers, "ExtendClassifierVersion", run.classifierVersion().version());
+      put(headers, HeaderNames.CLASSIFIER_VERSION, run.classifierVersion().version());
     }
     if (run.metadata() != null) {
       putMetadata(headers, run.metadata());
@@ -68,7 +69,9 @@ public final class RunHeaders {
         .limit(MOST_METADATA)
         .forEach(
             field -> {
-              String name = METADATA + NOT_FOR_NAMES.matcher(field.getKey()).replaceAll("_");
+              String name =
+                  HeaderNames.METADATA_PREFIX
+                      + NOT_FOR_NAMES.matcher(field.getKey()).replaceAll("_");
               if (!headers.containsKey(name)) {
                 put(headers, name, field.getValue().asText());
               }

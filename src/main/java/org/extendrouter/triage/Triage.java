@@ -7,6 +7,7 @@ import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.VariableNames;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a run can be trusted. The first reason that applies is given. */
@@ -42,7 +43,7 @@ public final class Triage {
    *     null if it could not be read
    * @return the decision
    */
-  public Decision decide(@Variable("event") WebhookEvent event) {
+  public Decision decide(@Variable(VariableNames.EVENT) WebhookEvent event) {
     if (event == null) {
       return new Decision(null, types.defaultThreshold(), Reason.UNREADABLE);
     }
@@ -69,7 +70,7 @@ public final class Triage {
    * @param event an event for which the decision is {@link Reason#RUN_FAILED}
    * @return the cause
    */
-  public FailureCause failureCause(@Variable("event") WebhookEvent event) {
+  public FailureCause failureCause(@Variable(VariableNames.EVENT) WebhookEvent event) {
     return FailureCause.of(event.run().failureReason());
   }
 

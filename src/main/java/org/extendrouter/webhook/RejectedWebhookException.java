@@ -38,7 +38,7 @@ public final class RejectedWebhookException extends Exception {
 
   private final Rejection reason;
 
-  RejectedWebhookException(Rejection reason, String message) {
+  public RejectedWebhookException(Rejection reason, String message) {
     // No stack trace: forged requests come in floods, and the place is always the verifier.
     super(message, null, false, false);
     this.reason = reason;

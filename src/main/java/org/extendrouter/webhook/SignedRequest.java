@@ -18,14 +18,14 @@ import org.springframework.http.MediaType;
  * the request: no other header, no parameter, no content type or encoding that could change how the
  * bytes are read.
  */
-final class SignedRequest extends HttpServletRequestWrapper {
+public final class SignedRequest extends HttpServletRequestWrapper {
 
   private static final Set<String> HEADERS =
       Set.of(SignatureVerifier.TIMESTAMP_HEADER, SignatureVerifier.SIGNATURE_HEADER);
 
   private final byte[] body;
 
-  SignedRequest(HttpServletRequest request, byte[] body) {
+  public SignedRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
   }

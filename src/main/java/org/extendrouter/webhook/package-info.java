@@ -1,2 +1,2 @@
-/** Lets signed Extend webhooks in, and nothing else. */
+/** Tells signed Extend webhooks from all else, and counts what is rejected. */
 package org.extendrouter.webhook;

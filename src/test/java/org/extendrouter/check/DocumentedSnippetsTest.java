@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.documentation.Page;
-import org.extendrouter.routes.RouteFiles;
+import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +64,8 @@ class DocumentedSnippetsTest {
             + yaml.indent(8);
     Path types = Files.createDirectories(home.resolve("types"));
     Files.writeString(types.resolve("some.camel.yaml"), whole ? yaml : steps);
-    RouteFiles files =
-        RouteFiles.find(
+    RouteInventory files =
+        RouteInventory.find(
             "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml".formatted(types));
 
     StandardEnvironment environment = environment("");

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.extendrouter.routes.RouteFiles;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RouteFilesCheck;
+import org.extendrouter.check.wiring.RouteModelCheck;
+import org.extendrouter.check.wiring.TypeNames;
+import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -565,7 +569,7 @@ class RoutesCheckTest {
               assertThat(fault.place()).isEqualTo(types.toString());
               assertThat(fault.fix()).contains("in the directory that holds application.yaml");
             });
-    assertThat(RouteFilesCheck.faults(RouteFiles.find("file:" + types + "/*.camel.yaml")))
+    assertThat(RouteFilesCheck.faults(RouteInventory.find("file:" + types + "/*.camel.yaml")))
         .extracting(Fault::place)
         .contains("extend.routes (standalone camel.main.routes-include-pattern)");
   }
@@ -583,8 +587,8 @@ class RoutesCheckTest {
     environment.getPropertySources().addFirst(new MapPropertySource("types", settings));
   }
 
-  private RouteFiles files() {
-    return RouteFiles.find(
+  private RouteInventory files() {
+    return RouteInventory.find(
         "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
             .formatted(routes, types));
   }

@@ -2,7 +2,7 @@ package org.extendrouter.development;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import org.extendrouter.event.EventIds;
+import org.extendrouter.runs.EventIds;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

@@ -12,9 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.extendrouter.redelivery.Failure;
-import org.extendrouter.redelivery.WorkQueues;
-import org.extendrouter.triage.Branches;
+import org.extendrouter.names.QueueNames;
 import org.junit.jupiter.api.Test;
 
 /** The names that routes and Java share, and the tables of them in {@code writing-routes.md}. */
@@ -23,6 +21,7 @@ class SharedNamesTest {
   private static final Page TABLES = Page.named("writing-routes.md");
   private static final Path ROUTES = Path.of("routes");
   private static final Path JAVA = Path.of("src/main/java");
+  private static final Path NAMES = JAVA.resolve("org/extendrouter/names");
 
   private static final Pattern HEADER =
       Pattern.compile("(?:name: |header\\.)(Extend\\w+|_AMQ_\\w+)");
@@ -31,7 +30,11 @@ class SharedNamesTest {
       Pattern.compile(
           "variable\\.(\\w+)|variable: (\\w+)|variableReceive: (\\w+)"
               + "|(?:set|remove)Variable:\\s+name: (\\w+)");
-  private static final Pattern VARIABLE_IN_JAVA = Pattern.compile("@Variable\\(\"(\\w+)\"\\)");
+  private static final Pattern VARIABLE_IN_JAVA = Pattern.compile("= \"(\\w+)\";");
+  private static final Pattern NAME_IN_JAVA =
+      Pattern.compile(
+          "\"(Extend[A-Z]\\w+|(?:jms:)?extend\\.(?:(?:inbox|dead-letter[.a-z]*)?|accept\\.))\""
+              + "|@Variable\\(\"");
   private static final Pattern QUEUE = Pattern.compile("jms:([a-z.-]+)");
   private static final Pattern ROUTE =
       Pattern.compile("^- route:\\n    id: ([\\w-]+)$", Pattern.MULTILINE);
@@ -53,7 +56,7 @@ class SharedNamesTest {
     assertThat(TABLES.column("variable"))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(used);
-    assertThat(used).containsAll(found(VARIABLE_IN_JAVA, JAVA));
+    assertThat(used).containsAll(found(VARIABLE_IN_JAVA, NAMES.resolve("VariableNames.java")));
   }
 
   @Test
@@ -62,11 +65,20 @@ class SharedNamesTest {
         TABLES.column("queue").stream().map(name -> name.replace("<branch>", "")).toList();
     Set<String> used =
         found(QUEUE, ROUTES).stream()
-            .map(queue -> queue.startsWith(Branches.QUEUE_PREFIX) ? Branches.QUEUE_PREFIX : queue)
+            .map(
+                queue ->
+                    queue.startsWith(QueueNames.ACCEPT_PREFIX) ? QueueNames.ACCEPT_PREFIX : queue)
             .collect(Collectors.toCollection(TreeSet::new));
-    used.addAll(List.of(Failure.DEAD_LETTERS, Failure.REASONS));
+    used.addAll(List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS));
     assertThat(table).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(used);
-    assertThat(table).allMatch(queue -> queue.startsWith(WorkQueues.PREFIX));
+    assertThat(table).allMatch(queue -> queue.startsWith(QueueNames.PREFIX));
+  }
+
+  @Test
+  void noNameIsWrittenTwice() throws IOException {
+    assertThat(files(JAVA))
+        .filteredOn(file -> !file.startsWith(NAMES))
+        .allSatisfy(file -> assertThat(read(file)).doesNotContainPattern(NAME_IN_JAVA));
   }
 
   @Test

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
-import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -51,15 +49,6 @@ class OwnNames {
   /** Called by a route. */
   public static class Own {
     public String name() {
-      return OWN;
-    }
-  }
-
-  @Component
-  @Endpoint(id = "deadletters")
-  static class DeadLetters {
-    @ReadOperation
-    public String show() {
       return OWN;
     }
   }

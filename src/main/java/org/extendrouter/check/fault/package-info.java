@@ -1,0 +1,2 @@
+/** What is wrong with an installation, in words. */
+package org.extendrouter.check.fault;

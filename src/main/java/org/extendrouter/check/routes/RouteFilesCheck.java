@@ -1,0 +1,87 @@
+package org.extendrouter.check.routes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouteInventory;
+
+/** Looks at the names and places of route files, not yet at what is in them. */
+public final class RouteFilesCheck {
+
+  private static final String ENDING = ".camel.yaml";
+
+  private RouteFilesCheck() {}
+
+  /**
+   * Checks the route files of an installation.
+   *
+   * @param files what there is
+   * @return what is wrong; empty if nothing is
+   */
+  public static List<Fault> faults(RouteInventory files) {
+    List<Fault> faults = new ArrayList<>();
+    for (Path path : files.notRead()) {
+      String name = path.getFileName().toString();
+      String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)(\\.txt)?$", "");
+      faults.add(
+          new Fault(
+              absolute(path),
+              "is not read, since its name does not end in " + ENDING,
+              "rename it to %s%s, or move it out of this directory".formatted(stem, ENDING)));
+    }
+    files
+        .unreadable()
+        .forEach(
+            (path, reason) ->
+                faults.add(
+                    new Fault(
+                        absolute(path),
+                        "cannot be read (%s)".formatted(reason),
+                        "make it a file of text that the router's user may read, or remove it")));
+    for (Path path : files.outdated()) {
+      faults.add(
+          new Fault(
+              absolute(path),
+              "is the router's own of an earlier version, with changes, and is not read",
+              "remove it: the router's own routes are in the jar, and the branch of a type is a file"
+                  + " in routes/types/ alone. A change that you still need goes into a copy of the"
+                  + " jar's "
+                  + path.getFileName().toString().replace(".yaml", ENDING)));
+    }
+    boolean engine =
+        files.inForce().stream()
+            .anyMatch(file -> file.role() == Role.ENGINE || file.role() == Role.OVERRIDE);
+    if (!engine) {
+      faults.add(
+          new Fault(
+              "extend.routes (standalone camel.main.routes-include-pattern)",
+              "does not name the router's own routes",
+              "begin it with classpath:META-INF/extend/routes/*.camel.yaml, or remove it"));
+    }
+    noBranches(files, faults);
+    return faults;
+  }
+
+  private static void noBranches(RouteInventory files, List<Fault> faults) {
+    boolean some = files.inForce().stream().anyMatch(file -> file.role() == Role.TYPE);
+    files.directories().stream()
+        .filter(directory -> directory.endsWith("types"))
+        .filter(directory -> !some && !Files.isDirectory(directory))
+        .findFirst()
+        .ifPresent(
+            directory ->
+                faults.add(
+                    new Fault(
+                        absolute(directory),
+                        "there is no such directory, so no type has a route",
+                        "start the router in the directory that holds application.yaml and"
+                            + " routes/types/, or make this one")));
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,41 @@
+package org.extendrouter.check.settings;
+
+import org.extendrouter.routes.RouteInventory;
+import org.springframework.core.env.Environment;
+
+/** What the settings say of an installation as a whole. */
+public final class Installation {
+
+  private Installation() {}
+
+  /**
+   * Whether the process is the router's; else it is a part of an application.
+   *
+   * @param environment the settings; null before there are any
+   * @return true for the router's own process
+   */
+  public static boolean isStandalone(Environment environment) {
+    return environment != null
+        && environment.getProperty("extend.standalone", Boolean.class, false);
+  }
+
+  /**
+   * Whether the broker is the router's own, so that nobody else consumes its queues.
+   *
+   * @param environment the settings
+   * @return true for the embedded broker
+   */
+  public static boolean isBrokerEmbedded(Environment environment) {
+    return environment.getProperty("extend.broker.embedded", Boolean.class, true);
+  }
+
+  /**
+   * The route files.
+   *
+   * @param environment the settings
+   * @return what is found where the settings say
+   */
+  public static RouteInventory routeFiles(Environment environment) {
+    return RouteInventory.find(environment.getProperty("extend.routes", ""));
+  }
+}

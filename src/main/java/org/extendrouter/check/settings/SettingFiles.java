@@ -1,0 +1,121 @@
+package org.extendrouter.check.settings;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.FaultsException;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.FileUrlResource;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Gives Spring Boot the files that hold settings, wherever they are configured to be, and says in
+ * which of them YAML cannot be read; Spring Boot knows the line alone.
+ */
+public final class SettingFiles extends DefaultResourceLoader {
+
+  private static final byte[] NOTHING = {};
+
+  private final Consumer<Fault> broken;
+
+  /**
+   * Files of a check.
+   *
+   * @param broken told of each file that cannot be read, which then counts as empty
+   */
+  public SettingFiles(Consumer<Fault> broken) {
+    this.broken = broken;
+  }
+
+  /**
+   * Files of a start, which the first that cannot be read stops.
+   *
+   * @return the files
+   */
+  public static SettingFiles ofAStart() {
+    return new SettingFiles(
+        fault -> {
+          throw new FaultsException(List.of(fault));
+        });
+  }
+
+  @Override
+  public Resource getResource(String location) {
+    Resource resource = super.getResource(location);
+    return resource instanceof FileUrlResource && location.matches("(?i).*\\.ya?ml")
+        ? new Yaml(path(resource))
+        : resource;
+  }
+
+  private static Path path(Resource resource) {
+    try {
+      return resource.getFile().toPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Yaml extends FileSystemResource {
+
+    Yaml(Path path) {
+      super(path);
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return new ByteArrayInputStream(content());
+    }
+
+    private byte[] content() {
+      String place = getFile().toPath().toAbsolutePath().normalize().toString();
+      try {
+        byte[] content = Files.readAllBytes(getFile().toPath());
+        new YamlPropertySourceLoader().load(place, new ByteArrayResource(content));
+        return content;
+      } catch (MarkedYAMLException e) {
+        broken.accept(notYaml(place + at(e.getProblemMark()), e.getProblem()));
+      } catch (YAMLException e) {
+        broken.accept(notYaml(place, e.getMessage().lines().findFirst().orElse("")));
+      } catch (IOException e) {
+        broken.accept(
+            new Fault(
+                place,
+                "cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+                "make it a file that the router's user may read"));
+      }
+      return NOTHING;
+    }
+
+    private static String at(Mark mark) {
+      return mark == null
+          ? ""
+          : " line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+  }
+
+  /**
+   * What is wrong with a file that is not YAML.
+   *
+   * @param place the file, and the line if it is known
+   * @param problem where the parser stopped
+   * @return the fault
+   */
+  public static Fault notYaml(String place, String problem) {
+    return new Fault(
+        place,
+        "is not YAML (%s)".formatted(problem),
+        "indent by spaces, what belongs together by the same number, and quote texts with : or #");
+  }
+}

@@ -1,0 +1,92 @@
+package org.extendrouter.check.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+/** Says of a value that cannot be converted what it should be, and guesses what was meant. */
+final class UnusableValue {
+
+  private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3}(?:[.,]\\d+)?)\\s*%\\s*");
+  private static final Pattern SECRET = Pattern.compile(".*(secret|password|key).*");
+
+  private UnusableValue() {}
+
+  /**
+   * The fault of a setting.
+   *
+   * @param name its key
+   * @param place where it stands
+   * @param declared what it is to be
+   * @param value what it is
+   * @return the fault, without the value if that is a secret
+   */
+  static Fault fault(
+      ConfigurationPropertyName name, String place, ResolvableType declared, Object value) {
+    ResolvableType single =
+        declared.asCollection() == ResolvableType.NONE
+            ? declared
+            : declared.asCollection().getGeneric(0);
+    Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(single.resolve(Object.class));
+    if (type.isRecord() && String.valueOf(value).isEmpty()) {
+      return new Fault(place, "has no value of its own", "set what is below it, or remove it");
+    }
+    String written = SECRET.matcher(name.toString()).matches() ? "the value" : "\"" + value + "\"";
+    return new Fault(place, written + " is not " + kind(type), advice(type, value));
+  }
+
+  private static String kind(Class<?> type) {
+    if (Number.class.isAssignableFrom(type)) {
+      return "a number";
+    }
+    if (type == Duration.class) {
+      return "a duration";
+    }
+    if (type == DataSize.class) {
+      return "a size";
+    }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    return type.isEnum() ? "one of " + words(type) : "what is needed here";
+  }
+
+  private static String advice(Class<?> type, Object value) {
+    Matcher percent = PERCENT.matcher(String.valueOf(value));
+    if (Number.class.isAssignableFrom(type) && percent.matches()) {
+      double number = Double.parseDouble(percent.group(1).replace(',', '.')) / 100;
+      return "write " + number;
+    }
+    if (Number.class.isAssignableFrom(type)) {
+      return "write digits, with a point if need be, for example 0.85";
+    }
+    if (type == Duration.class) {
+      return "write a number and ms, s, m, h or d, for example 30s";
+    }
+    if (type == DataSize.class) {
+      return "write a number and B, KB, MB or GB, for example 5MB";
+    }
+    if (type.isEnum()) {
+      return Spelling.closest(String.valueOf(value), List.of(words(type).split(", ")))
+          .map(word -> "did you mean %s?".formatted(word))
+          .orElse("write one of them");
+    }
+    return "see src/main/resources/org/extendrouter/defaults.yaml for an example";
+  }
+
+  private static String words(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,2 @@
+/** Finds mistakes in settings. */
+package org.extendrouter.check.settings;

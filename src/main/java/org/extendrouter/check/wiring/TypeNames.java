@@ -1,0 +1,60 @@
+package org.extendrouter.check.wiring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.settings.SettingPlaces;
+import org.extendrouter.triage.TriageProperties;
+import org.extendrouter.triage.TriageProperties.Type;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/** Compares the types that are listed in settings with those that have a route. */
+public final class TypeNames {
+
+  private TypeNames() {}
+
+  /**
+   * Finds misspelt types. Their threshold would hold for nothing, and the default for the type that
+   * was meant.
+   *
+   * @param environment the settings, which can be bound
+   * @param routed the branches that have a route
+   * @return what is wrong; empty if nothing is
+   */
+  public static List<Fault> faults(Environment environment, Set<String> routed) {
+    List<Type> types =
+        Binder.get(environment).bindOrCreate("extend", TriageProperties.class).types();
+    Set<String> unlisted = new TreeSet<>(routed);
+    types.forEach(type -> unlisted.remove(name(type)));
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Type type = types.get(i);
+      Optional<String> meant =
+          routed.contains(name(type)) ? Optional.empty() : Spelling.closest(name(type), unlisted);
+      if (meant.isPresent()) {
+        String key = "extend.types[%d].%s".formatted(i, type.branch() == null ? "type" : "branch");
+        faults.add(
+            new Fault(
+                new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                "no route takes \"%s\", and %s has a route but no entry"
+                    .formatted(name(type), meant.get()),
+                "did you mean %1$s? If Extend sends this name, add branch: %1$s. If both are right,"
+                        .formatted(meant.get())
+                    + " give "
+                    + meant.get()
+                    + " an entry of its own"));
+      }
+    }
+    return faults;
+  }
+
+  private static String name(Type type) {
+    return type.branch() == null ? type.type() : type.branch();
+  }
+}

@@ -1,0 +1,46 @@
+package org.extendrouter.connection;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.extendrouter.text.SafeText;
+
+/** Says what the broker, or the way to it, has against a call. */
+public final class BrokerFailure {
+
+  private static final int LENGTH = 300;
+
+  private BrokerFailure() {}
+
+  /**
+   * A failure in one line.
+   *
+   * @param failure what was caught
+   * @return the innermost message, and what to do about it if that is not in it
+   */
+  public static String describe(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message =
+        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return SafeText.oneLine(message, LENGTH) + advice(root);
+  }
+
+  private static String advice(Throwable root) {
+    if (!(root instanceof ActiveMQException broker)) {
+      return "";
+    }
+    ActiveMQExceptionType type = broker.getType();
+    if (type == ActiveMQExceptionType.SECURITY_EXCEPTION) {
+      return "; check spring.artemis.user and spring.artemis.password (in an application"
+          + " extend.broker.user and extend.broker.password), and what the broker permits"
+          + " this user";
+    }
+    if (type == ActiveMQExceptionType.NOT_CONNECTED) {
+      return "; check that the broker runs, and spring.artemis.broker-url (in an application"
+          + " extend.broker.url)";
+    }
+    return "";
+  }
+}

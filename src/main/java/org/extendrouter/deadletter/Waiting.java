@@ -1,0 +1,12 @@
+package org.extendrouter.deadletter;
+
+import java.util.List;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What waits in the dead-letter queue.
+ *
+ * @param total how many messages wait
+ * @param oldest those given up first
+ */
+record Waiting(long total, List<DeadLetter> oldest) implements OperationResponseBody {}

@@ -1,0 +1,137 @@
+package org.extendrouter.destination;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Tells from failures and successes whether a destination is down, and when to probe it. Only first
+ * attempts count: a message that fails again and again says nothing of its destination. Nor do a
+ * few that fail one after the other; those that could not be delivered anywhere may stand in a row.
+ * So each probe tries some, and only when many have failed without a success between, one.
+ */
+final class Circuit {
+
+  /** How many messages fail at their first attempt before nothing more is consumed for a while. */
+  static final int FAILURES = 10;
+
+  /** After this many, one message is enough for a probe, and probes become rarer. */
+  static final int CERTAIN = 250;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private enum State {
+    UP,
+    SUSPENDED,
+    PROBED
+  }
+
+  /**
+   * A destination that is down.
+   *
+   * @param since when the first of its failures was
+   * @param reason what the last failure was, on one line
+   * @param nextProbe when it is tried again; in the past while it is being tried
+   */
+  record Down(Instant since, String reason, Instant nextProbe) {}
+
+  private final Clock clock;
+  private final Duration firstPause;
+
+  private State state = State.UP;
+
+  /** Since the last success. */
+  private int failures;
+
+  private int failuresOfProbe;
+  private Instant since;
+  private String reason;
+  private Duration pause;
+  private Instant nextProbe;
+
+  Circuit(Clock clock, Duration firstPause) {
+    this.clock = clock;
+    this.firstPause = firstPause.compareTo(LONGEST_PAUSE) < 0 ? firstPause : LONGEST_PAUSE;
+    this.pause = this.firstPause;
+  }
+
+  /**
+   * Notes that a message could not be delivered.
+   *
+   * @param firstAttempt whether it was tried for the first time
+   * @param why on one line
+   * @return whether nothing more is to be consumed now
+   */
+  synchronized boolean failed(boolean firstAttempt, String why) {
+    reason = why;
+    // What fails once all is suspended was under way when the others failed.
+    if (firstAttempt && state != State.SUSPENDED) {
+      if (failures == 0) {
+        since = clock.instant();
+      }
+      failures++;
+      failuresOfProbe++;
+      if (failuresOfProbe >= FAILURES || failures > CERTAIN) {
+        suspend();
+      }
+    }
+    return state == State.SUSPENDED;
+  }
+
+  /**
+   * Notes that a message was delivered.
+   *
+   * @return how long the destination was down; empty if it was not
+   */
+  synchronized Optional<Duration> succeeded() {
+    Optional<Duration> down = down().map(was -> Duration.between(was.since(), clock.instant()));
+    reset();
+    return down;
+  }
+
+  /**
+   * Whether it is time to try again, until enough of what is tried has failed.
+   *
+   * @return true once for each probe
+   */
+  synchronized boolean probe() {
+    if (state != State.SUSPENDED || isEarly(clock.instant())) {
+      return false;
+    }
+    state = State.PROBED;
+    return true;
+  }
+
+  /** A clock that was set back does not put off the probe. */
+  private boolean isEarly(Instant now) {
+    return now.isBefore(nextProbe) && !now.isBefore(nextProbe.minus(pause));
+  }
+
+  /** Forgets all failures. */
+  synchronized void reset() {
+    state = State.UP;
+    failures = 0;
+    failuresOfProbe = 0;
+    pause = firstPause;
+  }
+
+  /**
+   * What is known of a destination that is down.
+   *
+   * @return empty if it is up
+   */
+  synchronized Optional<Down> down() {
+    return state == State.UP ? Optional.empty() : Optional.of(new Down(since, reason, nextProbe));
+  }
+
+  private void suspend() {
+    if (failures > CERTAIN) {
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+    state = State.SUSPENDED;
+    failuresOfProbe = 0;
+    nextProbe = clock.instant().plus(pause);
+  }
+}

@@ -1,0 +1,189 @@
+package org.extendrouter.destination;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.jms.JmsConsumer;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.support.RoutePolicySupport;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.redelivery.Redelivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.listener.DefaultMessageListenerContainer;
+
+/**
+ * Where one route delivers. While that is down the route's consumer is suspended, and a few
+ * messages, one at a time, probe it: what has failed and waits for its next attempt is held in the
+ * broker's memory, what waits in the queue is on disk.
+ *
+ * <p>Camel's {@code ThrottlingExceptionRoutePolicy} counts failures, not messages, so that one
+ * poison message would suspend a branch, and does not see a rollback as a failure.
+ */
+final class Destination extends RoutePolicySupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+  private final String routeId;
+  private final Circuit circuit;
+  private final Clock clock;
+  private final Redelivery redelivery;
+
+  /** How many consumers the route has while its destination is up; null while it has them. */
+  private Consumers withheld;
+
+  private volatile Route route;
+
+  private record Consumers(int least, int most) {}
+
+  Destination(String routeId, Duration firstPause, Clock clock, Redelivery redelivery) {
+    this.routeId = routeId;
+    this.circuit = new Circuit(clock, firstPause);
+    this.clock = clock;
+    this.redelivery = redelivery;
+  }
+
+  String routeId() {
+    return routeId;
+  }
+
+  String queue() {
+    return route != null && route.getEndpoint() instanceof JmsEndpoint endpoint
+        ? endpoint.getDestinationName()
+        : "";
+  }
+
+  Optional<Circuit.Down> down() {
+    return circuit.down();
+  }
+
+  /** How long it has been down, in seconds; 0 if it is up. */
+  double secondsDown() {
+    return down()
+        .map(down -> Duration.between(down.since(), clock.instant()).toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
+  @Override
+  public void onInit(Route initiated) {
+    super.onInit(initiated);
+    route = initiated;
+  }
+
+  /** Its consumers are new ones, and nobody knows how the destination is now. */
+  @Override
+  public synchronized void onStart(Route started) {
+    withheld = null;
+    circuit.reset();
+  }
+
+  @Override
+  public synchronized void onStop(Route stopped) {
+    circuit.reset();
+  }
+
+  /** The route may change the headers. */
+  @Override
+  public void onExchangeBegin(Route from, Exchange exchange) {
+    exchange.setProperty(
+        HeaderNames.FIRST_ATTEMPT,
+        exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) <= 1);
+  }
+
+  @Override
+  public synchronized void onExchangeDone(Route from, Exchange exchange) {
+    try {
+      if (exchange.getException() != null || exchange.isRollbackOnly()) {
+        failed(exchange);
+      } else {
+        Optional<Duration> wasDown = circuit.succeeded();
+        if (wasDown.isPresent()) {
+          resumeConsumers(wasDown.get());
+        }
+      }
+    } catch (Exception e) {
+      handleException(e);
+    }
+  }
+
+  /** Lets messages go to a destination that is down, one at a time, if it is time for that. */
+  synchronized void probe() {
+    // What an operator stopped or suspended is not ours to resume.
+    if (route == null
+        || !route.getCamelContext().getStatus().isStarted()
+        || !controller(route).getRouteStatus(routeId).isStarted()
+        || !circuit.probe()) {
+      return;
+    }
+    try {
+      resumeOrStartConsumer(route.getConsumer());
+    } catch (Exception e) {
+      handleException(e);
+    }
+  }
+
+  private void failed(Exchange exchange) throws Exception {
+    Throwable cause =
+        exchange.getException() != null
+            ? exchange.getException()
+            : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    String reason = cause == null ? "rolled back" : redelivery.describe(cause);
+    boolean wasUp = circuit.down().isEmpty();
+    if (!circuit.failed(
+        exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class), reason)) {
+      return;
+    }
+    suspendConsumer();
+    if (wasUp) {
+      circuit
+          .down()
+          .ifPresent(
+              down ->
+                  LOG.warn(
+                      "suspended {}, {} messages of {} failed in a row: the rest waits there, some are tried at {} and again and again until one gets through; the last failure was {}",
+                      routeId,
+                      Circuit.FAILURES,
+                      queue(),
+                      down.nextProbe().truncatedTo(ChronoUnit.SECONDS),
+                      reason));
+    }
+  }
+
+  private void suspendConsumer() throws Exception {
+    DefaultMessageListenerContainer container = container();
+    if (container != null && withheld == null) {
+      // A probe that fails must not have more messages scheduled for their next attempt than it
+      // needs.
+      withheld =
+          new Consumers(container.getConcurrentConsumers(), container.getMaxConcurrentConsumers());
+      container.setConcurrentConsumers(1);
+      container.setMaxConcurrentConsumers(1);
+    }
+    suspendOrStopConsumer(route.getConsumer());
+  }
+
+  private void resumeConsumers(Duration wasDown) throws Exception {
+    DefaultMessageListenerContainer container = container();
+    if (container != null && withheld != null) {
+      container.setMaxConcurrentConsumers(withheld.most());
+      container.setConcurrentConsumers(withheld.least());
+    }
+    withheld = null;
+    resumeOrStartConsumer(route.getConsumer());
+    LOG.info(
+        "resumed {}, a message of {} got through: it was down for {} s",
+        routeId,
+        queue(),
+        wasDown.toSeconds());
+  }
+
+  private DefaultMessageListenerContainer container() throws Exception {
+    return route.getConsumer() instanceof JmsConsumer consumer
+            && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
+        ? container
+        : null;
+  }
+}

@@ -1,0 +1,9 @@
+package org.extendrouter.destination;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What happens while a destination is down. */
+@Configuration(proxyBeanMethods = false)
+@Import({DestinationWatch.class, DestinationsHealthIndicator.class})
+public class DestinationConfiguration {}

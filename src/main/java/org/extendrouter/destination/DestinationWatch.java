@@ -1,0 +1,73 @@
+package org.extendrouter.destination;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.extendrouter.redelivery.Redelivery;
+import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.schedule.ScheduleConfiguration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The destinations of all routes from {@code jms:}; probes those that are down. */
+@Component
+class DestinationWatch implements RoutePolicyFactory {
+
+  private final RouterRoutes routes;
+  private final RedeliveryProperties properties;
+  private final Redelivery redelivery;
+  private final Clock clock;
+  private final MeterRegistry registry;
+  private final Map<String, Destination> byRoute = new ConcurrentSkipListMap<>();
+
+  DestinationWatch(
+      RouterRoutes routes,
+      RedeliveryProperties properties,
+      Redelivery redelivery,
+      @RouterClock Clock clock,
+      MeterRegistry registry) {
+    this.routes = routes;
+    this.properties = properties;
+    this.redelivery = redelivery;
+    this.clock = clock;
+    this.registry = registry;
+  }
+
+  @Override
+  public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
+    return routes.takeFromQueue(camel, node) ? destination(routeId) : null;
+  }
+
+  private Destination destination(String routeId) {
+    Destination destination = new Destination(routeId, properties.delay(), clock, redelivery);
+    byRoute.put(routeId, destination);
+    Gauge.builder("extend.destination.down", () -> secondsDown(routeId))
+        .description("For how long a route's destination has been down; 0 while it is up")
+        .baseUnit("seconds")
+        .tag("route", routeId)
+        .register(registry);
+    return destination;
+  }
+
+  Collection<Destination> all() {
+    return byRoute.values();
+  }
+
+  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 100)
+  void probe() {
+    all().forEach(Destination::probe);
+  }
+
+  private double secondsDown(String routeId) {
+    return byRoute.get(routeId).secondsDown();
+  }
+}

@@ -1,0 +1,9 @@
+package org.extendrouter.external;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Looks at a broker that is not the router's own. */
+@Configuration(proxyBeanMethods = false)
+@Import({ExternalAttempts.class, ExternalBrokerSettings.class, QueueMaker.class})
+public class ExternalBrokerConfiguration {}

@@ -1,0 +1,56 @@
+package org.extendrouter.external;
+
+import java.util.List;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.schedule.ScheduleConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.jms.JmsException;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the queues of dead letters and of their reasons. Without them a broker drops what it gives
+ * up, and only the embedded one has them from its start.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
+class QueueMaker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueueMaker.class);
+
+  private static final String NOTHING = "FALSE";
+
+  private final JmsTemplate jms;
+  private final QueueWatch watch;
+
+  QueueMaker(BrokerConnection connection, QueueWatch watch) {
+    this.jms = new JmsTemplate(connection.factory());
+    this.watch = watch;
+  }
+
+  /** A broker makes a queue for a consumer that is allowed to have it made. */
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
+  void makeQueues() {
+    if (watch.brokerGone().isPresent()) {
+      return;
+    }
+    try {
+      jms.execute(
+          session -> {
+            for (String queue : List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS)) {
+              session.createConsumer(session.createQueue(queue), NOTHING).close();
+            }
+            return null;
+          });
+    } catch (JmsException e) {
+      LOG.debug("will be tried again", e);
+    }
+  }
+}

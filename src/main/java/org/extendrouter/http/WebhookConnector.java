@@ -1,0 +1,110 @@
+package org.extendrouter.http;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * Tomcat's connector, which beyond that closes connections that bring no signed webhook: each after
+ * a time, and the oldest as soon as there are many. So nobody without a secret can hold all
+ * connections, whatever is sent on them or not sent. Tomcat makes it by its name.
+ */
+public final class WebhookConnector extends Http11NioProtocol {
+
+  private static final Duration SWEEP = Duration.ofMillis(100);
+
+  /** When each connection without a signed webhook was first seen, by its id. */
+  private final Map<String, Long> unsigned = new HashMap<>();
+
+  /** When each connection brought its latest signed webhook, by its id. */
+  private final Map<String, Long> signed = new ConcurrentHashMap<>();
+
+  private int mostUnsigned = Integer.MAX_VALUE;
+  private Duration unsignedFor = Duration.ofDays(1);
+  private Future<?> sweeps;
+
+  void limitUnsigned(int most, Duration time) {
+    mostUnsigned = most;
+    unsignedFor = time;
+  }
+
+  /** Lets the connection stay open for as long as its sender and Tomcat's time-outs like. */
+  void signed(String connectionId) {
+    signed.put(connectionId, System.nanoTime());
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    return new Http11Processor(this, getAdapter()) {
+      /**
+       * Tomcat comes here when a listener has read the last chunk of a body, also on the thread
+       * that goes on with that request by itself. It would read what follows on the connection as a
+       * request of its own, and answer that first.
+       */
+      @Override
+      protected void executeDispatches() {
+        if (request.isRequestThread()) {
+          getIteratorAndClearDispatches();
+        } else {
+          super.executeDispatches();
+        }
+      }
+    };
+  }
+
+  @Override
+  public void start() throws Exception {
+    super.start();
+    sweeps =
+        getUtilityExecutor()
+            .scheduleWithFixedDelay(
+                this::closeUnsigned, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() throws Exception {
+    if (sweeps != null) {
+      sweeps.cancel(false);
+    }
+    super.stop();
+  }
+
+  private void closeUnsigned() {
+    long now = System.nanoTime();
+    Set<SocketWrapperBase<NioChannel>> open = getEndpoint().getConnections();
+    Set<String> ids = open.stream().map(WebhookConnector::id).collect(Collectors.toSet());
+    signed.entrySet().removeIf(mark -> mark.getValue() < now && !ids.contains(mark.getKey()));
+    unsigned.keySet().retainAll(ids);
+    unsigned.keySet().removeAll(signed.keySet());
+    List<SocketWrapperBase<NioChannel>> oldestFirst =
+        open.stream()
+            .filter(connection -> !signed.containsKey(id(connection)))
+            .sorted(Comparator.comparingLong(connection -> Long.parseLong(id(connection), 16)))
+            .toList();
+    int tooMany = oldestFirst.size() - mostUnsigned;
+    for (SocketWrapperBase<NioChannel> connection : oldestFirst) {
+      long age = now - unsigned.computeIfAbsent(id(connection), id -> now);
+      if (tooMany-- > 0 || age > unsignedFor.toNanos()) {
+        getEndpoint().processSocket(connection, SocketEvent.ERROR, true);
+      }
+    }
+  }
+
+  /** Tomcat counts connections, in hexadecimal. */
+  private static String id(SocketWrapperBase<?> connection) {
+    return connection.getServletConnection("http/1.1", "").getConnectionId();
+  }
+}

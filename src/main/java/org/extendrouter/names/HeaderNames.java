@@ -1,0 +1,79 @@
+package org.extendrouter.names;
+
+/** The headers of the router, which are properties of its messages. */
+public final class HeaderNames {
+
+  /** The id by which the inbox knows an event. */
+  public static final String EVENT_ID = "ExtendEventId";
+
+  /** The run an event is about, on every message of an event that was read. */
+  public static final String RUN_ID = "ExtendRunId";
+
+  /** When the webhook was received. */
+  public static final String RECEIVED_AT = "ExtendReceivedAt";
+
+  /** The name, without its ending, of what is written for the event. */
+  public static final String FILE_NAME = "ExtendFileName";
+
+  /** What triage decided, and why. */
+  public static final String DECISION = "ExtendDecision";
+
+  /** The type that the model saw. */
+  public static final String TYPE = "ExtendType";
+
+  /** The branch of that type. */
+  public static final String BRANCH = "ExtendBranch";
+
+  /** How sure the model is, as it was sent. */
+  public static final String CONFIDENCE = "ExtendConfidence";
+
+  /** The confidence that was asked for. */
+  public static final String THRESHOLD = "ExtendThreshold";
+
+  /** Whether a person has looked at the run. */
+  public static final String REVIEWED = "ExtendReviewed";
+
+  /** The document. */
+  public static final String FILE_ID = "ExtendFileId";
+
+  /** The classifier that ran. */
+  public static final String CLASSIFIER_ID = "ExtendClassifierId";
+
+  /** The version of the classifier. */
+  public static final String CLASSIFIER_VERSION = "ExtendClassifierVersion";
+
+  /** The workflow run that the run belongs to. */
+  public static final String WORKFLOW_RUN_ID = "ExtendWorkflowRunId";
+
+  /** Why a payload could not be fetched. */
+  public static final String PAYLOAD_FAILURE = "ExtendPayloadFailure";
+
+  /** Who has got the mail before, separated by commas. */
+  public static final String MAILED_TO = "ExtendMailedTo";
+
+  /** How the header of each metadata value begins; its key follows. */
+  public static final String METADATA_PREFIX = "ExtendMetadata_";
+
+  /** Why the last attempt failed. */
+  public static final String FAILURE = "ExtendFailure";
+
+  /** The queue that the message failed at. */
+  public static final String FAILED_AT = "ExtendFailedAt";
+
+  /** How many attempts were made. */
+  public static final String ATTEMPTS = "ExtendAttempts";
+
+  /** When the message was given up. */
+  public static final String GIVEN_UP_AT = "ExtendGivenUpAt";
+
+  /** Whether the failure of this attempt was logged. */
+  public static final String FAILURE_SAID = "ExtendFailureSaid";
+
+  /** Whether this is the first attempt. */
+  public static final String FIRST_ATTEMPT = "ExtendFirstAttempt";
+
+  /** By what damage on disk is found. */
+  public static final String CHECKSUM = "ExtendChecksum";
+
+  private HeaderNames() {}
+}

@@ -1,0 +1,19 @@
+package org.extendrouter.names;
+
+/** The variables by which routes hand objects on, which headers cannot hold. */
+public final class VariableNames {
+
+  /** The event, once it has been read. */
+  public static final String EVENT = "event";
+
+  /** What triage said of the event. */
+  public static final String DECISION = "decision";
+
+  /** The event with its payload, of one that was sent as a URL. */
+  public static final String WHOLE = "whole";
+
+  /** What people get to know. */
+  public static final String TICKET = "ticket";
+
+  private VariableNames() {}
+}

@@ -1,0 +1,213 @@
+package org.extendrouter.queues;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the broker about its queues, with Artemis's management messages: they reach an embedded
+ * broker and an external one, and show what waits to be tried again, which a browser does not.
+ */
+@Component
+public class BrokerQueues {
+
+  private static final String MANAGEMENT = "activemq.management";
+  private static final String NAMES_WITH =
+      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
+
+  /** More queues than any router has. */
+  private static final int PAGE = 1000;
+
+  /** The answer describes each message; above this many it costs too much to be asked for often. */
+  private static final int MOST_LISTED = 1000;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final JmsTemplate jms;
+  private final RouterQueues routerQueues;
+  private final long timeoutMillis;
+
+  BrokerQueues(
+      BrokerConnection connection, RouterQueues routerQueues, BrokerProperties properties) {
+    this.jms = new JmsTemplate(connection.factory());
+    this.routerQueues = routerQueues;
+    this.timeoutMillis = properties.callTimeout().toMillis();
+  }
+
+  /**
+   * The queues of the router, those of types that were added included.
+   *
+   * @return depths by queue name; the dead-letter queue is always among them
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  SortedMap<String, QueueDepth> depths() {
+    return ask(
+        broker -> {
+          SortedMap<String, QueueDepth> depths = new TreeMap<>();
+          depths.put(QueueNames.DEAD_LETTERS, QueueDepth.EMPTY);
+          String names = NAMES_WITH.formatted(routerQueues.part());
+          for (JsonNode queue :
+              json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {
+            String name = queue.path("name").asText();
+            if (routerQueues.isCounted(name) && !queue.path("temporary").asBoolean()) {
+              depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
+            }
+          }
+          return depths;
+        });
+  }
+
+  /**
+   * How often the broker delivers a message before it gives it up.
+   *
+   * @param names the queues
+   * @return the broker's {@code max-delivery-attempts} by queue
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  public Map<String, Integer> maxDeliveryAttempts(Set<String> names) {
+    return ask(
+        broker -> {
+          Map<String, Integer> attempts = new HashMap<>();
+          for (String name : names) {
+            Object settings = broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", name);
+            attempts.put(
+                name,
+                json(settings)
+                    .path("maxDeliveryAttempts")
+                    .asInt(AddressSettings.DEFAULT_MAX_DELIVERY_ATTEMPTS));
+          }
+          return attempts;
+        });
+  }
+
+  /**
+   * Asks the broker's management.
+   *
+   * @param question what to ask
+   * @return the answer
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  public <T> T ask(Question<T> question) {
+    return jms.execute(session -> ask(session, question), true);
+  }
+
+  private <T> T ask(Session session, Question<T> question) throws JMSException {
+    try {
+      TemporaryQueue replies = session.createTemporaryQueue();
+      try (MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT));
+          MessageConsumer consumer = session.createConsumer(replies)) {
+        return question.put(
+            (resource, operation, parameters) -> {
+              Message request = session.createMessage();
+              JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
+              request.setJMSReplyTo(replies);
+              producer.send(request);
+              return answer(operation, consumer.receive(timeoutMillis));
+            });
+      } finally {
+        replies.delete();
+      }
+    } catch (JMSSecurityException e) {
+      // There is a session, so the login was right.
+      throw new ManagementRefusedException(e);
+    }
+  }
+
+  private QueueDepth depth(Asker broker, String resource, JsonNode queue) throws JMSException {
+    long messages = queue.path("messageCount").asLong();
+    if (messages == 0) {
+      return QueueDepth.EMPTY;
+    }
+    LongStream.Builder times = LongStream.builder();
+    if (broker.ask(resource, "getFirstMessageTimestamp") instanceof Number ready) {
+      times.add(ready.longValue());
+    }
+    long scheduled = queue.path("scheduledCount").asLong();
+    if (scheduled > 0) {
+      timestamps(
+              broker.ask(
+                  resource,
+                  scheduled > MOST_LISTED
+                      ? "peekFirstScheduledMessageAsJSON"
+                      : "listScheduledMessagesAsJSON"))
+          .forEach(times::add);
+    }
+    long delivering = queue.path("deliveringCount").asLong();
+    if (delivering > 0 && delivering <= MOST_LISTED) {
+      timestamps(broker.ask(resource, "listDeliveringMessagesAsJSON")).forEach(times::add);
+    }
+    return new QueueDepth(
+        messages,
+        times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null),
+        queue.path("consumerCount").asInt());
+  }
+
+  private LongStream timestamps(Object messages) throws JMSException {
+    return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
+  }
+
+  public JsonNode json(Object answer) throws JMSException {
+    try {
+      return mapper.readTree(String.valueOf(answer));
+    } catch (JsonProcessingException e) {
+      throw failure("the broker's answer about its queues is not JSON", e);
+    }
+  }
+
+  private static Object answer(String operation, Message reply) throws JMSException {
+    if (reply == null) {
+      throw failure("the broker did not answer " + operation, null);
+    }
+    try {
+      Object result = JMSManagementHelper.getResult(reply);
+      if (!JMSManagementHelper.hasOperationSucceeded(reply)) {
+        throw failure("the broker refused " + operation + ": " + result, null);
+      }
+      return result;
+    } catch (JMSException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failure("the broker's answer to " + operation + " cannot be read", e);
+    }
+  }
+
+  private static JMSException failure(String message, Exception cause) {
+    JMSException failure = new JMSException(message);
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** What is to be asked in one session. */
+  public interface Question<T> {
+    T put(Asker broker) throws JMSException;
+  }
+
+  /** Calls an operation of a resource of the broker, by {@link ResourceNames}. */
+  public interface Asker {
+    Object ask(String resource, String operation, Object... parameters) throws JMSException;
+  }
+}

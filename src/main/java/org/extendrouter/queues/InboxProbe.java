@@ -1,0 +1,116 @@
+package org.extendrouter.queues;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.connection.BrokerFailure;
+import org.extendrouter.names.QueueNames;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out whether an external broker would store a webhook: sends the inbox a message in a
+ * transaction that is rolled back. The broker checks permission and room when a message is sent,
+ * and nobody ever gets this one.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
+class InboxProbe {
+
+  /** In bytes. Without it the broker's answer to a message in a transaction is not waited for. */
+  private static final int ANSWERS = 1024 * 1024;
+
+  private static final String NO_ANSWER =
+      "the broker makes whoever sends to %s wait, and webhooks with it, as it does while its disk or that address is full; make room, and write <address-full-policy>FAIL</address-full-policy> for %s into broker.xml so that it answers"
+          .formatted(QueueNames.INBOX, QueueNames.INBOX);
+
+  private final ActiveMQConnectionFactory connections;
+  private final long timeoutMillis;
+
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "inbox-probe");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  InboxProbe(BrokerConnection connection, BrokerProperties broker) {
+    ActiveMQConnectionFactory artemis = connection.client();
+    this.timeoutMillis = broker.callTimeout().toMillis();
+    this.connections =
+        artemis.getDiscoveryGroupConfiguration() == null
+            ? new ActiveMQConnectionFactory(artemis.isHA(), artemis.getStaticConnectors())
+            : new ActiveMQConnectionFactory(
+                artemis.isHA(), artemis.getDiscoveryGroupConfiguration());
+    connections.setUser(artemis.getUser());
+    connections.setPassword(artemis.getPassword());
+    connections.setCallTimeout(timeoutMillis);
+    connections.setConfirmationWindowSize(ANSWERS);
+  }
+
+  /**
+   * Asks the broker.
+   *
+   * @return why it would not store a webhook, on one line; empty if it would
+   */
+  Optional<String> problem() {
+    Future<?> sent = sender.submit(this::send);
+    try {
+      sent.get(timeoutMillis, TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(BrokerFailure.describe(e));
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      return Optional.of(NO_ANSWER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    sender.shutdownNow();
+    connections.close();
+  }
+
+  private Void send() throws Exception {
+    try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
+      Answer answer = new Answer();
+      context
+          .createProducer()
+          .setAsync(answer)
+          .send(context.createQueue(QueueNames.INBOX), new byte[0]);
+      answer.get();
+      context.rollback();
+    }
+    return null;
+  }
+
+  private static final class Answer extends CompletableFuture<Void> implements CompletionListener {
+
+    @Override
+    public void onCompletion(Message message) {
+      complete(null);
+    }
+
+    @Override
+    public void onException(Message message, Exception exception) {
+      completeExceptionally(exception);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.extendrouter.queues;
+
+import java.time.Instant;
+
+/**
+ * How much waits in a queue.
+ *
+ * @param messages all that are in it: ready, being worked on, or waiting to be tried again
+ * @param oldest when the oldest of them was put there; null if it is empty
+ * @param consumers how many take messages from it, at all instances
+ */
+record QueueDepth(long messages, Instant oldest, int consumers) {
+
+  static final QueueDepth EMPTY = new QueueDepth(0, null, 0);
+}

@@ -1,0 +1,56 @@
+package org.extendrouter.queues;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.extendrouter.queues.QueueWatch.Sample;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * The queues in the health page, as {@code queues}, in an application as {@code extendQueues}.
+ * Depth is shown, not judged: messages that wait are safe, and an instance taken out of service for
+ * them could not even receive. DOWN says that the broker does not answer.
+ */
+@Component("extendQueuesHealthIndicator")
+class QueuesHealthIndicator implements HealthIndicator {
+
+  private static final String REFUSED =
+      "the broker does not let this user count the queues: give it the permission manage on"
+          + " activemq.management";
+
+  private final QueueWatch watch;
+  private final UnconsumedQueues unconsumed;
+
+  QueuesHealthIndicator(QueueWatch watch, UnconsumedQueues unconsumed) {
+    this.watch = watch;
+    this.unconsumed = unconsumed;
+  }
+
+  @Override
+  public Health health() {
+    Optional<String> gone = watch.brokerGone();
+    if (gone.isPresent()) {
+      return Health.down().withDetail("reason", gone.get()).build();
+    }
+    Sample sample = watch.last();
+    if (sample == null || sample.failure() != null) {
+      return Health.unknown().withDetail("reason", REFUSED).build();
+    }
+    Map<String, Object> queues = new LinkedHashMap<>();
+    sample.depths().forEach((name, depth) -> queues.put(name, describe(name, depth)));
+    return Health.up().withDetails(queues).build();
+  }
+
+  private Map<String, Object> describe(String name, QueueDepth depth) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("messages", depth.messages());
+    description.put("oldestAgeSeconds", Math.round(watch.age(depth)));
+    String problem = unconsumed.problem(name);
+    if (problem != null) {
+      description.put("problem", problem);
+    }
+    return description;
+  }
+}

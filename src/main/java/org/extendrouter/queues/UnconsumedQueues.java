@@ -1,0 +1,97 @@
+package org.extendrouter.queues;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.extendrouter.names.QueueNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Queues with messages that no route takes, as of a type that was removed: nothing else would ever
+ * tell of them. Another instance may have a route that this one does not.
+ */
+@Component
+class UnconsumedQueues {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnconsumedQueues.class);
+
+  private static final String ADVICE =
+      "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
+
+  private final ObjectProvider<CamelContext> context;
+  private final ConsumedQueues consumed;
+  private final MultiGauge messages;
+
+  private volatile Map<String, Long> unconsumed = Map.of();
+
+  /** Does not ask for the context yet, see {@link ConsumedQueues}. */
+  UnconsumedQueues(
+      ObjectProvider<CamelContext> context, ConsumedQueues consumed, MeterRegistry registry) {
+    this.context = context;
+    this.consumed = consumed;
+    this.messages =
+        MultiGauge.builder("extend.queue.unconsumed")
+            .description("What is in a queue that no route takes messages from; 0 if one does")
+            .baseUnit("messages")
+            .register(registry);
+  }
+
+  /**
+   * Compares what the broker has with the routes.
+   *
+   * @param depths what is in the queues
+   */
+  void look(SortedMap<String, QueueDepth> depths) {
+    if (!context.getObject().isStarted()) {
+      return;
+    }
+    Set<String> taken = consumed.names();
+    Map<String, Long> found = new TreeMap<>();
+    depths.forEach(
+        (queue, depth) -> {
+          if (depth.messages() > 0
+              && depth.consumers() == 0
+              && !taken.contains(queue)
+              && !queue.startsWith(QueueNames.DEAD_LETTERS)) {
+            found.put(queue, depth.messages());
+          }
+        });
+    found.forEach(
+        (queue, count) -> {
+          if (!unconsumed.containsKey(queue)) {
+            LOG.error("{} messages wait in {}: {}", count, queue, ADVICE.formatted(queue));
+          }
+        });
+    unconsumed = found;
+    List<Row<?>> rows =
+        depths.keySet().stream()
+            .<Row<?>>map(
+                queue -> Row.of(Tags.of("queue", queue), unconsumed, all -> count(all, queue)))
+            .toList();
+    messages.register(rows, true);
+  }
+
+  /**
+   * Whether nothing takes what waits in a queue.
+   *
+   * @param queue its name
+   * @return what to do about it; null if all is well
+   */
+  String problem(String queue) {
+    return unconsumed.containsKey(queue) ? ADVICE.formatted(queue) : null;
+  }
+
+  private static double count(Map<String, Long> all, String queue) {
+    return all.getOrDefault(queue, 0L);
+  }
+}

@@ -1,0 +1,156 @@
+package org.extendrouter.runs;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
+import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.SafeText;
+import org.springframework.stereotype.Component;
+
+/**
+ * The names an event goes by on its way: in queues, logs, file names and mails. They are made of
+ * few, harmless characters, and are the same each time the event is delivered.
+ */
+@Component("extendEventIds")
+public final class EventIds {
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]{1,120}");
+
+  /** The two hyphens between run and event stand nowhere else. */
+  private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]|--+|^-|-$");
+
+  private static final int ID = 120;
+  private static final int FILE_NAME_PART = 60;
+  private static final int DIGEST_LENGTH = 16;
+
+  private final EventMapper mapper;
+
+  EventIds(EventMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * The id by which the inbox tells an event it already has.
+   *
+   * @param body the event's bytes
+   * @return the event's {@code eventId}, or one derived from its bytes if it has none
+   */
+  public String eventId(@Body byte[] body) {
+    String eventId = claimedId(body);
+    if (eventId == null || eventId.isBlank()) {
+      return "sha256-" + digest(body);
+    }
+    return PRINTABLE.matcher(eventId).matches() ? eventId : "sha256-" + digest(utf16(eventId));
+  }
+
+  /** Reads no further than the id, since a sender waits for the answer. */
+  private String claimedId(byte[] body) {
+    try (JsonParser event = mapper.json().createParser(body)) {
+      if (event.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (event.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = event.currentName().equals("eventId");
+        JsonToken value = event.nextToken();
+        if (found) {
+          return value == JsonToken.VALUE_STRING ? event.getText() : null;
+        }
+        event.skipChildren();
+      }
+    } catch (IOException unreadable) {
+      // Triage says why; here it is known by its bytes.
+    }
+    return null;
+  }
+
+  /**
+   * The run's id as it may stand in a log line.
+   *
+   * @param event the event; null if it could not be read
+   * @return the id on one line; {@code -} if there is none
+   */
+  public String runId(@Variable(VariableNames.EVENT) WebhookEvent event) {
+    String runId = rawRunId(event);
+    return runId.isEmpty() ? "-" : runId;
+  }
+
+  /**
+   * The id of the workflow run that the event's run belongs to, as it may stand in a log line.
+   *
+   * @param event the event; null if it could not be read
+   * @param known the id as it is known already, from the event that this one was split from
+   * @return the id on one line; null if there is none
+   */
+  public String workflowRunId(
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.WORKFLOW_RUN_ID) String known) {
+    String id = event == null ? "" : SafeText.oneLine(event.workflowRunId(), ID);
+    return id.isEmpty() ? known : id;
+  }
+
+  /**
+   * The id of what the event is about, as it may stand in a log line.
+   *
+   * @param event the event
+   * @return the payload's {@code id} on one line; {@code -} if there is none
+   */
+  public String payloadId(@Variable(VariableNames.EVENT) WebhookEvent event) {
+    String id = SafeText.oneLine(event.payload().path("id").asText(), ID);
+    return id.isEmpty() ? "-" : id;
+  }
+
+  /**
+   * The name, without ending, of the files that hold this event. Run and event are for people and
+   * for {@code grep}; what tells two events apart, also where a file system takes upper and lower
+   * case for the same, is the digest of both at its end.
+   *
+   * @param event the event; null if it could not be read
+   * @param eventId the id by which the inbox knows it
+   * @return run id, event id and digest, of letters, digits, {@code _} and {@code -} only
+   */
+  public String fileName(
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.EVENT_ID) String eventId) {
+    String runId = rawRunId(event);
+    String digest =
+        digest((runId + "\n" + eventId).getBytes(StandardCharsets.UTF_8))
+            .substring(0, DIGEST_LENGTH);
+    return (runId.isEmpty() ? "" : readable(runId) + "--") + readable(eventId) + "-" + digest;
+  }
+
+  private static String rawRunId(WebhookEvent event) {
+    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), ID);
+  }
+
+  private static String readable(String id) {
+    String safe = NOT_FOR_FILES.matcher(id).replaceAll("_");
+    return safe.length() <= FILE_NAME_PART ? safe : safe.substring(0, FILE_NAME_PART);
+  }
+
+  /** Every char as it is: an encoder would make all half surrogates the same. */
+  private static byte[] utf16(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+}

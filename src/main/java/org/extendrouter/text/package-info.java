@@ -1,0 +1,2 @@
+/** Text from outside: made safe to show, read strictly, cut without a change to any character. */
+package org.extendrouter.text;

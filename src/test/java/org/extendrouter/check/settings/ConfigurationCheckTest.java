@@ -1,0 +1,325 @@
+package org.extendrouter.check.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+
+class ConfigurationCheckTest {
+
+  private static final Map<String, Object> SECRET = Map.of("EXTEND_SIGNING_SECRETS", "wss_x");
+
+  @TempDir Path home;
+
+  @Test
+  void theDefaultsLackASecretAlone() throws IOException {
+    assertThat(ConfigurationCheck.faults(environment("", Map.of())))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo("extend.webhook.signing-secrets");
+              assertThat(fault.problem()).isEqualTo("no signing secret");
+              assertThat(fault.fix()).contains("EXTEND_SIGNING_SECRETS");
+            });
+  }
+
+  @Test
+  void theShippedSettingsAreSound() throws IOException {
+    assertThat(check(Files.readString(Path.of("application.yaml")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "default-threshold: 90%            | extend.default-threshold | \"90%\" is not a number | write 0.9",
+        "default-threshold: 92,5 %         | extend.default-threshold | \"92,5 %\" is not a number | write 0.925",
+        "default-threshold: high           | extend.default-threshold | \"high\" is not a number | for example 0.85",
+        "default-threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
+        "defaultTreshold: 0.9              | extend.defaulttreshold   | no such setting | did you mean extend.default-threshold?",
+        "webhok: {path: /x}                | extend.webhok.path       | no such setting | did you mean extend.webhook?",
+        "review: {chanels: file}           | extend.review.chanels    | no such setting | did you mean extend.review.channels?",
+        "review: {channels: fax}           | extend.review.channels   | \"fax\" is not one of file, email | write one of them",
+        "review: {channels: mail}          | extend.review.channels   | \"mail\" is not one of file, email | did you mean email?",
+        "review: {templates: no/such}      | extend.review.templates  | no/such is not a directory | set it to the directory with your ticket.ftl",
+        "webhook: {max-age: soon}          | extend.webhook.max-age   | \"soon\" is not a duration | for example 30s",
+        "webhook: {max-body-size: large}   | extend.webhook.max-body-size | \"large\" is not a size | for example 5MB",
+        "webhook: {signing-secret: x}      | extend.webhook.signing-secret | no such setting | did you mean extend.webhook.signing-secrets?",
+        "broker: {consumers: four}         | extend.broker.consumers  | \"four\" is not a number | write digits",
+        "types: [{type: a, treshold: 0.9}] | extend.types[0].treshold | no such setting | did you mean extend.types[0].threshold?",
+        "types: [{type: a, threshold: 2}]  | extend.types[0].threshold | is not a confidence | from 0 to 1",
+        "types: [{type: a, branch: a b}]   | extend.types[0].branch   | cannot stand in the name of a queue | letters, digits",
+        "types: [{threshold: 0.9}]         | extend.types[0].type     | is missing | name the type",
+        "review: {email: {to: [nobody]}}   | extend.review.email.to[0] | | is not an e-mail address",
+        "treshold: 0.9 | extend.treshold | no such setting | did you mean extend.default-threshold or extend.types[].threshold?",
+        "redelivery: {delay: 0s} | extend.redelivery.delay | is shorter than 1ms | for example 5s",
+        "redelivery: {give-up-after: -1h} | extend.redelivery.give-up-after | is not a time | for example 24h",
+        "redelivery: {max-delay: 1s} | extend.redelivery.max-delay | is shorter than extend.redelivery.delay | for example 1h",
+        "payload: {timeout: 0s} | extend.payload.timeout | is not from 1ms to 5m | for example 30s",
+        "payload: {valid-for: 0s} | extend.payload.valid-for | is not a time | for example 1h",
+        "payload: {max-size: 0B} | extend.payload.max-size | is not from 1B to 100MB | for example 10MB",
+        "webhook: {max-age: -1s} | extend.webhook.max-age | is negative | for example 300s",
+        "webhook: {max-ahead: 0s} | extend.webhook.max-ahead | is not a time | for example 60s",
+        "webhook: {body-timeout: 0s} | extend.webhook.body-timeout | is not a time | for example 20s",
+        "webhook: {max-body-size: 0B} | extend.webhook.max-body-size | is not from 1B to 1GB | for example 5MB",
+        "webhook: {max-total-body-size: 1MB} | extend.webhook.max-total-body-size | is less than extend.webhook.max-body-size | for example 8MB",
+        "broker: {min-disk-free: 0B} | extend.broker.min-disk-free | is not a size | for example 256MB",
+        "review: {email: {smtp: {deadline: 1s}}} | extend.review.email.smtp.deadline | is shorter than extend.review.email.smtp.timeout | for example 2m",
+        "types: {invoice: {threshold: 0.9}} | extend.types.invoice.threshold | no such setting | extend.types is a list: begin each entry with \"- \"",
+        "types: {threshold: 0.9}   | extend.types.threshold | no such setting | extend.types is a list: begin each entry with \"- \"",
+        "review: channels:file     | extend.review            | is a text, not settings | with a blank after the colon",
+        "webhook: {signing-secrets: '${NO_SUCH}'} | extend.webhook.signing-secrets | NO_SUCH is not set anywhere | set this environment variable",
+        "review: {email: {smtp: {password: '${NO_SUCH}'}}} | extend.review.email.smtp.password | NO_SUCH is not set anywhere | set this environment variable",
+        "data-dir: '${NO_SUCH}' | extend.data-dir | NO_SUCH is not set anywhere | set this environment variable",
+        "review: {templates: '${NO_SUCH}'} | extend.review.templates | NO_SUCH is not set anywhere | set this environment variable",
+        "default-threshold:0.9     | extend                   | is a text, not settings | with a blank after the colon",
+        "default-threshold = 0.9   | extend                   | is a text, not settings | with a blank after the colon",
+        "colour: blue                      | extend.colour            | no such setting | below extend there are broker, data-dir"
+      })
+  void aMistakeInAFileIsToldWithItsLineKeyAndFix(
+      String setting, String key, String problem, String fix) throws IOException {
+    assertThat(check("extend:\n  " + setting + "\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith(yaml() + " line 2, ").endsWith(key);
+              assertThat(fault.problem()).contains(problem == null ? "" : problem);
+              assertThat(fault.fix()).contains(fix);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "treshold: 0.9         | treshold        | did you mean extend.default-threshold or extend.types[].threshold?",
+        "extnd: {threshold: 1} | extnd.threshold | did you mean extend.default-threshold or extend.types[].threshold?",
+        "extnd: {webhook: {path: /x}} | extnd.webhook.path | did you mean extend.webhook.path?",
+        "review: {channels: file} | review.channels | did you mean extend.review.channels?",
+        "types: [{type: a, threshold: 1}] | types[0].threshold | did you mean extend.types[0].threshold?"
+      })
+  void aSettingThatStandsBesideExtendIsTold(String setting, String key, String fix)
+      throws IOException {
+    assertThat(check(setting + "\n"))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(yaml() + " line 1, " + key);
+              assertThat(fault.fix()).isEqualTo(fix);
+            });
+  }
+
+  @Test
+  void otherSettingsOfAnInstallationAreLeftAlone() throws IOException {
+    assertThat(
+            check(
+                """
+                logging.level.root: warn
+                management.server.port: 8082
+                partner: {url: "https://example.com", timeout: 5s}
+                path: /x
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void everyClassOfSettingsIsChecked() {
+    ClassPathScanningCandidateComponentProvider scanner =
+        new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+    assertThat(scanner.findCandidateComponents("org.extendrouter"))
+        .extracting(BeanDefinition::getBeanClassName)
+        .containsExactlyInAnyOrderElementsOf(
+            ConfigurationCheck.SETTINGS.stream().map(Class::getName).toList());
+  }
+
+  @Test
+  void allMistakesAreToldNotTheFirstAlone() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  default-threshold: 90%
+                  webhook:
+                    max-age: -5s
+                    body-timeout: soon
+                  types:
+                    - type: invoice
+                      threshold: 1.5
+                    - type: receipt
+                      treshold: 0.9
+                """))
+        .hasSize(5);
+  }
+
+  @Test
+  void mistakesOfTheCommandLineAreToldAndTheEnvironmentOfTheSystemIsLeftAlone() throws IOException {
+    ConfigurableEnvironment environment = environment("", Map.of());
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SimpleCommandLinePropertySource(
+                "--extend.webhook.signing-secrets=wss_x", "--extend.webhook.pth=/x"));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("EXTEND_COMPANY_WIDE", "x")));
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith("extend.webhook.pth");
+              assertThat(fault.fix()).isEqualTo("did you mean extend.webhook.path?");
+            });
+  }
+
+  @Test
+  void aListThatAnotherSourceReplacesIsNoMistakeAndAMisspeltKeyInItIs() throws IOException {
+    String types = "extend:\n  types:\n    - type: a\n    - type: b\n      %s: 0.9\n";
+    ConfigurableEnvironment sound = environment(types.formatted("threshold"), SECRET);
+    ConfigurableEnvironment misspelt = environment(types.formatted("treshold"), SECRET);
+    for (ConfigurableEnvironment environment : List.of(sound, misspelt)) {
+      environment
+          .getPropertySources()
+          .addFirst(new SimpleCommandLinePropertySource("--extend.types[0].type=c"));
+    }
+
+    assertThat(ConfigurationCheck.faults(sound)).isEmpty();
+    assertThat(ConfigurationCheck.faults(misspelt))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).contains("extend.types[1].treshold"));
+  }
+
+  @Test
+  void whatAVariableLeavesOutOfAListIsToldWithTheVariable() throws IOException {
+    ConfigurableEnvironment environment =
+        environment(
+            "extend:\n  types:\n    - type: invoice\n",
+            Map.of("EXTEND_TYPES_0_THRESHOLD", "0.99", "EXTEND_SIGNING_SECRETS", "wss_x"));
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault.place())
+                    .startsWith("extend.types[0].type")
+                    .contains("EXTEND_TYPES_0_THRESHOLD"));
+  }
+
+  @Test
+  void anInboxThatIsNotOnDiskIsRefused() throws IOException {
+    assertThat(check("spring.artemis.embedded.persistent: false\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).isEqualTo("remove it"));
+  }
+
+  @Test
+  void theAddressOfABrokerHasAScheme() throws IOException {
+    assertThat(check("spring.artemis.broker-url: tcp//broker:61616\n"))
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.place()).endsWith("line 1, spring.artemis.broker-url"));
+    assertThat(check("spring.artemis.broker-url: (tcp://a:1,tcp://b:1)?ha=true\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b"})
+  void aDataDirectoryThatTheRoutesWouldReadDifferentlyIsRefused(String directory)
+      throws IOException {
+    assertThat(check("extend:\n  data-dir: " + directory + "\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).endsWith("extend.data-dir"));
+  }
+
+  @Test
+  void anEmptyVariableForTheDataDirectoryIsTold() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment("", Map.of("EXTEND_DATA_DIR", "", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).contains("EXTEND_DATA_DIR"));
+  }
+
+  @Test
+  void aSecretThatCannotBeUsedIsNotShown() throws IOException {
+    assertThat(check("extend:\n  webhook:\n    signing-secrets: {a: wss_secret}\n").toString())
+        .doesNotContain("wss_secret");
+  }
+
+  @Test
+  void aSettingThatAnApplicationHasForItsSecondBrokerIsToldStandalone() throws IOException {
+    assertThat(check("extend.broker.url: tcp://broker:61616\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("application.yaml line 1, extend.broker.url");
+              assertThat(fault.fix()).isEqualTo("set spring.artemis.broker-url instead");
+            });
+  }
+
+  @Test
+  void theAddressOfAnApplicationsSecondBrokerHasAScheme() throws IOException {
+    assertThat(check("extend:\n  standalone: false\n  broker.url: tcp//broker:61616\n"))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.place()).endsWith("line 3, extend.broker.url"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "no"})
+  void theRouterCannotBeTurnedOffStandalone(String value) throws IOException {
+    assertThat(check("extend.enabled: '" + value + "'\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("application.yaml line 1, extend.enabled");
+              assertThat(fault.fix()).isEqualTo("remove it");
+            });
+  }
+
+  private List<Fault> check(String yaml) throws IOException {
+    return ConfigurationCheck.faults(environment(yaml, SECRET));
+  }
+
+  private Path yaml() {
+    return home.resolve("application.yaml");
+  }
+
+  private ConfigurableEnvironment environment(String yaml, Map<String, Object> variables)
+      throws IOException {
+    Files.writeString(yaml(), yaml);
+    StandardEnvironment environment = new StandardEnvironment();
+    var sources = environment.getPropertySources();
+    sources.stream().map(source -> source.getName()).toList().forEach(sources::remove);
+    YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
+    sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+    loader.load("file", new FileSystemResource(yaml())).forEach(sources::addLast);
+    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+      loader
+          .load(file, new ClassPathResource("org/extendrouter/" + file))
+          .forEach(sources::addLast);
+    }
+    sources.addLast(new MapPropertySource("none", Map.of()));
+    return environment;
+  }
+}

@@ -1,0 +1,166 @@
+package org.extendrouter.mail;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.extendrouter.mail.Smtp.Security;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+
+/** Mail servers that always send a little more, so that no single read takes long. */
+class MailDeadlineTest {
+
+  private static final Duration SHORT = Duration.ofMillis(900);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final CountDownLatch clientGone = new CountDownLatch(1);
+  private ServerSocket server;
+
+  /** What a server does with its client until that gives up. */
+  private interface Behaviour {
+    void with(Socket client, BufferedReader in, OutputStream out) throws Exception;
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  static Stream<Arguments> tricklers() {
+    return Stream.of(
+        Arguments.of("greeting, by the line", Security.NONE, trickle("220-wait\r\n")),
+        Arguments.of("greeting, by the character", Security.NONE, trickle("2")),
+        Arguments.of(
+            "welcome", Security.NONE, after(List.of("220 hello"), trickle("250-wait\r\n"))),
+        Arguments.of(
+            "answer to the mail",
+            Security.NONE,
+            after(
+                List.of("220 hello", "250 hello", "250 from", "250 to", "354 go on"),
+                trickle("250-wait\r\n"))),
+        Arguments.of(
+            "handshake of STARTTLS",
+            Security.STARTTLS,
+            after(
+                List.of("220 hello", "250-hello\r\n250 STARTTLS", "220 go on"),
+                // A record of 16 384 bytes, none of which tells anything.
+                after("\u0016\u0003\u0003\u0040\u0000", trickle("\u0000")))),
+        Arguments.of(
+            "handshake of TLS",
+            Security.TLS,
+            after("\u0016\u0003\u0003\u0040\u0000", trickle("\u0000"))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tricklers")
+  void theConnectionIsClosedAtTheDeadlineAndTheFailureSaysSo(
+      String when, Security security, Behaviour behaviour) throws Exception {
+    serve(behaviour);
+    long begin = System.nanoTime();
+
+    assertThatThrownBy(() -> send(security, LONG, SHORT))
+        .rootCause()
+        .isInstanceOf(SocketTimeoutException.class)
+        .hasMessageContaining(
+            "took longer than the 0.9s that one mail may take (extend.review.email.smtp.deadline)");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(SHORT, LONG);
+    assertThat(clientGone.await(10, TimeUnit.SECONDS)).as("closed, as the server sees it").isTrue();
+  }
+
+  @Test
+  void aServerThatIsSilentMeetsTheTimeoutOfOneStep() throws Exception {
+    serve((client, in, out) -> in.read());
+
+    assertThatThrownBy(() -> send(Security.NONE, SHORT, LONG))
+        .rootCause()
+        .hasMessageContaining("Read timed out");
+  }
+
+  private static Behaviour trickle(String bit) {
+    return (client, in, out) -> {
+      while (true) {
+        out.write(bit.getBytes(US_ASCII));
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    };
+  }
+
+  private static Behaviour after(String first, Behaviour next) {
+    return (client, in, out) -> {
+      out.write(first.getBytes(US_ASCII));
+      next.with(client, in, out);
+    };
+  }
+
+  /** Answers as a server does, one line of the client's after the other. */
+  private static Behaviour after(List<String> answers, Behaviour next) {
+    return (client, in, out) -> {
+      for (String answer : answers) {
+        out.write((answer + "\r\n").getBytes(US_ASCII));
+        out.flush();
+        in.readLine();
+      }
+      next.with(client, in, out);
+    };
+  }
+
+  private void serve(Behaviour behaviour) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket client = server.accept()) {
+                BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+                behaviour.with(client, in, client.getOutputStream());
+              } catch (Exception gone) {
+                clientGone.countDown();
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void send(Security security, Duration timeout, Duration deadline) throws Exception {
+    Smtp smtp =
+        new Smtp("localhost", server.getLocalPort(), security, null, null, null, timeout, deadline);
+    MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+    mail.setFrom("router@example.com");
+    mail.setRecipients(RecipientType.TO, "reviews@example.com");
+    mail.setText("Is this an invoice?");
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.addComponent("smtp", MailServer.component(smtp, new DefaultSslBundleRegistry()));
+      camel.start();
+      camel.createProducerTemplate().sendBody("smtp:localhost:" + smtp.port(), mail);
+    }
+  }
+}

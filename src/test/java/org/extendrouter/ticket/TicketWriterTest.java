@@ -1,0 +1,395 @@
+package org.extendrouter.ticket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.ticket.Ticket.Fact;
+import org.extendrouter.triage.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TicketWriterTest {
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  @Test
+  void saysWhatIsKnownOfARun() throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            Path.of("src/demo/events/05-receipt-low-confidence.json").toFile(), WebhookEvent.class);
+
+    Ticket ticket = ticket(event, Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.name()).isEqualTo("clr_1--evt_1");
+    assertThat(ticket.type()).isEqualTo("receipt");
+    assertThat(ticket.reason()).isEqualTo("LOW_CONFIDENCE");
+    assertThat(ticket.explanation()).isEqualTo(Reason.LOW_CONFIDENCE.words());
+    assertThat(ticket.facts())
+        .contains(
+            new Fact("Document", event.run().file().name()),
+            new Fact("Confidence", event.run().output().confidence().toString()),
+            new Fact("Threshold", "0.85"),
+            new Fact("Run status", "PROCESSED"),
+            new Fact("Run", event.run().id()),
+            new Fact("Workflow run", "workflow_run_1"),
+            new Fact("Event", "evt_1"),
+            new Fact("Received", "2026-05-18T07:41:32Z"),
+            new Fact("As received", "clr_1--evt_1.json"));
+    assertThat(ticket.reasoning())
+        .containsExactlyElementsOf(
+            event.run().output().insights().stream().map(ClassifyRun.Insight::content).toList());
+    assertThat(ticket.alternatives())
+        .extracting(Fact::label)
+        .isNotEmpty()
+        .doesNotContain("receipt");
+    assertThat(ticket.dashboardUrl()).isEqualTo(event.run().dashboardUrl());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.62, 0.620",
+    "0.8999, 0.899",
+    "0.8499999999999999, 0.849",
+    "0.84999999999999999999999999, 0.849",
+    "1e-999999999, 0.000",
+    "-1e-999999999, 0.000",
+    "1e999999999, -",
+    "-1e999999999, -",
+    "0.9999999, 0.999",
+    "1, 1.000",
+    "0, 0.000",
+    "5e-324, 0.000",
+    "1.1, 1.100",
+    "-0.1, -0.100",
+    "999.9999, 999.999",
+    "1e300, -",
+    "null, -",
+    "'\"0.97\"', -"
+  })
+  void subjectTellsTypeConfidenceRoundedDownDocumentAndReason(String confidence, String shown) {
+    Ticket ticket =
+        ticket(
+            "{\"file\":{\"name\":\"scan 7.pdf\"},"
+                + "\"output\":{\"type\":\"receipt\",\"confidence\":%s}}".formatted(confidence),
+            Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.subject()).isEqualTo("[receipt %s] scan 7.pdf - LOW_CONFIDENCE", shown);
+  }
+
+  @Test
+  void subjectOfARunWithNothingKnown() {
+    assertThat(ticket("{}", Reason.NO_OUTPUT).subject()).isEqualTo("[no type -] evt_1 - NO_OUTPUT");
+  }
+
+  @Test
+  void confidenceFactIsNotRounded() {
+    assertThat(fact(confidenceTicket("0.8499999999999999"), "Confidence"))
+        .isEqualTo("0.8499999999999999");
+    assertThat(fact(confidenceTicket("0.84999999999999999999999999"), "Confidence"))
+        .isEqualTo("0.84999999999999999999999999");
+    assertThat(fact(confidenceTicket("1e-999999999"), "Confidence")).isEqualTo("1E-999999999");
+    assertThat(fact(confidenceTicket("null"), "Confidence")).isEqualTo("missing or not a number");
+    assertThat(fact(confidenceTicket("\"0.9\""), "Confidence"))
+        .isEqualTo("missing or not a number");
+  }
+
+  private static Ticket confidenceTicket(String confidence) {
+    return ticket(
+        "{\"output\":{\"type\":\"receipt\",\"confidence\":%s}}".formatted(confidence),
+        Reason.INVALID_CONFIDENCE);
+  }
+
+  @Test
+  void ticketOfARunThatCouldNotBeFetchedSaysWhyAndWhatItsEnvelopeTells() throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            "{\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://files.example.com/x?key\",\"id\":\"clr_1\",\"metadata\":{\"tenant\":\"north\"}}}",
+            WebhookEvent.class);
+
+    Ticket ticket = ticket(event, Reason.PAYLOAD_UNAVAILABLE, "files.example.com answered 404");
+
+    assertThat(ticket.subject()).isEqualTo("[no type -] evt_1 - PAYLOAD_UNAVAILABLE");
+    assertThat(ticket.facts())
+        .startsWith(new Fact("Payload", "files.example.com answered 404"))
+        .contains(new Fact("Run", "clr_1"), new Fact("Metadata", "{\"tenant\":\"north\"}"));
+    assertThat(ticket.toString()).doesNotContain("https://files");
+  }
+
+  @Test
+  void ticketOfAnUnreadableEventSaysWhereItsBytesAre() {
+    Ticket ticket =
+        new TicketWriter()
+            .ticket(
+                "not JSON".getBytes(UTF_8),
+                null,
+                "sha256-1",
+                "sha256-1",
+                "2026-05-18T07:41:32Z",
+                Reason.UNREADABLE,
+                "0.85",
+                null,
+                null,
+                null);
+
+    assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
+    assertThat(ticket.type()).isEmpty();
+    assertThat(ticket.explanation()).isEqualTo(Reason.UNREADABLE.words());
+    assertThat(ticket.facts())
+        .containsExactly(
+            new Fact("Event", "sha256-1"),
+            new Fact("Size", "8 bytes"),
+            new Fact("Received", "2026-05-18T07:41:32Z"),
+            new Fact("As received", "sha256-1.json"));
+    assertThat(ticket.reasoning()).isEmpty();
+    assertThat(ticket.alternatives()).isEmpty();
+    assertThat(ticket.dashboardUrl()).isEmpty();
+  }
+
+  @Test
+  void ticketOfAFailedRunGivesExtendsReasonAndMessage() throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            Path.of("src/demo/events/09-run-failed-unreadable-file.json").toFile(),
+            WebhookEvent.class);
+
+    Ticket ticket = ticket(event, Reason.RUN_FAILED);
+
+    assertThat(event.run().failureReason()).isNotBlank();
+    assertThat(event.run().failureMessage()).isNotBlank();
+    assertThat(fact(ticket, "Failure")).isEqualTo(event.run().failureReason());
+    assertThat(fact(ticket, "Message")).isEqualTo(event.run().failureMessage());
+    assertThat(ticket.subject()).startsWith("[no type -] ").endsWith(" - RUN_FAILED");
+    assertThat(ticket.facts())
+        .extracting(Fact::label)
+        .doesNotContain("Confidence", "Classified as");
+  }
+
+  @Test
+  void ticketOfAFailureOfTheAccountIsForOperatorsAndSaysWhatToDo() {
+    String outOfCredits = "{\"failureReason\":\"OUT_OF_CREDITS\"}";
+    Ticket ticket = ticket(outOfCredits, Reason.RUN_FAILED);
+
+    assertThat(ticket.forOperators()).isTrue();
+    assertThat(fact(ticket, "What to do")).contains("add credits");
+    assertThat(ticket(outOfCredits, Reason.NOT_FINISHED).forOperators()).isFalse();
+    assertThat(ticket("{\"failureReason\":\"PARSING_ERROR\"}", Reason.RUN_FAILED).forOperators())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.pdf\\r\\nBcc: everyone@example.com",
+        "a.pdf\\nBcc: everyone@example.com",
+        "a.pdf\\u2028Bcc: everyone@example.com",
+        "a.pdf\\u0085Bcc: everyone@example.com"
+      })
+  void lineBreaksInAFileNameAddNoLine(String name) {
+    Ticket ticket = named(name);
+
+    assertThat(ticket.subject())
+        .isEqualTo("[receipt 0.500] a.pdf Bcc: everyone@example.com - LOW_CONFIDENCE");
+    assertThat(fact(ticket, "Document")).isEqualTo("a.pdf Bcc: everyone@example.com");
+  }
+
+  @Test
+  void rightToLeftOverrideIsTakenOutAndEmojiStays() {
+    Ticket ticket = named("🧾 مدفوع \\u202Efdp.exe");
+
+    assertThat(ticket.subject()).isEqualTo("[receipt 0.500] 🧾 مدفوع  fdp.exe - LOW_CONFIDENCE");
+    assertThat(fact(ticket, "Document")).isEqualTo("🧾 مدفوع  fdp.exe");
+  }
+
+  @Test
+  void aNameOfInvisibleCharactersAloneIsNone() {
+    assertThat(named("\\u202E\\u200B").subject())
+        .isEqualTo("[receipt 0.500] evt_1 - LOW_CONFIDENCE");
+  }
+
+  @Test
+  void endlessTextsAreCut() {
+    String endless = "n".repeat(10_240);
+    Ticket ticket =
+        ticket(
+            ("{\"id\":\"%1$s\",\"status\":\"%1$s\",\"failureReason\":\"%1$s\","
+                    + "\"failureMessage\":\"%1$s\",\"metadata\":{\"a\":\"%1$s\"},"
+                    + "\"file\":{\"name\":\"%1$s\",\"type\":\"%1$s\"},"
+                    + "\"classifier\":{\"name\":\"%1$s\"},\"createdAt\":\"%1$s\","
+                    + "\"config\":{\"classifications\":[{\"type\":\"%1$s2\",\"description\":\"%1$s\"}]},"
+                    + "\"output\":{\"type\":\"%1$s\",\"confidence\":0.5,"
+                    + "\"insights\":[{\"content\":\"%1$s\"}]}}")
+                .formatted(endless),
+            Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.subject()).hasSizeLessThan(250).endsWith("… - LOW_CONFIDENCE");
+    assertThat(ticket.type()).hasSizeLessThanOrEqualTo(200);
+    assertThat(ticket.facts())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(fact -> assertThat(fact.value()).hasSizeLessThanOrEqualTo(200));
+    assertThat(ticket.reasoning())
+        .singleElement()
+        .satisfies(line -> assertThat(line).hasSize(2000).endsWith("…"));
+    assertThat(ticket.alternatives())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.value()).hasSize(200));
+  }
+
+  @Test
+  void reasoningKeepsItsParagraphsAndIsBounded() {
+    Ticket ticket =
+        ticket(
+            "{\"output\":{\"insights\":[null,{},{\"content\":\"one\\r\\n\\n  two\\u0007\"},"
+                + "{\"content\":\"%s\"}]}}".formatted("x\\n".repeat(1000)),
+            Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.reasoning()).startsWith("one", "two", "x").hasSize(50);
+  }
+
+  @Test
+  void alternativesLeaveOutTheChosenTypeAndWhatIsNull() {
+    Ticket ticket =
+        ticket(
+            "{\"output\":{\"type\":\"receipt\"},\"config\":{\"classifications\":[null,"
+                + "{\"type\":\"receipt\"},{\"type\":\"invoice\",\"description\":\"a\\nb\"},{}]}}",
+            Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.alternatives()).containsExactly(new Fact("invoice", "a b"), new Fact("", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "JavaScript://example.com/%0aalert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "ftp://example.com/",
+        "//example.com/",
+        "/runs/1",
+        "https:",
+        "https:example.com",
+        "https://",
+        "https:///runs",
+        "https://example.com/\\\"onclick=\\\"alert(1)",
+        "https://example.com/a b",
+        "https://example.com/\\nx",
+        " https://example.com/",
+        "not an address",
+        ""
+      })
+  void whatIsNoWebAddressIsNotLinked(String url) {
+    assertThat(ticket("{\"dashboardUrl\":\"%s\"}".formatted(url), Reason.NO_OUTPUT).dashboardUrl())
+        .isEmpty();
+  }
+
+  @Test
+  void webAddressesAreLinkedUnlessEndless() {
+    String run = "https://dashboard.extend.ai/runs/clr_1?a=b&c=d#e";
+
+    assertThat(ticket("{\"dashboardUrl\":\"%s\"}".formatted(run), Reason.NO_OUTPUT).dashboardUrl())
+        .isEqualTo(run);
+    assertThat(
+            ticket(
+                    "{\"dashboardUrl\":\"%s\"}".formatted(run + "x".repeat(10_240)),
+                    Reason.NO_OUTPUT)
+                .dashboardUrl())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "passport, passport, 'add routes/types/passport.camel.yaml with a route from jms:extend.accept.passport'",
+    "Bank Statement, , 'list the type in extend.types with branch: bank_statement, and add routes/types/bank_statement.camel.yaml with a route from jms:extend.accept.bank_statement'",
+    "Reçu/Facture!, , 'list the type in extend.types with branch: recu_facture, and add routes/types/recu_facture.camel.yaml with a route from jms:extend.accept.recu_facture'",
+    "収入, , 'list the type in extend.types with branch: branch_1, and add routes/types/branch_1.camel.yaml with a route from jms:extend.accept.branch_1'"
+  })
+  void ticketOfAnUnroutedTypeSaysWhichFileToAdd(String type, String branch, String advice)
+      throws IOException {
+    WebhookEvent event =
+        MAPPER.readValue(
+            "{\"eventType\":\"classify_run.processed\",\"payload\":{\"output\":{\"type\":\"%s\"}}}"
+                .formatted(type),
+            WebhookEvent.class);
+
+    assertThat(fact(ticket(event, Reason.UNROUTED_TYPE, branch, null), "To route it"))
+        .isEqualTo(advice);
+    assertThat(ticket(event, Reason.LOW_CONFIDENCE, branch, null).facts())
+        .extracting(Fact::label)
+        .doesNotContain("To route it");
+  }
+
+  @Test
+  void everySampleEventGivesATicket() throws IOException {
+    TicketTemplates templates = new TicketTemplates((Path) null);
+    try (var files = Files.list(Path.of("src/demo/events"))) {
+      for (Path file : files.toList()) {
+        Ticket ticket =
+            ticket(MAPPER.readValue(file.toFile(), WebhookEvent.class), Reason.UNROUTED_TYPE);
+
+        assertThat(ticket.subject()).as(file.toString()).endsWith(" - UNROUTED_TYPE");
+        assertThat(templates.text(ticket)).startsWith("REVIEW: UNROUTED_TYPE\n");
+        assertThat(templates.html(ticket)).doesNotContain("<script", "<img");
+      }
+    }
+  }
+
+  private static String fact(Ticket ticket, String label) {
+    return ticket.facts().stream()
+        .filter(fact -> fact.label().equals(label))
+        .map(Fact::value)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + label + " in " + ticket));
+  }
+
+  private static Ticket named(String fileName) {
+    return ticket(
+        "{\"file\":{\"name\":\"%s\"},\"output\":{\"type\":\"receipt\",\"confidence\":0.5}}"
+            .formatted(fileName),
+        Reason.LOW_CONFIDENCE);
+  }
+
+  static Ticket ticket(String run, Reason reason) {
+    try {
+      ObjectNode event = MAPPER.createObjectNode().put("eventType", "classify_run.processed");
+      event.set("payload", MAPPER.readTree(run));
+      return ticket(MAPPER.treeToValue(event, WebhookEvent.class), reason);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Ticket ticket(WebhookEvent event, Reason reason) {
+    return ticket(event, reason, null);
+  }
+
+  private static Ticket ticket(WebhookEvent event, Reason reason, String payloadFailure) {
+    return ticket(event, reason, null, payloadFailure);
+  }
+
+  private static Ticket ticket(
+      WebhookEvent event, Reason reason, String branch, String payloadFailure) {
+    return new TicketWriter()
+        .ticket(
+            "{}".getBytes(UTF_8),
+            event,
+            "clr_1--evt_1",
+            "evt_1",
+            "2026-05-18T07:41:32Z",
+            reason,
+            "0.85",
+            branch,
+            "workflow_run_1",
+            payloadFailure);
+  }
+}
