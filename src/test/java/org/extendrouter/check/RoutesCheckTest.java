@@ -441,7 +441,7 @@ class RoutesCheckTest {
                 - bean:
                     ref: noSuchBean
                 - setBody:
-                    method: {ref: triage, method: decied}
+                    method: {ref: extendTriage, method: decied}
                 - setBody:
                     language: {language: jacaScript, expression: x}
                 - choice:
@@ -455,7 +455,7 @@ class RoutesCheckTest {
                           - wireTap: {uri: "nats:x"}
                 - unmarshal:
                     avro: {}
-                - bean: {ref: triage, method: decide}
+                - bean: {ref: extendTriage, method: decide}
         """);
 
     assertThat(check().faults())
