@@ -20,6 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.extendrouter.documentation.Page;
 import org.extendrouter.endtoend.Extend.Event;
 import org.extendrouter.endtoend.PackagedRouter.Ended;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,9 @@ class DistributionIT {
 
   /** Ends the JVM once it has told which options it has. */
   private static final String TELL_OPTIONS = "-XX:+PrintCommandLineFlags -version";
+
+  /** A program of the archive, as a page names it. */
+  private static final Pattern PROGRAM = Pattern.compile("(?<=[\\s`])(bin|demo)/[\\w./-]+");
 
   @TempDir static Path unpacked;
   @TempDir Path directory;
@@ -239,6 +243,40 @@ class DistributionIT {
                   .map(name -> name.replace("BOOT-INF/lib/", ""))
                   .toList());
     }
+  }
+
+  @Test
+  @Order(4)
+  void eachLinkOfEachPageLeadsSomewhereInTheArchive() {
+    List<Page> pages = Page.below(installation);
+
+    assertThat(pages).hasSizeGreaterThan(10);
+    assertThat(pages)
+        .flatExtracting(
+            page ->
+                page.brokenLinks(installation).stream()
+                    .map(link -> installation.relativize(page.path()) + " links to " + link)
+                    .toList())
+        .isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void whatAUserReadsFirstNamesNothingOfTheSources() throws Exception {
+    try (Stream<Path> files = Files.walk(installation)) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .filter(file -> !file.startsWith(installation.resolve("docs")))
+                  .filter(file -> file.toString().matches(".*(\\.md|\\.yaml|\\.service|/bin/.*)")))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              file -> assertThat(Files.readString(file)).doesNotContain("src/", "target/", "mvn "));
+    }
+    assertThat(Page.below(installation))
+        .flatMap(page -> PROGRAM.matcher(page.text()).results().map(MatchResult::group).toList())
+        .contains("bin/extend-camel-router", "demo/send-webhook.sh")
+        .allSatisfy(this::isInstalled);
   }
 
   @Test
