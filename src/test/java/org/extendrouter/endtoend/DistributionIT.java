@@ -191,14 +191,17 @@ class DistributionIT {
   void leavesEachOptionToTheEnvironment() throws Exception {
     router.with("EXTEND_CACHE_DIR", "").with("JAVA_OPTS", TELL_OPTIONS);
     assertThat(router.runToEnd(SOON).output())
-        .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+        .doesNotContain("-XX:TieredStopAtLevel");
+    assertThat(router.runToEnd(SOON, "--check").output())
+        .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC");
-    Ended told = router.runToEnd(SOON);
+    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
+    Ended told = router.runToEnd(SOON, "--check");
 
     assertThat(told.output())
-        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC")
-        .doesNotContain("-XX:+UseSerialGC");
+        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
+        .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     assertThat(told.status()).isZero();
   }
 
