@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -43,6 +46,8 @@ class DistributionIT {
 
   /** Ends the JVM once it has told which options it has. */
   private static final String TELL_OPTIONS = "-XX:+PrintCommandLineFlags -version";
+
+  private static final String CLASS_DATA = "classes-\\d+-\\d+-\\d+-\\d+";
 
   /** A program of the archive, as a page names it. */
   private static final Pattern PROGRAM = Pattern.compile("(?<=[\\s`])(bin|demo)/[\\w./-]+");
@@ -99,7 +104,7 @@ class DistributionIT {
     assertThat(files(directory)).containsExactly("router.log");
     assertThat(files(installation.resolve("cache")))
         .singleElement()
-        .satisfies(name -> assertThat(name).matches("classes-\\d+-\\d+-\\d+-\\d+"));
+        .satisfies(name -> assertThat(name).matches(CLASS_DATA));
     Ended prepared = router.runToEnd(SOON, "--prepare");
     assertThat(prepared.status()).isZero();
     assertThat(prepared.output()).isEmpty();
@@ -113,12 +118,14 @@ class DistributionIT {
         installation.resolve("routes/types/receipt.camel.yaml"),
         types.resolve("receipt.camel.yaml"));
     Path home = directory.resolve("ours");
+    Files.createDirectories(directory.resolve("others/ours"));
     Files.writeString(home.resolve("application.yaml"), "extend.default-threshold: 0.51\n");
     Path link = directory.resolve("router");
     Files.createSymbolicLink(link, installation.resolve("bin/extend-camel-router"));
     router =
         PackagedRouter.installed(home, directory, List.of(link.toString()))
             .with("EXTEND_HOME", "ours")
+            .with("CDPATH", directory.resolve("others").toString())
             .with("JAVA_OPTS", "-Xlog:class+load");
 
     Ended check = router.runToEnd(SOON, "--check", "--extend.types[0].type=two words");
@@ -177,6 +184,63 @@ class DistributionIT {
 
   @Test
   @Order(4)
+  void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
+    Path cache = Files.createDirectory(directory.resolve("classes-of-all"));
+    Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));
+    Path theirs = Files.createDirectory(cache.resolve("classes-1-2"));
+    for (Path old : List.of(Files.createFile(leftover.resolve("log")), leftover, theirs, cache)) {
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(99))));
+    }
+    open(directory);
+    open(unpacked);
+    open(cache);
+    router =
+        installed(asNobody())
+            .with("EXTEND_CACHE_DIR", cache.toString())
+            .with("JAVA_OPTS", "-version");
+
+    Ended start = router.runToEnd(SOON);
+
+    assertThat(start.output()).contains("prepares for", "version \"").doesNotContain("could not");
+    assertThat(start.status()).isZero();
+    assertThat(files(cache)).contains("classes-1-2").anyMatch(name -> name.matches(CLASS_DATA));
+  }
+
+  @Test
+  @Order(4)
+  void startsWithAFullDisk() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "1m")) {
+      disk.fillExcept(0);
+      router.with("EXTEND_CACHE_DIR", disk.root().toString()).with("JAVA_OPTS", "-version");
+
+      Ended first = router.runToEnd(SOON);
+      Ended second = router.runToEnd(SOON);
+      Ended prepare = router.runToEnd(SOON, "--prepare");
+
+      assertThat(first.output()).contains("could not prepare", "version \"");
+      assertThat(first.status()).isZero();
+      assertThat(second.output()).startsWith("openjdk version");
+      assertThat(second.status()).isZero();
+      assertThat(prepare.output()).contains("could not prepare", "no class data");
+      assertThat(prepare.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void leavesNothingWhenItIsEndedWhileItPrepares() throws Exception {
+    Path cache = directory.resolve("cache");
+    router.with("EXTEND_CACHE_DIR", cache.toString());
+
+    Ended ended = router.terminateWhileItStarts(Duration.ofSeconds(10));
+
+    assertThat(ended.output().lines()).singleElement().asString().contains("prepares for");
+    assertThat(ended.status()).isEqualTo(PackagedRouter.TERMINATED);
+    assertThat(files(cache)).isEmpty();
+  }
+
+  @Test
+  @Order(4)
   void aStartThatFailsEndsWithItsStatus() throws Exception {
     router.with("EXTEND_CACHE_DIR", "");
 
@@ -224,6 +288,23 @@ class DistributionIT {
         .singleElement()
         .satisfies(line -> assertThat(line).contains("no bin/java", "Java 17"));
     assertThat(missing.status()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
+  void saysInOneLineThatItsDirectoryCannotBeInAClassPath() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("router 10:30/bin"));
+    Path script = bin.resolve("extend-camel-router");
+    Files.copy(
+        installation.resolve("bin/extend-camel-router"),
+        script,
+        StandardCopyOption.COPY_ATTRIBUTES);
+
+    Ended start =
+        PackagedRouter.installed(directory, directory, List.of(script.toString())).runToEnd(SOON);
+
+    assertThat(start.output().lines()).singleElement().asString().contains("10:30 has a colon");
+    assertThat(start.status()).isEqualTo(1);
   }
 
   @Test
