@@ -96,6 +96,7 @@ class DistributionIT {
     router.start();
 
     deliversAnInvoice(installation.resolve("data"));
+    assertThat(healthOfTheContainer(router.managementPort())).isZero();
     Process process = router.terminate();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
 
@@ -384,7 +385,30 @@ class DistributionIT {
 
     assertThat(container)
         .contains("ADD extend-camel-router-*.tar.gz ", "USER 10001", "VOLUME ", "HEALTHCHECK ");
+    assertThat(healthOfTheContainer(Ports.free())).isNotZero();
     assertThat(paths(container)).contains("bin/extend-camel-router").allSatisfy(this::isInstalled);
+  }
+
+  /**
+   * What the Containerfile's health check says, with the one program of the base image it needs.
+   */
+  private int healthOfTheContainer(int managementPort) throws Exception {
+    Tools.require("bash");
+    Matcher check =
+        Pattern.compile("HEALTHCHECK .*? CMD (.*?[^\\\\])\n", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("src/dist/Containerfile")));
+    assertThat(check.find()).isTrue();
+    Path programs = Files.createTempDirectory(unpacked, "programs");
+    Files.createSymbolicLink(
+        programs.resolve("bash"),
+        Path.of(run(List.of("sh", "-c", "command -v bash"), unpacked).strip()));
+    ProcessBuilder process =
+        new ProcessBuilder("/bin/sh", "-c", check.group(1).replace("\\\n", " "))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process.environment().put("PATH", programs.toString());
+    process.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
+    return process.start().waitFor();
   }
 
   private void deliversAnInvoice(Path data) throws Exception {
