@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -321,12 +326,41 @@ class DistributionIT {
     try (JarFile zipped = new JarFile(zip);
         JarFile runnable = new JarFile("target/extend-camel-router.jar")) {
       assertThat(names(zipped)).isEqualTo(tar);
+      assertThat(tar)
+          .map(name -> name.substring(name.indexOf('/') + 1))
+          .contains(
+              "LICENSE",
+              "README.md",
+              "application.yaml",
+              "bin/extend-camel-router",
+              "demo/send-webhook.sh",
+              "docs/installing.md",
+              "routes/types/invoice.camel.yaml",
+              "systemd/extend-camel-router.service");
       assertThat(files(installation.resolve("app/lib")))
           .isEqualTo(
               names(runnable).stream()
                   .filter(name -> name.matches("BOOT-INF/lib/.+"))
                   .map(name -> name.replace("BOOT-INF/lib/", ""))
                   .toList());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void programsAndNothingElseAreExecutableInBothArchives() throws Exception {
+    Path zip = Path.of(archive.toString().replace(".tar.gz", ".zip"));
+    try (FileSystem zipped =
+            FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
+        Stream<Path> entries = Files.walk(zipped.getPath("/" + installation.getFileName()));
+        Stream<Path> files = Files.walk(installation)) {
+      assertThat(
+              Stream.concat(entries, files)
+                  .filter(Files::isRegularFile)
+                  .filter(this::anyoneMayExecute))
+          .map(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "extend-camel-router", "send-webhook.sh", "extend-camel-router", "send-webhook.sh");
     }
   }
 
@@ -419,6 +453,14 @@ class DistributionIT {
             () ->
                 files(data.resolve("accepted/invoice")).stream()
                     .anyMatch(n -> n.contains(event.id())));
+  }
+
+  private boolean anyoneMayExecute(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the documentation gives in this language. */
