@@ -1,4 +1,4 @@
-package org.extendrouter.payload;
+package org.extendrouter.fetch;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,7 +44,7 @@ final class PublicAddresses implements DnsResolver {
   /** RFC 6052: the last four bytes are the IPv4 address meant. */
   private static final Network NAT64 = Network.of("64:ff9b::/96");
 
-  /** A host has an address that payloads must not be fetched from. */
+  /** A host has an address that nothing must be fetched from. */
   static final class ForbiddenAddressException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;
