@@ -25,6 +25,8 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.document.ApiProperties;
+import org.extendrouter.document.DocumentProperties;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
@@ -72,8 +74,10 @@ public final class ConfigurationCheck {
   /** Every class that settings are bound to. */
   static final List<Class<?>> SETTINGS =
       List.of(
+          ApiProperties.class,
           BrokerLocation.class,
           BrokerProperties.class,
+          DocumentProperties.class,
           FilesProperties.class,
           ManagementProperties.class,
           PayloadProperties.class,
