@@ -5,6 +5,7 @@ import org.apache.camel.component.mail.MailComponent;
 import org.extendrouter.mail.MailServer;
 import org.extendrouter.ticket.TicketTemplates;
 import org.extendrouter.ticket.TicketWriter;
+import org.extendrouter.triage.DeliveredTypes;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,13 @@ import org.springframework.context.annotation.Import;
 /** Sends runs to people. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReviewProperties.class)
-@Import({Review.class, ReviewMail.class, TicketWriter.class})
+@Import({Review.class, ReviewMail.class})
 public class ReviewConfiguration {
+
+  @Bean
+  TicketWriter ticketWriter(Review review, DeliveredTypes types) {
+    return new TicketWriter(review.byFile(), types::all);
+  }
 
   @Bean
   TicketTemplates ticketTemplates(ReviewProperties review) {
