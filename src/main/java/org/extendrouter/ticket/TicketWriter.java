@@ -202,7 +202,7 @@ public final class TicketWriter {
   private static String whereIs(Document document) {
     return document.content() == null
         ? "not here: " + document.absence()
-        : "beside the ticket: …%s (%s)".formatted(document.ending(), document.size());
+        : "%s, beside the ticket as %s".formatted(document.size(), document.ending());
   }
 
   private static String orMissing(Certainty confidence) {

@@ -27,11 +27,17 @@ ${wrapped(question, "", "  ")}
 
 <#if answers.limit?has_content>
 ${wrapped(say(answers.limit), "", "")}
+<#if answers.link?has_content || answers.directories?has_content>
+
+</#if>
 </#if>
 <#if answers.link?has_content>
 <@address "Decide on the page of this ticket:" answers.link/>
 </#if>
 <#if answers.directories?has_content>
+<#if answers.link?has_content>
+
+</#if>
 ${say(answers.link?has_content?then("Or move", "Move") + " this ticket's .txt or .json to one of these directories beside it:")}
 <@lines answers.directories "  "/>
 </#if>
@@ -53,7 +59,7 @@ ${wrapped(paragraph, "  ", "  ")}
 </#if>
 <#if alternatives?has_content>
 
-${say(type?has_content?then("What else it could be", "What it could be"))}
+${say(type?has_content?then("What else it could have been", "What it could be"))}
 <@lines alternatives "  "/>
 </#if>
 <#if dashboardUrl?has_content>

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +101,7 @@ class DocumentIT {
     assertThat(files.get(0)).hasFileName(name(files) + ".document.pdf").hasBinaryContent(PDF);
     assertThat(files.get(1)).hasBinaryContent(event.body());
     assertThat(Files.readString(files.get(2)))
-        .contains("\nIts file       beside the ticket: ….document.pdf (1 KB)\n");
+        .contains("\nIts file       1 KB, beside the ticket as .document.pdf\n");
     BodyPart attached = attachments(event).get(0);
     assertThat(attached.getFileName()).isEqualTo(name(files) + ".document.pdf");
     assertThat(attached.getContentType()).startsWith("application/pdf");
@@ -188,6 +189,39 @@ class DocumentIT {
       off.extend().post(event.body());
       assertThat(ticket(off, event)).contains("no key for Extend's API (EXTEND_API_KEY)");
       assertThat(extendsApi.requestsTo("/files/file_off")).isEmpty();
+    }
+  }
+
+  @Test
+  void aMailThatIsTooLargeWithItComesWithout(@TempDir Path otherData) throws Exception {
+    AtomicInteger mails = new AtomicInteger();
+    try (MoodyMailServer small = new MoodyMailServer()) {
+      small.answer(
+          line ->
+              line.equals("CONTENT") && mails.incrementAndGet() == 1
+                  ? "552 5.3.4 message too large"
+                  : null);
+      try (RunningRouter other =
+          start(
+              otherData,
+              "extend.api.key=" + KEY,
+              "extend.review.channels=email",
+              "extend.review.email.smtp.port=" + small.port())) {
+        String url = extendsApi.url(PayloadHost.answering(PDF));
+        Extend.Event event = about("file_large", api("file_large", url));
+        other.extend().post(event.body());
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(small.mails())
+                        .singleElement()
+                        .satisfies(
+                            mail ->
+                                assertThat(mail.content())
+                                    .doesNotContain(".document.pdf")
+                                    .contains("takes no mail that is so large")));
+        assertThat(Queues.browse(other, "extend.dead-letter")).isEmpty();
+      }
     }
   }
 

@@ -49,6 +49,7 @@ class TextTicketTest {
 
             Decide on the page of this ticket:
               https://router.example.com/review/clr_1--evt_1?expires=1&signature=2
+
             Or move this ticket's .txt or .json to one of these directories beside it:
               Yes, and it goes on  confirm/
               No, it goes on as    as/contract/, as/invoice/
@@ -64,7 +65,7 @@ class TextTicketTest {
               is blurred, and It is blurred, and so on.
               It has a <total>.
 
-            What else it could be
+            What else it could have been
               invoice  asks for money
               other
 
