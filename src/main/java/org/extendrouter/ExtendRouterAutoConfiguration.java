@@ -9,6 +9,7 @@ import org.extendrouter.consumer.ConsumerConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
+import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.http.HttpConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
   WebhookConfiguration.class,
   HttpConfiguration.class,
   PayloadConfiguration.class,
+  DocumentConfiguration.class,
   TriageConfiguration.class,
   MailSendingConfiguration.class,
   ReviewConfiguration.class,

@@ -6,6 +6,7 @@ import jakarta.mail.SendFailedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -27,6 +28,9 @@ public final class MailRejection {
   /** RFC 4954, 6: the server wants a login, or another one. */
   private static final Set<Integer> LOGIN_CODES = Set.of(530, 534, 535, 538);
 
+  private static final int TOO_LARGE = 552;
+  private static final Pattern TOO_LARGE_ENHANCED = Pattern.compile("\\b5\\.(3\\.4|2\\.3)\\b");
+
   /**
    * Whether sending again is no use: the server answered 5xx (RFC 5321, 4.2.1) to a recipient, to
    * the sender or to the mail, and 4xx to none of them. A failed login does not count, since people
@@ -37,12 +41,25 @@ public final class MailRejection {
    */
   public boolean isPermanent(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
-    List<Integer> codes =
-        Stream.<Exception>iterate(failure, Objects::nonNull, MailRejection::next)
-            .map(MailRejection::code)
-            .toList();
+    List<Integer> codes = chain(failure).map(MailRejection::code).toList();
     return codes.stream().noneMatch(code -> code / 100 == 4 || LOGIN_CODES.contains(code))
         && codes.stream().anyMatch(code -> code / 100 == 5);
+  }
+
+  /**
+   * Whether the mail is too large for the server (RFC 1870, 6; RFC 3463, 3.3 and 3.4).
+   *
+   * @param failure why sending failed
+   * @return true if a smaller one may be taken
+   */
+  public boolean isTooLarge(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
+    return isPermanent(failure)
+        && chain(failure)
+            .anyMatch(
+                part ->
+                    code(part) == TOO_LARGE
+                        || TOO_LARGE_ENHANCED.matcher(String.valueOf(part.getMessage())).find());
   }
 
   /**
@@ -80,6 +97,10 @@ public final class MailRejection {
     return failure instanceof SendFailedException send
         && send.getValidSentAddresses() != null
         && send.getValidSentAddresses().length > 0;
+  }
+
+  private static Stream<Exception> chain(MessagingException failure) {
+    return Stream.iterate(failure, Objects::nonNull, MailRejection::next);
   }
 
   private static Exception next(Exception failure) {

@@ -48,6 +48,9 @@ public final class HeaderNames {
   /** Why a payload could not be fetched. */
   public static final String PAYLOAD_FAILURE = "ExtendPayloadFailure";
 
+  /** Why a ticket comes without its document. */
+  public static final String DOCUMENT_FAILURE = "ExtendDocumentFailure";
+
   /** Who has got the mail before, separated by commas. */
   public static final String MAILED_TO = "ExtendMailedTo";
 

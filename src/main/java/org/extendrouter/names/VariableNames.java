@@ -15,5 +15,11 @@ public final class VariableNames {
   /** What people get to know. */
   public static final String TICKET = "ticket";
 
+  /** The document of the run, or why it is not there; null if there is none. */
+  public static final String DOCUMENT = "document";
+
+  /** The address of the page of a ticket; null if it has none. */
+  public static final String LINK = "link";
+
   private VariableNames() {}
 }

@@ -63,9 +63,4 @@ public record PayloadProperties(
     return maxSize == null
         || (maxSize.toBytes() > 0 && maxSize.compareTo(DataSize.ofMegabytes(100)) <= 0);
   }
-
-  /** Compares whole labels, so that evil-example.com is not taken for example.com. */
-  boolean allows(String host) {
-    return hosts.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name));
-  }
 }

@@ -7,6 +7,7 @@ import org.extendrouter.mail.MailServer;
 import org.extendrouter.ticket.TicketTemplates;
 import org.extendrouter.ticket.TicketWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.extendrouter.triage.DeliveredTypes;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,13 @@ import org.springframework.context.annotation.Import;
 /** Sends runs to people. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReviewProperties.class)
-@Import({Review.class, ReviewMail.class, TicketWriter.class})
+@Import({Review.class, ReviewMail.class})
 public class ReviewConfiguration {
+
+  @Bean("extendTicketWriter")
+  TicketWriter ticketWriter(Review review, DeliveredTypes types) {
+    return new TicketWriter(review.byFile(), types::all);
+  }
 
   @Bean("extendTicketTemplates")
   TicketTemplates ticketTemplates(ReviewProperties review) {

@@ -10,7 +10,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +20,23 @@ import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.document.Document;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.SafeText;
 import org.extendrouter.ticket.Ticket;
 import org.extendrouter.ticket.TicketTemplates;
 import org.extendrouter.triage.TypeSettings;
 import org.springframework.stereotype.Component;
 
-/** Composes the mail for a ticket: plain text and HTML to choose from, and the event attached. */
+/**
+ * Composes the mail for a ticket: plain text and HTML to choose from, the document if it is there,
+ * and the event attached.
+ */
 @Component("extendReviewMail")
 public final class ReviewMail {
+
+  private static final int LONGEST_HEADER = 200;
 
   private final ReviewProperties.Mail properties;
   private final TypeSettings types;
@@ -45,6 +54,8 @@ public final class ReviewMail {
    *
    * @param event the event as it was received
    * @param ticket its ticket
+   * @param document the run's document, or why it is not there; null if there is none
+   * @param run the run's id; null if it has none
    * @param branch the run's branch; null if it has none
    * @param mailedTo who has got it before, separated by commas; null for nobody
    * @return the mail, ready to be sent to the recipients of the configuration who have not got it;
@@ -54,42 +65,79 @@ public final class ReviewMail {
   public MimeMessage compose(
       @Body byte[] event,
       @Variable(VariableNames.TICKET) Ticket ticket,
+      @Variable(VariableNames.DOCUMENT) Document document,
+      @Header(HeaderNames.RUN_ID) String run,
       @Header(HeaderNames.BRANCH) String branch,
       @Header(HeaderNames.MAILED_TO) String mailedTo)
       throws MessagingException {
-    Address[] recipients = recipients(ticket, branch, mailedTo);
+    Address[] all = addresses(configured(ticket, branch));
+    Address[] recipients = without(all, mailedTo);
     if (recipients.length == 0) {
       return null;
     }
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     mail.setFrom(properties.from());
     mail.setRecipients(RecipientType.TO, recipients);
+    mail.setReplyTo(properties.replyTo().isEmpty() ? all : addresses(properties.replyTo()));
     mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
     mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
     mail.setHeader("Auto-Submitted", "auto-generated");
+    setText(mail, "X-Extend-Reason", ticket.reason());
+    setText(mail, "X-Extend-Type", ticket.type());
+    setText(mail, "X-Extend-Confidence", ticket.confidence());
+    setText(mail, "X-Extend-Run", run);
 
     MimeMultipart alternatives = new MimeMultipart("alternative");
     alternatives.addBodyPart(part(templates.text(ticket), "plain"));
     alternatives.addBodyPart(part(templates.html(ticket), "html"));
     MimeBodyPart body = new MimeBodyPart();
     body.setContent(alternatives);
-    MimeBodyPart attachment = new MimeBodyPart();
-    attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(event, "application/json")));
-    // Any other encoding may change the line ends, and the event is to be the one Extend signed.
-    attachment.setHeader("Content-Transfer-Encoding", "base64");
-    attachment.setFileName(ticket.name() + ".json");
-    mail.setContent(new MimeMultipart("mixed", body, attachment));
+    MimeMultipart whole = new MimeMultipart("mixed", body);
+    if (document != null && document.content() != null) {
+      whole.addBodyPart(
+          attached(document.content(), document.mediaType(), document.fileName(ticket.name())));
+    }
+    whole.addBodyPart(attached(event, "application/json", ticket.name() + ".json"));
+    mail.setContent(whole);
     return mail;
   }
 
-  private Address[] recipients(Ticket ticket, String branch, String mailedTo)
-      throws AddressException {
-    List<String> configured =
-        ticket.forOperators()
-            ? properties.operatorsOrDefault()
-            : properties.recipients(types, branch, ticket.type());
-    List<Address> recipients =
-        new ArrayList<>(List.of(InternetAddress.parse(String.join(",", configured))));
+  /** Any other encoding may change the line ends, and the event is to be the one Extend signed. */
+  private static MimeBodyPart attached(byte[] content, String type, String name)
+      throws MessagingException {
+    MimeBodyPart attachment = new MimeBodyPart();
+    attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
+    attachment.setHeader("Content-Transfer-Encoding", "base64");
+    attachment.setFileName(name);
+    return attachment;
+  }
+
+  /** On one line, of ASCII alone; none without a value. */
+  private static void setText(MimeMessage mail, String header, String value)
+      throws MessagingException {
+    String line = SafeText.oneLine(value, LONGEST_HEADER);
+    if (!line.isEmpty()) {
+      try {
+        String encoded = MimeUtility.encodeText(line, StandardCharsets.UTF_8.name(), null);
+        mail.setHeader(header, MimeUtility.fold(header.length() + 2, encoded));
+      } catch (UnsupportedEncodingException e) {
+        throw new IllegalStateException("every Java has UTF-8", e);
+      }
+    }
+  }
+
+  private List<String> configured(Ticket ticket, String branch) {
+    return ticket.forOperators()
+        ? properties.operatorsOrDefault()
+        : properties.recipients(types, branch, ticket.type());
+  }
+
+  private static Address[] addresses(List<String> configured) throws AddressException {
+    return InternetAddress.parse(String.join(",", configured));
+  }
+
+  private static Address[] without(Address[] all, String mailedTo) throws AddressException {
+    List<Address> recipients = new ArrayList<>(List.of(all));
     if (mailedTo != null) {
       recipients.removeAll(List.of(InternetAddress.parse(mailedTo)));
     }

@@ -54,6 +54,7 @@ public record ReviewProperties(
    *     set-up. If empty, the recipients in to.
    * @param recipients Recipients of review mail about single types. Each entry has the keys type
    *     and to.
+   * @param replyTo Where answers to review mail go. If empty, to all recipients of the mail.
    * @param smtp the mail server
    */
   public record Mail(
@@ -61,6 +62,7 @@ public record ReviewProperties(
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> to,
       @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> operators,
       @DefaultValue List<@Valid Recipients> recipients,
+      @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> replyTo,
       @Valid @NotNull @NestedConfigurationProperty Smtp smtp) {
 
     /**

@@ -8,25 +8,34 @@ import java.util.List;
  *
  * @param name the name, without ending, of the ticket's files
  * @param type the type the model saw; empty if there is none
- * @param subject the subject of the mail: type, confidence and document, in this order
+ * @param confidence how sure the model is, with three decimals, to sort by; empty if that is not
+ *     known
+ * @param subject the subject of the mail: the question and the document
+ * @param question what a person is asked, or what happened, in plain words
  * @param reason the reason's name, for example {@code LOW_CONFIDENCE}
  * @param explanation the reason in words
  * @param forOperators whether the cause is the account or its set-up, so that operators must act
- * @param facts what is known of the run, in the order to show
+ * @param answers what the reader can do
+ * @param facts what to decide by, in the order to show
  * @param reasoning what the model says of its choice, a paragraph each
  * @param alternatives what else the model could have chosen
+ * @param details ids, versions and what else is rarely wanted, in the order to show
  * @param dashboardUrl where to see the run; empty if Extend sent no http(s) address
  */
 public record Ticket(
     String name,
     String type,
+    String confidence,
     String subject,
+    String question,
     String reason,
     String explanation,
     boolean forOperators,
+    Answers answers,
     List<Fact> facts,
     List<String> reasoning,
     List<Fact> alternatives,
+    List<Fact> details,
     String dashboardUrl) {
 
   /**
@@ -36,4 +45,14 @@ public record Ticket(
    * @param value what is said of it
    */
   public record Fact(String label, String value) {}
+
+  /**
+   * What the reader can do.
+   *
+   * @param limit why the run cannot go on; empty if it can
+   * @param link the page on which to decide; empty if there is none
+   * @param directories what can be decided by moving the ticket, and to which directories for that;
+   *     empty if that is not possible
+   */
+  public record Answers(String limit, String link, List<Fact> directories) {}
 }

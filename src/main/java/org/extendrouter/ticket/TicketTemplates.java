@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Variable;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
+import org.extendrouter.ticket.Ticket.Answers;
 import org.extendrouter.ticket.Ticket.Fact;
 import org.extendrouter.triage.Reason;
 import org.slf4j.Logger;
@@ -68,13 +69,20 @@ public final class TicketTemplates {
       new Ticket(
           "clr_1--evt_1",
           "invoice",
-          "[invoice 0.420] scan.pdf - LOW_CONFIDENCE",
+          "0.420",
+          "Is this an invoice? 42 % sure (needs 90 %) - scan.pdf",
+          "Is this an invoice? 42 % sure (needs 90 %)",
           Reason.LOW_CONFIDENCE.name(),
           Reason.LOW_CONFIDENCE.words(),
           false,
+          new Answers(
+              "This run cannot go on.",
+              "https://router.example.com/review/clr_1--evt_1",
+              List.of(new Fact("Reject it", "reject/"))),
           List.of(new Fact("Document", "scan.pdf")),
           List.of("It is blurred."),
           List.of(new Fact("receipt", "proof of a payment")),
+          List.of(new Fact("Run", "clr_1")),
           "https://dashboard.extend.ai/runs/clr_1");
 
   private final ObjectMapper mapper = new ObjectMapper();

@@ -1,19 +1,23 @@
 package org.extendrouter.ticket;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.document.Document;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Classification;
 import org.extendrouter.event.ClassifyRun.Insight;
@@ -25,27 +29,52 @@ import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.ticket.Ticket.Fact;
 import org.extendrouter.triage.BranchName;
+import org.extendrouter.triage.DeliveredTypes.Target;
 import org.extendrouter.triage.FailureCause;
 import org.extendrouter.triage.Reason;
-import org.springframework.stereotype.Component;
 
 /** Writes tickets: from an event and what triage said of it. */
-@Component("extendTicketWriter")
 public final class TicketWriter {
 
   private static final int LINE = 200;
   private static final int PARAGRAPH = 2000;
   private static final int PARAGRAPHS = 50;
   private static final int URL = 2000;
-  private static final BigDecimal THOUSAND = new BigDecimal("1000");
-  private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
+  private static final int DOCUMENT = 120;
 
   /** What is over is cut before it is rendered: a text of megabytes is copied with each step. */
   private static final int REASONING = 8 * PARAGRAPHS * PARAGRAPH;
 
   private static final int JSON = 8 * LINE;
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectWriter metadata =
+      new ObjectMapper()
+          .writer(
+              new MinimalPrettyPrinter() {
+
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+                  json.writeRaw(", ");
+                }
+
+                @Override
+                public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+                  json.writeRaw(", ");
+                }
+              });
+  private final WaysToAnswer ways;
+
+  /**
+   * A writer of tickets.
+   *
+   * @param byFile whether tickets are in a directory, so that moving one is an answer
+   * @param delivered the types that a run can go on as
+   */
+  public TicketWriter(boolean byFile, Supplier<List<Target>> delivered) {
+    this.ways = new WaysToAnswer(byFile, delivered);
+  }
 
   /**
    * Writes the ticket of one event.
@@ -60,6 +89,8 @@ public final class TicketWriter {
    * @param branch the run's branch; null if it has none
    * @param workflowRunId the workflow run that the run belongs to; null if there is none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
+   * @param document the run's document, or why it is not there; null if there is none
+   * @param link the address of the ticket's page; null if it has none
    * @return the ticket
    */
   public Ticket ticket(
@@ -72,68 +103,110 @@ public final class TicketWriter {
       @Header(HeaderNames.THRESHOLD) String threshold,
       @Header(HeaderNames.BRANCH) String branch,
       @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
-      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure) {
+      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure,
+      @Variable(VariableNames.DOCUMENT) Document document,
+      @Variable(VariableNames.LINK) String link) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
     String type = output == null ? "" : line(output.type());
-    String document = run == null || run.file() == null ? "" : line(run.file().name());
-    List<Fact> facts = new ArrayList<>();
+    String documentName = run == null || run.file() == null ? "" : line(run.file().name());
     FailureCause cause =
         run != null && reason == Reason.RUN_FAILED
             ? FailureCause.of(run.failureReason())
             : FailureCause.OTHER;
+    Certainty confidence = new Certainty(output == null ? null : output.confidence());
+    Certainty needed = new Certainty(threshold == null ? null : new BigDecimal(threshold));
+    String question =
+        new Question(reason, type, confidence, needed, run == null ? "" : line(run.failureReason()))
+            .words();
+
+    List<Fact> facts = new ArrayList<>();
     fact(facts, "Payload", line(payloadFailure));
     fact(facts, "What to do", cause.remedy());
-    if (run == null) {
-      fact(facts, "Event", eventId);
-      fact(facts, "Size", body.length + " bytes");
-    } else {
-      runFacts(facts, run, output, threshold);
+    if (run != null) {
+      fact(facts, "Document", documentName);
+      if (document != null) {
+        fact(facts, "Its file", whereIs(document));
+      }
+      fact(facts, "Failure", line(run.failureReason()));
+      fact(facts, "Message", line(run.failureMessage()));
+      if (output != null) {
+        fact(facts, "Classified as", type);
+        fact(facts, "Confidence", orMissing(confidence));
+        fact(facts, "Threshold", line(needed.exact()));
+      }
       if (reason == Reason.UNROUTED_TYPE && !type.isEmpty()) {
         fact(facts, "To route it", howToRoute(type, branch));
       }
-      fact(facts, "Run", line(run.id()));
-      fact(facts, "Event", eventId);
     }
-    fact(facts, "Workflow run", line(workflowRunId));
-    fact(facts, "Received", receivedAt);
-    fact(facts, "As received", name + ".json");
     return new Ticket(
         name,
         type,
-        subject(type, output, document, reason, eventId),
+        confidence.sortable(),
+        "%s - %s"
+            .formatted(
+                question,
+                documentName.isEmpty() ? eventId : SafeText.oneLine(documentName, DOCUMENT)),
+        question,
         reason.name(),
         reason.words(),
         cause.isForOperators(),
+        ways.answers(reason, type, branch, link),
         List.copyOf(facts),
         reasoning(output),
         alternatives(run, output),
+        details(run, body, name, eventId, receivedAt, workflowRunId),
         run == null ? "" : webAddress(run.dashboardUrl()));
   }
 
-  private void runFacts(List<Fact> facts, ClassifyRun run, Output output, String threshold) {
+  private List<Fact> details(
+      ClassifyRun run,
+      byte[] body,
+      String name,
+      String eventId,
+      String receivedAt,
+      String workflowRunId) {
+    List<Fact> details = new ArrayList<>();
+    if (run != null) {
+      fact(details, "Run", line(run.id()));
+    }
+    fact(details, "Workflow run", line(workflowRunId));
+    fact(details, "Event", eventId);
+    fact(details, "Received", receivedAt);
+    if (run == null) {
+      fact(details, "Size", body.length + " bytes");
+    } else {
+      runDetails(details, run);
+    }
+    fact(details, "As received", name + ".json");
+    return List.copyOf(details);
+  }
+
+  private void runDetails(List<Fact> details, ClassifyRun run) {
+    fact(details, "Run status", line(run.status()));
+    fact(details, "Created", line(run.createdAt()));
     if (run.file() != null) {
-      fact(facts, "Document", line(run.file().name()));
-      fact(facts, "File type", line(run.file().type()));
+      fact(details, "File type", line(run.file().type()));
     }
-    fact(facts, "Failure", line(run.failureReason()));
-    fact(facts, "Message", line(run.failureMessage()));
-    if (output != null) {
-      fact(facts, "Classified as", line(output.type()));
-      fact(facts, "Confidence", confidence(output));
-    }
-    fact(facts, "Threshold", threshold);
-    fact(facts, "Run status", line(run.status()));
     if (run.classifier() != null) {
-      fact(facts, "Classifier", line(run.classifier().name()));
+      fact(details, "Classifier", line(run.classifier().name()));
     }
     if (run.classifierVersion() != null) {
-      fact(facts, "Version", line(run.classifierVersion().version()));
+      fact(details, "Version", line(run.classifierVersion().version()));
     }
     if (run.metadata() != null && !run.metadata().isEmpty()) {
-      fact(facts, "Metadata", line(excerpt(run.metadata())));
+      fact(details, "Metadata", line(excerpt(run.metadata())));
     }
-    fact(facts, "Created", line(run.createdAt()));
+  }
+
+  private static String whereIs(Document document) {
+    return document.content() == null
+        ? "not here: " + document.absence()
+        : "%s, beside the ticket as %s".formatted(document.size(), document.ending());
+  }
+
+  private static String orMissing(Certainty confidence) {
+    return confidence.exact() == null ? "missing or not a number" : line(confidence.exact());
   }
 
   private static String howToRoute(String type, String branch) {
@@ -150,34 +223,6 @@ public final class TicketWriter {
     if (value != null && !value.isEmpty()) {
       facts.add(new Fact(label, value));
     }
-  }
-
-  private static String confidence(Output output) {
-    return output.confidence() == null
-        ? "missing or not a number"
-        : line(output.confidence().toString());
-  }
-
-  private static String subject(
-      String type, Output output, String document, Reason reason, String eventId) {
-    BigDecimal confidence = output == null ? null : output.confidence();
-    String shown =
-        confidence == null || confidence.abs().compareTo(THOUSAND) >= 0 ? "-" : rounded(confidence);
-    return "[%s %s] %s - %s"
-        .formatted(
-            type.isEmpty() ? "no type" : SafeText.oneLine(type, 60),
-            shown,
-            document.isEmpty() ? eventId : SafeText.oneLine(document, 120),
-            reason.name());
-  }
-
-  /**
-   * Rounded down, so that a confidence just under its threshold does not look like it. What is
-   * small is not rounded but dropped: 1e-999999999 has a thousand million digits.
-   */
-  private static String rounded(BigDecimal confidence) {
-    BigDecimal shown = confidence.abs().compareTo(THOUSANDTH) < 0 ? BigDecimal.ZERO : confidence;
-    return shown.setScale(3, RoundingMode.DOWN).toPlainString();
   }
 
   private static List<String> reasoning(Output output) {
@@ -231,7 +276,7 @@ public final class TicketWriter {
   private String excerpt(JsonNode json) {
     StringBuilder excerpt = new StringBuilder();
     try {
-      mapper.writeValue(
+      metadata.writeValue(
           new Writer() {
             @Override
             public void write(char[] text, int offset, int length) {

@@ -1,6 +1,10 @@
 package org.extendrouter.triage;
 
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouterRoutes;
@@ -21,9 +25,20 @@ final class RoutedBranches implements Branches {
   @Override
   public boolean areDelivered(String branch) {
     String queue = QueueNames.ACCEPT_PREFIX + branch;
+    return queues().anyMatch(queue::equals);
+  }
+
+  /** Those of all branches that are delivered, in the order of the alphabet. */
+  SortedSet<String> names() {
+    return queues()
+        .filter(queue -> queue.startsWith(QueueNames.ACCEPT_PREFIX))
+        .map(queue -> queue.substring(QueueNames.ACCEPT_PREFIX.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<String> queues() {
     return camel.getRoutes().stream()
         .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
-        .flatMap(Optional::stream)
-        .anyMatch(queue::equals);
+        .flatMap(Optional::stream);
   }
 }

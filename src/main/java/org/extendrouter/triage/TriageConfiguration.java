@@ -7,5 +7,11 @@ import org.springframework.context.annotation.Import;
 /** Decides about runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TriageProperties.class)
-@Import({Triage.class, RoutedBranches.class, RunHeaders.class, TypeSettings.class})
+@Import({
+  Triage.class,
+  DeliveredTypes.class,
+  RoutedBranches.class,
+  RunHeaders.class,
+  TypeSettings.class
+})
 public class TriageConfiguration {}

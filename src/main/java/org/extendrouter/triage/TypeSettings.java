@@ -2,7 +2,9 @@ package org.extendrouter.triage;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.extendrouter.event.ClassifyRun.Output;
@@ -58,6 +60,15 @@ public final class TypeSettings {
   public String branch(String type) {
     Optional<Type> byName = byName(type);
     return byName.isPresent() ? byName.get().branchName() : BranchName.isPlain(type) ? type : null;
+  }
+
+  /** The branch of each type of the settings that has one, in their order. */
+  Map<String, String> branches() {
+    Map<String, String> branches = new LinkedHashMap<>();
+    types.stream()
+        .filter(type -> type.branchName() != null)
+        .forEach(type -> branches.put(type.type(), type.branchName()));
+    return branches;
   }
 
   /**

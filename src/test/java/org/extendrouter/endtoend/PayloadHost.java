@@ -61,6 +61,16 @@ final class PayloadHost implements AutoCloseable {
         .formatted(port(), path, SIGNATURE);
   }
 
+  /** Answers at a path of the test's choice; all paths are below the address returned. */
+  String at(String path, HttpHandler handler) {
+    handlers.put(path, handler);
+    return "https://localhost:" + port();
+  }
+
+  List<Request> requestsTo(String path) {
+    return requests.stream().filter(request -> path.equals(request.path())).toList();
+  }
+
   List<Request> requests(String url) {
     return requests.stream().filter(request -> url.contains(request.path() + "?")).toList();
   }

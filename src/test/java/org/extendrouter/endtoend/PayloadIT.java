@@ -347,7 +347,7 @@ class PayloadIT {
       throws IOException {
     List<Path> files = router.awaitFiles("review", event.id(), 2);
     assertThat(files.get(0)).hasBinaryContent(event.body());
-    assertThat(Files.readString(files.get(1)))
+    assertThat(Files.readString(files.get(1)).replaceAll("\n {2,}", " "))
         .startsWith("REVIEW: PAYLOAD_UNAVAILABLE\n")
         .containsPattern("Payload +.*" + Pattern.quote(failure))
         .contains("clr_UWZ8PuUSBnJFLKM2Mp9bW")

@@ -10,6 +10,7 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ class ReviewMailIT {
     extend.post(event.body());
     MimeMessage mail = awaitMail(event).get(0);
 
-    assertThat(mail.getSubject()).startsWith("[receipt 0.410] ").endsWith(" - LOW_CONFIDENCE");
+    assertThat(mail.getSubject())
+        .isEqualTo("Is this a receipt? 41 % sure (needs 85 %) - scan0007.tiff");
     assertThat(mail.getAllRecipients()).containsExactly(new InternetAddress("reviews@example.com"));
     assertThat(mail.getFrom()).containsExactly(new InternetAddress("router@example.com"));
     assertThat(mail.getMessageID())
@@ -75,13 +77,64 @@ class ReviewMailIT {
     assertThat(alternatives.getContentType()).startsWith("multipart/alternative");
     assertThat(alternatives.getBodyPart(0).getContentType()).startsWith("text/plain");
     assertThat(alternatives.getBodyPart(0).getContent().toString())
-        .startsWith("REVIEW: LOW_CONFIDENCE");
+        .startsWith("REVIEW: LOW_CONFIDENCE")
+        .contains("as/invoice/", "confirm/", "reject/");
     assertThat(alternatives.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat(alternatives.getBodyPart(1).getContent().toString()).contains("<h1");
     assertThat(parts.getBodyPart(1).getFileName())
         .matches("clr_\\w+--" + event.id() + "-[0-9a-f]{16}\\.json");
     assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(event.body());
     assertThat(router.awaitFiles("review", event.id(), 2)).hasSize(2);
+  }
+
+  @Test
+  void mailProgramsCanSortByHeaders() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    byte[] body =
+        new String(event.body(), StandardCharsets.UTF_8)
+            .replaceAll("\"type\": *\"receipt\"", "\"type\": \"reçu\\\\r\\\\nBcc: x\"")
+            .getBytes(StandardCharsets.UTF_8);
+    extend.post(body);
+    MimeMessage mail = awaitMail(event).get(0);
+
+    assertThat(mail.getHeader("X-Extend-Reason")).containsExactly("LOW_CONFIDENCE");
+    assertThat(mail.getHeader("X-Extend-Confidence")).containsExactly("0.410");
+    assertThat(mail.getHeader("X-Extend-Run")[0]).startsWith("clr_");
+    assertThat(mail.getHeader("X-Extend-Type")[0]).isASCII();
+    assertThat(MimeUtility.decodeText(mail.getHeader("X-Extend-Type")[0])).isEqualTo("reçu Bcc: x");
+    assertThat(mail.getHeader("Bcc")).isNull();
+  }
+
+  @Test
+  void answersGoToAllWhoGotTheMail() throws Exception {
+    Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
+    extend.post(event.body());
+    assertThat(awaitMail(event).get(0).getReplyTo())
+        .containsExactly(
+            new InternetAddress("payables@example.com"), new InternetAddress("audit@example.com"));
+  }
+
+  @Test
+  void answersGoWhereTheInstallationSays(@TempDir Path otherData) throws Exception {
+    try (RunningRouter other =
+        RunningRouter.start(
+            otherData,
+            "extend.review.channels=email",
+            "extend.review.email.from=router@example.com",
+            "extend.review.email.to=reviews@example.com",
+            "extend.review.email.reply-to=desk@example.com",
+            "extend.review.email.smtp.port=" + mailServer.getSmtp().getPort())) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      other.extend().post(event.body());
+      MimeMessage mail = awaitMail(event).get(0);
+
+      assertThat(mail.getReplyTo()).containsExactly(new InternetAddress("desk@example.com"));
+      Multipart alternatives =
+          (Multipart) ((Multipart) mail.getContent()).getBodyPart(0).getContent();
+      assertThat(alternatives.getBodyPart(0).getContent().toString())
+          .contains("no way to decide is switched on")
+          .doesNotContain("confirm/");
+    }
   }
 
   @Test

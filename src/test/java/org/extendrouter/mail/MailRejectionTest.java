@@ -32,6 +32,24 @@ class MailRejectionTest {
     assertThat(rejection.isPermanent(mail(code, null))).isEqualTo(permanent);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "552, 552 too large, true",
+    "554, 554 5.3.4 too large for this system, true",
+    "554, 554 5.2.3 too large for this mailbox, true",
+    "554, 554 5.7.1 spam, false",
+    "554, 554 15.3.45 what, false",
+    "452, 452 4.3.1 no room, false"
+  })
+  void aMailThatIsTooLargeIsToldFromOthersThatAreRefused(
+      int code, String answer, boolean tooLarge) {
+    Address[] none = {};
+    assertThat(
+            rejection.isTooLarge(
+                new SMTPSendFailedException("DATA", code, answer, null, none, none, none)))
+        .isEqualTo(tooLarge);
+  }
+
   @Test
   void aRecipientToTryAgainKeepsTheMail() {
     assertThat(rejection.isPermanent(refused(chain(address(550), address(450))))).isFalse();

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.fetch.FetchRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -42,7 +43,9 @@ class PayloadsTest {
             Duration.ofHours(1),
             false,
             null);
-    try (PayloadFetcher fetcher = new PayloadFetcher(properties, new DefaultSslBundleRegistry())) {
+    FetchRules rules =
+        new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
+    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties)) {
       Payloads payloads = new Payloads(fetcher, properties, new EventMapper(), CLOCK);
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 

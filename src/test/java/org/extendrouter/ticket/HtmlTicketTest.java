@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.extendrouter.ticket.Ticket.Answers;
 import org.extendrouter.ticket.Ticket.Fact;
 import org.extendrouter.triage.Reason;
 import org.junit.jupiter.api.Test;
@@ -28,16 +29,22 @@ class HtmlTicketTest {
             HOSTILE,
             HOSTILE,
             HOSTILE,
+            HOSTILE,
+            HOSTILE,
             false,
+            new Answers(
+                HOSTILE, "https://example.com/?" + HOSTILE, List.of(new Fact(HOSTILE, HOSTILE))),
             List.of(new Fact(HOSTILE, HOSTILE)),
             List.of(HOSTILE),
+            List.of(new Fact(HOSTILE, HOSTILE)),
             List.of(new Fact(HOSTILE, HOSTILE)),
             "https://example.com/?" + HOSTILE);
 
     String rendered = templates.html(ticket);
 
-    // Subject, reason, explanation, fact (2), address, reasoning, alternative (2).
-    assertThat(rendered.split(Pattern.quote(ESCAPED), -1)).hasSize(10);
+    // Subject, reason, question, answers (4), explanation, fact (2), reasoning, alternative (2),
+    // address, detail (2).
+    assertThat(rendered.split(Pattern.quote(ESCAPED), -1)).hasSize(17);
     assertThat(TAG.matcher(rendered).results().map(match -> match.group(1)).distinct())
         .containsExactlyInAnyOrder(
             "html", "head", "meta", "title", "style", "body", "div", "h1", "h2", "p", "table", "tr",

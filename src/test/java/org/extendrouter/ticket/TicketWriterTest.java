@@ -9,19 +9,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.ticket.Ticket.Answers;
 import org.extendrouter.ticket.Ticket.Fact;
+import org.extendrouter.triage.DeliveredTypes.Target;
 import org.extendrouter.triage.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketWriterTest {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final byte[] BODY = "{}".getBytes(UTF_8);
+  private static final String NAME = "clr_1--evt_1";
+  private static final String EVENT_ID = "evt_1";
+  private static final String RECEIVED = "2026-05-18T07:41:32Z";
+
+  private static final List<Target> ROUTED =
+      List.of(
+          new Target("receipt", "receipt"),
+          new Target("Bank Statement", "bank_statement"),
+          new Target("Reçu/Facture!", "recu_facture"));
 
   @Test
   void saysWhatIsKnownOfARun() throws IOException {
@@ -38,8 +54,11 @@ class TicketWriterTest {
     assertThat(ticket.facts())
         .contains(
             new Fact("Document", event.run().file().name()),
-            new Fact("Confidence", event.run().output().confidence().toString()),
-            new Fact("Threshold", "0.85"),
+            new Fact("Classified as", "receipt"),
+            new Fact("Confidence", "0.41"),
+            new Fact("Threshold", "0.85"));
+    assertThat(ticket.details())
+        .contains(
             new Fact("Run status", "PROCESSED"),
             new Fact("Run", event.run().id()),
             new Fact("Workflow run", "workflow_run_1"),
@@ -58,38 +77,196 @@ class TicketWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.62, 0.620",
-    "0.8999, 0.899",
-    "0.8499999999999999, 0.849",
-    "0.84999999999999999999999999, 0.849",
-    "1e-999999999, 0.000",
-    "-1e-999999999, 0.000",
-    "1e999999999, -",
-    "-1e999999999, -",
-    "0.9999999, 0.999",
-    "1, 1.000",
-    "0, 0.000",
-    "5e-324, 0.000",
-    "1.1, 1.100",
-    "-0.1, -0.100",
-    "999.9999, 999.999",
-    "1e300, -",
-    "null, -",
-    "'\"0.97\"', -"
+    "0.62, 62 % sure (needs 85 %), 0.620",
+    "0.4, 40 % sure (needs 85 %), 0.400",
+    "0.8499999999999999, 84 % sure (needs 85 %), 0.849",
+    "0.84999999999999999999999999, 84 % sure (needs 85 %), 0.849",
+    "1e-999999999, 0 % sure (needs 85 %), 0.000",
+    "-1e-999999999, 0 % sure (needs 85 %), 0.000",
+    "1e999999999, Not sure (needs 85 %), ''",
+    "-1e999999999, Not sure (needs 85 %), ''",
+    "0.8, 80 % sure (needs 85 %), 0.800",
+    "0, 0 % sure (needs 85 %), 0.000",
+    "5e-324, 0 % sure (needs 85 %), 0.000",
+    "1.1, 110 % sure (needs 85 %), 1.100",
+    "999.9999, 99999 % sure (needs 85 %), 999.999",
+    "1e300, Not sure (needs 85 %), ''",
+    "null, Not sure (needs 85 %), ''",
+    "'\"0.97\"', Not sure (needs 85 %), ''"
   })
-  void subjectTellsTypeConfidenceRoundedDownDocumentAndReason(String confidence, String shown) {
+  void subjectAsksInPlainWordsHowSureRoundedDownAndNamesTheDocument(
+      String confidence, String shown, String sortable) {
     Ticket ticket =
         ticket(
             "{\"file\":{\"name\":\"scan 7.pdf\"},"
                 + "\"output\":{\"type\":\"receipt\",\"confidence\":%s}}".formatted(confidence),
             Reason.LOW_CONFIDENCE);
 
-    assertThat(ticket.subject()).isEqualTo("[receipt %s] scan 7.pdf - LOW_CONFIDENCE", shown);
+    assertThat(ticket.subject()).isEqualTo("Is this a receipt? %s - scan 7.pdf", shown);
+    assertThat(ticket.confidence()).isEqualTo(sortable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invoice, an",
+    "receipt, a",
+    "ID card, an",
+    "unsigned_form, an",
+    "utility_bill, a",
+    "university_letter, a",
+    "8-K, an",
+    "1099, a",
+    "収入, a"
+  })
+  void theQuestionReadsAsItIsSpoken(String type, String article) {
+    Ticket ticket =
+        ticket(
+            "{\"output\":{\"type\":\"%s\",\"confidence\":0.42}}".formatted(type),
+            Reason.LOW_CONFIDENCE);
+
+    assertThat(ticket.question())
+        .isEqualTo("Is this %s %s? 42 %% sure (needs 85 %%)", article, type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREADABLE, An event that cannot be read",
+    "PAYLOAD_UNAVAILABLE, A run that could not be fetched",
+    "RUN_FAILED, Extend could not classify this: PARSING_ERROR",
+    "NOT_FINISHED, Extend had not finished this",
+    "NO_OUTPUT, What is this? Extend gave it no type",
+    "INVALID_CONFIDENCE, Is this a passport? Confidence missing or out of range",
+    "LOW_CONFIDENCE, Is this a passport? 97 % sure (needs 85 %)",
+    "UNROUTED_TYPE, 'Is this a passport? 97 % sure, but no route takes it'",
+    "OTHER_TYPE, What is this? None of the types fits"
+  })
+  void eachReasonAsksOrSaysWhatHappened(Reason reason, String question) {
+    Ticket ticket =
+        ticket(
+            "{\"failureReason\":\"PARSING_ERROR\",\"output\":{\"type\":\"passport\",\"confidence\":0.97}}",
+            reason);
+
+    assertThat(ticket.question()).isEqualTo(question);
+    assertThat(ticket.reason()).isEqualTo(reason.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 0.90, 90 %",
+    "0.90, 0.90, 90 %",
+    "1, 1.00, 100 %",
+    "0.875, 0.875, 87.5 %",
+    "0.8999999999999999999999, 0.8999999999999999999999, 89.99999999999999999999 %"
+  })
+  void thresholdAndConfidenceAreShownTheSameWay(String threshold, String shown, String percent)
+      throws IOException {
+    WebhookEvent event =
+        event("{\"output\":{\"type\":\"receipt\",\"confidence\":%s}}".formatted(threshold));
+
+    Ticket ticket =
+        writer()
+            .ticket(
+                BODY,
+                event,
+                NAME,
+                EVENT_ID,
+                RECEIVED,
+                Reason.LOW_CONFIDENCE,
+                threshold,
+                null,
+                null,
+                null,
+                null,
+                null);
+
+    assertThat(fact(ticket, "Confidence")).isEqualTo(shown);
+    assertThat(fact(ticket, "Threshold")).isEqualTo(shown);
+    assertThat(ticket.question()).endsWith("(needs " + percent + ")");
+  }
+
+  @Test
+  void saysWhichDirectoryIsWhichAnswer() {
+    assertThat(unsure("receipt", Reason.LOW_CONFIDENCE).answers())
+        .isEqualTo(
+            new Answers(
+                "",
+                "",
+                List.of(
+                    new Fact("Yes: deliver it", "confirm/"),
+                    new Fact("No: deliver it as", "as/Bank Statement/, as/recu_facture/"),
+                    new Fact("Reject: file it, deliver nothing", "reject/"))));
+  }
+
+  @Test
+  void aTypeThatNoRouteTakesIsFiledEvenIfItIsRight() {
+    assertThat(unsure("passport", Reason.UNROUTED_TYPE).answers().directories())
+        .startsWith(new Fact("Yes: file it, no route takes it", "confirm/"));
+  }
+
+  @Test
+  void withoutATypeThereIsNothingToConfirm() {
+    assertThat(ticket("{}", Reason.NO_OUTPUT).answers().directories())
+        .startsWith(new Fact("Deliver it as", "as/receipt/, as/Bank Statement/, as/recu_facture/"))
+        .extracting(Fact::value)
+        .doesNotContain("confirm/");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"UNREADABLE", "PAYLOAD_UNAVAILABLE", "RUN_FAILED", "NOT_FINISHED"})
+  void whatCannotGoOnCanOnlyBeRejectedOrReplayed(Reason reason) {
+    Answers answers = unsure("receipt", reason).answers();
+
+    assertThat(answers.limit()).contains("Reject it", "replayed");
+    assertThat(answers.directories()).extracting(Fact::value).containsExactly("reject/");
+  }
+
+  @Test
+  void namesNoWayThatIsNotSwitchedOn() throws IOException {
+    WebhookEvent event = event("{\"output\":{\"type\":\"receipt\",\"confidence\":0.5}}");
+
+    Answers answers =
+        new TicketWriter(false, () -> ROUTED)
+            .ticket(
+                BODY,
+                event,
+                NAME,
+                EVENT_ID,
+                RECEIVED,
+                Reason.LOW_CONFIDENCE,
+                "0.85",
+                "receipt",
+                null,
+                null,
+                null,
+                "https://router.example.com/review/1")
+            .answers();
+
+    assertThat(answers)
+        .isEqualTo(new Answers("", "https://router.example.com/review/1", List.of()));
+  }
+
+  private static Ticket unsure(String type, Reason reason) {
+    try {
+      WebhookEvent event =
+          event("{\"output\":{\"type\":\"%s\",\"confidence\":0.5}}".formatted(type));
+      return ticket(event, reason, type, null);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static WebhookEvent event(String run) throws IOException {
+    ObjectNode event = MAPPER.createObjectNode().put("eventType", "classify_run.processed");
+    event.set("payload", MAPPER.readTree(run));
+    return MAPPER.treeToValue(event, WebhookEvent.class);
   }
 
   @Test
   void subjectOfARunWithNothingKnown() {
-    assertThat(ticket("{}", Reason.NO_OUTPUT).subject()).isEqualTo("[no type -] evt_1 - NO_OUTPUT");
+    assertThat(ticket("{}", Reason.NO_OUTPUT).subject())
+        .isEqualTo("What is this? Extend gave it no type - evt_1");
   }
 
   @Test
@@ -119,9 +296,9 @@ class TicketWriterTest {
 
     Ticket ticket = ticket(event, Reason.PAYLOAD_UNAVAILABLE, "files.example.com answered 404");
 
-    assertThat(ticket.subject()).isEqualTo("[no type -] evt_1 - PAYLOAD_UNAVAILABLE");
-    assertThat(ticket.facts())
-        .startsWith(new Fact("Payload", "files.example.com answered 404"))
+    assertThat(ticket.subject()).isEqualTo("A run that could not be fetched - evt_1");
+    assertThat(ticket.facts()).startsWith(new Fact("Payload", "files.example.com answered 404"));
+    assertThat(ticket.details())
         .contains(new Fact("Run", "clr_1"), new Fact("Metadata", "{\"tenant\":\"north\"}"));
     assertThat(ticket.toString()).doesNotContain("https://files");
   }
@@ -129,7 +306,7 @@ class TicketWriterTest {
   @Test
   void ticketOfAnUnreadableEventSaysWhereItsBytesAre() {
     Ticket ticket =
-        new TicketWriter()
+        writer()
             .ticket(
                 "not JSON".getBytes(UTF_8),
                 null,
@@ -140,16 +317,19 @@ class TicketWriterTest {
                 "0.85",
                 null,
                 null,
+                null,
+                null,
                 null);
 
-    assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
+    assertThat(ticket.subject()).isEqualTo("An event that cannot be read - sha256-1");
     assertThat(ticket.type()).isEmpty();
     assertThat(ticket.explanation()).isEqualTo(Reason.UNREADABLE.words());
-    assertThat(ticket.facts())
+    assertThat(ticket.facts()).isEmpty();
+    assertThat(ticket.details())
         .containsExactly(
             new Fact("Event", "sha256-1"),
-            new Fact("Size", "8 bytes"),
             new Fact("Received", "2026-05-18T07:41:32Z"),
+            new Fact("Size", "8 bytes"),
             new Fact("As received", "sha256-1.json"));
     assertThat(ticket.reasoning()).isEmpty();
     assertThat(ticket.alternatives()).isEmpty();
@@ -169,7 +349,8 @@ class TicketWriterTest {
     assertThat(event.run().failureMessage()).isNotBlank();
     assertThat(fact(ticket, "Failure")).isEqualTo(event.run().failureReason());
     assertThat(fact(ticket, "Message")).isEqualTo(event.run().failureMessage());
-    assertThat(ticket.subject()).startsWith("[no type -] ").endsWith(" - RUN_FAILED");
+    assertThat(ticket.subject())
+        .isEqualTo("Extend could not classify this: %s - evt_1", event.run().failureReason());
     assertThat(ticket.facts())
         .extracting(Fact::label)
         .doesNotContain("Confidence", "Classified as");
@@ -199,7 +380,7 @@ class TicketWriterTest {
     Ticket ticket = named(name);
 
     assertThat(ticket.subject())
-        .isEqualTo("[receipt 0.500] a.pdf Bcc: everyone@example.com - LOW_CONFIDENCE");
+        .isEqualTo("Is this a receipt? 50 % sure (needs 85 %) - a.pdf Bcc: everyone@example.com");
     assertThat(fact(ticket, "Document")).isEqualTo("a.pdf Bcc: everyone@example.com");
   }
 
@@ -207,14 +388,15 @@ class TicketWriterTest {
   void rightToLeftOverrideIsTakenOutAndEmojiStays() {
     Ticket ticket = named("🧾 مدفوع \\u202Efdp.exe");
 
-    assertThat(ticket.subject()).isEqualTo("[receipt 0.500] 🧾 مدفوع  fdp.exe - LOW_CONFIDENCE");
+    assertThat(ticket.subject())
+        .isEqualTo("Is this a receipt? 50 % sure (needs 85 %) - 🧾 مدفوع  fdp.exe");
     assertThat(fact(ticket, "Document")).isEqualTo("🧾 مدفوع  fdp.exe");
   }
 
   @Test
   void aNameOfInvisibleCharactersAloneIsNone() {
     assertThat(named("\\u202E\\u200B").subject())
-        .isEqualTo("[receipt 0.500] evt_1 - LOW_CONFIDENCE");
+        .isEqualTo("Is this a receipt? 50 % sure (needs 85 %) - evt_1");
   }
 
   @Test
@@ -232,10 +414,10 @@ class TicketWriterTest {
                 .formatted(endless),
             Reason.LOW_CONFIDENCE);
 
-    assertThat(ticket.subject()).hasSizeLessThan(250).endsWith("… - LOW_CONFIDENCE");
+    assertThat(ticket.subject()).hasSizeLessThan(250).contains("…? 50 % sure").endsWith("n…");
     assertThat(ticket.type()).hasSizeLessThanOrEqualTo(200);
-    assertThat(ticket.facts())
-        .hasSizeGreaterThan(8)
+    assertThat(Stream.concat(ticket.facts().stream(), ticket.details().stream()))
+        .hasSizeGreaterThan(12)
         .allSatisfy(fact -> assertThat(fact.value()).hasSizeLessThanOrEqualTo(200));
     assertThat(ticket.reasoning())
         .singleElement()
@@ -337,7 +519,7 @@ class TicketWriterTest {
         Ticket ticket =
             ticket(MAPPER.readValue(file.toFile(), WebhookEvent.class), Reason.UNROUTED_TYPE);
 
-        assertThat(ticket.subject()).as(file.toString()).endsWith(" - UNROUTED_TYPE");
+        assertThat(ticket.subject()).as(file.toString()).doesNotContain("UNROUTED_TYPE");
         assertThat(templates.text(ticket)).startsWith("REVIEW: UNROUTED_TYPE\n");
         assertThat(templates.html(ticket)).doesNotContain("<script", "<img");
       }
@@ -361,9 +543,7 @@ class TicketWriterTest {
 
   static Ticket ticket(String run, Reason reason) {
     try {
-      ObjectNode event = MAPPER.createObjectNode().put("eventType", "classify_run.processed");
-      event.set("payload", MAPPER.readTree(run));
-      return ticket(MAPPER.treeToValue(event, WebhookEvent.class), reason);
+      return ticket(event(run), reason);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -379,17 +559,23 @@ class TicketWriterTest {
 
   private static Ticket ticket(
       WebhookEvent event, Reason reason, String branch, String payloadFailure) {
-    return new TicketWriter()
+    return writer()
         .ticket(
-            "{}".getBytes(UTF_8),
+            BODY,
             event,
-            "clr_1--evt_1",
-            "evt_1",
-            "2026-05-18T07:41:32Z",
+            NAME,
+            EVENT_ID,
+            RECEIVED,
             reason,
             "0.85",
             branch,
             "workflow_run_1",
-            payloadFailure);
+            payloadFailure,
+            null,
+            null);
+  }
+
+  private static TicketWriter writer() {
+    return new TicketWriter(true, () -> ROUTED);
   }
 }

@@ -9,6 +9,8 @@ import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.document.ApiProperties;
+import org.extendrouter.document.DocumentProperties;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
@@ -28,8 +30,10 @@ public final class ConfigurationCheck {
   /** Every class that settings are bound to. */
   static final List<Class<?>> SETTINGS =
       List.of(
+          ApiProperties.class,
           BrokerLocation.class,
           BrokerProperties.class,
+          DocumentProperties.class,
           FilesProperties.class,
           ManagementProperties.class,
           PayloadProperties.class,

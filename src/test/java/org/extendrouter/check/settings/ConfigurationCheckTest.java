@@ -95,7 +95,7 @@ class ConfigurationCheckTest {
         "review: {templates: '${NO_SUCH}'} | extend.review.templates | NO_SUCH is not set anywhere | set this environment variable",
         "default-threshold:0.9     | extend                   | is a text, not settings | with a blank after the colon",
         "default-threshold = 0.9   | extend                   | is a text, not settings | with a blank after the colon",
-        "colour: blue                      | extend.colour            | no such setting | below extend there are broker, data-dir"
+        "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
       String setting, String key, String problem, String fix) throws IOException {

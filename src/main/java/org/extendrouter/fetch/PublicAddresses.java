@@ -1,4 +1,4 @@
-package org.extendrouter.payload;
+package org.extendrouter.fetch;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 final class PublicAddresses implements DnsResolver {
 
-  /** A host has an address that payloads must not be fetched from. */
+  /** A host has an address that nothing must be fetched from. */
   static final class ForbiddenAddressException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;

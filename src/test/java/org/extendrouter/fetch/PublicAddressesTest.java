@@ -1,10 +1,10 @@
-package org.extendrouter.payload;
+package org.extendrouter.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import org.extendrouter.payload.PublicAddresses.ForbiddenAddressException;
+import org.extendrouter.fetch.PublicAddresses.ForbiddenAddressException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

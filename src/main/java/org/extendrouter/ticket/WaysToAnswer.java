@@ -1,0 +1,64 @@
+package org.extendrouter.ticket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.extendrouter.ticket.Ticket.Answers;
+import org.extendrouter.ticket.Ticket.Fact;
+import org.extendrouter.triage.DeliveredTypes.Target;
+import org.extendrouter.triage.Reason;
+
+/** What the reader of a ticket can do about it, by the ways that are switched on. */
+final class WaysToAnswer {
+
+  private static final String LIMIT =
+      "This run cannot go on as it is. Reject it, or have it replayed once the cause is fixed.";
+
+  /** Of these there is no finished run that could go on. */
+  private static final Set<Reason> WITHOUT_RUN =
+      Set.of(Reason.UNREADABLE, Reason.PAYLOAD_UNAVAILABLE, Reason.RUN_FAILED, Reason.NOT_FINISHED);
+
+  private final boolean byFile;
+  private final Supplier<List<Target>> delivered;
+
+  WaysToAnswer(boolean byFile, Supplier<List<Target>> delivered) {
+    this.byFile = byFile;
+    this.delivered = delivered;
+  }
+
+  Answers answers(Reason reason, String type, String branch, String link) {
+    boolean goesOn = !WITHOUT_RUN.contains(reason);
+    return new Answers(
+        goesOn ? "" : LIMIT,
+        link == null ? "" : link,
+        byFile ? directories(goesOn, type, branch) : List.of());
+  }
+
+  private static void add(List<Fact> ways, String answer, String directories) {
+    if (!directories.isEmpty()) {
+      ways.add(new Fact(answer, directories));
+    }
+  }
+
+  private List<Fact> directories(boolean goesOn, String type, String branch) {
+    List<Fact> ways = new ArrayList<>();
+    if (goesOn) {
+      List<Target> targets = delivered.get();
+      boolean hasType = !type.isEmpty();
+      if (hasType) {
+        boolean routed = targets.stream().anyMatch(target -> target.branch().equals(branch));
+        add(ways, routed ? "Yes: deliver it" : "Yes: file it, no route takes it", "confirm/");
+      }
+      String others =
+          targets.stream()
+              .filter(target -> !target.type().equals(type))
+              .map(target -> "as/" + target.directory() + "/")
+              .collect(Collectors.joining(", "));
+      add(ways, hasType ? "No: deliver it as" : "Deliver it as", others);
+    }
+    add(ways, "Reject: file it, deliver nothing", "reject/");
+    return List.copyOf(ways);
+  }
+}
