@@ -1,11 +1,7 @@
 package org.extendrouter.document;
 
-import org.extendrouter.event.EventMapper;
-import org.extendrouter.schedule.RouterClock;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.fetch.FetchFailedException;
 import org.extendrouter.fetch.FetchFailedException.Kind;
@@ -24,6 +21,7 @@ import org.extendrouter.fetch.FetchRules;
 import org.extendrouter.fetch.GuardedClient;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
