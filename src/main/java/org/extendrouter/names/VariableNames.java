@@ -15,5 +15,8 @@ public final class VariableNames {
   /** What people get to know. */
   public static final String TICKET = "ticket";
 
+  /** What a person decided, and the ticket it is about. */
+  public static final String REVIEW = "review";
+
   private VariableNames() {}
 }

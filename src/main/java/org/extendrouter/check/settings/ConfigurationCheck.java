@@ -26,6 +26,7 @@ import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.openticket.OpenTicketProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.review.ReviewProperties;
@@ -76,6 +77,7 @@ public final class ConfigurationCheck {
           BrokerProperties.class,
           FilesProperties.class,
           ManagementProperties.class,
+          OpenTicketProperties.class,
           PayloadProperties.class,
           RedeliveryProperties.class,
           ReviewProperties.class,

@@ -403,6 +403,7 @@ public final class RouteModelCheck {
           String queue = target.substring(target.indexOf(':') + 1);
           if (consumers.containsKey(target)
               || queue.startsWith(QueueNames.DEAD_LETTERS)
+              || QueueNames.BROWSED.contains(queue)
               || polled.stream().anyMatch(poll -> poll.contains(queue))) {
             return;
           }
