@@ -18,6 +18,7 @@ import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.openticket.OpenTicketConfiguration;
+import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
@@ -65,6 +66,7 @@ import org.springframework.context.annotation.Import;
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
   FoldersConfiguration.class,
+  PageConfiguration.class,
   DeliveryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,

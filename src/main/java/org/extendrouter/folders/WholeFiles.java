@@ -2,7 +2,6 @@ package org.extendrouter.folders;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -76,10 +75,9 @@ final class WholeFiles {
       json.nextToken();
       json.skipChildren();
       return true;
-    } catch (JsonEOFException half) {
-      return false;
-    } catch (JacksonException notJson) {
-      return true;
+    } catch (JacksonException e) {
+      // Jackson has an exception of its own for the end of input, and does not always throw it.
+      return !e.getOriginalMessage().contains("end-of-input");
     } catch (FileNotFoundException notToBeRead) {
       return true;
     }

@@ -15,6 +15,9 @@ public final class VariableNames {
   /** What people get to know. */
   public static final String TICKET = "ticket";
 
+  /** The address of the page of the ticket. */
+  public static final String LINK = "link";
+
   /** What a person decided, and the ticket it is about. */
   public static final String REVIEW = "review";
 

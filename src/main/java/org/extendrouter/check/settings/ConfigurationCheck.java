@@ -27,6 +27,7 @@ import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.openticket.OpenTicketProperties;
+import org.extendrouter.page.PageProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.review.ReviewProperties;
@@ -78,6 +79,7 @@ public final class ConfigurationCheck {
           FilesProperties.class,
           ManagementProperties.class,
           OpenTicketProperties.class,
+          PageProperties.class,
           PayloadProperties.class,
           RedeliveryProperties.class,
           ReviewProperties.class,
