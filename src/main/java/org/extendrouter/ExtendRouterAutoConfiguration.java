@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.extendrouter.broker.BrokerConfiguration;
+import org.extendrouter.carryout.CarryOutConfiguration;
 import org.extendrouter.check.CheckConfiguration;
 import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.consumer.ConsumerConfiguration;
@@ -65,6 +66,7 @@ import org.springframework.context.annotation.Import;
   DeadLetterConfiguration.class,
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
+  CarryOutConfiguration.class,
   FoldersConfiguration.class,
   PageConfiguration.class,
   DeliveryConfiguration.class,

@@ -179,9 +179,10 @@ public class DecisionDesk {
     BytesMessage message = session.createBytesMessage();
     message.writeBytes(json.write(decision));
     message.setStringProperty(DUPLICATE_ID, decision.ticket());
-    // Two instances may get past the broker's comparison at once; one after the other they do not
-    // get past that of the route.
-    message.setStringProperty(GROUP, decision.ticket());
+    // Two instances may get past the broker's comparison at once; one after the other, as those of
+    // one group are carried out, they do not get past that of the route.
+    message.setStringProperty(
+        GROUP, decision.runId().equals("-") ? decision.ticket() : decision.runId());
     message.setStringProperty(HeaderNames.TICKET, decision.ticket());
     message.setStringProperty(HeaderNames.RUN_ID, decision.runId());
     message.setStringProperty(HeaderNames.EVENT_ID, decision.eventId());

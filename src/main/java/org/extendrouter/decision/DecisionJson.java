@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Decisions as JSON: by themselves, and as a field of the event that they are about. */
-final class DecisionJson {
+public final class DecisionJson {
 
   private static final String FIELD = ",\"review\":";
   private static final List<String> IN_EVENT =
@@ -22,11 +22,24 @@ final class DecisionJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
-  byte[] write(ReviewDecision decision) {
+  /**
+   * Writes a decision.
+   *
+   * @param decision the decision
+   * @return its JSON
+   */
+  public byte[] write(ReviewDecision decision) {
     return bytes(decision);
   }
 
-  ReviewDecision read(byte[] json) throws IOException {
+  /**
+   * Reads a decision.
+   *
+   * @param json what {@link #write} has made
+   * @return the decision
+   * @throws IOException if it is none
+   */
+  public ReviewDecision read(byte[] json) throws IOException {
     return mapper.readValue(json, ReviewDecision.class);
   }
 
@@ -35,8 +48,10 @@ final class DecisionJson {
    * there be another; every other byte stays as it is.
    *
    * @param event a JSON object with a field or more
+   * @param decision the decision
+   * @return the event with the field {@code review}
    */
-  byte[] insert(byte[] event, ReviewDecision decision) {
+  public byte[] insert(byte[] event, ReviewDecision decision) {
     ObjectNode field = mapper.valueToTree(decision);
     byte[] value = bytes(field.retain(IN_EVENT));
     byte[] name = FIELD.getBytes(StandardCharsets.US_ASCII);

@@ -57,7 +57,7 @@ public record ReviewDecision(
    * @param possible what could be decided
    * @return the name of a branch that is delivered; null if the run is filed
    */
-  String branch(Choices possible) {
+  public String branch(Choices possible) {
     return switch (decision) {
       case CONFIRM -> possible.modelBranch();
       case CORRECT -> possible.find(type).map(Choices.Type::branch).orElse(null);

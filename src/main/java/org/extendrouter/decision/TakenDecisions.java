@@ -3,6 +3,7 @@ package org.extendrouter.decision;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -48,24 +49,45 @@ public class TakenDecisions {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<ReviewDecision> aboutRun(String runId) {
-    return browse(QueueNames.DECIDED, HeaderNames.RUN_ID, runId);
+    return browse(QueueNames.DECIDED, equal(HeaderNames.RUN_ID, runId));
   }
 
-  /** The decision about a ticket, once it is carried out. */
-  Optional<ReviewDecision> carriedOut(String ticket) {
+  /**
+   * The decisions that were carried out lately.
+   *
+   * @param since from when on
+   * @return the decisions, the oldest first
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public List<ReviewDecision> since(Instant since) {
+    return browse(QueueNames.DECIDED, "JMSTimestamp >= " + since.toEpochMilli());
+  }
+
+  /**
+   * The decision about a ticket, once it is carried out.
+   *
+   * @param ticket the ticket's name
+   * @return nothing if none was carried out, or it was long ago
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public Optional<ReviewDecision> carriedOut(String ticket) {
     return first(QueueNames.DECIDED, HeaderNames.TICKET, ticket);
   }
 
   private Optional<ReviewDecision> first(String queue, String header, String value) {
     return OpenTicketQueue.isName(value)
-        ? browse(queue, header, value).stream().findFirst()
+        ? browse(queue, equal(header, value)).stream().findFirst()
         : Optional.empty();
   }
 
-  private List<ReviewDecision> browse(String queue, String header, String value) {
+  private static String equal(String header, String value) {
+    return "%s = '%s'".formatted(header, value.replace("'", "''"));
+  }
+
+  private List<ReviewDecision> browse(String queue, String selector) {
     return jms.browseSelected(
         queue,
-        "%s = '%s'".formatted(header, value.replace("'", "''")),
+        selector,
         (session, browser) -> {
           List<ReviewDecision> found = new ArrayList<>();
           Enumeration<?> messages = browser.getEnumeration();

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
@@ -42,6 +45,8 @@ class FolderWatch {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
   private static final int LONGEST = 300;
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration SWEPT_AGAIN = Duration.ofHours(1);
 
   private final ObjectMapper mapper =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -54,7 +59,10 @@ class FolderWatch {
   private final TakenDecisions taken;
   private final WholeFiles whole;
 
+  private final Clock clock;
+
   private String told;
+  private Instant swept = Instant.EPOCH;
 
   FolderWatch(
       Review review,
@@ -71,6 +79,7 @@ class FolderWatch {
     this.tickets = tickets;
     this.taken = taken;
     this.whole = new WholeFiles(clock);
+    this.clock = clock;
   }
 
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
@@ -91,9 +100,32 @@ class FolderWatch {
         attempt(file, () -> lookAtDecision(file));
       }
       whole.retain(found);
+      attempt(folders.tickets(), this::sweep);
     } catch (IOException e) {
       tell(folders.tickets(), e);
     }
+  }
+
+  /** Of a ticket that was written after it was decided, or that another router has closed. */
+  private void sweep() throws IOException {
+    Instant now = clock.instant();
+    if (Duration.between(swept, now).compareTo(SWEEP) < 0) {
+      return;
+    }
+    Set<String> here =
+        folders.files(folders.tickets()).stream()
+            .map(file -> TicketFileName.of(file.getFileName().toString()))
+            .flatMap(Optional::stream)
+            .map(TicketFileName::ticket)
+            .collect(Collectors.toSet());
+    if (!here.isEmpty()) {
+      for (ReviewDecision decision : taken.since(swept.minus(SWEPT_AGAIN))) {
+        if (here.contains(decision.ticket())) {
+          files.close(decision);
+        }
+      }
+    }
+    swept = now;
   }
 
   private void lookInto(Path directory, Verdict verdict, String type, Set<Path> found)

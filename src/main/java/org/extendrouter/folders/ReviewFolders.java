@@ -28,7 +28,7 @@ final class ReviewFolders {
 
   /** A name that every file system can have. */
   private static final Pattern DIRECTORY_NAME =
-      Pattern.compile("[\\p{L}\\p{N}_(-](?:[\\p{L}\\p{N} ._()&+,-]{0,98}[\\p{L}\\p{N}_)-])?");
+      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_ .-]{0,98}[\\p{L}\\p{M}\\p{N}_-]|\\p{L}");
 
   private static final Set<String> NO_TYPE = Set.of("con", "prn", "aux", "nul");
 

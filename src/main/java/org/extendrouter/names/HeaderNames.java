@@ -96,6 +96,9 @@ public final class HeaderNames {
   /** How sure the model was. */
   public static final String MODEL_CONFIDENCE = "ExtendModelConfidence";
 
+  /** What a person here had decided about a run that a review in Extend sees otherwise. */
+  public static final String EARLIER_DECISION = "ExtendEarlierDecision";
+
   /** What a message to the ledger is. */
   public static final String LEDGER = "ExtendLedger";
 

@@ -21,5 +21,8 @@ public final class VariableNames {
   /** What a person decided, and the ticket it is about. */
   public static final String REVIEW = "review";
 
+  /** What a person here had decided about a run before. */
+  public static final String EARLIER = "earlier";
+
   private VariableNames() {}
 }

@@ -195,7 +195,8 @@ class TicketPage {
         headers.get(HeaderNames.THRESHOLD),
         headers.get(HeaderNames.BRANCH),
         headers.get(HeaderNames.WORKFLOW_RUN_ID),
-        headers.get(HeaderNames.PAYLOAD_FAILURE));
+        headers.get(HeaderNames.PAYLOAD_FAILURE),
+        headers.get(HeaderNames.EARLIER_DECISION));
   }
 
   private static String document(WebhookEvent event) {

@@ -60,6 +60,7 @@ public final class TicketWriter {
    * @param branch the run's branch; null if it has none
    * @param workflowRunId the workflow run that the run belongs to; null if there is none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
+   * @param earlierDecision what a person here had decided about the run before; null for nothing
    * @return the ticket
    */
   public Ticket ticket(
@@ -72,7 +73,8 @@ public final class TicketWriter {
       @Header(HeaderNames.THRESHOLD) String threshold,
       @Header(HeaderNames.BRANCH) String branch,
       @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
-      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure) {
+      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure,
+      @Header(HeaderNames.EARLIER_DECISION) String earlierDecision) {
     ClassifyRun run = event == null ? null : event.run();
     Output output = run == null ? null : run.output();
     String type = output == null ? "" : line(output.type());
@@ -84,6 +86,7 @@ public final class TicketWriter {
             : FailureCause.OTHER;
     fact(facts, "Payload", line(payloadFailure));
     fact(facts, "What to do", cause.remedy());
+    fact(facts, "Decided here", line(earlierDecision));
     if (run == null) {
       fact(facts, "Event", eventId);
       fact(facts, "Size", body.length + " bytes");

@@ -22,7 +22,11 @@ public enum Reason {
   UNROUTED_TYPE("No route takes documents of this type."),
   /** The type {@code other}, which every classifier has, and for which there is no route. */
   OTHER_TYPE(
-      "The model found that none of the classifier's types fits this document, and chose \"other\".");
+      "The model found that none of the classifier's types fits this document, and chose \"other\"."),
+  /** A person here has decided, and a later review in Extend says otherwise. */
+  REVIEWED_OTHERWISE(
+      "A person here has decided about this run, and a review in Extend says otherwise. Nothing was"
+          + " delivered for the sake of that review.");
 
   private final String words;
 

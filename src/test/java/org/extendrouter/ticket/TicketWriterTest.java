@@ -140,6 +140,7 @@ class TicketWriterTest {
                 "0.85",
                 null,
                 null,
+                null,
                 null);
 
     assertThat(ticket.subject()).isEqualTo("[no type -] sha256-1 - UNREADABLE");
@@ -390,6 +391,7 @@ class TicketWriterTest {
             "0.85",
             branch,
             "workflow_run_1",
-            payloadFailure);
+            payloadFailure,
+            null);
   }
 }

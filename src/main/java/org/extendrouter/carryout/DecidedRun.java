@@ -1,5 +1,6 @@
-package org.extendrouter.decision;
+package org.extendrouter.carryout;
 
+import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.openticket.OpenTicket;
 
 /**

@@ -1,12 +1,18 @@
-package org.extendrouter.decision;
+package org.extendrouter.carryout;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.extendrouter.decision.DecisionJson;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.openticket.OpenTicket;
@@ -25,16 +31,19 @@ public final class ReviewSteps {
   private static final Logger LOG = LoggerFactory.getLogger(ReviewSteps.class);
 
   private static final int LONGEST_HEADER = 1000;
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
   private final TicketChoices choices;
+  private final Clock clock;
   private final DecisionJson json = new DecisionJson();
 
-  ReviewSteps(OpenTicketQueue tickets, TakenDecisions taken, TicketChoices choices) {
+  ReviewSteps(OpenTicketQueue tickets, TakenDecisions taken, TicketChoices choices, Clock clock) {
     this.tickets = tickets;
     this.taken = taken;
     this.choices = choices;
+    this.clock = clock;
   }
 
   /**
@@ -88,6 +97,23 @@ public final class ReviewSteps {
     set(message, HeaderNames.REVIEWED_AT, decision.time().toString());
     message.setBody(
         run.readable() ? json.insert(run.ticket().event(), decision) : run.ticket().event());
+  }
+
+  /**
+   * Whether a ticket need not be written any more. Asked of the broker only where it may be so: of
+   * a message that has waited, or that comes again.
+   *
+   * @param ticket the ticket's name; null in a message of an earlier version
+   * @param since when the message was sent, in milliseconds since 1970
+   * @param attempt how often it has been delivered, this time included
+   * @return true if it was decided about meanwhile
+   */
+  public boolean isDecided(
+      @Header(HeaderNames.TICKET) String ticket,
+      @Header("JMSTimestamp") long since,
+      @Header("JMSXDeliveryCount") int attempt) {
+    boolean hasWaited = clock.millis() - since > FRESH.toMillis();
+    return ticket != null && (attempt > 1 || hasWaited) && taken.carriedOut(ticket).isPresent();
   }
 
   /**
