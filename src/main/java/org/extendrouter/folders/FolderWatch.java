@@ -27,20 +27,18 @@ import org.extendrouter.decision.Verdict;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.review.Review;
-import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks for tickets that were moved, and for decisions that were dropped. A file stays where it is
  * until its decision is stored, so that none is lost, and is looked at again if anything fails.
  */
-@Component
-class FolderWatch {
+@Component("folderWatch")
+public final class FolderWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
@@ -82,8 +80,8 @@ class FolderWatch {
     this.clock = clock;
   }
 
-  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
-  void look() {
+  /** Looks once. Called by a route, so that nothing else waits for a share that hangs. */
+  public void look() {
     if (!inUse) {
       return;
     }

@@ -129,6 +129,7 @@ class DecisionIT {
                         .getBytes(StandardCharsets.UTF_8));
                 message.setStringProperty("JMSXGroupID", name);
                 message.setStringProperty("ExtendTicket", name);
+                message.setStringProperty("ExtendReview", "any");
                 producer.send(message);
               }
               return null;
