@@ -30,6 +30,8 @@ import org.extendrouter.review.Review;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -78,6 +80,14 @@ public final class FolderWatch {
     this.taken = taken;
     this.whole = new WholeFiles(clock);
     this.clock = clock;
+  }
+
+  /** Makes the directories, before anybody is told that the router has started. */
+  @EventListener(ApplicationReadyEvent.class)
+  void makeFolders() {
+    if (inUse) {
+      attempt(folders.tickets(), folders::make);
+    }
   }
 
   /** Looks once. Called by a route, so that nothing else waits for a share that hangs. */

@@ -111,6 +111,7 @@ public class BrokerQueues {
   /**
    * Asks the broker's management.
    *
+   * @param <T> what the answer is
    * @param question what to ask
    * @return the answer
    * @throws org.springframework.jms.JmsException if the broker does not answer
@@ -175,6 +176,13 @@ public class BrokerQueues {
     return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
   }
 
+  /**
+   * Reads an answer that is JSON.
+   *
+   * @param answer what an operation with a name that ends in {@code AsJSON} has returned
+   * @return the JSON
+   * @throws JMSException if it is none
+   */
   public JsonNode json(Object answer) throws JMSException {
     try {
       return mapper.readTree(String.valueOf(answer));
@@ -206,13 +214,36 @@ public class BrokerQueues {
     return failure;
   }
 
-  /** What is to be asked in one session. */
+  /**
+   * What is to be asked in one session.
+   *
+   * @param <T> what the answer is
+   */
   public interface Question<T> {
+
+    /**
+     * Asks it, by any number of calls.
+     *
+     * @param broker who is asked
+     * @return the answer
+     * @throws JMSException if a call fails
+     */
     T put(Asker broker) throws JMSException;
   }
 
-  /** Calls an operation of a resource of the broker, by {@link ResourceNames}. */
+  /** Calls the broker's management. */
   public interface Asker {
+
+    /**
+     * Calls an operation.
+     *
+     * @param resource what it is an operation of, by {@link ResourceNames}
+     * @param operation its name
+     * @param parameters its parameters
+     * @return its result
+     * @throws JMSException if the broker refuses it, or does not answer within {@code
+     *     extend.broker.call-timeout}
+     */
     Object ask(String resource, String operation, Object... parameters) throws JMSException;
   }
 }
