@@ -3,18 +3,23 @@ package org.extendrouter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.extendrouter.broker.BrokerConfiguration;
+import org.extendrouter.carryout.CarryOutConfiguration;
 import org.extendrouter.check.CheckConfiguration;
 import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.consumer.ConsumerConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
+import org.extendrouter.decision.DecisionConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
 import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
+import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.openticket.OpenTicketConfiguration;
+import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
@@ -58,6 +63,11 @@ import org.springframework.context.annotation.Import;
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
   DeadLetterConfiguration.class,
+  OpenTicketConfiguration.class,
+  DecisionConfiguration.class,
+  CarryOutConfiguration.class,
+  FoldersConfiguration.class,
+  PageConfiguration.class,
   DeliveryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,

@@ -59,7 +59,12 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
           Map.entry("destination", List.of("redelivery", "routes")),
-          Map.entry("deadletter", List.of("connection", "queues", "redelivery")));
+          Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
+          Map.entry("openticket", List.of("connection", "event", "queues", "triage")),
+          Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
+          Map.entry("carryout", List.of("decision", "openticket", "triage")),
+          Map.entry("page", List.of("connection", "decision", "event", "openticket", "ticket")),
+          Map.entry("folders", List.of("decision", "delivery", "openticket", "review")));
 
   /** What every package may use. */
   private static final List<String> GROUND = List.of("names", "text", "log", "schedule");

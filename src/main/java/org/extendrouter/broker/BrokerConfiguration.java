@@ -69,6 +69,12 @@ public class BrokerConfiguration {
             .setAutoDeleteQueues(false);
     AddressSettings waiting =
         new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
+    // There may be many, and nobody is in a hurry for them.
+    AddressSettings onDisk =
+        new AddressSettings()
+            .setMaxDeliveryAttempts(-1)
+            .setRedeliveryDelay(0)
+            .setMaxSizeBytes(2 * PAGE);
     return configuration -> {
       journal.prepare(files.forNew());
       BrokerFiles stored = BrokerFiles.of(configuration);
@@ -76,7 +82,7 @@ public class BrokerConfiguration {
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
           new DamagedMessages(stored.largeMessages(), damage, clock, registry));
-      configuration.registerBrokerPlugin(new InboxGuard(QueueNames.INBOX, journal));
+      configuration.registerBrokerPlugin(new InboxGuard(journal));
       configuration
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
@@ -89,9 +95,13 @@ public class BrokerConfiguration {
           .setJournalPoolFiles(JOURNAL_FILES_KEPT)
           .addAddressSetting(ALL, settings)
           .addAddressSetting(DEAD_LETTERS_AND_REASONS, waiting)
+          .addAddressSetting(QueueNames.OPEN_TICKETS, onDisk)
+          .addAddressSetting(QueueNames.DECIDED, onDisk)
           // The broker drops what it gives up if no queue is there for it.
           .addQueueConfiguration(durable(QueueNames.DEAD_LETTERS))
-          .addQueueConfiguration(durable(QueueNames.REASONS));
+          .addQueueConfiguration(durable(QueueNames.REASONS))
+          .addQueueConfiguration(durable(QueueNames.OPEN_TICKETS))
+          .addQueueConfiguration(durable(QueueNames.DECIDED));
     };
   }
 

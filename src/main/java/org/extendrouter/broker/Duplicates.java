@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component("extendDuplicates")
 public final class Duplicates {
 
-  private static final String REFUSAL = "the inbox has had this event id before";
+  private static final String REFUSAL = "a message with this id is stored already";
 
   static ActiveMQDuplicateIdException refusal() {
     return new ActiveMQDuplicateIdException(REFUSAL);

@@ -1,6 +1,7 @@
 package org.extendrouter.broker;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -10,21 +11,23 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.extendrouter.names.QueueNames;
 
 /**
- * Lets nothing new into the inbox while the journal has too little room. Artemis's own disk limit
+ * Lets no new event or decision in while the journal has too little room. Artemis's own disk limit
  * is no use here: it makes senders wait, which for a webhook is a hang, and it holds up the work
- * under way as well. What the inbox has had before is refused too, so that the sender knows; left
- * to itself Artemis drops it, with a warning of many lines.
+ * under way as well. What has been stored before is refused too, so that the sender knows; left to
+ * itself Artemis drops it, with a warning of many lines.
  */
 final class InboxGuard implements ActiveMQServerPlugin {
 
-  private final String inbox;
+  /** Of two messages with one id, they keep the first. */
+  private static final Set<String> ONCE = Set.of(QueueNames.INBOX, QueueNames.DECISIONS);
+
   private final Journal journal;
   private final AtomicReference<ActiveMQServer> server = new AtomicReference<>();
 
-  InboxGuard(String inbox, Journal journal) {
-    this.inbox = inbox;
+  InboxGuard(Journal journal) {
     this.journal = journal;
   }
 
@@ -41,11 +44,11 @@ final class InboxGuard implements ActiveMQServerPlugin {
       boolean direct,
       boolean noAutoCreateQueue)
       throws ActiveMQException {
-    if (!inbox.equals(message.getAddress())) {
+    if (!ONCE.contains(message.getAddress())) {
       return;
     }
     // First, so that what is stored is answered 200 although there is no room for more.
-    if (isStored(message.getDuplicateIDBytes())) {
+    if (isStored(message.getAddress(), message.getDuplicateIDBytes())) {
       throw Duplicates.refusal();
     }
     Optional<String> problem = journal.problem();
@@ -54,8 +57,8 @@ final class InboxGuard implements ActiveMQServerPlugin {
     }
   }
 
-  private boolean isStored(byte[] id) {
+  private boolean isStored(String address, byte[] id) {
     return id != null
-        && server.get().getPostOffice().getDuplicateIDCache(SimpleString.of(inbox)).contains(id);
+        && server.get().getPostOffice().getDuplicateIDCache(SimpleString.of(address)).contains(id);
   }
 }

@@ -38,7 +38,9 @@ public final class CheckCommand {
   /** The argument that asks for it. */
   private static final String ARGUMENT = "--check";
 
-  private static final String SECRETS = "extend.webhook.signing-secrets";
+  /** A check before a commit has none of them. */
+  private static final List<String> SECRETS =
+      List.of("extend.webhook.signing-secrets", "extend.review.page.key");
 
   private final PrintStream out;
 
@@ -109,14 +111,18 @@ public final class CheckCommand {
         .toArray(String[]::new);
   }
 
+  private static boolean isMissing(String key, Fault fault, ConfigurableEnvironment environment) {
+    return fault.place().contains(key)
+        && Binder.get(environment).bind(key, String.class).orElse("").isEmpty();
+  }
+
   private int check(GenericApplicationContext context, List<Fault> unreadable) {
     ConfigurableEnvironment environment = context.getEnvironment();
     List<Fault> faults = new ArrayList<>(unreadable);
     List<Fault> warnings = new ArrayList<>();
     if (unreadable.isEmpty()) {
-      boolean noSecret = Binder.get(environment).bind(SECRETS, String.class).orElse("").isEmpty();
       for (Fault fault : ConfigurationCheck.faults(environment)) {
-        boolean missing = noSecret && fault.place().contains(SECRETS);
+        boolean missing = SECRETS.stream().anyMatch(key -> isMissing(key, fault, environment));
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }

@@ -118,8 +118,13 @@ public record FilePermissions(
     }
   }
 
-  /** Waits until the names in a directory are on disk. */
-  static void force(Path directory) throws IOException {
+  /**
+   * Waits until the names in a directory are on disk.
+   *
+   * @param directory the directory
+   * @throws IOException if it cannot be opened
+   */
+  public static void force(Path directory) throws IOException {
     // Windows cannot open a directory, and needs no force to keep a name.
     if (POSIX) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -93,10 +93,11 @@ public record ClassifyRun(
   /**
    * One type that the model could choose.
    *
+   * @param id the classification's id in the configuration; may be null
    * @param type the name people use
    * @param description what such a document is
    */
-  public record Classification(String type, String description) {}
+  public record Classification(String id, String type, String description) {}
 
   /**
    * The document.
@@ -136,7 +137,9 @@ public record ClassifyRun(
             .map(
                 other ->
                     new Classification(
-                        other.path("type").textValue(), other.path("description").textValue()))
+                        other.path("id").textValue(),
+                        other.path("type").textValue(),
+                        other.path("description").textValue()))
             .toList(),
         file.isObject()
             ? new File(

@@ -26,7 +26,7 @@ record KeptFields(boolean decide, Map<String, KeptFields> children) {
           .with("metadata", ALL)
           .with("classifier", shown("id", "name"))
           .with("classifierVersion", shown("version"))
-          .with("config", shown().with("classifications", shown("type", "description")))
+          .with("config", shown().with("classifications", shown("id", "type", "description")))
           .with("file", shown("id", "name", "type"))
           .with("dashboardUrl", SHOWN)
           .with("createdAt", SHOWN)

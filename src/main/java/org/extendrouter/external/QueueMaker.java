@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the queues of dead letters and of their reasons. Without them a broker drops what it gives
- * up, and only the embedded one has them from its start.
+ * Sees to it that the queues are there that no route consumes: a broker drops what it gives up if
+ * there is none for dead letters, and only the embedded one makes them at its start.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
@@ -44,7 +44,12 @@ class QueueMaker {
     try {
       jms.execute(
           session -> {
-            for (String queue : List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS)) {
+            for (String queue :
+                List.of(
+                    QueueNames.DEAD_LETTERS,
+                    QueueNames.REASONS,
+                    QueueNames.OPEN_TICKETS,
+                    QueueNames.DECIDED)) {
               session.createConsumer(session.createQueue(queue), NOTHING).close();
             }
             return null;

@@ -78,5 +78,32 @@ public final class HeaderNames {
   /** By what damage on disk is found. */
   public static final String CHECKSUM = "ExtendChecksum";
 
+  /** The name of the ticket. */
+  public static final String TICKET = "ExtendTicket";
+
+  /** What a person decided: confirm, correct or reject. */
+  public static final String REVIEW = "ExtendReview";
+
+  /** Who decided. */
+  public static final String REVIEWER = "ExtendReviewer";
+
+  /** What the reviewer has to say about it. */
+  public static final String REVIEW_REMARK = "ExtendReviewRemark";
+
+  /** When it was decided. */
+  public static final String REVIEWED_AT = "ExtendReviewedAt";
+
+  /** The type that the model saw, whatever a person decided. */
+  public static final String MODEL_TYPE = "ExtendModelType";
+
+  /** How sure the model was. */
+  public static final String MODEL_CONFIDENCE = "ExtendModelConfidence";
+
+  /** What a person here had decided about a run that a review in Extend sees otherwise. */
+  public static final String EARLIER_DECISION = "ExtendEarlierDecision";
+
+  /** What a message to the ledger is. */
+  public static final String LEDGER = "ExtendLedger";
+
   private HeaderNames() {}
 }

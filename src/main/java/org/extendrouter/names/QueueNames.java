@@ -1,5 +1,7 @@
 package org.extendrouter.names;
 
+import java.util.Set;
+
 /** The router's queues. */
 public final class QueueNames {
 
@@ -17,6 +19,21 @@ public final class QueueNames {
 
   /** Where the reasons are kept why each was given up. */
   public static final String REASONS = "extend.dead-letter.reasons";
+
+  /** Each open ticket's event, until it is decided. Nobody consumes it. */
+  public static final String OPEN_TICKETS = "extend.review.open";
+
+  /** Decisions that wait to be carried out. */
+  public static final String DECISIONS = "extend.review.decisions";
+
+  /** Decisions that were carried out, to be looked up. Nobody consumes it. */
+  public static final String DECIDED = "extend.review.decided";
+
+  /** What the ledger has to write. */
+  public static final String LEDGER = "extend.ledger";
+
+  /** Queues that messages stay in: they are browsed, and no route takes from them. */
+  public static final Set<String> BROWSED = Set.of(OPEN_TICKETS, DECIDED, LEDGER);
 
   private QueueNames() {}
 }

@@ -21,5 +21,11 @@ public final class VariableNames {
   /** The address of the page of a ticket; null if it has none. */
   public static final String LINK = "link";
 
+  /** What a person decided, and the ticket it is about. */
+  public static final String REVIEW = "review";
+
+  /** What a person here had decided about a run before. */
+  public static final String EARLIER = "earlier";
+
   private VariableNames() {}
 }

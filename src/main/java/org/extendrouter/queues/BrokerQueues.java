@@ -23,6 +23,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
+import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,11 @@ public class BrokerQueues {
 
   BrokerQueues(
       BrokerConnection connection, RouterQueues routerQueues, BrokerProperties properties) {
-    this.jms = new JmsTemplate(connection.factory());
+    // Not the factory itself: on a consumer's thread its transacted session would be used, and a
+    // question in a transaction is not asked before the transaction is over.
+    DelegatingConnectionFactory own = new DelegatingConnectionFactory();
+    own.setTargetConnectionFactory(connection.factory());
+    this.jms = new JmsTemplate(own);
     this.routerQueues = routerQueues;
     this.timeoutMillis = properties.callTimeout().toMillis();
   }

@@ -62,7 +62,8 @@ class UnconsumedQueues {
           if (depth.messages() > 0
               && depth.consumers() == 0
               && !taken.contains(queue)
-              && !queue.startsWith(QueueNames.DEAD_LETTERS)) {
+              && !queue.startsWith(QueueNames.DEAD_LETTERS)
+              && !QueueNames.BROWSED.contains(queue)) {
             found.put(queue, depth.messages());
           }
         });

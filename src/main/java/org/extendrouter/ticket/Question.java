@@ -37,6 +37,7 @@ record Question(
       case LOW_CONFIDENCE -> isThis() + " " + sure() + needs();
       case UNROUTED_TYPE ->
           isThis() + " " + (confidence.isKnown() ? sure() + ", but no" : "No") + " route takes it";
+      case REVIEWED_OTHERWISE -> isThis() + " A review in Extend differs from yours";
       case OTHER_TYPE -> "What is this? None of the types fits";
     };
   }

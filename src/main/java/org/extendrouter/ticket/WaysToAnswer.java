@@ -2,7 +2,6 @@ package org.extendrouter.ticket;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.extendrouter.ticket.Ticket.Answers;
@@ -16,10 +15,6 @@ final class WaysToAnswer {
   private static final String LIMIT =
       "This run cannot go on as it is. Reject it, or have it replayed once the cause is fixed.";
 
-  /** Of these there is no finished run that could go on. */
-  private static final Set<Reason> WITHOUT_RUN =
-      Set.of(Reason.UNREADABLE, Reason.PAYLOAD_UNAVAILABLE, Reason.RUN_FAILED, Reason.NOT_FINISHED);
-
   private final boolean byFile;
   private final Supplier<List<Target>> delivered;
 
@@ -29,7 +24,7 @@ final class WaysToAnswer {
   }
 
   Answers answers(Reason reason, String type, String branch, String link) {
-    boolean goesOn = !WITHOUT_RUN.contains(reason);
+    boolean goesOn = reason.leavesARun();
     return new Answers(
         goesOn ? "" : LIMIT,
         link == null ? "" : link,

@@ -2,6 +2,7 @@ package org.extendrouter.triage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -31,13 +32,18 @@ public final class DeliveredTypes {
         Pattern.compile(
             "[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_ .-]{0,98}[\\p{L}\\p{M}\\p{N}_-]|\\p{L}");
 
+    /** Devices, to Windows. */
+    private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
+
     /**
      * The name of the directory for tickets of this type.
      *
      * @return the type's name, or its branch's if that cannot be the name of a directory everywhere
      */
     public String directory() {
-      return DIRECTORY.matcher(type).matches() ? type : branch;
+      boolean isName =
+          DIRECTORY.matcher(type).matches() && !RESERVED.contains(type.toLowerCase(Locale.ROOT));
+      return isName ? type : branch;
     }
   }
 

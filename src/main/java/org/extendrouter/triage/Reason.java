@@ -22,12 +22,29 @@ public enum Reason {
   UNROUTED_TYPE("No route takes documents of this type."),
   /** The type {@code other}, which every classifier has, and for which there is no route. */
   OTHER_TYPE(
-      "The model found that none of the classifier's types fits this document, and chose \"other\".");
+      "The model found that none of the classifier's types fits this document, and chose \"other\"."),
+  /** A person here has decided, and a later review in Extend says otherwise. */
+  REVIEWED_OTHERWISE(
+      "A person here has decided about this run, and a review in Extend says otherwise. Nothing was"
+          + " delivered for the sake of that review.");
 
   private final String words;
 
   Reason(String words) {
     this.words = words;
+  }
+
+  /**
+   * Whether there is a finished run, which a person can let go on. Else it can be rejected alone, or
+   * replayed once the cause is fixed.
+   *
+   * @return false for what could not be read or fetched, has failed or is not done
+   */
+  public boolean leavesARun() {
+    return switch (this) {
+      case UNREADABLE, PAYLOAD_UNAVAILABLE, RUN_FAILED, NOT_FINISHED -> false;
+      default -> true;
+    };
   }
 
   /**

@@ -92,6 +92,7 @@ class DocumentedSnippetsTest {
             "environment",
             Map.of(
                 "EXTEND_SIGNING_SECRETS", "wss_x",
+                "EXTEND_REVIEW_KEY", "0123456789abcdef0123456789abcdef",
                 "SMTP_PASSWORD", "secret",
                 "ARTEMIS_PASSWORD", "secret",
                 "POD_IP", "10.0.0.5")));

@@ -22,6 +22,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.URISupport;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.QueueNames;
 
 /** Notes what Camel reports of each event: what was decided, and where it was sent. */
 final class EventJournal extends EventNotifierSupport {
@@ -105,6 +106,10 @@ final class EventJournal extends EventNotifierSupport {
 
   private static void sent(Course course, String queue, Exchange exchange, Endpoint endpoint)
       throws Exception {
+    if (endpoint instanceof JmsEndpoint next
+        && QueueNames.BROWSED.contains(next.getDestinationName())) {
+      return;
+    }
     if (endpoint instanceof JmsEndpoint next) {
       course.deliveries.computeIfAbsent(next.getDestinationName(), name -> new LinkedHashSet<>());
       return;

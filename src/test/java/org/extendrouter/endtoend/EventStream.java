@@ -41,6 +41,11 @@ final class EventStream implements AutoCloseable {
       return sample.directory().equals(REVIEW);
     }
 
+    /** Whether reviewers decide about its ticket. */
+    boolean isDecided() {
+      return number % EVERY_DECIDED == 1 && isForReview();
+    }
+
     /** The files it must become, below {@code data/}; the first holds its bytes. */
     List<String> files() {
       String path = sample.directory() + "/" + name();
@@ -66,6 +71,9 @@ final class EventStream implements AutoCloseable {
   private static final int EVERY_LARGE = 50;
 
   private static final int LARGE = 150_000;
+
+  /** The tickets of some events of the second sample are decided about. */
+  private static final int EVERY_DECIDED = 12;
 
   private final Extend extend;
   private final IntUnaryOperator padding;

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
@@ -19,6 +23,12 @@ import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.decision.Answer;
+import org.extendrouter.decision.Answer.Outcome;
+import org.extendrouter.decision.Asked;
+import org.extendrouter.decision.Channel;
+import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.decision.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +72,58 @@ class ExternalBrokerIT {
       }
       assertThat(data.resolve("broker")).doesNotExist();
     }
+  }
+
+  @Test
+  void ofTwoDecisionsAtTheSameMomentAtTwoRoutersOneCountsAndTheOtherIsToldWhoWasFirst()
+      throws Exception {
+    ExecutorService reviewers = Executors.newFixedThreadPool(2);
+    try (RunningRouter one = router();
+        RunningRouter two = router()) {
+      for (int i = 0; i < 10; i++) {
+        Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+        one.extend().post(event.body());
+        String ticket =
+            one.awaitFiles("review", event.id(), 2)
+                .get(0)
+                .getFileName()
+                .toString()
+                .replaceFirst("\\.[a-z]+$", "");
+        CyclicBarrier moment = new CyclicBarrier(2);
+        List<Future<Answer>> answers =
+            reviewers.invokeAll(
+                List.of(
+                    () -> decide(one, ticket, Verdict.CONFIRM, "Ada", moment),
+                    () -> decide(two, ticket, Verdict.REJECT, "Ben", moment)));
+        Answer confirmed = answers.get(0).get();
+        Answer rejected = answers.get(1).get();
+        boolean adaWasFirst = confirmed.outcome() == Outcome.TAKEN;
+        assertThat((adaWasFirst ? rejected : confirmed).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat((adaWasFirst ? rejected : confirmed).words())
+            .contains(adaWasFirst ? "confirmed as receipt by Ada" : "rejected by Ben");
+        one.awaitFiles(adaWasFirst ? "accepted/receipt" : "filed", event.id(), 1);
+        await()
+            .until(
+                () ->
+                    broker.server().locateQueue("extend.review.open").getMessageCount() == 0
+                        && one.files("review", event.id()).isEmpty());
+        assertThat(one.files(adaWasFirst ? "filed" : "accepted/receipt", event.id())).isEmpty();
+      }
+      assertThat(broker.server().locateQueue("extend.review.decided").getMessageCount())
+          .isEqualTo(10);
+      assertThat(broker.server().locateQueue("extend.dead-letter").getMessageCount()).isZero();
+    } finally {
+      reviewers.shutdownNow();
+    }
+  }
+
+  private static Answer decide(
+      RunningRouter router, String ticket, Verdict verdict, String who, CyclicBarrier moment)
+      throws Exception {
+    moment.await();
+    return router
+        .bean(DecisionDesk.class)
+        .take(ticket, new Asked(verdict, null, who, null, Channel.PAGE));
   }
 
   @Test

@@ -99,13 +99,14 @@ class FilesIT {
   void theDocumentedLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
     String line = Page.command("find data/accepted ");
     for (String directory :
-        List.of("accepted/invoice", "review", "others", "discarded", "broker")) {
+        List.of("accepted/invoice", "review", "filed", "others", "discarded", "broker")) {
       Files.createDirectories(home.resolve("data").resolve(directory));
     }
     List<Path> old =
         List.of(
             written(home, "accepted/invoice/old.json", 92),
             written(home, "review/old.txt", 92),
+            written(home, "filed/old.json", 92),
             written(home, "others/old.json", 92),
             written(home, "discarded/old.json", 92));
     List<Path> kept =

@@ -47,7 +47,8 @@ class TortureIT {
     int mailPort = Ports.free();
     try (MailCounter mailServer = new MailCounter(mailPort);
         PackagedRouter router = PackagedRouter.withReviewMail(home, mailPort);
-        EventStream stream = new EventStream(router.extend(), CONNECTIONS)) {
+        EventStream stream = new EventStream(router.extend(), CONNECTIONS);
+        Reviewers reviewers = new Reviewers(stream, router.data())) {
       Outcome outcome = new Outcome(router.data(), mailServer);
       for (int number = 1; number <= 10; number++) {
         outcome.leaveHalfWritten(stream.event(number));
@@ -76,17 +77,21 @@ class TortureIT {
       start(router);
       stream.finish();
 
-      outcome.awaitExactly(stream.answered());
+      int decided = reviewers.awaitDecidedOnce();
+      outcome.awaitExactly(
+          stream.answered().stream().filter(event -> !event.isDecided()).toList(),
+          stream.answered().stream().filter(Numbered::isDecided).toList());
       assertThat(router.count("gave up")).as("messages given up").isZero();
       // What a kill leaves half written is none.
       assertThat(router.count("events may be lost")).as("damage told of").isZero();
       System.out.printf(
-          "torture: kills=%d events=%d posts=%d lost=0 duplicates=0 duplicatesDropped=%d mails=%d"
-              + " mailsTwice=%d minutes=%.1f seed=%d%n",
+          "torture: kills=%d events=%d posts=%d lost=0 duplicates=0 duplicatesDropped=%d decided=%d"
+              + " mails=%d mailsTwice=%d minutes=%.1f seed=%d%n",
           KILLS,
           stream.answered().size(),
           stream.posts(),
           router.count("dropped event="),
+          decided,
           mailServer.mails().size(),
           mailServer.mails().values().stream().filter(count -> count > 1).count(),
           Duration.between(begin, Instant.now()).toSeconds() / 60.0,

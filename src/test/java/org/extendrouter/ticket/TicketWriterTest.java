@@ -177,6 +177,7 @@ class TicketWriterTest {
                 null,
                 null,
                 null,
+                null,
                 null);
 
     assertThat(fact(ticket, "Confidence")).isEqualTo(shown);
@@ -237,6 +238,7 @@ class TicketWriterTest {
                 Reason.LOW_CONFIDENCE,
                 "0.85",
                 "receipt",
+                null,
                 null,
                 null,
                 null,
@@ -315,6 +317,7 @@ class TicketWriterTest {
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
                 "0.85",
+                null,
                 null,
                 null,
                 null,
@@ -571,6 +574,7 @@ class TicketWriterTest {
             branch,
             "workflow_run_1",
             payloadFailure,
+            null,
             null,
             null);
   }

@@ -377,7 +377,8 @@ class TriageTest {
             "INVALID_CONFIDENCE",
             "LOW_CONFIDENCE",
             "UNROUTED_TYPE",
-            "OTHER_TYPE");
+            "OTHER_TYPE",
+            "REVIEWED_OTHERWISE");
     assertThat(Reason.values()).allSatisfy(reason -> assertThat(reason.words()).endsWith("."));
   }
 

@@ -51,6 +51,7 @@ public final class DeadEnd implements WiringRule {
     return wiring.senders().keySet().stream()
         .filter(target -> !wiring.consumers().containsKey(target))
         .filter(target -> !EndpointNames.queue(target).startsWith(QueueNames.DEAD_LETTERS))
+        .filter(target -> !QueueNames.BROWSED.contains(EndpointNames.queue(target)))
         .filter(
             target ->
                 polled.stream()

@@ -12,6 +12,8 @@ import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.document.ApiProperties;
 import org.extendrouter.document.DocumentProperties;
 import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.openticket.OpenTicketProperties;
+import org.extendrouter.page.PageProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.review.ReviewProperties;
@@ -36,6 +38,8 @@ public final class ConfigurationCheck {
           DocumentProperties.class,
           FilesProperties.class,
           ManagementProperties.class,
+          OpenTicketProperties.class,
+          PageProperties.class,
           PayloadProperties.class,
           RedeliveryProperties.class,
           ReviewProperties.class,

@@ -1,0 +1,146 @@
+package org.extendrouter.carryout;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.extendrouter.schedule.RouterClock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.extendrouter.decision.DecisionJson;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.VariableNames;
+import org.extendrouter.openticket.OpenTicket;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.openticket.TicketChoices;
+import org.extendrouter.text.SafeText;
+import org.extendrouter.triage.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What the route of the decisions does with each. */
+@Component("extendReviewSteps")
+public final class ReviewSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReviewSteps.class);
+
+  private static final int LONGEST_HEADER = 1000;
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private final OpenTicketQueue tickets;
+  private final TakenDecisions taken;
+  private final TicketChoices choices;
+  private final Clock clock;
+  private final DecisionJson json = new DecisionJson();
+
+  ReviewSteps(OpenTicketQueue tickets, TakenDecisions taken, TicketChoices choices, @RouterClock Clock clock) {
+    this.tickets = tickets;
+    this.taken = taken;
+    this.choices = choices;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a decision, and finds the run that it is about.
+   *
+   * @param body the decision as it was stored
+   * @return null if nothing is left to do, since the ticket was decided before
+   * @throws IOException if it is no decision
+   */
+  public DecidedRun open(@Body byte[] body) throws IOException {
+    ReviewDecision decision = json.read(body);
+    Optional<ReviewDecision> earlier = taken.carriedOut(decision.ticket());
+    Optional<OpenTicket> ticket =
+        earlier.isPresent() ? Optional.empty() : tickets.find(decision.ticket());
+    if (ticket.isEmpty()) {
+      LOG.warn(
+          "not decided again ticket={} run={}, {}: it was {}",
+          decision.ticket(),
+          decision.runId(),
+          decision.words(),
+          earlier.map(ReviewDecision::words).orElse("not open any more"));
+      return null;
+    }
+    return new DecidedRun(
+        decision,
+        ticket.get(),
+        decision.branch(choices.of(ticket.get())),
+        ticket.get().reason() != Reason.UNREADABLE);
+  }
+
+  /**
+   * Makes the message the event of the ticket, with the decision in it and in its headers.
+   *
+   * @param exchange what the route works on
+   * @param run the decision
+   */
+  public void goOn(Exchange exchange, @Variable(VariableNames.REVIEW) DecidedRun run) {
+    Message message = exchange.getMessage();
+    ReviewDecision decision = run.decision();
+    Map<String, String> headers = run.ticket().headers();
+    message.removeHeaders("*", "JMS*");
+    message.removeHeaders("JMSXGroup*");
+    headers.forEach(message::setHeader);
+    set(message, HeaderNames.MODEL_TYPE, headers.get(HeaderNames.TYPE));
+    set(message, HeaderNames.MODEL_CONFIDENCE, headers.get(HeaderNames.CONFIDENCE));
+    set(message, HeaderNames.TYPE, decision.type());
+    set(message, HeaderNames.BRANCH, run.branch());
+    set(message, HeaderNames.REVIEW, decision.decision().word());
+    set(message, HeaderNames.REVIEWER, decision.reviewer());
+    set(message, HeaderNames.REVIEW_REMARK, decision.remark());
+    set(message, HeaderNames.REVIEWED_AT, decision.time().toString());
+    message.setBody(
+        run.readable() ? json.insert(run.ticket().event(), decision) : run.ticket().event());
+  }
+
+  /**
+   * Whether a ticket need not be written any more. Asked of the broker only where it may be so: of
+   * a message that has waited, or that comes again.
+   *
+   * @param ticket the ticket's name; null in a message of an earlier version
+   * @param since when the message was sent, in milliseconds since 1970
+   * @param attempt how often it has been delivered, this time included
+   * @return true if it was decided about meanwhile
+   */
+  public boolean isDecided(
+      @Header(HeaderNames.TICKET) String ticket,
+      @Header("JMSTimestamp") long since,
+      @Header("JMSXDeliveryCount") int attempt) {
+    boolean hasWaited = clock.millis() - since > FRESH.toMillis();
+    return ticket != null && (attempt > 1 || hasWaited) && taken.carriedOut(ticket).isPresent();
+  }
+
+  /**
+   * Reads a decision that was carried out.
+   *
+   * @param body the decision as it was stored
+   * @return the decision
+   * @throws IOException if it is no decision
+   */
+  public ReviewDecision read(@Body byte[] body) throws IOException {
+    return json.read(body);
+  }
+
+  /**
+   * The decision as the ledger and those who look it up read it.
+   *
+   * @param run the decision
+   * @return JSON
+   */
+  public byte[] json(@Variable(VariableNames.REVIEW) DecidedRun run) {
+    return json.write(run.decision());
+  }
+
+  private static void set(Message message, String name, String value) {
+    if (value != null) {
+      message.setHeader(name, SafeText.oneLine(value, LONGEST_HEADER));
+    }
+  }
+}

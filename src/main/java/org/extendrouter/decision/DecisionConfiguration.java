@@ -1,0 +1,9 @@
+package org.extendrouter.decision;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Takes decisions. */
+@Configuration(proxyBeanMethods = false)
+@Import({DecisionDesk.class, TakenDecisions.class})
+public class DecisionConfiguration {}

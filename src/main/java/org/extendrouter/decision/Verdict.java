@@ -1,0 +1,48 @@
+package org.extendrouter.decision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a person says of a run. */
+public enum Verdict {
+  /** The type that the model saw is right. */
+  @JsonProperty("confirm")
+  CONFIRM("confirmed"),
+  /** The document is of another type. */
+  @JsonProperty("correct")
+  CORRECT("corrected"),
+  /** The run is to go nowhere. */
+  @JsonProperty("reject")
+  REJECT("rejected");
+
+  private final String past;
+
+  Verdict(String past) {
+    this.past = past;
+  }
+
+  /**
+   * The verdict as it stands in headers, forms and files.
+   *
+   * @return one lower-case word
+   */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String past() {
+    return past;
+  }
+
+  /**
+   * Finds a verdict by its word.
+   *
+   * @param word what someone wrote; may be null
+   * @return nothing if it is none of the three
+   */
+  public static Optional<Verdict> of(String word) {
+    return Arrays.stream(values()).filter(verdict -> verdict.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,96 @@
+package org.extendrouter.folders;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells files that are whole from those that are still being copied. */
+final class WholeFiles {
+
+  private record Seen(long size, FileTime changed, Instant since) {}
+
+  /** A copy that goes on changes the file between two looks. */
+  private static final Duration UNCHANGED = Duration.ofMillis(900);
+
+  /** A copy over a slow network may stop for as long. */
+  private static final Duration BROKEN_OFF = Duration.ofSeconds(20);
+
+  private final Map<Path, Seen> seen = new HashMap<>();
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Clock clock;
+
+  WholeFiles(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Forgets files that are gone. */
+  void retain(Set<Path> files) {
+    seen.keySet().retainAll(files);
+  }
+
+  /** Whether a file has not changed for a moment, and nobody holds a lock on it. */
+  boolean isAtRest(Path file) throws IOException {
+    return unchangedFor(file).compareTo(UNCHANGED) >= 0 && isUnlocked(file);
+  }
+
+  /** Whether JSON has its end, or does not get it any more. */
+  boolean isWholeJson(Path file) throws IOException {
+    return hasItsEnd(file) || unchangedFor(file).compareTo(BROKEN_OFF) >= 0;
+  }
+
+  private Duration unchangedFor(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    Seen before = seen.get(file);
+    if (before == null
+        || before.size() != now.size()
+        || !before.changed().equals(now.lastModifiedTime())) {
+      seen.put(file, new Seen(now.size(), now.lastModifiedTime(), clock.instant()));
+      return Duration.ZERO;
+    }
+    return Duration.between(before.since(), clock.instant());
+  }
+
+  /** What is not JSON at all has no other end either. */
+  private boolean hasItsEnd(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      return false;
+    }
+    try (JsonParser json = mapper.createParser(file.toFile())) {
+      json.nextToken();
+      json.skipChildren();
+      return true;
+    } catch (JacksonException e) {
+      // Jackson has an exception of its own for the end of input, and does not always throw it.
+      return !e.getOriginalMessage().contains("end-of-input");
+    } catch (FileNotFoundException notToBeRead) {
+      return true;
+    }
+  }
+
+  private static boolean isUnlocked(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock != null;
+    } catch (OverlappingFileLockException lockedHere) {
+      return false;
+    } catch (IOException noLocksHere) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.extendrouter.openticket;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import java.time.Instant;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.triage.Reason;
+
+/**
+ * A ticket that nobody has decided about yet, or a moment ago.
+ *
+ * @param name the name, without ending, of its files
+ * @param since when it was opened
+ * @param headers the headers of its run, by name
+ * @param event the event as it was received
+ */
+public record OpenTicket(String name, Instant since, Map<String, String> headers, byte[] event) {
+
+  private static final String OURS = "Extend";
+
+  static OpenTicket of(BytesMessage message) throws JMSException {
+    Map<String, String> headers = new HashMap<>();
+    Enumeration<?> names = message.getPropertyNames();
+    while (names.hasMoreElements()) {
+      String name = (String) names.nextElement();
+      if (name.startsWith(OURS) && message.getObjectProperty(name) instanceof String value) {
+        headers.put(name, value);
+      }
+    }
+    byte[] event = new byte[Math.toIntExact(message.getBodyLength())];
+    message.readBytes(event);
+    return new OpenTicket(
+        headers.get(HeaderNames.TICKET),
+        Instant.ofEpochMilli(message.getJMSTimestamp()),
+        Map.copyOf(headers),
+        event);
+  }
+
+  /**
+   * The run it is about.
+   *
+   * @return its id; {@code -} if that could not be read
+   */
+  public String runId() {
+    return headers.getOrDefault(HeaderNames.RUN_ID, "-");
+  }
+
+  /**
+   * Why a person must look.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return Reason.valueOf(headers.get(HeaderNames.DECISION));
+  }
+}

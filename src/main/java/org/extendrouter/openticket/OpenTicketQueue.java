@@ -1,0 +1,179 @@
+package org.extendrouter.openticket;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.camel.Header;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.queues.BrokerQueues;
+import org.extendrouter.queues.ManagementRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The open tickets: messages that stay in their queue until they are decided. They are looked up
+ * with a browser, which reads what is on disk as well. A consumer does not get behind the first of
+ * them.
+ */
+@Component("extendOpenTickets")
+public class OpenTicketQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenTicketQueue.class);
+
+  /** No other character stands in a name, and none of these ends a selector's text. */
+  private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,200}");
+
+  /**
+   * In bytes. To remove one message, the broker reads the whole queue into memory, and keeps it
+   * there. What is left in a larger one is decided all the same, and goes when its time is over.
+   */
+  private static final long MOST_TO_READ = 64L * 1024 * 1024;
+
+  private static final long RECEIVE_TIMEOUT_MILLIS = 1000;
+
+  private final JmsTemplate jms;
+  private final BrokerQueues queues;
+
+  OpenTicketQueue(BrokerConnection connection, BrokerQueues queues) {
+    this.jms = new JmsTemplate(connection.factory());
+    this.queues = queues;
+  }
+
+  /**
+   * Whether a text can be the name of a ticket.
+   *
+   * @param text any text; may be null
+   * @return false if there can be no ticket of this name
+   */
+  public static boolean isName(String text) {
+    return text != null && NAME.matcher(text).matches();
+  }
+
+  /**
+   * Finds a ticket.
+   *
+   * @param name its name
+   * @return nothing if no ticket of this name is open
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public Optional<OpenTicket> find(String name) {
+    return isName(name) ? browse(selector(name)).stream().findFirst() : Optional.empty();
+  }
+
+  /**
+   * Finds the tickets of a run: there are several if Extend sent several events about it.
+   *
+   * @param runId the run's id
+   * @return its open tickets, the oldest first
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public List<OpenTicket> ofRun(String runId) {
+    return browse("%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''")));
+  }
+
+  private List<OpenTicket> browse(String selector) {
+    return jms.browseSelected(
+        QueueNames.OPEN_TICKETS,
+        selector,
+        (session, browser) -> {
+          List<OpenTicket> found = new ArrayList<>();
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            if (messages.nextElement() instanceof BytesMessage message) {
+              found.add(OpenTicket.of(message));
+            }
+          }
+          return found;
+        });
+  }
+
+  /**
+   * Takes a ticket out. One that is gone already is none the worse for it.
+   *
+   * @param name its name
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public void remove(@Header(HeaderNames.TICKET) String name) {
+    try {
+      queues.ask(broker -> remove(broker, name));
+    } catch (ManagementRefusedException e) {
+      LOG.debug("the broker lets this user manage no queue", e);
+      receive(name);
+    }
+  }
+
+  private static Void remove(BrokerQueues.Asker broker, String name) throws JMSException {
+    String queue = ResourceNames.QUEUE + QueueNames.OPEN_TICKETS;
+    if (broker.ask(queue, "getPersistentSize") instanceof Number size
+        && size.longValue() > MOST_TO_READ) {
+      LOG.debug("{} stays in {}, which is too large to be searched", name, queue);
+    } else {
+      broker.ask(queue, "removeMessages", selector(name));
+    }
+    return null;
+  }
+
+  /**
+   * Takes out of a queue what is too old. The oldest are its first, which a consumer reaches.
+   *
+   * @param queue that of the open tickets, or another that is browsed
+   * @param before what is older goes
+   * @return how many messages went
+   */
+  long removeBefore(String queue, Instant before) {
+    Boolean isOld =
+        jms.browse(
+            queue,
+            (session, browser) -> {
+              Enumeration<?> messages = browser.getEnumeration();
+              return messages.hasMoreElements()
+                  && ((Message) messages.nextElement()).getJMSTimestamp() < before.toEpochMilli();
+            });
+    if (!Boolean.TRUE.equals(isOld)) {
+      return 0;
+    }
+    Long removed =
+        jms.execute(
+            session -> {
+              try (MessageConsumer consumer =
+                  session.createConsumer(
+                      session.createQueue(queue), "JMSTimestamp < " + before.toEpochMilli())) {
+                long count = 0;
+                while (consumer.receive(RECEIVE_TIMEOUT_MILLIS) != null) {
+                  count++;
+                }
+                return count;
+              }
+            },
+            true);
+    return removed == null ? 0 : removed;
+  }
+
+  private void receive(String name) {
+    jms.execute(
+        session -> {
+          try (MessageConsumer consumer =
+              session.createConsumer(
+                  session.createQueue(QueueNames.OPEN_TICKETS), selector(name))) {
+            return consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+          }
+        },
+        true);
+  }
+
+  private static String selector(String name) {
+    return "%s = '%s'".formatted(HeaderNames.TICKET, name);
+  }
+}

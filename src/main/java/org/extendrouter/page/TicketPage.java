@@ -1,0 +1,208 @@
+package org.extendrouter.page;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.extendrouter.decision.Answer;
+import org.extendrouter.decision.Asked;
+import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.openticket.Choices;
+import org.extendrouter.openticket.OpenTicket;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.openticket.TicketChoices;
+import org.extendrouter.text.SafeText;
+import org.extendrouter.ticket.Ticket;
+import org.extendrouter.ticket.TicketWriter;
+import org.extendrouter.event.EventMapper;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What the page of a ticket shows: what there is to decide, or what was decided. */
+@Component
+class TicketPage {
+
+  private static final int LONGEST = 200;
+  private static final int MOST_TYPES = 200;
+
+  private final OpenTicketQueue tickets;
+  private final TakenDecisions taken;
+  private final TicketChoices choices;
+  private final DecisionDesk desk;
+  private final TicketWriter writer;
+  private final ObjectMapper events;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  TicketPage(
+      OpenTicketQueue tickets,
+      TakenDecisions taken,
+      TicketChoices choices,
+      DecisionDesk desk,
+      TicketWriter writer,
+      EventMapper events) {
+    this.tickets = tickets;
+    this.taken = taken;
+    this.choices = choices;
+    this.desk = desk;
+    this.writer = writer;
+    this.events = events.json();
+  }
+
+  /**
+   * A page to be sent.
+   *
+   * @param status the answer's status
+   * @param model what the template shows
+   */
+  record Page(HttpStatus status, Map<String, Object> model) {}
+
+  /**
+   * What a reviewer has typed, to be shown again with what is wrong about it.
+   *
+   * @param reviewer the name
+   * @param remark the remark
+   * @param type the type that was chosen
+   * @param problem what is wrong
+   */
+  record Input(String reviewer, String remark, String type, String problem) {
+
+    static final Input NONE = new Input("", "", "", "");
+  }
+
+  /** Nothing but a sentence. */
+  static Page message(HttpStatus status, String title, String text) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("title", title);
+    model.put("text", text);
+    return new Page(status, model);
+  }
+
+  /** The page as it is now. */
+  Page show(String name, String token) {
+    return show(name, token, HttpStatus.OK, Input.NONE);
+  }
+
+  Page show(String name, String token, HttpStatus status, Input input) {
+    Optional<ReviewDecision> decision = taken.about(name);
+    Optional<OpenTicket> open = decision.isPresent() ? Optional.empty() : tickets.find(name);
+    if (decision.isEmpty() && open.isEmpty()) {
+      decision = taken.about(name);
+    }
+    if (decision.isPresent()) {
+      return decided(status, "This ticket is decided", decision.get(), "");
+    }
+    return open.map(ticket -> form(ticket, token, status, input))
+        .orElseGet(
+            () ->
+                message(
+                    HttpStatus.NOT_FOUND,
+                    "This ticket is not open",
+                    "It was decided long ago, or its time is over. There is nothing to do."));
+  }
+
+  /** Takes a decision, and tells what became of it. */
+  Page decide(String name, Asked asked, String token) {
+    Answer answer = desk.take(name, asked);
+    return switch (answer.outcome()) {
+      case TAKEN -> decided(HttpStatus.OK, "Thank you", answer.first(), answer.words());
+      case SAME -> decided(HttpStatus.OK, "This ticket is decided", answer.first(), answer.words());
+      case REFUSED ->
+          decided(HttpStatus.CONFLICT, "Someone else was first", answer.first(), answer.words());
+      case PENDING -> message(HttpStatus.ACCEPTED, "A decision is stored", answer.words());
+      case UNKNOWN -> message(HttpStatus.NOT_FOUND, "This ticket is not open", answer.words());
+      case NOT_POSSIBLE ->
+          show(
+              name,
+              token,
+              HttpStatus.BAD_REQUEST,
+              new Input(
+                  asked.reviewer(), String.valueOf(asked.remark()), asked.type(), answer.words()));
+    };
+  }
+
+  private static Page decided(
+      HttpStatus status, String title, ReviewDecision decision, String words) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("title", title);
+    String plain = decision.words();
+    model.put(
+        "text",
+        words.isEmpty()
+            ? Character.toUpperCase(plain.charAt(0)) + plain.substring(1) + "."
+            : words);
+    model.put("run", decision.runId());
+    if (decision.remark() != null) {
+      model.put("remark", decision.remark());
+    }
+    return new Page(status, model);
+  }
+
+  private Page form(OpenTicket ticket, String token, HttpStatus status, Input input) {
+    Choices possible = choices.of(ticket);
+    Map<String, Object> model =
+        new HashMap<>(
+            mapper.convertValue(write(ticket), new TypeReference<Map<String, Object>>() {}));
+    String type = line(possible.modelType());
+    model.put("title", model.get("question"));
+    model.put("token", token);
+    model.put("rejectOnly", possible.isRejectOnly());
+    model.put("modelType", possible.isRejectOnly() ? "" : type);
+    model.put("modelFiled", possible.modelBranch() == null);
+    model.put(
+        "types",
+        possible.types().stream()
+            .filter(other -> !other.type().equals(possible.modelType()))
+            .limit(MOST_TYPES)
+            .map(TicketPage::type)
+            .toList());
+    model.put("reviewer", input.reviewer());
+    model.put("remark", input.remark());
+    model.put("chosen", input.type() == null ? "" : input.type());
+    model.put("problem", input.problem());
+    return new Page(status, model);
+  }
+
+  private static Map<String, Object> type(Choices.Type type) {
+    return Map.of(
+        "name", type.type(),
+        "shown", line(type.type()),
+        "description", line(type.description()),
+        "filed", type.branch() == null);
+  }
+
+  private Ticket write(OpenTicket ticket) {
+    Map<String, String> headers = ticket.headers();
+    return writer.ticket(
+        ticket.event(),
+        event(ticket),
+        ticket.name(),
+        headers.get(HeaderNames.EVENT_ID),
+        headers.get(HeaderNames.RECEIVED_AT),
+        ticket.reason(),
+        headers.get(HeaderNames.THRESHOLD),
+        headers.get(HeaderNames.BRANCH),
+        headers.get(HeaderNames.WORKFLOW_RUN_ID),
+        headers.get(HeaderNames.PAYLOAD_FAILURE),
+        headers.get(HeaderNames.EARLIER_DECISION),
+        null,
+        null);
+  }
+
+  private WebhookEvent event(OpenTicket ticket) {
+    try {
+      return events.readValue(ticket.event(), WebhookEvent.class);
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
+  private static String line(String text) {
+    return SafeText.oneLine(text, LONGEST);
+  }
+}

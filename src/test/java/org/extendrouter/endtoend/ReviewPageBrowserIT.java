@@ -1,0 +1,121 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.extendrouter.page.ReviewLinks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a ticket in a real browser. */
+class ReviewPageBrowserIT {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path PICTURES = Path.of("target", "review-page");
+  private static final String TAB = "\uE004";
+  private static final String ENTER = "\uE007";
+  private static final String BLANK = " ";
+  private static final String ARROW_DOWN = "\uE015";
+
+  @TempDir static Path data;
+  @TempDir Path profile;
+
+  static RunningRouter router;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Tools.require("chromium", "chromedriver");
+    router =
+        RunningRouter.start(
+            data,
+            "extend.review.page.base-url=http://reviews.example.com",
+            "extend.review.page.key=0123456789abcdef0123456789abcdef");
+    Files.createDirectories(PICTURES);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (router != null) {
+      router.close();
+    }
+  }
+
+  @Test
+  void aReviewerDecidesWithoutJavaScript() throws Exception {
+    Extend.Event event = ticket();
+    try (Browser browser = Browser.start(profile, 1200, 1000, false)) {
+      browser.open(page(event));
+      assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
+      browser.screenshot(PICTURES.resolve("desktop.png"));
+      browser.type("#reviewer", "Ada");
+      browser.click("button[value=confirm]");
+      assertThat(browser.text("h1")).isEqualTo("Thank you");
+      browser.screenshot(PICTURES.resolve("decided.png"));
+      browser.open(page(event));
+      assertThat(browser.text("main")).contains("Confirmed as receipt by Ada on ");
+      assertThat(browser.complaints()).isEmpty();
+    }
+    assertThat(router.awaitFiles("accepted/receipt", event.id(), 1)).hasSize(1);
+  }
+
+  @Test
+  void onAPhoneNothingIsWiderThanTheScreen() throws Exception {
+    try (Browser browser = Browser.start(profile, 500, 900, true)) {
+      browser.open(page(ticket()));
+      browser.screenshot(PICTURES.resolve("phone.png"));
+      assertThat(browser.overflow()).isLessThanOrEqualTo(0);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theKeyboardIsEnoughAndEnterInAFieldDecidesNothing() throws Exception {
+    Extend.Event event = ticket();
+    try (Browser browser = Browser.start(profile, 1000, 900, true)) {
+      browser.open(page(event));
+      browser.type("#reviewer", "Ben");
+      browser.press(ENTER);
+      assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
+      // Past the remark and the first button, to the types: the second of them, and its button.
+      browser.press(TAB, TAB, TAB, BLANK, ARROW_DOWN, TAB, ENTER);
+      assertThat(browser.text("main")).contains("Corrected to contract by Ben on ");
+    }
+    assertThat(router.awaitFiles("accepted/contract", event.id(), 1)).hasSize(1);
+  }
+
+  @Test
+  void aScreenReaderHearsWhatEachFieldIs() throws Exception {
+    try (Browser browser = Browser.start(profile, 1000, 900, true)) {
+      browser.open(page(ticket()));
+      assertThat(browser.spoken("#reviewer")).isEqualTo("textbox Your name");
+      assertThat(browser.spoken("#remark")).isEqualTo("textbox Remark, if there is one");
+      assertThat(browser.spoken("fieldset")).isEqualTo("group No, it is of another type");
+      assertThat(browser.spoken("input[value=contract]")).startsWith("radio contract");
+      assertThat(browser.spoken("button[value=confirm]"))
+          .isEqualTo("button Yes, it is of the type receipt");
+      assertThat(browser.spoken("button[value=reject]"))
+          .isEqualTo("button Reject it: nothing is delivered");
+    }
+  }
+
+  private static Extend.Event ticket() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    router.extend().post(event.body());
+    router.awaitFiles("review", event.id(), 2);
+    return event;
+  }
+
+  private static String page(Extend.Event event) throws Exception {
+    String name =
+        Extend.fileName(MAPPER.readTree(event.body()).at("/payload/id").asText(), event.id());
+    return router
+        .bean(ReviewLinks.class)
+        .link(name, Instant.now().toString())
+        .replace("http://reviews.example.com", "http://localhost:" + router.extend().port());
+  }
+}
