@@ -3,7 +3,6 @@ package org.extendrouter.carryout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
-import org.extendrouter.schedule.RouterClock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 

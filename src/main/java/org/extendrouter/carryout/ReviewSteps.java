@@ -2,7 +2,6 @@ package org.extendrouter.carryout;
 
 import java.io.IOException;
 import java.time.Clock;
-import org.extendrouter.schedule.RouterClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.extendrouter.names.VariableNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.triage.Reason;
 import org.slf4j.Logger;
@@ -40,7 +40,11 @@ public final class ReviewSteps {
   private final Clock clock;
   private final DecisionJson json = new DecisionJson();
 
-  ReviewSteps(OpenTicketQueue tickets, TakenDecisions taken, TicketChoices choices, @RouterClock Clock clock) {
+  ReviewSteps(
+      OpenTicketQueue tickets,
+      TakenDecisions taken,
+      TicketChoices choices,
+      @RouterClock Clock clock) {
     this.tickets = tickets;
     this.taken = taken;
     this.choices = choices;

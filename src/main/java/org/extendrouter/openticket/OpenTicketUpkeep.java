@@ -1,11 +1,11 @@
 package org.extendrouter.openticket;
 
 import java.time.Clock;
-import org.extendrouter.schedule.RouterClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,10 @@ class OpenTicketUpkeep {
   private final Clock clock;
 
   OpenTicketUpkeep(
-      OpenTicketQueue tickets, QueueWatch watch, OpenTicketProperties properties, @RouterClock Clock clock) {
+      OpenTicketQueue tickets,
+      QueueWatch watch,
+      OpenTicketProperties properties,
+      @RouterClock Clock clock) {
     this.tickets = tickets;
     this.watch = watch;
     this.keep = properties.keep();

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Classification;
 import org.extendrouter.event.ClassifyRun.Output;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.triage.Branches;
 import org.extendrouter.triage.DeliveredTypes;
 import org.extendrouter.triage.TypeSettings;
-import org.extendrouter.event.EventMapper;
 import org.springframework.stereotype.Component;
 
 /** Says what can be decided about a ticket, and where the run goes then. */
@@ -25,10 +25,7 @@ public class TicketChoices {
   private final DeliveredTypes deliveredTypes;
 
   TicketChoices(
-      EventMapper events,
-      TypeSettings settings,
-      Branches branches,
-      DeliveredTypes deliveredTypes) {
+      EventMapper events, TypeSettings settings, Branches branches, DeliveredTypes deliveredTypes) {
     this.events = events.json();
     this.settings = settings;
     this.branches = branches;

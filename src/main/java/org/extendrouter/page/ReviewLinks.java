@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
-import org.extendrouter.schedule.RouterClock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Header;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
 /**

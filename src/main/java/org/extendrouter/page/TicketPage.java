@@ -11,6 +11,7 @@ import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.Choices;
@@ -20,7 +21,6 @@ import org.extendrouter.openticket.TicketChoices;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.ticket.Ticket;
 import org.extendrouter.ticket.TicketWriter;
-import org.extendrouter.event.EventMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 

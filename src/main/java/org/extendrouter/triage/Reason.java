@@ -35,8 +35,8 @@ public enum Reason {
   }
 
   /**
-   * Whether there is a finished run, which a person can let go on. Else it can be rejected alone, or
-   * replayed once the cause is fixed.
+   * Whether there is a finished run, which a person can let go on. Else it can be rejected alone,
+   * or replayed once the cause is fixed.
    *
    * @return false for what could not be read or fetched, has failed or is not done
    */
