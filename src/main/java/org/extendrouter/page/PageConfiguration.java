@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @Import({ReviewLinks.class, TicketPage.class})
 public class PageConfiguration {
 
-  @Bean("extendReviewPages")
+  @Bean(name = "extendReviewPages", defaultCandidate = false)
   ServletRegistrationBean<PageServlet> reviewPages(
       ReviewLinks links, TicketPage pages, PageProperties properties) {
     ServletRegistrationBean<PageServlet> registration =
