@@ -13,6 +13,7 @@ import org.extendrouter.destination.DestinationConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadConfiguration;
@@ -22,6 +23,7 @@ import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.story.StoryConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -60,6 +62,8 @@ import org.springframework.context.annotation.Import;
   DestinationConfiguration.class,
   DeadLetterConfiguration.class,
   DeliveryConfiguration.class,
+  LedgerConfiguration.class,
+  StoryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,
   ScheduleConfiguration.class

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * of it is plain JMS, so that it is the same on an embedded broker and on your own.
  */
 @Component
-class DeadLetterQueue {
+public class DeadLetterQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
@@ -80,6 +80,17 @@ class DeadLetterQueue {
     // Looked at later, since each is there before its letter.
     Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
     return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
+  }
+
+  /**
+   * What was given up of a run.
+   *
+   * @param runId Extend's id of the run
+   * @return the oldest first
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public List<DeadLetter> ofRun(String runId) {
+    return waiting().stream().filter(letter -> runId.equals(letter.runId())).toList();
   }
 
   private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {

@@ -12,6 +12,9 @@ public final class QueueNames {
   /** How the queue of each branch begins; the branch's name follows. */
   public static final String ACCEPT_PREFIX = "extend.accept.";
 
+  /** What the ledger has to write. */
+  public static final String LEDGER = "extend.ledger";
+
   /** Where the broker puts what it gives up. */
   public static final String DEAD_LETTERS = "extend.dead-letter";
 

@@ -1,5 +1,9 @@
 package org.extendrouter.queues;
 
+import static org.extendrouter.queues.QueuedMessage.State.IN_WORK;
+import static org.extendrouter.queues.QueuedMessage.State.READY;
+import static org.extendrouter.queues.QueuedMessage.State.WAITS_FOR_RETRY;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +15,9 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +28,9 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.queues.QueuedMessage.State;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -77,6 +85,61 @@ public class BrokerQueues {
           }
           return depths;
         });
+  }
+
+  /**
+   * What waits for a run, dead letters aside.
+   *
+   * @param runId Extend's id of the run
+   * @return the messages; of what is in work or waits for a retry, only where that is no more than
+   *     the broker can list
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   * @throws ManagementRefusedException if it does not let this user ask
+   */
+  public List<QueuedMessage> ofRun(String runId) {
+    String filter = "%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''"));
+    return ask(
+        broker -> {
+          List<QueuedMessage> found = new ArrayList<>();
+          String names = NAMES_WITH.formatted(routerQueues.part());
+          for (JsonNode queue :
+              json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {
+            String name = queue.path("name").asText();
+            if (routerQueues.isWork(name) && queue.path("messageCount").asLong() > 0) {
+              String resource = ResourceNames.QUEUE + name;
+              add(found, name, READY, runId, broker.ask(resource, "listMessagesAsJSON", filter));
+              if (isListed(queue, "deliveringCount")) {
+                Object delivering = broker.ask(resource, "listDeliveringMessagesAsJSON");
+                add(found, name, IN_WORK, runId, delivering);
+              }
+              if (isListed(queue, "scheduledCount")) {
+                Object scheduled = broker.ask(resource, "listScheduledMessagesAsJSON");
+                add(found, name, WAITS_FOR_RETRY, runId, scheduled);
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  private static boolean isListed(JsonNode queue, String count) {
+    long messages = queue.path(count).asLong();
+    return messages > 0 && messages <= MOST_LISTED;
+  }
+
+  private void add(
+      List<QueuedMessage> found, String queue, State state, String runId, Object messages)
+      throws JMSException {
+    for (JsonNode message : json(messages).findParents(HeaderNames.RUN_ID)) {
+      if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
+        found.add(
+            new QueuedMessage(
+                queue,
+                state,
+                message.path(HeaderNames.EVENT_ID).textValue(),
+                Instant.ofEpochMilli(message.path("timestamp").asLong())));
+      }
+    }
   }
 
   /**

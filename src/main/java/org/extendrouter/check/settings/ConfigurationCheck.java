@@ -25,6 +25,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.ledger.LedgerProperties;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadProperties;
 import org.extendrouter.redelivery.RedeliveryProperties;
@@ -67,7 +68,13 @@ public final class ConfigurationCheck {
           "extend.broker.user",
           "spring.artemis.user",
           "extend.broker.password",
-          "spring.artemis.password");
+          "spring.artemis.password",
+          "extend.ledger.url",
+          "spring.datasource.url",
+          "extend.ledger.user",
+          "spring.datasource.username",
+          "extend.ledger.password",
+          "spring.datasource.password");
 
   /** Every class that settings are bound to. */
   static final List<Class<?>> SETTINGS =
@@ -75,6 +82,7 @@ public final class ConfigurationCheck {
           BrokerLocation.class,
           BrokerProperties.class,
           FilesProperties.class,
+          LedgerProperties.class,
           ManagementProperties.class,
           PayloadProperties.class,
           RedeliveryProperties.class,
