@@ -7,6 +7,7 @@ import org.extendrouter.broker.BrokerConfiguration;
 import org.extendrouter.check.CheckConfiguration;
 import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.consumer.ConsumerConfiguration;
+import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
@@ -18,6 +19,7 @@ import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
+import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
@@ -62,7 +64,9 @@ import org.springframework.context.annotation.Import;
   DestinationConfiguration.class,
   DeadLetterConfiguration.class,
   DeliveryConfiguration.class,
+  DatabaseConfiguration.class,
   LedgerConfiguration.class,
+  RecordingConfiguration.class,
   StoryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,

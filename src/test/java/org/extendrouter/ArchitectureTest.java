@@ -57,6 +57,10 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("consumer", List.of("delivery", "redelivery")),
           Map.entry("destination", List.of("redelivery", "routes")),
+          Map.entry("database", List.of("delivery")),
+          Map.entry("ledger", List.of("database")),
+          Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),
+          Map.entry("story", List.of("deadletter", "ledger", "queues")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")));
 
   /** What every package may use. */

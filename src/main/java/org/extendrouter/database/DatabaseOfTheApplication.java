@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.database;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;

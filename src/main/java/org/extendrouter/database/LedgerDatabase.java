@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.database;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,11 +32,11 @@ import org.springframework.util.ClassUtils;
  * down then, and is asked when there is something to write.
  */
 @Component
-final class LedgerDatabase implements InitializingBean, DisposableBean {
+public final class LedgerDatabase implements InitializingBean, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
-  private static final String MIGRATIONS = "classpath:org/extendrouter/ledger";
+  private static final String MIGRATIONS = "classpath:org/extendrouter/database";
   private static final String HISTORY = "extend_ledger_history";
   private static final String POOL = "com.zaxxer.hikari.HikariDataSource";
   private static final int QUERY_SECONDS = 20;
@@ -98,7 +98,7 @@ final class LedgerDatabase implements InitializingBean, DisposableBean {
    * @return the answer
    * @throws DataAccessException if the database does not answer
    */
-  <T> T ask(Function<JdbcClient, T> question) {
+  public <T> T ask(Function<JdbcClient, T> question) {
     migrate();
     return question.apply(jdbc);
   }
@@ -109,7 +109,7 @@ final class LedgerDatabase implements InitializingBean, DisposableBean {
    * @param change what to change
    * @throws DataAccessException if the database does not take it
    */
-  void change(Consumer<JdbcClient> change) {
+  public void change(Consumer<JdbcClient> change) {
     migrate();
     try {
       transaction.executeWithoutResult(status -> change.accept(jdbc));

@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.database;
 
 import java.io.IOException;
 import java.nio.file.Path;

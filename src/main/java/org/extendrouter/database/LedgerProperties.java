@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.database;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;

@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;

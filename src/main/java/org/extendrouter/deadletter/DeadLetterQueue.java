@@ -82,13 +82,7 @@ public class DeadLetterQueue {
     return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
   }
 
-  /**
-   * What was given up of a run.
-   *
-   * @param runId Extend's id of the run
-   * @return the oldest first
-   * @throws org.springframework.jms.JmsException if the broker does not answer
-   */
+  /** What was given up of a run, the oldest first. It fails if the broker does not answer. */
   public List<DeadLetter> ofRun(String runId) {
     return waiting().stream().filter(letter -> runId.equals(letter.runId())).toList();
   }
@@ -172,8 +166,7 @@ public class DeadLetterQueue {
 
   private Optional<Discard> discard(DeadLetterContent content) {
     DeadLetter letter = content.letter();
-    Optional<Discard> discard =
-        take(letter, (message, session) -> new Discard(letter, file.write(content)));
+    var discard = take(letter, (message, session) -> new Discard(letter, file.write(content)));
     discard.ifPresent(
         done ->
             LOG.warn(

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.extendrouter.database.LedgerDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -104,8 +105,13 @@ public final class Ledger {
     this.database = database;
   }
 
-  /** Writes all of these or none, whatever is known of their runs and tickets already. */
-  void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
+  /**
+   * Writes all of these or none, whatever is known of their runs and tickets already.
+   *
+   * @param runs as they fit into a row
+   * @param reviews as they fit into a row
+   */
+  public void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
     database.change(
         jdbc -> {
           runs.forEach(run -> write(jdbc, run));

@@ -2,6 +2,7 @@ package org.extendrouter.ledger;
 
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;

@@ -39,10 +39,13 @@ public record ReviewEntry(
     String channel) {
 
   /** The channel of reviews in Extend. */
-  static final String EXTEND = "extend";
+  public static final String EXTEND = "extend";
 
-  static final String CONFIRM = "confirm";
-  static final String CORRECT = "correct";
+  /** The model was right. */
+  public static final String CONFIRM = "confirm";
+
+  /** The document is of another type. */
+  public static final String CORRECT = "correct";
 
   private static final Set<String> DECISIONS = Set.of(CONFIRM, CORRECT, "reject");
   private static final int LONGEST = 1000;
@@ -52,9 +55,10 @@ public record ReviewEntry(
   /**
    * The same as it fits into a row.
    *
+   * @return texts on one line, none too long
    * @throws UnreadableEntryException if it lacks what every row has
    */
-  ReviewEntry fitting() throws UnreadableEntryException {
+  public ReviewEntry fitting() throws UnreadableEntryException {
     if (ticket == null || ticket.isBlank() || reviewedAt == null) {
       throw new UnreadableEntryException("it has no ticket or no time");
     }

@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.recording;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -53,7 +53,7 @@ final class DeliveredRuns implements RoutePolicyFactory {
     try (MessageProducer producer =
         session.createProducer(session.createQueue(QueueNames.LEDGER))) {
       BytesMessage entry = session.createBytesMessage();
-      for (String name : RunEntry.HEADERS) {
+      for (String name : RunMessage.HEADERS) {
         String value = Failure.text(run, name);
         if (value != null) {
           entry.setStringProperty(name, value);

@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -13,6 +13,7 @@ import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Compared;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package org.extendrouter.ledger;
+package org.extendrouter.recording;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
+import org.extendrouter.ledger.Ledger;
+import org.extendrouter.ledger.ReviewEntry;
+import org.extendrouter.ledger.RunEntry;
+import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
@@ -61,7 +65,7 @@ public final class LedgerWriter {
         if (REVIEW.equals(Failure.text(message, HeaderNames.LEDGER))) {
           reviews.add(review(message));
         } else {
-          runs.add(RunEntry.of(message));
+          runs.add(RunMessage.read(message));
         }
       } catch (UnreadableEntryException e) {
         unreadable.put(message, e.getMessage());

@@ -1,10 +1,11 @@
-package org.extendrouter.ledger;
+package org.extendrouter.recording;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.text.SafeText;
 
