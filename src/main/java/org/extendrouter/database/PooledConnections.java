@@ -17,12 +17,21 @@ final class PooledConnections {
 
   private PooledConnections() {}
 
+  /** Tomcat warns of threads that know its class loader and outlive it. */
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "ledger");
+    thread.setContextClassLoader(PooledConnections.class.getClassLoader());
+    thread.setDaemon(true);
+    return thread;
+  }
+
   static void limit(DataSource source, String url, Environment environment, boolean standalone) {
     HikariDataSource pool = (HikariDataSource) source;
     pool.setPoolName("ledger");
     pool.setMaximumPoolSize(MOST);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(WAIT.toMillis());
+    pool.setThreadFactory(PooledConnections::thread);
     if (url.startsWith("jdbc:postgresql:")) {
       // A server that is silent for so many seconds counts as gone.
       pool.addDataSourceProperty("socketTimeout", "30");

@@ -24,6 +24,7 @@ import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.text.SafeText;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,6 +41,9 @@ public final class LedgerWriter {
   private final ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Ledger ledger;
   private final GiveUp giveUp;
+
+  /** Since then each is tried alone: what has failed waits in the broker's memory. */
+  private volatile boolean failed;
 
   LedgerWriter(Ledger ledger, GiveUp giveUp) {
     this.ledger = ledger;
@@ -71,7 +75,13 @@ public final class LedgerWriter {
         unreadable.put(message, e.getMessage());
       }
     }
-    ledger.write(runs, reviews);
+    try {
+      ledger.write(runs, reviews);
+      failed = false;
+    } catch (DataAccessException e) {
+      failed = true;
+      throw e;
+    }
     for (Map.Entry<Message, String> message : unreadable.entrySet()) {
       giveUp.atOnce(
           message.getKey(), session, "it makes no row of the ledger: " + message.getValue());
@@ -79,10 +89,10 @@ public final class LedgerWriter {
   }
 
   /** What has failed before is tried alone, so that it does not hold up others again. */
-  private static List<Message> batch(Message first, Session session) throws JMSException {
+  private List<Message> batch(Message first, Session session) throws JMSException {
     List<Message> batch = new ArrayList<>();
     batch.add(first);
-    if (first.getJMSRedelivered()) {
+    if (failed || first.getJMSRedelivered()) {
       return batch;
     }
     try (MessageConsumer more = session.createConsumer(session.createQueue(QueueNames.LEDGER))) {
