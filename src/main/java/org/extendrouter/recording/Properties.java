@@ -3,6 +3,7 @@ package org.extendrouter.recording;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.extendrouter.ledger.UnreadableEntryException;
@@ -42,7 +43,7 @@ record Properties(Message message) {
     return text;
   }
 
-  OffsetDateTime time(String name) throws JMSException, UnreadableEntryException {
+  private OffsetDateTime time(String name) throws JMSException, UnreadableEntryException {
     try {
       return OffsetDateTime.parse(required(name)).withOffsetSameInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
@@ -50,7 +51,12 @@ record Properties(Message message) {
     }
   }
 
-  OffsetDateTime optionalTime(String name) throws JMSException, UnreadableEntryException {
-    return text(name) == null ? null : time(name);
+  OffsetDateTime time(String name, OffsetDateTime otherwise)
+      throws JMSException, UnreadableEntryException {
+    return text(name) == null ? otherwise : time(name);
+  }
+
+  OffsetDateTime sentAt() throws JMSException {
+    return Instant.ofEpochMilli(message.getJMSTimestamp()).atOffset(ZoneOffset.UTC);
   }
 }

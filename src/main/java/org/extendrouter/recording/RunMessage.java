@@ -2,6 +2,7 @@ package org.extendrouter.recording;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.extendrouter.ledger.RunEntry;
 import org.extendrouter.ledger.UnreadableEntryException;
@@ -35,11 +36,15 @@ final class RunMessage {
 
   private RunMessage() {}
 
-  /** A type that a person has corrected stands in the review. */
+  /**
+   * Reads it. A type that a person has corrected stands in the review. Times may be missing: a
+   * changed copy of a route, or what waited while the router was upgraded, does not know them.
+   */
   static RunEntry read(Message message) throws JMSException, UnreadableEntryException {
     Properties told = new Properties(message);
     String modelType = told.text(HeaderNames.MODEL_TYPE);
     Double modelConfidence = told.number(HeaderNames.MODEL_CONFIDENCE);
+    OffsetDateTime receivedAt = told.time(HeaderNames.RECEIVED_AT, told.sentAt());
     return new RunEntry(
         told.required(HeaderNames.EVENT_ID),
         told.text(HeaderNames.RUN_ID),
@@ -56,9 +61,9 @@ final class RunMessage {
         told.number(HeaderNames.THRESHOLD),
         Boolean.parseBoolean(told.text(HeaderNames.REVIEWED)),
         told.required(HeaderNames.DECISION),
-        told.time(HeaderNames.RECEIVED_AT),
-        told.time(HeaderNames.DECIDED_AT),
-        told.optionalTime(HeaderNames.DELIVERED_AT),
+        receivedAt,
+        told.time(HeaderNames.DECIDED_AT, receivedAt),
+        told.time(HeaderNames.DELIVERED_AT, null),
         told.text(HeaderNames.DELIVERED_BY));
   }
 }

@@ -129,6 +129,24 @@ class LedgerIT {
   }
 
   @Test
+  void aRunThatAnEarlierVersionHadDecidedIsRecorded() throws Exception {
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "extend.accept.contract",
+            session -> {
+              BytesMessage message = session.createBytesMessage();
+              message.setStringProperty("ExtendEventId", "evt_earlier");
+              message.setStringProperty("ExtendRunId", "clr_earlier");
+              message.setStringProperty("ExtendDecision", "ACCEPTED");
+              return message;
+            });
+
+    assertThat(awaitEntry("clr_earlier").path("deliveredBy").asText())
+        .isEqualTo("contracts-of-staff");
+  }
+
+  @Test
   void anAcceptedRunThatIsNotDeliveredYetIsShownWhereItWaits() throws Exception {
     RouteController routes = router.bean(CamelContext.class).getRouteController();
     routes.stopRoute("contracts-of-staff");
