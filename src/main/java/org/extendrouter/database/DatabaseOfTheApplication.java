@@ -21,10 +21,10 @@ final class DatabaseOfTheApplication
   private static final String SOURCE = PREFIX + "jdbc.DataSourceAutoConfiguration";
   private static final String FLYWAY = PREFIX + "flyway.FlywayAutoConfiguration";
 
+  /** Not DBCP, which comes with Artemis. */
   private static final String[] POOLS = {
     "com.zaxxer.hikari.HikariDataSource",
     "org.apache.tomcat.jdbc.pool.DataSource",
-    "org.apache.commons.dbcp2.BasicDataSource",
     "oracle.ucp.jdbc.PoolDataSource"
   };
 
