@@ -1,7 +1,7 @@
 package org.extendrouter;
 
 import org.extendrouter.check.CheckCommand;
-import org.extendrouter.check.settings.SettingFiles;
+import org.extendrouter.check.installation.SettingFiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

@@ -70,9 +70,14 @@ class ArchitectureTest {
   private static final Map<String, List<String>> CHECK_USES =
       Map.of(
           "fault", List.of(),
-          "settings", List.of("fault"),
-          "routes", List.of("fault", "settings"),
-          "wiring", List.of("fault", "settings", "routes"));
+          "installation", List.of("fault"),
+          "keys", List.of("fault", "installation"),
+          "settings", List.of("fault", "installation", "keys"),
+          "routes", List.of("fault"),
+          "schema", List.of("fault", "installation", "routes"),
+          "trial", List.of("fault", "routes"),
+          "wiring", List.of("routes"),
+          "rules", List.of("fault", "installation", "routes", "wiring"));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {
@@ -91,6 +96,15 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                     in(ROOT + ".check").and(notIn("check." + name, prefixed("check.", uses))))
                 .check(all));
+  }
+
+  /** {@code failure} says why a start has failed, and may look at all of them. */
+  @ArchTest
+  static void noRoomOfTheChecksIsForgotten(JavaClasses all) {
+    assertThat(all.stream().map(JavaClass::getPackageName))
+        .filteredOn(name -> name.startsWith(ROOT + ".check."))
+        .map(name -> name.substring((ROOT + ".check.").length()))
+        .allMatch(name -> CHECK_USES.containsKey(name) || name.equals("failure"));
   }
 
   @ArchTest

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingFiles;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.routes.RouteTrial;
+import org.extendrouter.check.rules.Findings;
+import org.extendrouter.check.rules.TypeNames;
 import org.extendrouter.check.settings.ConfigurationCheck;
-import org.extendrouter.check.settings.Installation;
-import org.extendrouter.check.settings.SettingFiles;
-import org.extendrouter.check.wiring.RouteModelCheck;
-import org.extendrouter.check.wiring.TypeNames;
+import org.extendrouter.check.trial.CamelFailure;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.boot.Banner;
@@ -124,10 +124,10 @@ public final class CheckCommand {
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
-    RouteModelCheck.Result routes = check(files, context);
+    Findings routes = check(files, context);
     routes.faults().stream()
         // What they name may be in a file that cannot be read.
-        .filter(fault -> unreadable.isEmpty() || !RouteTrial.isUnknownSetting(fault))
+        .filter(fault -> unreadable.isEmpty() || !CamelFailure.isUnknownSetting(fault))
         .forEach(faults::add);
     if (bound) {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
@@ -145,13 +145,11 @@ public final class CheckCommand {
   }
 
   /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
-  private static RouteModelCheck.Result check(
-      RouteInventory files, GenericApplicationContext context) {
+  private static Findings check(RouteInventory files, GenericApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
     try (GenericApplicationContext own = ownBeans(environment)) {
-      RouteModelCheck.Result routes =
-          RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
-      if (routes.faults().stream().noneMatch(RouteTrial::isUnknownBean)) {
+      Findings routes = RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
+      if (routes.faults().stream().noneMatch(CamelFailure::isUnknownBean)) {
         return routes;
       }
     }

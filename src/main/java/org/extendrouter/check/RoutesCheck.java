@@ -2,25 +2,23 @@ package org.extendrouter.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.RouteSchema;
-import org.extendrouter.check.routes.RouteTrial;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.check.settings.Installation;
-import org.extendrouter.check.wiring.RouteModelCheck;
+import org.extendrouter.check.rules.DeadEnd;
+import org.extendrouter.check.rules.Findings;
+import org.extendrouter.check.rules.WiringCheck;
+import org.extendrouter.check.schema.RouteSchema;
+import org.extendrouter.check.trial.RouteTrial;
+import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Checks what is in route files: by the schema, by reading and building them, and how they fit. */
 public final class RoutesCheck {
-
-  private static final Pattern NOT_CONSUMED =
-      Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
 
   private RoutesCheck() {}
 
@@ -32,7 +30,7 @@ public final class RoutesCheck {
    * @param beans the beans that routes may name
    * @return what was found
    */
-  public static RouteModelCheck.Result of(
+  public static Findings of(
       List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
     RouteSchema schema = new RouteSchema();
     List<Fault> faults = new ArrayList<>();
@@ -51,24 +49,26 @@ public final class RoutesCheck {
           faults.addAll(trial.faults(file, found));
         }
       }
-      RouteModelCheck.Result model =
-          RouteModelCheck.of(
-              new Routes(routes, configurations),
-              read,
-              trial::resolved,
-              Installation.isBrokerEmbedded(environment));
-      model.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
-      return new RouteModelCheck.Result(
-          faults.stream().distinct().toList(), model.warnings(), model.branches());
+      Findings together =
+          WiringCheck.of(
+              Wiring.of(
+                  new Routes(routes, configurations),
+                  read,
+                  trial::resolved,
+                  Installation.isBrokerEmbedded(environment)));
+      together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
+      return new Findings(
+          faults.stream().distinct().toList(), together.warnings(), together.branches());
     }
   }
 
   /** A queue that no route consumes may be consumed by one that cannot be read. */
   private static boolean isSure(Fault fault, List<RouteFile> files, List<RouteFile> read) {
-    Matcher queue = NOT_CONSUMED.matcher(fault.problem());
-    return !queue.find()
-        || files.stream()
-            .filter(file -> !read.contains(file))
-            .noneMatch(file -> file.content().contains(queue.group(1)));
+    return DeadEnd.of(fault).stream()
+        .noneMatch(
+            queue ->
+                files.stream()
+                    .filter(file -> !read.contains(file))
+                    .anyMatch(file -> file.content().contains(queue)));
   }
 }

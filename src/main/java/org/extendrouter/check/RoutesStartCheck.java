@@ -7,10 +7,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.check.settings.Installation;
-import org.extendrouter.check.wiring.RouteModelCheck;
-import org.extendrouter.check.wiring.TypeNames;
+import org.extendrouter.check.rules.Findings;
+import org.extendrouter.check.rules.TypeNames;
+import org.extendrouter.check.rules.WiringCheck;
+import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
@@ -35,15 +37,16 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   @Override
   public void beforeApplicationStart(CamelContext camel) {
     List<RouteFile> files = Installation.routeFiles(environment).inForce();
-    RouteModelCheck.Result result =
-        RouteModelCheck.of(
-            routes(camel, files),
-            files,
-            uri -> asInFiles(camel, uri),
-            Installation.isBrokerEmbedded(environment));
-    result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    List<Fault> faults = new ArrayList<>(result.faults());
-    faults.addAll(TypeNames.faults(environment, result.branches().keySet()));
+    Findings found =
+        WiringCheck.of(
+            Wiring.of(
+                routes(camel, files),
+                files,
+                uri -> asInFiles(camel, uri),
+                Installation.isBrokerEmbedded(environment)));
+    found.warnings().forEach(warning -> LOG.warn("{}", warning));
+    List<Fault> faults = new ArrayList<>(found.faults());
+    faults.addAll(TypeNames.faults(environment, found.branches().keySet()));
     if (!faults.isEmpty()) {
       throw new FaultsException(faults);
     }

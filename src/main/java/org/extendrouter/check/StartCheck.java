@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.routes.RouteSchema;
+import org.extendrouter.check.schema.RepeatedKey;
 import org.extendrouter.check.settings.ConfigurationCheck;
-import org.extendrouter.check.settings.Installation;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -34,7 +34,7 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
-    files.inForce().forEach(file -> faults.addAll(RouteSchema.twins(file)));
+    files.inForce().forEach(file -> faults.addAll(RepeatedKey.faults(file)));
     return faults;
   }
 }

@@ -3,6 +3,7 @@ package org.extendrouter.connection;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.extendrouter.text.SafeText;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Says what the broker, or the way to it, has against a call. */
 public final class BrokerFailure {
@@ -18,10 +19,7 @@ public final class BrokerFailure {
    * @return the innermost message, and what to do about it if that is not in it
    */
   public static String describe(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String message =
         root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return SafeText.oneLine(message, LENGTH) + advice(root);

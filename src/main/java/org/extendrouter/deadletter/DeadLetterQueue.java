@@ -170,7 +170,7 @@ public class DeadLetterQueue {
     discard.ifPresent(
         done ->
             LOG.warn(
-                "discarded event={} run={} of {} at the wish of an operator, dead letter {} is kept as {}: {}",
+                "discarded event={} run={} of {} by an operator, dead letter {} is kept as {}: {}",
                 letter.eventId(),
                 letter.runId(),
                 letter.failedAt(),

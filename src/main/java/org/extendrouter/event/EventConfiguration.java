@@ -18,6 +18,8 @@ public class EventConfiguration {
    * Reads events strictly: UTF-8 and one JSON value. What nothing reads may be of any length, and
    * leaves no trace in memory, its names included. Error messages leave the source out, since it
    * may hold a customer's data or a signed URL.
+   *
+   * @return the mapper, which only those get who ask for it by its name
    */
   @Bean(defaultCandidate = false)
   public ObjectMapper eventMapper() {

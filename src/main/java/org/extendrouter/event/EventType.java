@@ -9,7 +9,9 @@ import java.util.List;
  * SDK's first.
  */
 public enum EventType {
+  /** A classify run is done. */
   CLASSIFY_RUN_PROCESSED(Kind.RUN, "classify_run.processed"),
+  /** A classify run failed. */
   CLASSIFY_RUN_FAILED(Kind.RUN, "classify_run.failed"),
   /** A classify run's event in API version 2025-04-21, if the processor is a classifier. */
   PROCESSOR_RUN_PROCESSED(Kind.RUN, "processor_run.processed"),
@@ -19,10 +21,15 @@ public enum EventType {
   WORKFLOW_STEP_RUN_PROCESSED(Kind.RUN, "workflow_run.step_run.processed"),
   /** A workflow is done, and what a person was to review in it is reviewed. */
   WORKFLOW_RUN_COMPLETED(Kind.WORKFLOW_RUN, "workflow_run.completed"),
+  /** There is a new classifier. */
   CLASSIFIER_CREATED(Kind.NOTICE, "classifier.created"),
+  /** A classifier has been changed. */
   CLASSIFIER_UPDATED(Kind.NOTICE, "classifier.updated"),
+  /** A classifier has been deleted. */
   CLASSIFIER_DELETED(Kind.NOTICE, "classifier.deleted"),
+  /** The draft of a classifier has been changed. */
   CLASSIFIER_DRAFT_UPDATED(Kind.NOTICE, "classifier.draft.updated", "classifier.draft_updated"),
+  /** A version of a classifier has been published. */
   CLASSIFIER_VERSION_PUBLISHED(
       Kind.NOTICE, "classifier.version.published", "classifier.version_published"),
   /** Any type that is not listed here: acknowledged, kept and counted. */

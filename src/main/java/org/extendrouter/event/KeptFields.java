@@ -45,10 +45,9 @@ record KeptFields(boolean decide, Map<String, KeptFields> children) {
       deciding("id", "stepType", "status")
           .with(
               "result",
-              deciding()
-                  .with("classifyRun", deciding("object", "id", "status", "reviewed", "output")));
+              deciding().with("classifyRun", deciding("object", "id", "reviewed", "output")));
 
-  /** An event of any type. */
+  /** An event of any type. Its id is kept so that one with two of them cannot be read. */
   static final KeptFields EVENT =
       deciding("eventId", "eventType")
           .with(

@@ -15,16 +15,29 @@ public record StepRun(JsonNode json) {
 
   private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
 
+  /**
+   * Whether the step classifies.
+   *
+   * @return false for steps that extract, split or do anything else
+   */
   public boolean classifies() {
     return "CLASSIFY".equals(json.path("stepType").textValue());
   }
 
-  /** The classify run; a missing node if the step has no result. */
+  /**
+   * The classify run.
+   *
+   * @return the run as it came; a missing node if the step has no result
+   */
   public JsonNode result() {
     return json.path("result").path("classifyRun");
   }
 
-  /** Whether there is no run of which triage could say more than that it failed. */
+  /**
+   * Whether the step failed.
+   *
+   * @return true also if there is no run of which triage could say more than that
+   */
   public boolean failed() {
     return FAILED.contains(json.path("status").asText()) || !result().isObject();
   }

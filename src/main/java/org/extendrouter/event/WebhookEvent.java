@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 /**
  * One webhook event.
  *
- * @param eventId Extend's id of the event, the same each time it is delivered; null if it has none
  * @param eventType the type as Extend spells it, known or not
  * @param payload what the event is about, as far as this router reads it
  * @param run the payload as a classify run; null if the event is about anything else. Of a large
  *     run, only what its envelope tells: id and metadata
  */
 @JsonDeserialize(using = WebhookEventDeserializer.class)
-public record WebhookEvent(String eventId, String eventType, JsonNode payload, ClassifyRun run) {
+public record WebhookEvent(String eventType, JsonNode payload, ClassifyRun run) {
 
   /**
    * The type as this router knows it.
@@ -67,7 +66,13 @@ public record WebhookEvent(String eventId, String eventType, JsonNode payload, C
     };
   }
 
-  /** A run in a workflow says what it is, or else shows it: nothing else there has an output. */
+  /**
+   * Whether a payload is a classify run. A run in a workflow says what it is, or else shows it:
+   * nothing else there has an output.
+   *
+   * @param payload the payload of an event, as far as it was read
+   * @return false for what is about anything else
+   */
   public static boolean isClassifyRun(JsonNode payload) {
     return payload.has("object")
         ? "classify_run".equals(payload.path("object").textValue())

@@ -38,10 +38,7 @@ final class WebhookEventDeserializer extends StdDeserializer<WebhookEvent> {
       run = classifyRun(type, object);
     }
     return new WebhookEvent(
-        event.path("eventId").textValue(),
-        eventType.textValue(),
-        payload,
-        run == null ? null : ClassifyRun.of(run));
+        eventType.textValue(), payload, run == null ? null : ClassifyRun.of(run));
   }
 
   private static JsonNode classifyRun(EventType type, ObjectNode payload) {

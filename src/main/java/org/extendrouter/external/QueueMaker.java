@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that the queues of dead letters and their reasons are there: a broker drops what it
- * gives up if they are not, and only the embedded one makes them at its start.
+ * Makes the queues of dead letters and of their reasons. Without them a broker drops what it gives
+ * up, and only the embedded one has them from its start.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)

@@ -1,8 +1,10 @@
 package org.extendrouter.payload;
 
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import inet.ipaddr.IPAddressString;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
@@ -15,35 +17,6 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 final class PublicAddresses implements DnsResolver {
 
-  /** All that is not for public use, by IANA's special-purpose registries of IPv4 and IPv6. */
-  private static final List<Network> SPECIAL =
-      networks(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.0.0.0/24",
-          "192.0.2.0/24",
-          "192.88.99.0/24",
-          "192.168.0.0/16",
-          "198.18.0.0/15",
-          "198.51.100.0/24",
-          "203.0.113.0/24",
-          "224.0.0.0/3",
-          // Teredo and other protocol assignments; documentation; 6to4
-          "2001::/23",
-          "2001:db8::/32",
-          "2002::/16",
-          "3fff::/20");
-
-  /** The one block of IPv6 from which public addresses are given. */
-  private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
-
-  /** RFC 6052: the last four bytes are the IPv4 address meant. */
-  private static final Network NAT64 = Network.of("64:ff9b::/96");
-
   /** A host has an address that payloads must not be fetched from. */
   static final class ForbiddenAddressException extends UnknownHostException {
 
@@ -54,7 +27,7 @@ final class PublicAddresses implements DnsResolver {
   public InetAddress[] resolve(String host) throws UnknownHostException {
     InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
     for (InetAddress address : addresses) {
-      if (!isPublic(address.getAddress())) {
+      if (!Ranges.isPublic(address)) {
         throw new ForbiddenAddressException();
       }
     }
@@ -66,39 +39,56 @@ final class PublicAddresses implements DnsResolver {
     return host;
   }
 
-  static boolean isPublic(byte[] address) {
-    if (NAT64.contains(address)) {
-      return isPublic(Arrays.copyOfRange(address, 12, 16));
+  /** Apart, so that no start waits for it: the library takes a tenth of a second to load. */
+  private static final class Ranges {
+
+    private static final IPAddressGenerator ADDRESSES = new IPAddressGenerator();
+
+    /** All that is not for public use, by IANA's special-purpose registries of IPv4 and IPv6. */
+    private static final List<IPAddress> SPECIAL =
+        Stream.of(
+                "0.0.0.0/8",
+                "10.0.0.0/8",
+                "100.64.0.0/10",
+                "127.0.0.0/8",
+                "169.254.0.0/16",
+                "172.16.0.0/12",
+                "192.0.0.0/24",
+                "192.0.2.0/24",
+                "192.88.99.0/24",
+                "192.168.0.0/16",
+                "198.18.0.0/15",
+                "198.51.100.0/24",
+                "203.0.113.0/24",
+                "224.0.0.0/3",
+                // Teredo and other protocol assignments; documentation; 6to4
+                "2001::/23",
+                "2001:db8::/32",
+                "2002::/16",
+                "3fff::/20")
+            .map(Ranges::range)
+            .toList();
+
+    /** The one block of IPv6 from which public addresses are given. */
+    private static final IPAddress GLOBAL_UNICAST = range("2000::/3");
+
+    /** RFC 6052: the last four bytes are the IPv4 address meant. */
+    private static final IPAddress NAT64 = range("64:ff9b::/96");
+
+    static boolean isPublic(InetAddress address) {
+      return isPublic(ADDRESSES.from(address.getAddress()));
     }
-    return (address.length == 4 || GLOBAL_UNICAST.contains(address))
-        && SPECIAL.stream().noneMatch(network -> network.contains(address));
-  }
 
-  private static List<Network> networks(String... networks) {
-    return Stream.of(networks).map(Network::of).toList();
-  }
-
-  private record Network(byte[] prefix, int bits) {
-
-    static Network of(String cidr) {
-      int slash = cidr.indexOf('/');
-      try {
-        // A literal: nothing is looked up.
-        byte[] prefix = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
-        return new Network(prefix, Integer.parseInt(cidr.substring(slash + 1)));
-      } catch (UnknownHostException e) {
-        throw new IllegalArgumentException(cidr, e);
+    private static boolean isPublic(IPAddress address) {
+      if (NAT64.contains(address)) {
+        return isPublic(address.toIPv6().getEmbeddedIPv4Address());
       }
+      return (address.isIPv4() || GLOBAL_UNICAST.contains(address))
+          && SPECIAL.stream().noneMatch(range -> range.contains(address));
     }
 
-    boolean contains(byte[] address) {
-      if (address.length != prefix.length) {
-        return false;
-      }
-      int whole = bits / Byte.SIZE;
-      int rest = bits % Byte.SIZE;
-      return Arrays.equals(address, 0, whole, prefix, 0, whole)
-          && (rest == 0 || ((address[whole] ^ prefix[whole]) & 0xFF) >> (Byte.SIZE - rest) == 0);
+    private static IPAddress range(String cidr) {
+      return new IPAddressString(cidr).getAddress();
     }
   }
 }

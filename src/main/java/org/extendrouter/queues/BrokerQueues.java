@@ -1,9 +1,5 @@
 package org.extendrouter.queues;
 
-import static org.extendrouter.queues.QueuedMessage.State.IN_WORK;
-import static org.extendrouter.queues.QueuedMessage.State.READY;
-import static org.extendrouter.queues.QueuedMessage.State.WAITS_FOR_RETRY;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +11,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,9 +22,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
-import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
-import org.extendrouter.queues.QueuedMessage.State;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -88,61 +80,6 @@ public class BrokerQueues {
   }
 
   /**
-   * What waits for a run, dead letters aside.
-   *
-   * @param runId Extend's id of the run
-   * @return the messages; of what is in work or waits for a retry, only where that is no more than
-   *     the broker can list
-   * @throws org.springframework.jms.JmsException if the broker does not answer
-   * @throws ManagementRefusedException if it does not let this user ask
-   */
-  public List<QueuedMessage> ofRun(String runId) {
-    String filter = "%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''"));
-    return ask(
-        broker -> {
-          List<QueuedMessage> found = new ArrayList<>();
-          String names = NAMES_WITH.formatted(routerQueues.part());
-          for (JsonNode queue :
-              json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {
-            String name = queue.path("name").asText();
-            if (routerQueues.isWork(name) && queue.path("messageCount").asLong() > 0) {
-              String resource = ResourceNames.QUEUE + name;
-              add(found, name, READY, runId, broker.ask(resource, "listMessagesAsJSON", filter));
-              if (isListed(queue, "deliveringCount")) {
-                Object delivering = broker.ask(resource, "listDeliveringMessagesAsJSON");
-                add(found, name, IN_WORK, runId, delivering);
-              }
-              if (isListed(queue, "scheduledCount")) {
-                Object scheduled = broker.ask(resource, "listScheduledMessagesAsJSON");
-                add(found, name, WAITS_FOR_RETRY, runId, scheduled);
-              }
-            }
-          }
-          return found;
-        });
-  }
-
-  private static boolean isListed(JsonNode queue, String count) {
-    long messages = queue.path(count).asLong();
-    return messages > 0 && messages <= MOST_LISTED;
-  }
-
-  private void add(
-      List<QueuedMessage> found, String queue, State state, String runId, Object messages)
-      throws JMSException {
-    for (JsonNode message : json(messages).findParents(HeaderNames.RUN_ID)) {
-      if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
-        found.add(
-            new QueuedMessage(
-                queue,
-                state,
-                message.path(HeaderNames.EVENT_ID).textValue(),
-                Instant.ofEpochMilli(message.path("timestamp").asLong())));
-      }
-    }
-  }
-
-  /**
    * How often the broker delivers a message before it gives it up.
    *
    * @param names the queues
@@ -169,6 +106,7 @@ public class BrokerQueues {
   /**
    * Asks the broker's management.
    *
+   * @param <T> what the answer is
    * @param question what to ask
    * @return the answer
    * @throws org.springframework.jms.JmsException if the broker does not answer
@@ -233,6 +171,13 @@ public class BrokerQueues {
     return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
   }
 
+  /**
+   * Reads an answer that is JSON.
+   *
+   * @param answer what an operation with a name that ends in {@code AsJSON} has returned
+   * @return the JSON
+   * @throws JMSException if it is none
+   */
   public JsonNode json(Object answer) throws JMSException {
     try {
       return mapper.readTree(String.valueOf(answer));
@@ -264,13 +209,36 @@ public class BrokerQueues {
     return failure;
   }
 
-  /** What is to be asked in one session. */
+  /**
+   * What is to be asked in one session.
+   *
+   * @param <T> what the answer is
+   */
   public interface Question<T> {
+
+    /**
+     * Asks it, by any number of calls.
+     *
+     * @param broker who is asked
+     * @return the answer
+     * @throws JMSException if a call fails
+     */
     T put(Asker broker) throws JMSException;
   }
 
-  /** Calls an operation of a resource of the broker, by {@link ResourceNames}. */
+  /** Calls the broker's management. */
   public interface Asker {
+
+    /**
+     * Calls an operation.
+     *
+     * @param resource what it is an operation of, by {@link ResourceNames}
+     * @param operation its name
+     * @param parameters its parameters
+     * @return its result
+     * @throws JMSException if the broker refuses it, or does not answer within {@code
+     *     extend.broker.call-timeout}
+     */
     Object ask(String resource, String operation, Object... parameters) throws JMSException;
   }
 }

@@ -1,2 +1,2 @@
-/** When the router's own chores are done. */
+/** When regular work of the router is done. */
 package org.extendrouter.schedule;

@@ -22,6 +22,12 @@ public record BrokerFiles(
 
   private static final int BINDINGS_FILE_SIZE = 1024 * 1024;
 
+  /**
+   * The files of a broker.
+   *
+   * @param configuration the broker's
+   * @return where its files are, whether they exist or not
+   */
   public static BrokerFiles of(Configuration configuration) {
     return new BrokerFiles(
         configuration.getBindingsLocation().toPath(),

@@ -64,7 +64,12 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
     }
   }
 
-  /** Says that a message has changed, to go on after the name of its file. */
+  /**
+   * Says that a message has changed.
+   *
+   * @param message as it was read from the disk
+   * @return words that go on after the name of its file, with the id of its event
+   */
   public static String changed(Message message) {
     return "holds event "
         + SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH)

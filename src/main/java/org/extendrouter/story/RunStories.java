@@ -6,10 +6,8 @@ import java.util.function.Supplier;
 import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.deadletter.DeadLetterQueue;
 import org.extendrouter.ledger.Ledger;
-import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.queues.QueueWatch;
-import org.extendrouter.queues.QueuedMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -34,13 +32,14 @@ class RunStories {
           + " activemq.management";
 
   private final Ledger ledger;
-  private final BrokerQueues queues;
+  private final WaitingMessages messages;
   private final DeadLetterQueue deadLetters;
   private final QueueWatch watch;
 
-  RunStories(Ledger ledger, BrokerQueues queues, DeadLetterQueue deadLetters, QueueWatch watch) {
+  RunStories(
+      Ledger ledger, WaitingMessages messages, DeadLetterQueue deadLetters, QueueWatch watch) {
     this.ledger = ledger;
-    this.queues = queues;
+    this.messages = messages;
     this.deadLetters = deadLetters;
     this.watch = watch;
   }
@@ -48,7 +47,7 @@ class RunStories {
   RunStory of(String runId) {
     List<String> problems = new ArrayList<>();
     // A message that is being written is seen in its queue or in the ledger.
-    List<QueuedMessage> waiting = askBroker(() -> queues.ofRun(runId), problems);
+    List<QueuedMessage> waiting = askBroker(() -> messages.of(runId), problems);
     List<DeadLetter> given = askBroker(() -> deadLetters.ofRun(runId), problems);
     return new RunStory(
         runId,

@@ -5,7 +5,6 @@ import java.util.List;
 import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
-import org.extendrouter.queues.QueuedMessage;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**

@@ -48,7 +48,13 @@ public final class JsonText {
     return parts(name::equals).stream().findFirst().map(this::text).orElse(new JsonText("", json));
   }
 
-  /** The elements of a list; what is neither an object nor a list is an empty text. */
+  /**
+   * The elements of a list.
+   *
+   * @return the text of each, empty for what is neither an object nor a list; no elements if this
+   *     is not a list
+   * @throws IOException if it is not JSON
+   */
   public List<JsonText> elements() throws IOException {
     return parts(name -> name == null).stream().map(this::text).toList();
   }

@@ -176,7 +176,12 @@ public final class TicketTemplates {
     return render(TEXT, ticket);
   }
 
-  /** Renders a ticket as HTML for mail programs. */
+  /**
+   * Renders a ticket as HTML for mail programs.
+   *
+   * @param ticket the ticket
+   * @return a whole page
+   */
   public String html(Ticket ticket) {
     return render(HTML, ticket);
   }

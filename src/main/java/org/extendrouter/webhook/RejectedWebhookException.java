@@ -38,6 +38,12 @@ public final class RejectedWebhookException extends Exception {
 
   private final Rejection reason;
 
+  /**
+   * Rejects a request.
+   *
+   * @param reason why, to be counted
+   * @param message the same in words for the log; holds nothing of the request that is secret
+   */
   public RejectedWebhookException(Rejection reason, String message) {
     // No stack trace: forged requests come in floods, and the place is always the verifier.
     super(message, null, false, false);

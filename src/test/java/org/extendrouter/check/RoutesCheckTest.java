@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.wiring.RouteModelCheck;
-import org.extendrouter.check.wiring.TypeNames;
+import org.extendrouter.check.rules.Findings;
+import org.extendrouter.check.rules.TypeNames;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -593,7 +593,7 @@ class RoutesCheckTest {
             .formatted(routes, types));
   }
 
-  private RouteModelCheck.Result check() {
+  private Findings check() {
     try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
       return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
     }

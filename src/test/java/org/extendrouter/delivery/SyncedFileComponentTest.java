@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,40 +229,16 @@ class SyncedFileComponentTest {
 
   @Test
   void aDirectoryIsLookedAtOnceAnHour() throws Exception {
-    MovableClock clock = new MovableClock(Instant.now());
+    SettableClock clock = new SettableClock(Instant.now());
     Instance instance = new Instance("rw-------", clock);
     instance.write(directory, "fileName=1.json", "content");
     Path late = written(".part-run.json.0123456789abcdef-7", clock.instant().minusSeconds(60));
 
-    clock.now = clock.now.plus(Duration.ofMinutes(61));
+    clock.pass(Duration.ofMinutes(61));
     instance.write(directory, "fileName=2.json", "content");
 
     await().untilAsserted(() -> assertThat(late).doesNotExist());
     instance.camel.stop();
-  }
-
-  private static final class MovableClock extends Clock {
-
-    private volatile Instant now;
-
-    MovableClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
   }
 
   @Test

@@ -2,25 +2,23 @@ package org.extendrouter.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 
 class CircuitTest {
 
   private static final Instant START = Instant.parse("2026-05-18T08:00:00Z");
 
-  private final AdjustableClock clock = new AdjustableClock();
+  private final SettableClock clock = new SettableClock(START);
   private final Circuit circuit = new Circuit(clock, Duration.ofSeconds(5));
 
   @Test
   void tenMessagesThatFailedInARowSuspend() {
     for (int i = 1; i < Circuit.FAILURES; i++) {
       assertThat(circuit.failed(true, "refused")).isFalse();
-      clock.pass(1);
+      clock.pass(Duration.ofSeconds(1));
     }
     assertThat(circuit.down()).isEmpty();
     assertThat(circuit.failed(true, "connection refused")).isTrue();
@@ -47,7 +45,7 @@ class CircuitTest {
   @Test
   void aProbeGoesOnPastMessagesThatHaveFailedBefore() {
     failCertainly();
-    clock.pass(5);
+    clock.pass(Duration.ofSeconds(5));
     assertThat(circuit.probe()).isTrue();
     for (int i = 0; i < 1000; i++) {
       assertThat(circuit.failed(false, "422")).isFalse();
@@ -61,7 +59,7 @@ class CircuitTest {
     int failed = fail(Circuit.FAILURES);
     while (failed < Circuit.CERTAIN) {
       assertThat(circuit.probe()).isFalse();
-      clock.pass(5);
+      clock.pass(Duration.ofSeconds(5));
       assertThat(circuit.probe()).as("after %d failures", failed).isTrue();
       assertThat(circuit.probe()).as("a second time").isFalse();
       failed += fail(Circuit.FAILURES);
@@ -73,9 +71,9 @@ class CircuitTest {
   void thenOneMessageIsEnoughAndPausesDoubleUpToAMinute() {
     failCertainly();
     for (int pause : new int[] {5, 10, 20, 40, 60, 60}) {
-      clock.pass(pause - 1);
+      clock.pass(Duration.ofSeconds(pause - 1));
       assertThat(circuit.probe()).as("before %d s", pause).isFalse();
-      clock.pass(1);
+      clock.pass(Duration.ofSeconds(1));
       assertThat(circuit.probe()).as("after %d s", pause).isTrue();
       assertThat(circuit.failed(false, "refused")).as("failed before").isFalse();
       assertThat(circuit.failed(true, "refused")).as("failed probe suspends").isTrue();
@@ -87,7 +85,7 @@ class CircuitTest {
   @Test
   void theFirstSuccessTellsHowLongItWasDownAndAllBeginsAgain() {
     failCertainly();
-    clock.pass(60);
+    clock.pass(Duration.ofSeconds(60));
     Instant probed = clock.instant();
     circuit.probe();
     assertThat(circuit.succeeded()).contains(Duration.between(START, probed));
@@ -101,7 +99,7 @@ class CircuitTest {
   void whatWasUnderWayWhenItWasSuspendedChangesNothingByFailing() {
     fail(Circuit.FAILURES);
     assertThat(circuit.failed(true, "refused")).isTrue();
-    clock.pass(5);
+    clock.pass(Duration.ofSeconds(5));
     assertThat(circuit.probe()).isTrue();
   }
 
@@ -109,7 +107,7 @@ class CircuitTest {
   void aClockThatIsSetBackDoesNotPutOffTheProbe() {
     fail(Circuit.FAILURES);
     assertThat(circuit.probe()).isFalse();
-    clock.pass(-3600);
+    clock.pass(Duration.ofSeconds(-3600));
     assertThat(circuit.probe()).isTrue();
   }
 
@@ -119,7 +117,7 @@ class CircuitTest {
     for (int i = 0; i < Circuit.FAILURES; i++) {
       slow.failed(true, "refused");
     }
-    clock.pass(60);
+    clock.pass(Duration.ofSeconds(60));
     assertThat(slow.probe()).isTrue();
   }
 
@@ -133,32 +131,8 @@ class CircuitTest {
   /** Suspended by the last of so many that it is not tried with more than one from now on. */
   private void failCertainly() {
     for (int failed = 0; failed < Circuit.CERTAIN; failed += fail(Circuit.FAILURES)) {
-      clock.pass(failed == 0 ? 0 : 5);
+      clock.pass(Duration.ofSeconds(failed == 0 ? 0 : 5));
       circuit.probe();
-    }
-  }
-
-  private static final class AdjustableClock extends Clock {
-
-    private Instant now = START;
-
-    void pass(int seconds) {
-      now = now.plusSeconds(seconds);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -111,6 +111,10 @@ class AbuseIT {
             "Accept-Encoding: gzip",
             "Cookie: JSESSIONID=stolen",
             "Authorization: Basic c3RvbGVu",
+            "Accept: nonsense",
+            "Origin: http://stolen.example.com",
+            "Range: bytes=0-0",
+            "CamelSkipGzipEncoding: true",
             "x-extend-request-other: stolen");
     CamelContext camel = router.bean(CamelContext.class);
     camel.getRouteController().stopRoute("triage");
@@ -123,6 +127,7 @@ class AbuseIT {
         events.add(posted("/webhooks/extend HTTP/1.1", header + "\r\n"));
       }
       events.add(posted("/webhooks/extend?CamelFileName=../stolen&httpMethod=GET HTTP/1.1", ""));
+      events.add(posted("/webhooks/extend?x-extend-request-signature=stolen HTTP/1.1", ""));
       events.add(posted("/webhooks/extend;CamelFileName=stolen HTTP/1.1", ""));
       events.add(posted("/webhooks/extend HTTP/1.0", "CamelFileName: stolen\r\n"));
       assertThat(events.subList(1, events.size()))
@@ -284,6 +289,20 @@ class AbuseIT {
         assertThat(answer.body()).isEqualTo(UNAUTHORIZED);
         assertTellsNothingOfTheServer(answer);
       }
+    }
+    assertNothingStored(event);
+  }
+
+  @Test
+  void aSignatureInTheAddressIsNone() throws Exception {
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    String query = RawHttp.signature(event.body()).replace(": ", "=").replace("\r\n", "&");
+    try (RawHttp http = new RawHttp(port)) {
+      http.send(
+              "POST /webhooks/extend?%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+                  .formatted(query, event.body().length))
+          .send(event.body());
+      assertThat(http.answer().status()).isEqualTo(401);
     }
     assertNothingStored(event);
   }

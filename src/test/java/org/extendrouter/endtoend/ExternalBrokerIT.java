@@ -107,9 +107,14 @@ class ExternalBrokerIT {
       await().until(() -> operator.metric(depth) == 0);
 
       broker.close();
-      await().until(() -> operator.get("/health").statusCode() == 503);
-      assertThat(Operator.json(operator.get("/health")).at("/components/queues/status").asText())
-          .isEqualTo("DOWN");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          Operator.json(operator.get("/health"))
+                              .at("/components/queues/status")
+                              .asText())
+                      .isEqualTo("DOWN"));
       assertThat(operator.metric(depth)).isNaN();
       assertThat(operator.get("/deadletters").statusCode()).isEqualTo(503);
 

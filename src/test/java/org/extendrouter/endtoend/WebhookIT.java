@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -309,6 +312,27 @@ class WebhookIT {
     assertThat(router.awaitFiles("accepted/invoice", event.id(), 1))
         .singleElement()
         .satisfies(file -> sameBytes(file, event.body()));
+  }
+
+  @Test
+  void headersOfTheRequestEndBeforeTheRoute() throws Exception {
+    Set<String> received = ConcurrentHashMap.newKeySet();
+    AdviceWith.adviceWith(
+        router.bean(CamelContext.class),
+        "receive",
+        route ->
+            route
+                .weaveAddFirst()
+                .process(exchange -> received.addAll(exchange.getMessage().getHeaders().keySet())));
+    Extend.Event event = Extend.fresh("01-invoice-accepted");
+    HttpRequest.Builder request =
+        extend.signed(event.body()).header("X-Tenant", "north").header("JMSReplyTo", "elsewhere");
+    assertThat(extend.send(request).statusCode()).isEqualTo(200);
+    assertThat(received)
+        .contains("x-extend-request-timestamp", "x-extend-request-signature")
+        .filteredOn(name -> !name.startsWith("x-extend-request-"))
+        // Camel's own.
+        .allMatch(name -> name.startsWith("Camel") || name.equals("Content-Type"));
   }
 
   @Test

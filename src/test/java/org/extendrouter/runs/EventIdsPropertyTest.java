@@ -136,9 +136,6 @@ class EventIdsPropertyTest {
   private WebhookEvent event(String runId) {
     ObjectNode payload = mapper.createObjectNode().put("id", runId);
     return new WebhookEvent(
-        "evt_1",
-        "classify_run.processed",
-        payload,
-        mapper.convertValue(payload, ClassifyRun.class));
+        "classify_run.processed", payload, mapper.convertValue(payload, ClassifyRun.class));
   }
 }

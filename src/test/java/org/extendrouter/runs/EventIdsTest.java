@@ -210,9 +210,6 @@ class EventIdsTest {
   private WebhookEvent event(String runId) {
     ObjectNode payload = mapper.createObjectNode().put("id", runId);
     return new WebhookEvent(
-        "evt_1",
-        "classify_run.processed",
-        payload,
-        mapper.convertValue(payload, ClassifyRun.class));
+        "classify_run.processed", payload, mapper.convertValue(payload, ClassifyRun.class));
   }
 }

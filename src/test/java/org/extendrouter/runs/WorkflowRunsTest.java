@@ -2,6 +2,7 @@ package org.extendrouter.runs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -153,6 +154,23 @@ class WorkflowRunsTest {
       strings = {"{}", "{\"stepRuns\":7}", "{\"stepRuns\":{\"a\":1}}", "{\"stepRuns\":[]}"})
   void aWorkflowRunWithoutStepsHoldsNoRun(String payload) throws IOException {
     assertThat(split(RunsFrom.COMPLETED, body(COMPLETED, payload))).isEmpty();
+  }
+
+  @Test
+  void aRunWithTwoStatusesHoldsUpNoOtherOfItsWorkflow() throws IOException {
+    String run = "{\"id\":\"clr_1\",\"status\":\"PROCESSED\",\"status\":\"FAILED\",\"output\":{}}";
+    byte[] body =
+        body(
+            COMPLETED,
+            "{\"stepRuns\":[%s,%s]}"
+                .formatted(step(run), step("{\"id\":\"clr_2\",\"output\":{}}")));
+
+    List<String> events = split(RunsFrom.COMPLETED, body);
+
+    assertThat(events).hasSize(2);
+    assertThatThrownBy(() -> mapper.readValue(events.get(0), WebhookEvent.class))
+        .hasMessageContaining("it says twice what its status is");
+    assertThat(mapper.readValue(events.get(1), WebhookEvent.class).run().id()).isEqualTo("clr_2");
   }
 
   @Test

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.extendrouter.testrun.SettableClock;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RejectionsTest {
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(1_800_000_000));
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Rejections rejections = new Rejections(clock, meters);
 
@@ -93,29 +91,5 @@ class RejectionsTest {
 
   private static long lines(CapturedOutput output) {
     return output.toString().lines().filter(line -> line.contains("rejected")).count();
-  }
-
-  private static final class SettableClock extends Clock {
-
-    private Instant now = Instant.ofEpochSecond(1_800_000_000);
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

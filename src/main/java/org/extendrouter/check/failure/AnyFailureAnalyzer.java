@@ -1,8 +1,8 @@
 package org.extendrouter.check.failure;
 
 import java.util.Objects;
-import org.extendrouter.check.settings.ConfigurationCheck;
-import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.fault.FailureMessage;
+import org.extendrouter.check.installation.Installation;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -41,6 +41,6 @@ final class AnyFailureAnalyzer implements FailureAnalyzer {
         .map(other -> other.analyze(failure))
         .filter(Objects::nonNull)
         .findFirst()
-        .orElseGet(() -> StartFailure.analysis(ConfigurationCheck.rootMessage(failure), failure));
+        .orElseGet(() -> StartFailure.analysis(FailureMessage.of(failure), failure));
   }
 }

@@ -1,7 +1,7 @@
 package org.extendrouter.check.failure;
 
 import org.extendrouter.check.fault.FaultsException;
-import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.installation.Installation;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.extendrouter.check.RoutesCheck;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.settings.Installation;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -17,18 +17,35 @@ import org.extendrouter.routes.RouteFile.Role;
  */
 public record RoutePlaces(Map<String, RouteFile> files) {
 
+  /**
+   * Places in some files.
+   *
+   * @param files the files
+   * @return the places of their parts
+   */
   public static RoutePlaces of(Collection<RouteFile> files) {
     return new RoutePlaces(
         files.stream()
             .collect(Collectors.toMap(RouteFile::location, Function.identity(), (a, b) -> a)));
   }
 
-  /** The file of a part; null if it comes from elsewhere. */
+  /**
+   * The file of a part.
+   *
+   * @param part a route or step
+   * @return the file; null if the part comes from elsewhere
+   */
   public RouteFile file(LineNumberAware part) {
     return part.getLocation() == null ? null : files.get(part.getLocation());
   }
 
-  /** The file and line of a part; without a file, of what Camel says of it. */
+  /**
+   * The file and line of a part.
+   *
+   * @param part a route or step
+   * @param mention what its line holds, or one of the next; null for where it begins
+   * @return words that begin a message; without a file, what Camel says of the part
+   */
   public String place(LineNumberAware part, String mention) {
     RouteFile file = file(part);
     return file == null ? "the route that holds " + part : place(file, part, mention);
@@ -53,7 +70,12 @@ public record RoutePlaces(Map<String, RouteFile> files) {
     return path(file) + (begin > 0 ? " line " + begin : "");
   }
 
-  /** The absolute path of a file of the installation. */
+  /**
+   * The path of a file.
+   *
+   * @param file the file
+   * @return the absolute path; of the router's own, which are in the jar, the path there
+   */
   public static String path(RouteFile file) {
     return file.role() == Role.ENGINE
         ? file.path()

@@ -21,7 +21,12 @@ import org.apache.camel.model.ToDynamicDefinition;
 public record Routes(
     List<RouteDefinition> routes, List<RouteConfigurationDefinition> configurations) {
 
-  /** What a context holds now. */
+  /**
+   * What a context holds now.
+   *
+   * @param camel the context
+   * @return copies of its lists
+   */
   public static Routes of(CamelContext camel) {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     return new Routes(
@@ -29,7 +34,12 @@ public record Routes(
         List.copyOf(model.getRouteConfigurationDefinitions()));
   }
 
-  /** All steps, those within other steps included. */
+  /**
+   * All steps.
+   *
+   * @param outputs those of a route or a step
+   * @return they and the steps within them, in the order in which they are written
+   */
   @SuppressWarnings({"rawtypes", "unchecked"})
   public static Stream<ProcessorDefinition<?>> steps(List<ProcessorDefinition<?>> outputs) {
     return ProcessorDefinitionHelper.filterTypeInOutputs(
@@ -48,7 +58,12 @@ public record Routes(
     return uri == null || uri.contains("${") ? null : uri;
   }
 
-  /** The same, but of one that varies by message, too. */
+  /**
+   * The endpoint that a step, or the entrance of a route, names, also if it varies by message.
+   *
+   * @param node the step or entrance
+   * @return its address with all options, as it is written; null if it names none
+   */
   public static String address(NamedNode node) {
     return node instanceof EndpointRequiredDefinition fixed
         ? fixed.getEndpointUri()

@@ -1,2 +1,2 @@
-/** Finds mistakes in each route file: by the schema, and by reading and building it. */
+/** The route files of an installation, and the routes that were read from them. */
 package org.extendrouter.check.routes;

@@ -1,2 +1,2 @@
-/** Finds mistakes in how routes fit together, and with the settings. */
+/** What routes consume and send: which queue leads to which route. */
 package org.extendrouter.check.wiring;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.keys;
 
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.installation;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

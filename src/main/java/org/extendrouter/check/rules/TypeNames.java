@@ -1,4 +1,4 @@
-package org.extendrouter.check.wiring;
+package org.extendrouter.check.rules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
-import org.extendrouter.check.settings.SettingPlaces;
+import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.triage.TriageProperties.Type;
 import org.springframework.boot.context.properties.bind.Binder;

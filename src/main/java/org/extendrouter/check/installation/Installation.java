@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.installation;
 
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.core.env.Environment;

@@ -1,4 +1,4 @@
-package org.extendrouter.queues;
+package org.extendrouter.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -12,10 +12,10 @@ import java.time.Instant;
  * @param since when it was put there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record QueuedMessage(String queue, State state, String eventId, Instant since) {
+record QueuedMessage(String queue, State state, String eventId, Instant since) {
 
   /** What a queue has of its messages. */
-  public enum State {
+  enum State {
     /** Nobody has it yet. */
     READY,
     /** A route works on it. */

@@ -1,8 +1,9 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.installation;
 
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -26,7 +27,12 @@ import org.springframework.core.io.Resource;
  */
 public record SettingPlaces(Environment environment) {
 
-  /** The key, with the file and line it was set in. */
+  /**
+   * Where a setting stands, or where it would.
+   *
+   * @param name the key
+   * @return the key, with the file and line it was set in; the key alone if nobody has set it
+   */
   public String place(ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty property = source.getConfigurationProperty(name);
@@ -51,7 +57,7 @@ public record SettingPlaces(Environment environment) {
     if (!entry.isLastElementIndexed()) {
       return Optional.empty();
     }
-    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+    return sources()
         .filter(IterableConfigurationPropertySource.class::isInstance)
         .map(IterableConfigurationPropertySource.class::cast)
         .flatMap(
@@ -61,7 +67,13 @@ public record SettingPlaces(Environment environment) {
         .findFirst();
   }
 
-  /** The key, with the file and line of this value of it. */
+  /**
+   * Where one value of a setting stands, which another source may override.
+   *
+   * @param name the key
+   * @param property the value; null if the source has none
+   * @return the key, with the file and line of this value, or the variable or argument it is from
+   */
   public static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
@@ -93,9 +105,42 @@ public record SettingPlaces(Environment environment) {
     }
   }
 
-  /** Whether nobody has set it. */
-  boolean isDefault(ConfigurationPropertyName name) {
-    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+  /**
+   * The setting that has a value.
+   *
+   * @param value with its placeholders filled in
+   * @return where the first such setting stands; empty if none has this value
+   */
+  public Optional<String> of(String value) {
+    return listed()
+        .flatMap(IterableConfigurationPropertySource::stream)
+        .filter(name -> value.equals(environment.getProperty(name.toString())))
+        .findFirst()
+        .map(this::place);
+  }
+
+  /**
+   * The sources that say which keys they hold. The environment of the system is none of them: it
+   * may hold names of other programs, and has no lines.
+   *
+   * @return the sources, those that win first
+   */
+  public Stream<IterableConfigurationPropertySource> listed() {
+    return sources()
+        .filter(
+            source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource))
+        .filter(IterableConfigurationPropertySource.class::isInstance)
+        .map(IterableConfigurationPropertySource.class::cast);
+  }
+
+  /**
+   * Whether nobody has set it.
+   *
+   * @param name the key
+   * @return true if it has the value that the jar gives it, or none
+   */
+  public boolean isDefault(ConfigurationPropertyName name) {
+    return sources()
         .map(source -> source.getConfigurationProperty(name))
         .filter(Objects::nonNull)
         .findFirst()
@@ -103,32 +148,24 @@ public record SettingPlaces(Environment environment) {
         .orElse(true);
   }
 
-  /** The setting that has this value. */
-  public Optional<String> of(String value) {
-    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
-        .filter(source -> !isSystemEnvironment(source))
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
-        .filter(name -> value.equals(environment.getProperty(name.toString())))
-        .findFirst()
-        .map(this::place);
-  }
-
-  /** It may hold names of other programs, and has no lines. */
-  static boolean isSystemEnvironment(ConfigurationPropertySource source) {
-    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
-  }
-
-  /** What the jar sets, somebody reads. */
-  static boolean isDefault(ConfigurationProperty property) {
+  /**
+   * Whether a value is one that the jar sets.
+   *
+   * @param property the value; null if the source has none
+   * @return false for the settings of an application, though they are in its class path, too
+   */
+  public static boolean isDefault(ConfigurationProperty property) {
     return property != null
         && origin(property) instanceof TextResourceOrigin origin
         && isDefaults(resource(origin));
   }
 
-  /** An application's own settings are in its class path, too. */
   private static boolean isDefaults(Resource resource) {
     return resource instanceof ClassPathResource file
         && file.getPath().startsWith("org/extendrouter/");
+  }
+
+  private Stream<ConfigurationPropertySource> sources() {
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false);
   }
 }

@@ -1,0 +1,84 @@
+package org.extendrouter.check.keys;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** The keys that somebody reads. Of a list, every entry is known as soon as one is. */
+public final class KnownKeys {
+
+  /** What the router's keys begin with. */
+  public static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
+
+  private final NavigableSet<ConfigurationPropertyName> names;
+  private final NavigableSet<String> shapes;
+
+  KnownKeys(Collection<ConfigurationPropertyName> names) {
+    this.names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
+    this.shapes =
+        names.stream().map(KnownKeys::shape).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * All keys, with the numbers of the entries that were asked for.
+   *
+   * @return the keys by their names
+   */
+  public Set<ConfigurationPropertyName> names() {
+    return names;
+  }
+
+  /**
+   * All keys, each entry of a list written as {@code []}.
+   *
+   * @return for example {@code extend.types[].threshold}, by their names
+   */
+  Set<String> shapes() {
+    return Collections.unmodifiableSet(shapes);
+  }
+
+  /**
+   * Whether somebody reads a key. Of a list that stands in several sources Spring reads one;
+   * entries of the others are known.
+   *
+   * @param name the key
+   * @return true if it, or the same key of another entry, is known
+   */
+  public boolean contains(ConfigurationPropertyName name) {
+    return shapes.contains(shape(name));
+  }
+
+  /**
+   * Whether a key holds other settings.
+   *
+   * @param name the key
+   * @return false for a setting with a value, and for a list
+   */
+  public boolean isGroup(ConfigurationPropertyName name) {
+    int depth = name.getNumberOfElements();
+    return names.stream()
+        .anyMatch(other -> name.isAncestorOf(other) && !other.isNumericIndex(depth));
+  }
+
+  /**
+   * The words that may follow a key.
+   *
+   * @param parent the key
+   * @return the next word, or number of an entry, of each key below it
+   */
+  Set<String> below(ConfigurationPropertyName parent) {
+    return names.stream()
+        .filter(parent::isAncestorOf)
+        .map(name -> name.getElement(parent.getNumberOfElements(), Form.DASHED))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String shape(ConfigurationPropertyName name) {
+    return name.toString().replaceAll("\\[\\d+]", "[]");
+  }
+}

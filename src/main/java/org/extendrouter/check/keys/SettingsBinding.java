@@ -1,0 +1,149 @@
+package org.extendrouter.check.keys;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.extendrouter.check.fault.FailureMessage;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Binds and validates settings as the start does, but goes on where a value cannot be used, and
+ * notes every key that is asked for.
+ */
+public final class SettingsBinding {
+
+  private final ConfigurableEnvironment environment;
+  private final SettingPlaces places;
+  private final Set<ConfigurationPropertyName> known = new HashSet<>();
+  private final Set<ConfigurationPropertyName> failed = new HashSet<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  private SettingsBinding(ConfigurableEnvironment environment) {
+    this.environment = environment;
+    this.places = new SettingPlaces(environment);
+  }
+
+  /**
+   * Binds an environment.
+   *
+   * @param environment with all its sources
+   * @param types the classes that settings are bound to, each with {@link ConfigurationProperties}
+   * @param unbound keys that are read in other ways
+   * @return the settings; keys that the jar sets count as read
+   */
+  public static BoundSettings of(
+      ConfigurableEnvironment environment,
+      List<Class<?>> types,
+      Collection<ConfigurationPropertyName> unbound) {
+    SettingsBinding binding = new SettingsBinding(environment);
+    binding.known.addAll(unbound);
+    binding.bind(types);
+    binding.addDefaults();
+    return new BoundSettings(
+        environment,
+        new KnownKeys(binding.known),
+        Set.copyOf(binding.failed),
+        List.copyOf(binding.faults));
+  }
+
+  private void bind(List<Class<?>> types) {
+    try (ValidatorFactory validation =
+        Validation.byDefaultProvider()
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()) {
+      types.forEach(type -> bind(type, validation.getValidator()));
+    }
+  }
+
+  private void bind(Class<?> type, Validator validator) {
+    String prefix = type.getAnnotation(ConfigurationProperties.class).value();
+    ConfigurationPropertyName root = ConfigurationPropertyName.of(prefix);
+    Object bound = Binder.get(environment).bindOrCreate(root, Bindable.of(type), new Notes(root));
+    if (bound == null) {
+      return;
+    }
+    validator.validate(bound).stream()
+        .sorted(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
+        .forEach(violation -> invalid(root, violation));
+  }
+
+  private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
+    ConfigurationPropertyName name = InvalidValue.setting(root, violation, known);
+    if (!failed.contains(name)) {
+      faults.add(InvalidValue.fault(places.place(name), violation));
+    }
+  }
+
+  private void addDefaults() {
+    places
+        .listed()
+        .forEach(
+            source ->
+                source.stream()
+                    .filter(KnownKeys.ROOT::isAncestorOf)
+                    .filter(name -> SettingPlaces.isDefault(source.getConfigurationProperty(name)))
+                    .forEach(known::add));
+  }
+
+  private final class Notes implements BindHandler {
+
+    private final ConfigurationPropertyName root;
+
+    Notes(ConfigurationPropertyName root) {
+      this.root = root;
+    }
+
+    @Override
+    public <T> Bindable<T> onStart(
+        ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+      known.add(name);
+      return target;
+    }
+
+    @Override
+    public Object onFailure(
+        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+      boolean consequence = failed.stream().anyMatch(name::isAncestorOf);
+      failed.add(name);
+      if (!consequence) {
+        faults.add(unusable(name, target, context.getConfigurationProperty(), error));
+      }
+      Class<?> type = target.getType().resolve(Object.class);
+      if (name.equals(root)) {
+        return null;
+      }
+      return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+    }
+
+    private Fault unusable(
+        ConfigurationPropertyName name,
+        Bindable<?> target,
+        ConfigurationProperty property,
+        Exception error) {
+      return property == null
+          ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
+          : UnusableValue.fault(
+              name, SettingPlaces.place(name, property), target.getType(), property.getValue());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Binds settings, and knows their keys. */
+package org.extendrouter.check.keys;

@@ -1,0 +1,31 @@
+package org.extendrouter.check.rules;
+
+import java.util.stream.Stream;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.wiring.Wiring;
+
+/**
+ * A routeConfiguration that holds for the router's own routes, too. What its handlers take as
+ * handled is no failure any more.
+ */
+final class ConfigurationForAllRoutes implements WiringRule {
+
+  /** The id by which Camel takes a routeConfiguration for all routes. */
+  private static final String ALL = "*";
+
+  @Override
+  public Stream<Fault> faults(Wiring wiring) {
+    return wiring.configurations().stream()
+        .filter(common -> !common.hasCustomIdAssigned() || ALL.equals(common.getId()))
+        .map(common -> fault(common, wiring));
+  }
+
+  private static Fault fault(RouteConfigurationDefinition common, Wiring wiring) {
+    return new Fault(
+        wiring.places().place(common, "routeConfiguration"),
+        "a routeConfiguration %s holds for the router's own routes, too"
+            .formatted(common.hasCustomIdAssigned() ? "with the id " + ALL : "without an id"),
+        "give it an id, and name it in your routes: routeConfigurationId");
+  }
+}

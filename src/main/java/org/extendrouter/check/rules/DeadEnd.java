@@ -1,0 +1,79 @@
+package org.extendrouter.check.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.wiring.EndpointNames;
+import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.names.QueueNames;
+
+/** A queue, or an entrance, that is sent to and that no route consumes. */
+public final class DeadEnd implements WiringRule {
+
+  private static final Pattern NOT_CONSUMED =
+      Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
+
+  DeadEnd() {}
+
+  /**
+   * What a fault says that no route consumes.
+   *
+   * @param fault any fault
+   * @return the queue or entrance; empty if the fault is another
+   */
+  public static Optional<String> of(Fault fault) {
+    Matcher name = NOT_CONSUMED.matcher(fault.problem());
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
+  @Override
+  public Stream<Fault> faults(Wiring wiring) {
+    return ends(wiring)
+        .filter(target -> isSure(target, wiring))
+        .map(target -> fault(target, wiring));
+  }
+
+  @Override
+  public Stream<Fault> warnings(Wiring wiring) {
+    return ends(wiring)
+        .filter(target -> !isSure(target, wiring))
+        .map(target -> fault(target, wiring));
+  }
+
+  private static Stream<String> ends(Wiring wiring) {
+    List<String> polled = wiring.polls().map(poll -> poll.address()).toList();
+    return wiring.senders().keySet().stream()
+        .filter(target -> !wiring.consumers().containsKey(target))
+        .filter(target -> !EndpointNames.queue(target).startsWith(QueueNames.DEAD_LETTERS))
+        .filter(
+            target ->
+                polled.stream()
+                    .noneMatch(address -> address.contains(EndpointNames.queue(target))));
+  }
+
+  /** Of a broker that others use, too, any of them may consume a queue that is not the router's. */
+  private static boolean isSure(String target, Wiring wiring) {
+    return wiring.brokerEmbedded()
+        || EndpointNames.queue(target).startsWith(QueueNames.PREFIX)
+        || !target.startsWith(EndpointNames.JMS);
+  }
+
+  private static Fault fault(String target, Wiring wiring) {
+    List<LineNumberAware> steps = wiring.senders().get(target);
+    return new Fault(
+        steps.stream()
+            .map(step -> wiring.places().place(step, EndpointNames.queue(target)))
+            .distinct()
+            .collect(Collectors.joining(" and ")),
+        "sends to %s, which no route consumes".formatted(EndpointNames.shown(target)),
+        Spelling.closest(target, wiring.consumers().keySet())
+            .map("did you mean %s?"::formatted)
+            .orElse("add a route from it, or send elsewhere"));
+  }
+}

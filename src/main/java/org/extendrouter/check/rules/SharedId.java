@@ -1,0 +1,32 @@
+package org.extendrouter.check.rules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.wiring.WiredRoute;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Several routes with one id, of which Camel keeps one. */
+final class SharedId implements WiringRule {
+
+  @Override
+  public Stream<Fault> faults(Wiring wiring) {
+    Map<String, List<WiredRoute>> byId =
+        wiring.routes().stream()
+            .filter(route -> route.definition().getId() != null)
+            .collect(
+                Collectors.groupingBy(
+                    route -> route.definition().getId(), LinkedHashMap::new, Collectors.toList()));
+    return byId.entrySet().stream()
+        .filter(id -> id.getValue().size() > 1)
+        .map(
+            id ->
+                new Fault(
+                    wiring.place(id.getValue(), id.getKey()),
+                    "%d routes have the id %s".formatted(id.getValue().size(), id.getKey()),
+                    "give each route an id of its own"));
+  }
+}

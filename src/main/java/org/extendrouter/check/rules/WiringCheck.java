@@ -1,0 +1,40 @@
+package org.extendrouter.check.rules;
+
+import java.util.List;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
+public final class WiringCheck {
+
+  /** In the order in which their faults are told. */
+  private static final List<WiringRule> RULES =
+      List.of(
+          new MissingFirstRoute(),
+          new SharedQueue(),
+          new SharedId(),
+          new LossyConsumer(),
+          new LossySender(),
+          new ConsumerBesideTriage(),
+          new PolledQueue(),
+          new PartialConsumer(),
+          new ConfigurationForAllRoutes(),
+          new LoopToInbox(),
+          new UnusableBranchName(),
+          new NotOneBranch(),
+          new DeadEnd());
+
+  private WiringCheck() {}
+
+  /**
+   * Checks how routes fit together.
+   *
+   * @param wiring how they are connected
+   * @return what was found
+   */
+  public static Findings of(Wiring wiring) {
+    return new Findings(
+        RULES.stream().flatMap(rule -> rule.faults(wiring)).toList(),
+        RULES.stream().flatMap(rule -> rule.warnings(wiring)).toList(),
+        wiring.branches());
+  }
+}

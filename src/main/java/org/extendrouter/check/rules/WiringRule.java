@@ -1,0 +1,27 @@
+package org.extendrouter.check.rules;
+
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Something that must not be in the way routes are connected. */
+interface WiringRule {
+
+  /**
+   * Looks for it.
+   *
+   * @param wiring how the routes are connected
+   * @return what is wrong; empty if nothing is
+   */
+  Stream<Fault> faults(Wiring wiring);
+
+  /**
+   * Looks for what may be right with a broker that others use, too.
+   *
+   * @param wiring how the routes are connected
+   * @return what may be wrong; empty if nothing may
+   */
+  default Stream<Fault> warnings(Wiring wiring) {
+    return Stream.empty();
+  }
+}

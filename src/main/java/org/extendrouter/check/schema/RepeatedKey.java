@@ -1,0 +1,64 @@
+package org.extendrouter.check.schema;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.routes.RouteFile;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A key that stands twice in one place. Of two such values Camel takes the last, and says nothing.
+ */
+public final class RepeatedKey {
+
+  private RepeatedKey() {}
+
+  /**
+   * Looks for such keys.
+   *
+   * @param file the file
+   * @return a fault for each; empty if the file is not YAML, which Camel tells
+   */
+  public static List<Fault> faults(RouteFile file) {
+    try {
+      return faults(YamlTree.of(file));
+    } catch (MarkedYamlEngineException notYaml) {
+      return List.of();
+    }
+  }
+
+  static List<Fault> faults(YamlTree tree) {
+    return faults(tree.path(), tree.root()).toList();
+  }
+
+  private static Stream<Fault> faults(String path, Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().flatMap(item -> faults(path, item));
+    }
+    if (!(node instanceof MappingNode map)) {
+      return Stream.empty();
+    }
+    Set<String> seen = new HashSet<>();
+    Stream<Fault> own =
+        map.getValue().stream()
+            .map(NodeTuple::getKeyNode)
+            .filter(key -> key instanceof ScalarNode name && !seen.add(name.getValue()))
+            .map(key -> fault(path, (ScalarNode) key));
+    return Stream.concat(
+        own, map.getValue().stream().flatMap(entry -> faults(path, entry.getValueNode())));
+  }
+
+  private static Fault fault(String path, ScalarNode key) {
+    return new Fault(
+        "%s line %d".formatted(path, YamlTree.line(key)),
+        "\"%s\" stands twice in one place".formatted(key.getValue()),
+        "keep one of them, or begin the second step with \"- \"");
+  }
+}

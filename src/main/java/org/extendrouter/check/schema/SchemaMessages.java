@@ -1,0 +1,75 @@
+package org.extendrouter.check.schema;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import java.util.Set;
+import java.util.TreeSet;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+
+/**
+ * Says what a part of a file that does not match the schema should be.
+ *
+ * @param schema what Camel's YAML DSL allows
+ */
+record SchemaMessages(JsonNode schema) {
+
+  /**
+   * The fault of a part.
+   *
+   * @param error what the validation found
+   * @param file where it is
+   * @return the fault
+   */
+  Fault fault(Error error, YamlTree file) {
+    String property = error.getProperty();
+    YamlTree.Spot spot = file.at(error.getInstanceLocation());
+    return new Fault(
+        "%s line %d (%s)".formatted(file.path(), line(error, spot), spot.trail()),
+        problem(error, property),
+        fix(error, property));
+  }
+
+  private static int line(Error error, YamlTree.Spot spot) {
+    return isUnknown(error) && error.getProperty() != null
+        ? YamlTree.entry(spot.node(), error.getProperty())
+            .map(found -> YamlTree.line(found.getKeyNode()))
+            .orElse(spot.line())
+        : spot.line();
+  }
+
+  private static boolean isUnknown(Error error) {
+    return error.getKeyword().equals("additionalProperties");
+  }
+
+  private static String problem(Error error, String property) {
+    return switch (error.getKeyword()) {
+      case "additionalProperties" -> "\"%s\" cannot stand here".formatted(property);
+      case "required" -> "\"%s\" is missing".formatted(property);
+      case "maxProperties" -> "holds more than one step";
+      default -> error.getMessage();
+    };
+  }
+
+  private String fix(Error error, String property) {
+    return switch (error.getKeyword()) {
+      case "additionalProperties" ->
+          Spelling.closest(property, allowed(error))
+              .map("did you mean %s?"::formatted)
+              .orElse("check its spelling and how far it is indented");
+      case "required" -> "add it";
+      case "maxProperties" -> "begin each step with \"- \"";
+      case "type" -> "check how it is indented, and quotes: true and 5 are not texts, \"5\" is";
+      default -> "see Camel's YAML DSL";
+    };
+  }
+
+  /** What may stand where something unknown does. */
+  private Set<String> allowed(Error error) {
+    Set<String> allowed = new TreeSet<>();
+    JsonPointer rule = JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
+    schema.at(rule.head()).path("properties").fieldNames().forEachRemaining(allowed::add);
+    return allowed;
+  }
+}

@@ -1,0 +1,24 @@
+package org.extendrouter.check.settings;
+
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.keys.BoundSettings;
+
+/** An embedded broker that forgets. In an application the setting is that of another broker. */
+final class JournalNotOnDisk implements SettingRule {
+
+  private static final String PERSISTENT = "spring.artemis.embedded.persistent";
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    return Installation.isStandalone(settings.environment())
+            && !settings.environment().getProperty(PERSISTENT, Boolean.class, true)
+        ? Stream.of(
+            new Fault(
+                PERSISTENT,
+                "is false, so that events that were answered 200 are gone when the process ends",
+                "remove it"))
+        : Stream.empty();
+  }
+}

@@ -1,0 +1,26 @@
+package org.extendrouter.check.settings;
+
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.KnownKeys;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** The switch of a library, used on the router's own process. */
+final class RouterTurnedOff implements SettingRule {
+
+  private static final ConfigurationPropertyName KEY = KnownKeys.ROOT.append("enabled");
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    String value = settings.environment().getProperty(KEY.toString(), "true");
+    return Installation.isStandalone(settings.environment()) && !"true".equalsIgnoreCase(value)
+        ? Stream.of(
+            new Fault(
+                settings.places().place(KEY),
+                "turns off the router, which is all that runs in this process",
+                "remove it"))
+        : Stream.empty();
+  }
+}

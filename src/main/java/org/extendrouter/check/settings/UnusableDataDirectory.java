@@ -1,0 +1,37 @@
+package org.extendrouter.check.settings;
+
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.KnownKeys;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** A data directory that the broker and the endpoints of routes would understand differently. */
+final class UnusableDataDirectory implements SettingRule {
+
+  private static final ConfigurationPropertyName KEY = KnownKeys.ROOT.append("data-dir");
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    String directory = settings.value(KEY);
+    if (directory.isBlank()) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              "is empty",
+              "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
+                  + " data, or unset the variable"));
+    }
+    if (directory.matches(".*[%?#&{}$].*") && !UnfilledPlaceholder.isIn(directory)) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              "cannot be used in the address of an endpoint, so that the journal and the files would"
+                  + " end up in two places ("
+                  + directory
+                  + ")",
+              "choose a directory without % ? # & { } $ in its path"));
+    }
+    return Stream.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package org.extendrouter.check.trial;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.LineNumberAware;
+import org.extendrouter.check.fault.FailureMessage;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RoutePlaces;
+import org.extendrouter.routes.RouteFile;
+
+/** Says in few words why Camel cannot read or build a part of a route. */
+public final class CamelFailure {
+
+  private static final String NO_SETTING = "there is no setting";
+  private static final String NO_BEAN = "there is no bean";
+  private static final String NO_COMPONENT = "there is no component \"%s\"";
+  private static final String ADD_COMPONENT =
+      "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
+
+  private static final List<Told> TOLD =
+      List.of(
+          new Told(
+              "Unknown parameters=\\[\\{([^=]+)=",
+              "the endpoint has no option \"%s\"",
+              "check its spelling in Camel's documentation of the component"),
+          new Told("No component found with scheme: ([\\w-]+)", NO_COMPONENT, ADD_COMPONENT),
+          new Told("No endpoint could be found for: ([\\w-]+):", NO_COMPONENT, ADD_COMPONENT),
+          new Told(
+              "Property with key \\[([^\\]]+)\\] not found",
+              NO_SETTING + " \"%s\"",
+              "add it to application.yaml, or check its spelling"),
+          new Told(
+              "No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)",
+              NO_BEAN + " \"%s\"",
+              "check its spelling"),
+          new Told(
+              "Unknown function: (\\S+)",
+              "Simple has no function \"%s\"",
+              "check its spelling: ${header.name}, ${body} and ${variable.name} are some"),
+          new Told(
+              "expected symbol functionEnd but was eol[^\\n]*\\n([^\\n]+)",
+              "\"%s\" has a ${ without its }",
+              "add the }"),
+          new Told(
+              "No language could be found for: ([\\w-]+)",
+              "there is no expression language \"%s\"",
+              "write simple, constant, header, variable or another that Camel has"),
+          new Told(
+              "Data format '([\\w-]+)' could not be created",
+              "there is no data format \"%s\"",
+              ADD_COMPONENT),
+          new Told(
+              "(?s)Method with name: (\\w+) not found",
+              "the bean has no method \"%s\"",
+              "check its spelling"));
+
+  private CamelFailure() {}
+
+  /** A failure that can be said in fewer words: its first group is what is wrong. */
+  private record Told(Pattern pattern, String problem, String fix) {
+
+    Told(String pattern, String problem, String fix) {
+      this(Pattern.compile(pattern), problem, fix);
+    }
+  }
+
+  /**
+   * The fault of a part.
+   *
+   * @param file the file
+   * @param part the part of it; null for the whole file
+   * @param failure what Camel has thrown
+   * @return the fault, with the line if it is known
+   */
+  static Fault fault(RouteFile file, LineNumberAware part, Exception failure) {
+    String all = messages(failure);
+    for (Told told : TOLD) {
+      Matcher found = told.pattern().matcher(all);
+      if (found.find()) {
+        String name = found.group(1);
+        return new Fault(
+            RoutePlaces.place(file, part, name), told.problem().formatted(name), told.fix());
+      }
+    }
+    return new Fault(
+        RoutePlaces.place(file, part, null),
+        FailureMessage.of(failure).lines().findFirst().orElse(""),
+        "see Camel's documentation of this step");
+  }
+
+  private static String messages(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      all.append(cause.getMessage()).append('\n');
+    }
+    return all.toString();
+  }
+
+  /**
+   * Whether a fault may go away with more settings.
+   *
+   * @param fault any fault
+   * @return true if a placeholder names a setting that there is not
+   */
+  public static boolean isUnknownSetting(Fault fault) {
+    return fault.problem().startsWith(NO_SETTING);
+  }
+
+  /**
+   * Whether a fault may go away with more beans.
+   *
+   * @param fault any fault
+   * @return true if a step names a bean that there is not
+   */
+  public static boolean isUnknownBean(Fault fault) {
+    return fault.problem().startsWith(NO_BEAN);
+  }
+}

@@ -1,0 +1,145 @@
+package org.extendrouter.check.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.routes.RouteFile;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Reads and builds routes in a Camel context that never starts, so that unknown components,
+ * options, beans and placeholders show and nothing is opened. Beans are stand-ins: instances that
+ * were never constructed.
+ */
+public final class RouteTrial implements AutoCloseable {
+
+  private final DefaultCamelContext camel;
+  private final Model model;
+
+  /**
+   * A trial.
+   *
+   * @param environment the settings that placeholders name
+   * @param beans the definitions of the beans that routes may name; none is created
+   */
+  public RouteTrial(Environment environment, ListableBeanFactory beans) {
+    camel = new DefaultCamelContext(new DefaultRegistry(new BeanStandIns(beans)));
+    camel.getPropertiesComponent().addPropertiesSource(new Settings(environment));
+    camel.init();
+    model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+  }
+
+  /**
+   * Fills in {@code {{...}}}.
+   *
+   * @param text with placeholders or without
+   * @return the text with the settings that they name
+   * @throws IllegalArgumentException if there is no such setting
+   */
+  public String resolved(String text) {
+    return camel.resolvePropertyPlaceholders(text);
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param file the file
+   * @param faults where to add why Camel cannot read it
+   * @return its routes; none if it cannot be read
+   */
+  public Routes read(RouteFile file, List<Fault> faults) {
+    try {
+      byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
+      for (RoutesBuilder builder :
+          PluginHelper.getRoutesLoader(camel)
+              .findRoutesBuilders(ResourceHelper.fromBytes(file.location(), content))) {
+        if (builder instanceof RouteConfigurationsBuilder configurations) {
+          camel.addRoutesConfigurations(configurations);
+        }
+        camel.addRoutes(builder);
+      }
+      Routes found = Routes.of(camel);
+      // Another file may use the same ids; that is told with both places.
+      model.removeRouteDefinitions(found.routes());
+      for (RouteConfigurationDefinition common : found.configurations()) {
+        model.removeRouteConfiguration(common);
+      }
+      return found;
+    } catch (Exception e) {
+      faults.add(CamelFailure.fault(file, null, e));
+      return new Routes(List.of(), List.of());
+    }
+  }
+
+  /**
+   * Builds what was read from a file; step by step where that fails, so that one fault hides no
+   * other.
+   *
+   * @param file the file
+   * @param read its routes
+   * @return what is wrong; empty if nothing is
+   */
+  public List<Fault> faults(RouteFile file, Routes read) {
+    StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
+    Set<Fault> faults = new LinkedHashSet<>();
+    for (RouteDefinition route : read.routes()) {
+      faults.addAll(faults(file, route, steps));
+      faults.addAll(steps.dynamicFaults(route.getOutputs()));
+    }
+    for (RouteConfigurationDefinition common : read.configurations()) {
+      for (OnExceptionDefinition handler : common.getOnExceptions()) {
+        faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
+        faults.addAll(steps.dynamicFaults(handler.getOutputs()));
+      }
+    }
+    return List.copyOf(faults);
+  }
+
+  private List<Fault> faults(RouteFile file, RouteDefinition route, StepTrial steps) {
+    Optional<Fault> whole = Attempt.fault(file, route.getInput(), () -> steps.build(route));
+    if (whole.isEmpty()) {
+      return List.of();
+    }
+    List<Fault> parts = new ArrayList<>();
+    Attempt.fault(file, route.getInput(), () -> camel.getEndpoint(route.getEndpointUrl()))
+        .ifPresent(parts::add);
+    parts.addAll(steps.faults(route, route.getOutputs()));
+    return parts.isEmpty() ? List.of(whole.get()) : parts;
+  }
+
+  @Override
+  public void close() {
+    camel.shutdown();
+  }
+
+  /** What placeholders stand for. */
+  private record Settings(Environment environment) implements PropertiesSource {
+
+    @Override
+    public String getName() {
+      return "environment";
+    }
+
+    @Override
+    public String getProperty(String name) {
+      return environment.getProperty(name);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.extendrouter.check.wiring;
+
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.camel.NamedNode;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.names.QueueNames;
+
+/**
+ * Names queues and entrances of routes by scheme and name, without options, so that a sender and a
+ * consumer of the same have the same name.
+ *
+ * @param placeholders fills in {@code {{...}}}
+ */
+public record EndpointNames(UnaryOperator<String> placeholders) {
+
+  /** What the name of every queue begins with. */
+  public static final String JMS = "jms:";
+
+  /** What the name of the queue of a branch begins with. */
+  public static final String BRANCH = JMS + QueueNames.ACCEPT_PREFIX;
+
+  private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
+
+  /**
+   * The name in words of a message.
+   *
+   * @param endpoint for example {@code jms:extend.inbox}
+   * @return for example "the queue extend.inbox"; the name itself if it is no queue
+   */
+  public static String shown(String endpoint) {
+    return endpoint.startsWith(JMS) ? "the queue " + queue(endpoint) : endpoint;
+  }
+
+  /**
+   * The name without its scheme.
+   *
+   * @param endpoint for example {@code jms:extend.inbox}
+   * @return for example {@code extend.inbox}
+   */
+  public static String queue(String endpoint) {
+    return endpoint.substring(endpoint.indexOf(':') + 1);
+  }
+
+  /** The name of what a step or an entrance names; empty for all else and what is dynamic. */
+  String of(NamedNode node) {
+    String uri = Routes.uri(node);
+    if (uri == null) {
+      return "";
+    }
+    String address = resolved(uri).split("\\?", 2)[0].replaceFirst("://", ":");
+    int colon = address.indexOf(':');
+    String scheme = colon < 0 ? "" : address.substring(0, colon);
+    String name = address.substring(colon + 1).replaceFirst("^queue:", "");
+    return SCHEMES.contains(scheme) && !name.startsWith("topic:") ? scheme + ":" + name : "";
+  }
+
+  /** An address with its placeholders filled in; as it is if that cannot be. */
+  String resolved(String uri) {
+    try {
+      return placeholders.apply(uri);
+    } catch (RuntimeException unknownPlaceholder) {
+      return uri;
+    }
+  }
+}

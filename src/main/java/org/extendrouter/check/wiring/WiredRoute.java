@@ -1,0 +1,85 @@
+package org.extendrouter.check.wiring;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.PollDefinition;
+import org.apache.camel.model.PollEnrichDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.check.routes.Routes;
+
+/**
+ * A route, and what it is connected to.
+ *
+ * @param definition the route
+ * @param source the name of what it consumes; empty if that is no queue and no route sends to it
+ * @param entrance the address that it consumes, with all options
+ * @param isStarted whether it takes messages from the start on
+ * @param targets the name of all that it sends to, with the first step that does
+ * @param polls its steps that take from other endpoints
+ */
+public record WiredRoute(
+    RouteDefinition definition,
+    String source,
+    String entrance,
+    boolean isStarted,
+    Map<String, LineNumberAware> targets,
+    List<Poll> polls) {
+
+  private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
+  private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
+
+  static WiredRoute of(RouteDefinition route, EndpointNames names) {
+    String entrance = names.resolved(Objects.toString(route.getInput().getEndpointUri(), ""));
+    String autoStartup = names.resolved(String.valueOf(route.getAutoStartup()));
+    return new WiredRoute(
+        route,
+        names.of(route.getInput()),
+        entrance,
+        !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
+        targets(route.getOutputs(), names),
+        Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
+  }
+
+  static Map<String, LineNumberAware> targets(
+      List<ProcessorDefinition<?>> outputs, EndpointNames names) {
+    Map<String, LineNumberAware> targets = new LinkedHashMap<>();
+    Routes.steps(outputs)
+        .filter(step -> !(step instanceof PollDefinition))
+        .forEach(step -> targets.putIfAbsent(names.of(step), step));
+    targets.remove("");
+    return Collections.unmodifiableMap(targets);
+  }
+
+  private static Stream<Poll> poll(ProcessorDefinition<?> step, EndpointNames names) {
+    String address =
+        step instanceof PollEnrichDefinition enrich
+            ? String.valueOf(enrich.getExpression())
+            : step instanceof PollDefinition poll ? poll.getUri() : null;
+    return Stream.ofNullable(address).map(uri -> new Poll(step, names.resolved(uri)));
+  }
+
+  /**
+   * Whether it leaves some messages where they are.
+   *
+   * @return true if it has a selector
+   */
+  public boolean isSelective() {
+    return SELECTOR.matcher(entrance).find();
+  }
+
+  /**
+   * The addresses that its steps send to, those that vary by message included.
+   *
+   * @return each as it is written, with all options
+   */
+  public Stream<String> addresses() {
+    return Routes.steps(definition.getOutputs()).map(Routes::address).filter(Objects::nonNull);
+  }
+}

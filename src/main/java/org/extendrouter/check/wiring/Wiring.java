@@ -1,0 +1,128 @@
+package org.extendrouter.check.wiring;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.extendrouter.check.routes.RoutePlaces;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.routes.RouteFile;
+
+/**
+ * How routes are connected: what each consumes and sends, by names such as {@code
+ * jms:extend.inbox}.
+ *
+ * @param routes all routes
+ * @param consumers the routes that consume each name
+ * @param senders the steps that send to each name: the first of each route and handler
+ * @param configurations what holds for several routes
+ * @param places where they stand
+ * @param brokerEmbedded whether the broker is the router's own, so that nobody else consumes its
+ *     queues
+ */
+public record Wiring(
+    List<WiredRoute> routes,
+    Map<String, List<WiredRoute>> consumers,
+    Map<String, List<LineNumberAware>> senders,
+    List<RouteConfigurationDefinition> configurations,
+    RoutePlaces places,
+    boolean brokerEmbedded) {
+
+  /**
+   * Reads routes.
+   *
+   * @param all the routes
+   * @param files the files they come from; routes of other sources are looked at, too
+   * @param placeholders fills in {@code {{...}}}; what it fails on is taken as it is written
+   * @param brokerEmbedded whether the broker is the router's own
+   * @return how they are connected
+   */
+  public static Wiring of(
+      Routes all,
+      Collection<RouteFile> files,
+      UnaryOperator<String> placeholders,
+      boolean brokerEmbedded) {
+    EndpointNames names = new EndpointNames(placeholders);
+    List<WiredRoute> routes =
+        all.routes().stream().map(route -> WiredRoute.of(route, names)).toList();
+    Stream<Map<String, LineNumberAware>> handlers =
+        all.configurations().stream()
+            .flatMap(common -> common.getOnExceptions().stream())
+            .map(OnExceptionDefinition::getOutputs)
+            .map(outputs -> WiredRoute.targets(outputs, names));
+    return new Wiring(
+        routes,
+        grouped(
+            routes.stream()
+                .filter(route -> !route.source().isEmpty())
+                .map(route -> Map.entry(route.source(), route))),
+        grouped(
+            Stream.concat(routes.stream().map(WiredRoute::targets), handlers)
+                .flatMap(targets -> targets.entrySet().stream())),
+        all.configurations(),
+        RoutePlaces.of(files),
+        brokerEmbedded);
+  }
+
+  private static <T> Map<String, List<T>> grouped(Stream<Map.Entry<String, T>> byName) {
+    Map<String, List<T>> groups =
+        byName.collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                LinkedHashMap::new,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+    return Collections.unmodifiableMap(groups);
+  }
+
+  /**
+   * The steps that take from endpoints.
+   *
+   * @return those of all routes
+   */
+  public Stream<Poll> polls() {
+    return routes.stream().flatMap(route -> route.polls().stream());
+  }
+
+  /**
+   * The branches that have a route.
+   *
+   * @return the name of each, with the file of its route, or the route's id if it has no file
+   */
+  public Map<String, String> branches() {
+    Map<String, String> branches = new LinkedHashMap<>();
+    consumers.forEach(
+        (source, takers) -> {
+          if (source.startsWith(EndpointNames.BRANCH)) {
+            branches.put(source.substring(EndpointNames.BRANCH.length()), origin(takers.get(0)));
+          }
+        });
+    return branches;
+  }
+
+  private String origin(WiredRoute route) {
+    RouteFile file = places.file(route.definition().getInput());
+    return file == null ? "route " + route.definition().getRouteId() : file.path();
+  }
+
+  /**
+   * Where routes stand.
+   *
+   * @param of the routes; at least one
+   * @param mention what the line in question holds
+   * @return their files and lines, for the place of a fault
+   */
+  public String place(List<WiredRoute> of, String mention) {
+    return of.stream()
+        .map(WiredRoute::definition)
+        .map(route -> places.place(route.getLocation() == null ? route.getInput() : route, mention))
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+}
