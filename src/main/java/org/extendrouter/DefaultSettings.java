@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.extendrouter.connection.ArtemisOfTheApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -28,15 +29,27 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     MutablePropertySources sources = environment.getPropertySources();
     if (application.getAllSources().contains(ExtendCamelRouter.class)) {
-      addLast(load("standalone.yaml"), sources);
-    } else if (environment.containsProperty(ARTEMIS_URL)
-        && !environment.containsProperty(ARTEMIS_MODE)) {
+      standalone(sources);
+      return;
+    }
+    boolean ownArtemis = ArtemisOfTheApplication.isAskedFor(environment);
+    if (environment.containsProperty(ARTEMIS_URL) && !environment.containsProperty(ARTEMIS_MODE)) {
       // Spring Boot takes the classes of the router's broker for the wish to embed one.
       addLast(
           new MapPropertySource("the application's broker", Map.of(ARTEMIS_MODE, "native")),
           sources);
     }
-    addLast(load("defaults.yaml"), sources);
+    if (environment.getProperty("extend.enabled", Boolean.class, true)) {
+      addLast(load("defaults.yaml"), sources);
+      if (!ownArtemis) {
+        addLast(load("only-broker.yaml"), sources);
+      }
+    }
+  }
+
+  private static void standalone(MutablePropertySources sources) {
+    List.of("standalone.yaml", "defaults.yaml", "only-broker.yaml")
+        .forEach(file -> addLast(load(file), sources));
   }
 
   /** A child of a context has the sources of its parent. */

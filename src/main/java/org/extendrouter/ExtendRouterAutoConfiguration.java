@@ -1,6 +1,5 @@
 package org.extendrouter;
 
-import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.extendrouter.broker.BrokerConfiguration;
@@ -31,10 +30,8 @@ import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -72,11 +69,4 @@ import org.springframework.context.annotation.Import;
   CheckConfiguration.class,
   ScheduleConfiguration.class
 })
-public class ExtendRouterAutoConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-}
+public class ExtendRouterAutoConfiguration {}

@@ -55,7 +55,7 @@ class ArchitectureTest {
           Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
           Map.entry("queues", List.of("broker", "connection", "routes")),
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
-          Map.entry("consumer", List.of("delivery", "redelivery")),
+          Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
           Map.entry("destination", List.of("redelivery", "routes")),
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),

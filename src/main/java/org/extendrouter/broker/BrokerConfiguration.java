@@ -15,6 +15,7 @@ import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.storage.BrokerFiles;
 import org.extendrouter.storage.MessageChecksum;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,14 +43,14 @@ public class BrokerConfiguration {
   private static final int PAGE = 1024 * 1024;
 
   /** What an external broker is given in its own broker.xml; see src/docs/broker.xml. */
-  @Bean
+  @Bean("extendEmbeddedBrokerSettings")
   BrokerSetting embeddedBrokerSettings(
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
       DamageReport damage,
       FilesProperties files,
-      Clock clock,
+      @RouterClock Clock clock,
       ObjectProvider<MeterRegistry> registry) {
     AddressSettings settings =
         new AddressSettings()
@@ -98,30 +99,30 @@ public class BrokerConfiguration {
     return QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST);
   }
 
-  @Bean
+  @Bean("extendMaxDeliveryAttempts")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   MaxDeliveryAttempts maxDeliveryAttempts(RedeliveryProperties redelivery) {
     int attempts = redelivery.attempts();
     return queue -> attempts;
   }
 
-  @Bean
+  @Bean("extendJournal")
   Journal journal(BrokerLocation location, BrokerProperties broker) {
     return new Journal(new File(location.directory(), "journal"), broker.minDiskFree());
   }
 
-  @Bean
+  @Bean("extendDamageReport")
   DamageReport damageReport(BrokerLocation location) {
     return new DamageReport(Path.of(location.directory(), "damaged"));
   }
 
-  @Bean
+  @Bean("extendEmbeddedBroker")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal) {
     return new EmbeddedBroker(connection.embedded().orElseThrow(), journal);
   }
 
-  @Bean
+  @Bean("extendJournalCompaction")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   JournalCompaction journalCompaction(
       BrokerConnection connection, Journal journal, DamageReport damage) {

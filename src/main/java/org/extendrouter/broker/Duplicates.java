@@ -5,7 +5,7 @@ import org.apache.camel.ExchangeException;
 import org.springframework.stereotype.Component;
 
 /** How the embedded broker says that it has had an event before. */
-@Component("duplicates")
+@Component("extendDuplicates")
 public final class Duplicates {
 
   private static final String REFUSAL = "the inbox has had this event id before";

@@ -8,6 +8,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.Outage;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +30,7 @@ class JmsConfiguration {
   JmsComponent jms(
       BrokerConnection connection,
       BrokerProperties broker,
-      MessageListenerContainerFactory containers,
+      @Qualifier("extendWorkContainers") MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
     ActiveMQConnectionFactory artemis = connection.client();
@@ -53,7 +54,7 @@ class JmsConfiguration {
     component.setConcurrentConsumers(broker.consumers());
     component.setRecoveryInterval(5000);
     // In place of a line of each consumer at each attempt.
-    component.setExceptionListener(outage);
+    component.setExceptionListener(outage::onException);
     // FailurePolicy says what failed, in one line and with the run's name.
     component.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     return component;

@@ -3,6 +3,7 @@ package org.extendrouter.connection;
 import jakarta.jms.ConnectionFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -31,7 +32,7 @@ class BrokerBeside {
   /** A webhook being stored holds a session; more would be opened and closed for each one. */
   private static final int SESSIONS = 128;
 
-  @Bean
+  @Bean("extendBrokerConnection")
   BrokerConnection brokerConnection(
       BrokerLocation location, ObjectProvider<BrokerSetting> settings) {
     AnnotationConfigApplicationContext apart = new AnnotationConfigApplicationContext();
@@ -48,6 +49,11 @@ class BrokerBeside {
         apart::close);
   }
 
+  /** Two embedded brokers must not have the same, and an application's may have any small one. */
+  private static int serverId() {
+    return ThreadLocalRandom.current().nextInt(1 << 16, Integer.MAX_VALUE);
+  }
+
   /** Holds nothing that the application has set for a broker of its own. */
   private static StandardEnvironment environment(BrokerLocation location) {
     Map<String, Object> properties = new LinkedHashMap<>();
@@ -55,6 +61,7 @@ class BrokerBeside {
         "spring.artemis.mode", location.embedded() ? ArtemisMode.EMBEDDED : ArtemisMode.NATIVE);
     properties.put("spring.artemis.embedded.enabled", location.embedded());
     properties.put("spring.artemis.embedded.persistent", true);
+    properties.put("spring.artemis.embedded.server-id", serverId());
     properties.put("spring.artemis.embedded.data-directory", location.directory());
     properties.put("spring.artemis.broker-url", location.url());
     properties.put("spring.artemis.user", location.user());

@@ -7,9 +7,10 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * The broker in the health page, as {@code broker}: DOWN if any check finds it not to be relied on.
+ * The broker in the health page, as {@code broker}, in an application as {@code extendBroker}: DOWN
+ * if any check finds it not to be relied on.
  */
-@Component("brokerHealthIndicator")
+@Component("extendBrokerHealthIndicator")
 class BrokerHealthIndicator implements HealthIndicator {
 
   private final List<BrokerCheck> checks;

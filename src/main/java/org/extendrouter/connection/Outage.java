@@ -1,13 +1,13 @@
 package org.extendrouter.connection;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
  * it begins, one a minute with the number of webhooks, and one when it ends, however many webhooks
  * and consumers meet it.
  */
-@Component("outage")
-public final class Outage implements BrokerCheck, ExceptionListener {
+@Component("extendOutage")
+public final class Outage implements BrokerCheck {
 
   static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
 
@@ -43,7 +43,7 @@ public final class Outage implements BrokerCheck, ExceptionListener {
   private long rejectedBefore;
   private volatile Instant lastRejected;
 
-  Outage(Clock clock) {
+  Outage(@RouterClock Clock clock) {
     this.clock = clock;
   }
 
@@ -65,8 +65,11 @@ public final class Outage implements BrokerCheck, ExceptionListener {
     }
   }
 
-  /** A consumer cannot receive. Each of them says so again and again. */
-  @Override
+  /**
+   * A consumer cannot receive. Each of them says so again and again.
+   *
+   * @param failure why
+   */
   public synchronized void onException(JMSException failure) {
     fails(BrokerFailure.describe(failure));
   }

@@ -1,9 +1,20 @@
 package org.extendrouter.consumer;
 
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.redelivery.GiveUp;
+import org.extendrouter.routes.RouterRoutes;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import({WorkContainers.class, MessagesInWork.class})
-public class ConsumerConfiguration {}
+@Import(MessagesInWork.class)
+public class ConsumerConfiguration {
+
+  @Bean(name = "extendWorkContainers", defaultCandidate = false)
+  MessageListenerContainerFactory workContainers(
+      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
+    return new WorkContainers(messages, giveUp, routes);
+  }
+}

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * What all routes from {@code jms:} work on: no more bytes of large messages at once than the heap
  * has room for, and nothing again and again that ends the process.
  */
-@Component("messagesInWork")
+@Component("extendMessagesInWork")
 public final class MessagesInWork implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessagesInWork.class);

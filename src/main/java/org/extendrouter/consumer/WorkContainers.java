@@ -13,24 +13,25 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
+import org.extendrouter.routes.RouterRoutes;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes the consumers of each route from {@code jms:}. A route policy would come too late: Camel
  * reads a message's body before it asks one.
  */
-@Component
 class WorkContainers implements MessageListenerContainerFactory {
 
-  private static final String DEAD_LETTER = "direct:dead-letter";
+  private static final String DEAD_LETTER = "dead-letter";
 
   private final MessagesInWork messages;
   private final GiveUp giveUp;
+  private final RouterRoutes routes;
 
-  WorkContainers(MessagesInWork messages, GiveUp giveUp) {
+  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
     this.messages = messages;
     this.giveUp = giveUp;
+    this.routes = routes;
   }
 
   @Override
@@ -86,7 +87,7 @@ class WorkContainers implements MessageListenerContainerFactory {
       Exchange exchange = endpoint.createExchange(message, session);
       exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
       try (ProducerTemplate template = endpoint.getCamelContext().createProducerTemplate()) {
-        template.send(DEAD_LETTER, exchange);
+        template.send(routes.direct(DEAD_LETTER), exchange);
         if (exchange.getException() != null) {
           throw new RuntimeCamelException(exchange.getException());
         }

@@ -1,5 +1,6 @@
 package org.extendrouter.database;
 
+import jakarta.annotation.PostConstruct;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.function.Consumer;
@@ -11,7 +12,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.core.env.Environment;
@@ -32,7 +32,7 @@ import org.springframework.util.ClassUtils;
  * down then, and is asked when there is something to write.
  */
 @Component
-public final class LedgerDatabase implements InitializingBean, DisposableBean {
+public final class LedgerDatabase implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
@@ -80,8 +80,8 @@ public final class LedgerDatabase implements InitializingBean, DisposableBean {
     return source;
   }
 
-  @Override
-  public void afterPropertiesSet() {
+  @PostConstruct
+  void open() {
     if (file != null) {
       try {
         migrate();

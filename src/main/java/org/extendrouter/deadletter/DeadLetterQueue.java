@@ -74,17 +74,12 @@ public class DeadLetterQueue {
    * @param limit how many to describe
    * @return the number of all that wait, and the first of them
    */
-  Waiting list(int limit) {
+  public Waiting list(int limit) {
     List<DeadLetter> oldest = new ArrayList<>();
     long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
     // Looked at later, since each is there before its letter.
     Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
     return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
-  }
-
-  /** What was given up of a run, the oldest first. It fails if the broker does not answer. */
-  public List<DeadLetter> ofRun(String runId) {
-    return waiting().stream().filter(letter -> runId.equals(letter.runId())).toList();
   }
 
   private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {

@@ -3,6 +3,7 @@ package org.extendrouter.deadletter;
 import java.time.Clock;
 import java.time.Duration;
 import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ class DeadLetterUpkeep {
   private final QueueWatch watch;
   private final Clock clock;
 
-  DeadLetterUpkeep(DeadLetterQueue deadLetters, QueueWatch watch, Clock clock) {
+  DeadLetterUpkeep(DeadLetterQueue deadLetters, QueueWatch watch, @RouterClock Clock clock) {
     this.deadLetters = deadLetters;
     this.watch = watch;
     this.clock = clock;

@@ -6,7 +6,8 @@ import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailHeaderFilterStrategy;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.springframework.beans.factory.annotation.Value;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,7 @@ public class DeliveryConfiguration {
 
   /** The {@code file:} of the router's routes, by the name that it has in an application. */
   @Bean(name = "extend-file", defaultCandidate = false)
-  SyncedFileComponent file(FilesProperties properties, Clock clock) {
+  SyncedFileComponent file(FilesProperties properties, @RouterClock Clock clock) {
     return new SyncedFileComponent(properties, clock);
   }
 
@@ -34,13 +35,17 @@ public class DeliveryConfiguration {
                     new InternalHeaders(new HttpHeaderFilterStrategy())));
   }
 
+  /** For {@code smtp:} of the router's routes. */
+  @Bean(name = "extendMailHeaders", defaultCandidate = false)
+  HeaderFilterStrategy mailHeaders() {
+    return new InternalHeaders(new MailHeaderFilterStrategy());
+  }
+
+  /** In an application other mail is the application's. */
   @Bean
-  ComponentCustomizer mailHeaders(@Value("${extend.standalone:false}") boolean standalone) {
+  @ConditionalOnBooleanProperty("extend.standalone")
+  ComponentCustomizer headersOfAllMail() {
     return ComponentCustomizer.builder(MailComponent.class)
-        .withCondition((name, component) -> standalone || name.equals("extend-smtp"))
-        .build(
-            component ->
-                component.setHeaderFilterStrategy(
-                    new InternalHeaders(new MailHeaderFilterStrategy())));
+        .build(component -> component.setHeaderFilterStrategy(mailHeaders()));
   }
 }

@@ -13,6 +13,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class DestinationWatch implements RoutePolicyFactory {
       RouterRoutes routes,
       RedeliveryProperties properties,
       Redelivery redelivery,
-      Clock clock,
+      @RouterClock Clock clock,
       MeterRegistry registry) {
     this.routes = routes;
     this.properties = properties;

@@ -8,10 +8,11 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * The destinations that are down in the health page, as {@code destinations}. Always UP: an
- * instance taken out of service for them could not even receive.
+ * The destinations that are down in the health page, as {@code destinations}, in an application as
+ * {@code extendDestinations}. Always UP: an instance taken out of service for them could not even
+ * receive.
  */
-@Component("destinationsHealthIndicator")
+@Component("extendDestinationsHealthIndicator")
 class DestinationsHealthIndicator implements HealthIndicator {
 
   private final DestinationWatch destinations;

@@ -112,7 +112,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       asked = true;
     } catch (ManagementRefusedException e) {
       LOG.warn(
-          "the broker does not let this user ask for its settings; see to it that it has those of src/docs/broker.xml, and max-delivery-attempts {}, or dead letters lack their reason: {}",
+          "the broker does not let this user ask for its settings; see to it that it has those of broker.xml in the documentation, and max-delivery-attempts {}, or dead letters lack their reason: {}",
           redelivery.attempts(),
           e.getMessage());
       asked = true;

@@ -27,7 +27,7 @@ public class HttpConfiguration {
   /** In bytes: a usual webhook with its head. */
   private static final String SMALL_BUFFER = "4096";
 
-  @Bean
+  @Bean("extendWebhookRequestFilter")
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
       WebhookProperties properties, Rejections rejections, CamelContext camel) {
     IncomingBody.Limits limits =

@@ -3,6 +3,7 @@ package org.extendrouter.ledger;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.extendrouter.database.LedgerProperties;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ class Retention {
   private final LedgerProperties properties;
   private final Clock clock;
 
-  Retention(Ledger ledger, LedgerProperties properties, Clock clock) {
+  Retention(Ledger ledger, LedgerProperties properties, @RouterClock Clock clock) {
     this.ledger = ledger;
     this.properties = properties;
     this.clock = clock;

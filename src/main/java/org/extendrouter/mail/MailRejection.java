@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * Tells a mail server's permanent refusal from trouble that may pass. Looks at the whole failure,
  * not at its innermost cause, which is one recipient's alone.
  */
-@Component("mailRejection")
+@Component("extendMailRejection")
 public final class MailRejection {
 
   /** RFC 4954, 6: the server wants a login, or another one. */

@@ -11,16 +11,17 @@ import java.time.OffsetDateTime;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.JsonText;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Puts the payload of a large run where its URL stands in the event. */
-@Component("payloads")
+@Component("extendPayloads")
 public final class Payloads {
 
   private final PayloadFetcher fetcher;
@@ -31,11 +32,11 @@ public final class Payloads {
   Payloads(
       PayloadFetcher fetcher,
       PayloadProperties properties,
-      @Qualifier("eventMapper") ObjectMapper mapper,
-      Clock clock) {
+      EventMapper mapper,
+      @RouterClock Clock clock) {
     this.fetcher = fetcher;
     this.validFor = properties.validFor();
-    this.mapper = mapper;
+    this.mapper = mapper.json();
     this.clock = clock;
   }
 

@@ -18,6 +18,7 @@ import org.extendrouter.broker.EmbeddedBroker;
 import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.connection.Outage;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ public class QueueWatch {
       Outage outage,
       BrokerProperties properties,
       MeterRegistry registry,
-      Clock clock) {
+      @RouterClock Clock clock) {
     this.queues = queues;
     this.embedded = embedded;
     this.probe = probe;

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 })
 public class QueuesConfiguration {
 
-  @Bean
+  @Bean("extendRouterQueues")
   RouterQueues routerQueues(BrokerLocation location) {
     return new RouterQueues(location.embedded());
   }

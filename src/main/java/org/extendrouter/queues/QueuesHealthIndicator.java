@@ -9,11 +9,11 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * The queues in the health page, as {@code queues}. Depth is shown, not judged: messages that wait
- * are safe, and an instance taken out of service for them could not even receive. DOWN says that
- * the broker does not answer.
+ * The queues in the health page, as {@code queues}, in an application as {@code extendQueues}.
+ * Depth is shown, not judged: messages that wait are safe, and an instance taken out of service for
+ * them could not even receive. DOWN says that the broker does not answer.
  */
-@Component("queuesHealthIndicator")
+@Component("extendQueuesHealthIndicator")
 class QueuesHealthIndicator implements HealthIndicator {
 
   private static final String REFUSED =

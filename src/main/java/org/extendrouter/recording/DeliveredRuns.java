@@ -19,6 +19,7 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +34,7 @@ final class DeliveredRuns implements RoutePolicyFactory {
   private final RouterRoutes routes;
   private final Clock clock;
 
-  DeliveredRuns(RouterRoutes routes, Clock clock) {
+  DeliveredRuns(RouterRoutes routes, @RouterClock Clock clock) {
     this.routes = routes;
     this.clock = clock;
   }

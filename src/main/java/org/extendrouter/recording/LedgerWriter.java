@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * Writes what waits in the ledger's queue. It takes more than the one message of its exchange, in
  * the same session: to make the disk wait for each row would take a hundred times as long.
  */
-@Component("ledgerWriter")
+@Component("extendLedgerWriter")
 public final class LedgerWriter {
 
   private static final int MOST = 500;

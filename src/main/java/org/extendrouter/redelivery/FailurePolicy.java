@@ -13,13 +13,11 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Sees each exchange that fails in the end, whatever error handling its route has, and says so in
  * one line.
  */
-@Component
 class FailurePolicy extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);

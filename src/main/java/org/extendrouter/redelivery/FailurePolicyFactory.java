@@ -15,8 +15,8 @@ class FailurePolicyFactory implements RoutePolicyFactory {
 
   private final RouterRoutes routes;
 
-  FailurePolicyFactory(FailurePolicy policy, RouterRoutes routes) {
-    this.policy = policy;
+  FailurePolicyFactory(Redelivery redelivery, GiveUp giveUp, RouterRoutes routes) {
+    this.policy = new FailurePolicy(redelivery, giveUp);
     this.routes = routes;
   }
 

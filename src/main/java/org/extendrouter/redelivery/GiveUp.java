@@ -8,6 +8,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ public class GiveUp {
   private final Clock clock;
   private final Counter deadLetters;
 
-  GiveUp(Redelivery redelivery, FailureNotes notes, MeterRegistry registry, Clock clock) {
+  GiveUp(
+      Redelivery redelivery, FailureNotes notes, MeterRegistry registry, @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
     this.clock = clock;

@@ -9,7 +9,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** Tells routes whether a step that failed will be tried again. */
-@Component("redelivery")
+@Component("extendRedelivery")
 public final class Redelivery {
 
   private static final int DESCRIPTION = 500;

@@ -7,11 +7,5 @@ import org.springframework.context.annotation.Import;
 /** What happens when a step fails. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedeliveryProperties.class)
-@Import({
-  FailurePolicy.class,
-  FailurePolicyFactory.class,
-  FailureNotes.class,
-  GiveUp.class,
-  Redelivery.class
-})
+@Import({FailurePolicyFactory.class, FailureNotes.class, GiveUp.class, Redelivery.class})
 public class RedeliveryConfiguration {}

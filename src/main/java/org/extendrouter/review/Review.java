@@ -4,7 +4,7 @@ import org.extendrouter.review.ReviewProperties.Channel;
 import org.springframework.stereotype.Component;
 
 /** The channels in use, for the review route to ask. */
-@Component("review")
+@Component("extendReview")
 public final class Review {
 
   private final ReviewProperties properties;

@@ -2,9 +2,11 @@ package org.extendrouter.review;
 
 import java.security.GeneralSecurityException;
 import org.apache.camel.component.mail.MailComponent;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.extendrouter.mail.MailServer;
 import org.extendrouter.ticket.TicketTemplates;
 import org.extendrouter.ticket.TicketWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @Import({Review.class, ReviewMail.class, TicketWriter.class})
 public class ReviewConfiguration {
 
-  @Bean
+  @Bean("extendTicketTemplates")
   TicketTemplates ticketTemplates(ReviewProperties review) {
     return TicketTemplates.inForce(review.ownTemplates());
   }
@@ -27,7 +29,13 @@ public class ReviewConfiguration {
    * addresses.
    */
   @Bean(name = "extend-smtp", defaultCandidate = false)
-  MailComponent smtp(ReviewProperties review, SslBundles bundles) throws GeneralSecurityException {
-    return MailServer.component(review.email().smtp(), bundles);
+  MailComponent smtp(
+      ReviewProperties review,
+      SslBundles bundles,
+      @Qualifier("extendMailHeaders") HeaderFilterStrategy headers)
+      throws GeneralSecurityException {
+    MailComponent component = MailServer.component(review.email().smtp(), bundles);
+    component.setHeaderFilterStrategy(headers);
+    return component;
   }
 }

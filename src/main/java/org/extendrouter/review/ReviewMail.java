@@ -26,7 +26,7 @@ import org.extendrouter.triage.TypeSettings;
 import org.springframework.stereotype.Component;
 
 /** Composes the mail for a ticket: plain text and HTML to choose from, and the event attached. */
-@Component("reviewMail")
+@Component("extendReviewMail")
 public final class ReviewMail {
 
   private final ReviewProperties.Mail properties;

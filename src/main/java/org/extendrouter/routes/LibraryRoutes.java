@@ -2,10 +2,15 @@ package org.extendrouter.routes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -15,8 +20,10 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
+import org.extendrouter.routes.RouteFile.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,8 +31,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the router's routes to those of an application. In there the components they use have names
- * of their own, and what the application has set up for failures of its routes is not for these.
+ * Adds the router's routes to those of an application. In there they and the components they use
+ * have names of their own, and what the application has set up for failures of its routes is not
+ * for these.
  */
 @Component
 @ConditionalOnBooleanProperty(
@@ -40,6 +48,8 @@ final class LibraryRoutes implements CamelContextConfiguration {
   private static final Pattern OWN =
       Pattern.compile("^(?=file:|smtp:|jms:(//)?(queue:)?extend\\.)");
 
+  private static final String DIRECT = "direct:";
+
   private final String pattern;
 
   LibraryRoutes(@Value("${extend.routes}") String pattern) {
@@ -49,19 +59,15 @@ final class LibraryRoutes implements CamelContextConfiguration {
   @Override
   public void beforeApplicationStart(CamelContext camel) {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-    List<RouteDefinition> applications = List.copyOf(model.getRouteDefinitions());
     RouteInventory files = RouteInventory.find(pattern);
     files.notes().forEach(note -> LOG.info("{}", note));
+    List<RouteDefinition> inForce = model.getRouteDefinitions();
+    List<RouteDefinition> applications = List.copyOf(inForce);
+    // Camel would put a route in the place of one with the same id.
+    inForce.clear();
     loadApart(camel, model, files);
-    List<RouteDefinition> all = new ArrayList<>(model.getRouteDefinitions());
-    for (RouteDefinition route : applications) {
-      if (!all.remove(route)) {
-        throw new IllegalStateException(
-            "The application's route %s has the id of one of the router's: give it another"
-                .formatted(route.getRouteId()));
-      }
-    }
-    all.forEach(LibraryRoutes::adopt);
+    rename(files, inForce, model.getRouteConfigurationDefinitions());
+    inForce.addAll(0, applications);
   }
 
   @Override
@@ -79,7 +85,21 @@ final class LibraryRoutes implements CamelContextConfiguration {
       extension.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
       // To remove them one by one would give them ids, so that they hold for no route any more.
       inForce.clear();
-      PluginHelper.getRoutesLoader(camel).loadRoutes(files.resources());
+      List<RoutesBuilder> builders = new ArrayList<>();
+      for (Resource file : files.resources()) {
+        int others = inForce.size();
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(file)) {
+          builders.add(builder);
+          if (builder instanceof RouteConfigurationsBuilder configurations) {
+            camel.addRoutesConfigurations(configurations);
+          }
+        }
+        // Camel says which file a route is from, and not of these.
+        inForce.subList(others, inForce.size()).forEach(common -> common.setResource(file));
+      }
+      for (RoutesBuilder builder : builders) {
+        camel.addRoutes(builder);
+      }
       extension.setErrorHandlerFactory(handler);
       inForce.addAll(0, applications);
     } catch (Exception e) {
@@ -87,7 +107,35 @@ final class LibraryRoutes implements CamelContextConfiguration {
     }
   }
 
-  private static void adopt(RouteDefinition route) {
+  /** Ids and {@code direct:} names are the router's in its own files; branches keep their ids. */
+  private static void rename(
+      RouteInventory files,
+      List<RouteDefinition> routes,
+      List<RouteConfigurationDefinition> configurations) {
+    Set<String> shipped =
+        files.inForce().stream()
+            .filter(file -> file.role() == Role.ENGINE || file.role() == Role.OVERRIDE)
+            .map(RouteFile::location)
+            .collect(Collectors.toSet());
+    List<RouteDefinition> own =
+        routes.stream().filter(route -> isFrom(shipped, route.getResource())).toList();
+    own.forEach(route -> route.setId(RouterRoutes.PREFIX + route.getRouteId()));
+    configurations.stream()
+        .filter(common -> common.getId() != null && isFrom(shipped, common.getResource()))
+        .forEach(common -> common.setId(RouterRoutes.PREFIX + common.getId()));
+    Set<String> direct =
+        own.stream()
+            .map(route -> route.getInput().getEndpointUri())
+            .filter(uri -> uri.startsWith(DIRECT))
+            .collect(Collectors.toSet());
+    routes.forEach(route -> adopt(route, uri -> named(uri, direct)));
+  }
+
+  private static boolean isFrom(Set<String> locations, Resource resource) {
+    return resource != null && locations.contains(resource.getLocation());
+  }
+
+  private static void adopt(RouteDefinition route, UnaryOperator<String> named) {
     route.setGroup(RouterRoutes.GROUP);
     if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler
         && !handler.hasRedeliveryPolicy()) {
@@ -98,16 +146,19 @@ final class LibraryRoutes implements CamelContextConfiguration {
     if (route.getStreamCache() == null) {
       route.setStreamCache("false");
     }
-    route.getInput().setUri(named(route.getInput().getEndpointUri()));
+    route.getInput().setUri(named.apply(route.getInput().getEndpointUri()));
     for (SendDefinition<?> step : steps(route, SendDefinition.class)) {
-      step.setUri(named(step.getEndpointUri()));
+      step.setUri(named.apply(step.getEndpointUri()));
     }
     for (ToDynamicDefinition step : steps(route, ToDynamicDefinition.class)) {
-      step.setUri(named(step.getUri()));
+      step.setUri(named.apply(step.getUri()));
     }
   }
 
-  private static String named(String uri) {
+  private static String named(String uri, Set<String> direct) {
+    if (direct.contains(uri)) {
+      return DIRECT + RouterRoutes.PREFIX + uri.substring(DIRECT.length());
+    }
     return uri == null ? null : OWN.matcher(uri).replaceFirst(RouterRoutes.PREFIX);
   }
 

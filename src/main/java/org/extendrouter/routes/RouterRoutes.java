@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RouterRoutes {
 
-  /** What the names of the router's components begin with in an application. */
+  /** What the names of the router's components and routes begin with in an application. */
   public static final String PREFIX = "extend-";
 
   /** Camel's group of the routes from route files. */
@@ -60,6 +60,16 @@ public final class RouterRoutes {
         && definition.getInput() != null
         && queue(camel.resolvePropertyPlaceholders(definition.getInput().getEndpointUri()))
             .isPresent();
+  }
+
+  /**
+   * The endpoint of one of the router's own routes.
+   *
+   * @param name what follows {@code direct:} in its file
+   * @return its address
+   */
+  public String direct(String name) {
+    return "direct:" + (standalone ? "" : PREFIX) + name;
   }
 
   /**

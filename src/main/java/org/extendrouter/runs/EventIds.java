@@ -2,7 +2,6 @@ package org.extendrouter.runs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +12,18 @@ import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
  * The names an event goes by on its way: in queues, logs, file names and mails. They are made of
  * few, harmless characters, and are the same each time the event is delivered.
  */
-@Component("eventIds")
+@Component("extendEventIds")
 public final class EventIds {
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]{1,120}");
@@ -36,9 +35,9 @@ public final class EventIds {
   private static final int FILE_NAME_PART = 60;
   private static final int DIGEST_LENGTH = 16;
 
-  private final ObjectMapper mapper;
+  private final EventMapper mapper;
 
-  EventIds(@Qualifier("eventMapper") ObjectMapper mapper) {
+  EventIds(EventMapper mapper) {
     this.mapper = mapper;
   }
 
@@ -58,7 +57,7 @@ public final class EventIds {
 
   /** Reads no further than the id, since a sender waits for the answer. */
   private String claimedId(byte[] body) {
-    try (JsonParser event = mapper.createParser(body)) {
+    try (JsonParser event = mapper.json().createParser(body)) {
       if (event.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }

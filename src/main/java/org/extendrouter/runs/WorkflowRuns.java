@@ -2,7 +2,6 @@ package org.extendrouter.runs;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +15,7 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.StepRun;
 import org.extendrouter.event.WebhookEvent;
@@ -23,11 +23,10 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
 import org.extendrouter.text.JsonText;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Says what classify runs the events of a workflow hold, and which of them are routed. */
-@Component("workflowRuns")
+@Component("extendWorkflowRuns")
 public final class WorkflowRuns {
 
   private final RunsFrom runsFrom;
@@ -35,13 +34,10 @@ public final class WorkflowRuns {
   private final Counter routed;
   private final Counter counted;
 
-  WorkflowRuns(
-      WorkflowProperties properties,
-      @Qualifier("eventMapper") ObjectMapper mapper,
-      MeterRegistry meters) {
+  WorkflowRuns(WorkflowProperties properties, EventMapper mapper, MeterRegistry meters) {
     this.runsFrom = properties.runsFrom();
     // A run's id may hold half a surrogate pair, which can be written only as an escape.
-    this.writer = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    this.writer = mapper.json().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     this.routed = meters.counter("extend.workflow.runs", "routed", "true");
     this.counted = meters.counter("extend.workflow.runs", "routed", "false");
   }

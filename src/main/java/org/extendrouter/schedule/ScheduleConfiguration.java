@@ -1,5 +1,6 @@
 package org.extendrouter.schedule;
 
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,14 +8,20 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Runs what the router's beans have scheduled, on a thread of its own: some of it waits for the
- * broker. In an application that schedules nothing this does not begin to.
+ * The router's time. Runs what its beans have scheduled, on a thread of its own: some of it waits
+ * for the broker. In an application that schedules nothing this does not begin to.
  */
 @Configuration(proxyBeanMethods = false)
 public class ScheduleConfiguration {
 
   /** Each {@code @Scheduled} of the router names it. */
   public static final String SCHEDULER = "extendScheduler";
+
+  @RouterClock
+  @Bean(name = "extendClock", defaultCandidate = false)
+  Clock clock() {
+    return Clock.systemUTC();
+  }
 
   @Bean(name = SCHEDULER, defaultCandidate = false)
   ThreadPoolTaskScheduler extendScheduler() {

@@ -3,6 +3,7 @@ package org.extendrouter.story;
 import java.time.Clock;
 import java.util.Map;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
@@ -17,7 +18,7 @@ class ReviewSummaryEndpoint {
   private final Ledger ledger;
   private final Clock clock;
 
-  ReviewSummaryEndpoint(Ledger ledger, Clock clock) {
+  ReviewSummaryEndpoint(Ledger ledger, @RouterClock Clock clock) {
     this.ledger = ledger;
     this.clock = clock;
   }

@@ -48,7 +48,7 @@ class RunStories {
     List<String> problems = new ArrayList<>();
     // A message that is being written is seen in its queue or in the ledger.
     List<QueuedMessage> waiting = askBroker(() -> messages.of(runId), problems);
-    List<DeadLetter> given = askBroker(() -> deadLetters.ofRun(runId), problems);
+    List<DeadLetter> given = askBroker(() -> givenUp(runId), problems);
     return new RunStory(
         runId,
         askLedger(() -> ledger.runs(runId), problems),
@@ -56,6 +56,12 @@ class RunStories {
         waiting,
         given,
         problems.stream().distinct().toList());
+  }
+
+  private List<DeadLetter> givenUp(String runId) {
+    return deadLetters.list(Integer.MAX_VALUE).oldest().stream()
+        .filter(letter -> runId.equals(letter.runId()))
+        .toList();
   }
 
   private static <T> List<T> askLedger(Supplier<List<T>> question, List<String> problems) {

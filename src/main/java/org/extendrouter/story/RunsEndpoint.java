@@ -3,6 +3,7 @@ package org.extendrouter.story;
 import java.time.Clock;
 import java.util.Map;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -30,7 +31,7 @@ class RunsEndpoint {
   private final RunStories stories;
   private final Clock clock;
 
-  RunsEndpoint(Ledger ledger, RunStories stories, Clock clock) {
+  RunsEndpoint(Ledger ledger, RunStories stories, @RouterClock Clock clock) {
     this.ledger = ledger;
     this.stories = stories;
     this.clock = clock;

@@ -30,7 +30,7 @@ import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 
 /** Writes tickets: from an event and what triage said of it. */
-@Component("ticketWriter")
+@Component("extendTicketWriter")
 public final class TicketWriter {
 
   private static final int LINE = 200;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * The headers by which routes know a run without opening its body. All are strings on one line;
  * what the run does not say has no header.
  */
-@Component("runHeaders")
+@Component("extendRunHeaders")
 public final class RunHeaders {
 
   private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^A-Za-z0-9_]");

@@ -11,7 +11,7 @@ import org.extendrouter.names.VariableNames;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a run can be trusted. The first reason that applies is given. */
-@Component("triage")
+@Component("extendTriage")
 public final class Triage {
 
   private static final Set<EventType> FAILURES =

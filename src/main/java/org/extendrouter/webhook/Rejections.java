@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * minute have a log line each, the rest share one, so that a flood of forged requests cannot fill
  * the disk.
  */
-@Component("rejections")
+@Component("extendRejections")
 public final class Rejections {
 
   static final int LINES_PER_INTERVAL = 20;
@@ -34,7 +35,7 @@ public final class Rejections {
   private Instant intervalEnd = Instant.EPOCH;
   private int lines;
 
-  Rejections(Clock clock, MeterRegistry meters) {
+  Rejections(@RouterClock Clock clock, MeterRegistry meters) {
     this.clock = clock;
     this.meters = meters;
   }

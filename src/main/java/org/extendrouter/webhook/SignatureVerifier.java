@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * Tells whether a request was signed by Extend, just now. The rules are those of Extend's webhook
  * documentation and SDK: HMAC-SHA256 over {@code v0:timestamp:body} with the endpoint's secret.
  */
-@Component("signatureVerifier")
+@Component("extendSignatureVerifier")
 public final class SignatureVerifier {
 
   /** The header with the time of signing, in Unix seconds. */
@@ -44,7 +45,7 @@ public final class SignatureVerifier {
    * @param properties the secrets and how fresh a request must be
    * @param clock tells what time it is
    */
-  public SignatureVerifier(WebhookProperties properties, Clock clock) {
+  public SignatureVerifier(WebhookProperties properties, @RouterClock Clock clock) {
     this.keys =
         properties.signingSecrets().stream()
             .map(secret -> new SecretKeySpec(secret.key(), ALGORITHM))

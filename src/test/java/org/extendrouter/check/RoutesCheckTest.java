@@ -365,6 +365,34 @@ class RoutesCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"- to: {{partner.url}}", "- to: {uri: {{partner.url}}}"})
+  void aPlaceholderWithoutQuotesIsToldWithItsLine(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "{{partner.url}} stands without quotes, so that YAML takes it for settings",
+                "write \"{{partner.url}}\""));
+    assertThat(StartCheck.faults(environment)).noneMatch(fault -> fault.place().contains("types/"));
+  }
+
+  @Test
+  void whatNoReaderOfYamlTakesIsTold() throws IOException {
+    Files.writeString(
+        types.resolve("a.camel.yaml"), "- &a {b: x}\n" + "- {c: [" + "*a, ".repeat(99) + "*a]}\n");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith(types + "/a.camel.yaml");
+              assertThat(fault.problem()).startsWith("is not YAML (");
+            });
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Invoice", "invoce", "'invoice '"})
   void aMisspeltTypeIsTold(String name) throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- log: x");
@@ -441,7 +469,7 @@ class RoutesCheckTest {
                 - bean:
                     ref: noSuchBean
                 - setBody:
-                    method: {ref: triage, method: decied}
+                    method: {ref: extendTriage, method: decied}
                 - setBody:
                     language: {language: jacaScript, expression: x}
                 - choice:
@@ -455,7 +483,7 @@ class RoutesCheckTest {
                           - wireTap: {uri: "nats:x"}
                 - unmarshal:
                     avro: {}
-                - bean: {ref: triage, method: decide}
+                - bean: {ref: extendTriage, method: decide}
         """);
 
     assertThat(check().faults())

@@ -63,6 +63,20 @@ public record Page(Path path, String text) {
     return found.get(0);
   }
 
+  /**
+   * All pages in a directory and below.
+   *
+   * @param directory for example the one that the distribution was unpacked to
+   * @return them by path
+   */
+  public static List<Page> below(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(path -> path.toString().endsWith(".md")).sorted().map(Page::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Page of(Path path) {
     try {
       return new Page(path, Files.readString(path));
@@ -119,8 +133,27 @@ public record Page(Path path, String text) {
     return rows.stream().filter(cells -> !cells.get(0).equals(firstHeader)).toList();
   }
 
-  List<String> links() {
-    return LINK.matcher(prose()).results().map(link -> link.group(1)).toList();
+  /**
+   * The links that lead nowhere.
+   *
+   * @param root the directory that no link may leave
+   * @return them as they are written; without those to other servers, which are not asked
+   */
+  public List<String> brokenLinks(Path root) {
+    return LINK.matcher(prose())
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !link.startsWith("https://") && !leadsSomewhere(link, root))
+        .toList();
+  }
+
+  private boolean leadsSomewhere(String link, Path root) {
+    String[] parts = link.split("#", 2);
+    Path here = path.toAbsolutePath().normalize();
+    Path target = parts[0].isEmpty() ? here : here.resolveSibling(parts[0]).normalize();
+    return target.startsWith(root.toAbsolutePath().normalize())
+        && Files.exists(target)
+        && (parts.length == 1 || of(target).anchors().contains(parts[1]));
   }
 
   /** As GitHub makes them of headings. */

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -20,6 +28,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.extendrouter.documentation.Page;
 import org.extendrouter.endtoend.Extend.Event;
 import org.extendrouter.endtoend.PackagedRouter.Ended;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +51,11 @@ class DistributionIT {
 
   /** Ends the JVM once it has told which options it has. */
   private static final String TELL_OPTIONS = "-XX:+PrintCommandLineFlags -version";
+
+  private static final String CLASS_DATA = "classes-\\d+-\\d+-\\d+-\\d+";
+
+  /** A program of the archive, as a page names it. */
+  private static final Pattern PROGRAM = Pattern.compile("(?<=[\\s`])(bin|demo)/[\\w./-]+");
 
   @TempDir static Path unpacked;
   @TempDir Path directory;
@@ -87,6 +101,7 @@ class DistributionIT {
     router.start();
 
     deliversAnInvoice(installation.resolve("data"));
+    assertThat(healthOfTheContainer(router.managementPort())).isZero();
     Process process = router.terminate();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
 
@@ -95,7 +110,7 @@ class DistributionIT {
     assertThat(files(directory)).containsExactly("router.log");
     assertThat(files(installation.resolve("cache")))
         .singleElement()
-        .satisfies(name -> assertThat(name).matches("classes-\\d+-\\d+-\\d+-\\d+"));
+        .satisfies(name -> assertThat(name).matches(CLASS_DATA));
     Ended prepared = router.runToEnd(SOON, "--prepare");
     assertThat(prepared.status()).isZero();
     assertThat(prepared.output()).isEmpty();
@@ -109,12 +124,14 @@ class DistributionIT {
         installation.resolve("routes/types/receipt.camel.yaml"),
         types.resolve("receipt.camel.yaml"));
     Path home = directory.resolve("ours");
+    Files.createDirectories(directory.resolve("others/ours"));
     Files.writeString(home.resolve("application.yaml"), "extend.default-threshold: 0.51\n");
     Path link = directory.resolve("router");
     Files.createSymbolicLink(link, installation.resolve("bin/extend-camel-router"));
     router =
         PackagedRouter.installed(home, directory, List.of(link.toString()))
             .with("EXTEND_HOME", "ours")
+            .with("CDPATH", directory.resolve("others").toString())
             .with("JAVA_OPTS", "-Xlog:class+load");
 
     Ended check = router.runToEnd(SOON, "--check", "--extend.types[0].type=two words");
@@ -173,6 +190,63 @@ class DistributionIT {
 
   @Test
   @Order(4)
+  void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
+    Path cache = Files.createDirectory(directory.resolve("classes-of-all"));
+    Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));
+    Path theirs = Files.createDirectory(cache.resolve("classes-1-2"));
+    for (Path old : List.of(Files.createFile(leftover.resolve("log")), leftover, theirs, cache)) {
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(99))));
+    }
+    open(directory);
+    open(unpacked);
+    open(cache);
+    router =
+        installed(asNobody())
+            .with("EXTEND_CACHE_DIR", cache.toString())
+            .with("JAVA_OPTS", "-version");
+
+    Ended start = router.runToEnd(SOON);
+
+    assertThat(start.output()).contains("prepares for", "version \"").doesNotContain("could not");
+    assertThat(start.status()).isZero();
+    assertThat(files(cache)).contains("classes-1-2").anyMatch(name -> name.matches(CLASS_DATA));
+  }
+
+  @Test
+  @Order(4)
+  void startsWithAFullDisk() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "1m")) {
+      disk.fillExcept(0);
+      router.with("EXTEND_CACHE_DIR", disk.root().toString()).with("JAVA_OPTS", "-version");
+
+      Ended first = router.runToEnd(SOON);
+      Ended second = router.runToEnd(SOON);
+      Ended prepare = router.runToEnd(SOON, "--prepare");
+
+      assertThat(first.output()).contains("could not prepare", "version \"");
+      assertThat(first.status()).isZero();
+      assertThat(second.output()).startsWith("openjdk version");
+      assertThat(second.status()).isZero();
+      assertThat(prepare.output()).contains("could not prepare", "no class data");
+      assertThat(prepare.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void leavesNothingWhenItIsEndedWhileItPrepares() throws Exception {
+    Path cache = directory.resolve("cache");
+    router.with("EXTEND_CACHE_DIR", cache.toString());
+
+    Ended ended = router.terminateWhileItStarts(Duration.ofSeconds(10));
+
+    assertThat(ended.output().lines()).singleElement().asString().contains("prepares for");
+    assertThat(ended.status()).isEqualTo(PackagedRouter.TERMINATED);
+    assertThat(files(cache)).isEmpty();
+  }
+
+  @Test
+  @Order(4)
   void aStartThatFailsEndsWithItsStatus() throws Exception {
     router.with("EXTEND_CACHE_DIR", "");
 
@@ -187,14 +261,17 @@ class DistributionIT {
   void leavesEachOptionToTheEnvironment() throws Exception {
     router.with("EXTEND_CACHE_DIR", "").with("JAVA_OPTS", TELL_OPTIONS);
     assertThat(router.runToEnd(SOON).output())
-        .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+        .doesNotContain("-XX:TieredStopAtLevel");
+    assertThat(router.runToEnd(SOON, "--check").output())
+        .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC");
-    Ended told = router.runToEnd(SOON);
+    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
+    Ended told = router.runToEnd(SOON, "--check");
 
     assertThat(told.output())
-        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC")
-        .doesNotContain("-XX:+UseSerialGC");
+        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
+        .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     assertThat(told.status()).isZero();
   }
 
@@ -221,6 +298,23 @@ class DistributionIT {
 
   @Test
   @Order(4)
+  void saysInOneLineThatItsDirectoryCannotBeInAClassPath() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("router 10:30/bin"));
+    Path script = bin.resolve("extend-camel-router");
+    Files.copy(
+        installation.resolve("bin/extend-camel-router"),
+        script,
+        StandardCopyOption.COPY_ATTRIBUTES);
+
+    Ended start =
+        PackagedRouter.installed(directory, directory, List.of(script.toString())).runToEnd(SOON);
+
+    assertThat(start.output().lines()).singleElement().asString().contains("10:30 has a colon");
+    assertThat(start.status()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
   void bothArchivesHoldTheSameAndTheLibrariesOfTheRunnableJar() throws Exception {
     List<String> tar =
         run(List.of("tar", "tzf", archive.toAbsolutePath().toString()), unpacked)
@@ -232,6 +326,17 @@ class DistributionIT {
     try (JarFile zipped = new JarFile(zip);
         JarFile runnable = new JarFile("target/extend-camel-router.jar")) {
       assertThat(names(zipped)).isEqualTo(tar);
+      assertThat(tar)
+          .map(name -> name.substring(name.indexOf('/') + 1))
+          .contains(
+              "LICENSE",
+              "README.md",
+              "application.yaml",
+              "bin/extend-camel-router",
+              "demo/send-webhook.sh",
+              "docs/installing.md",
+              "routes/types/invoice.camel.yaml",
+              "systemd/extend-camel-router.service");
       assertThat(files(installation.resolve("app/lib")))
           .isEqualTo(
               names(runnable).stream()
@@ -239,6 +344,58 @@ class DistributionIT {
                   .map(name -> name.replace("BOOT-INF/lib/", ""))
                   .toList());
     }
+  }
+
+  @Test
+  @Order(4)
+  void programsAndNothingElseAreExecutableInBothArchives() throws Exception {
+    Path zip = Path.of(archive.toString().replace(".tar.gz", ".zip"));
+    try (FileSystem zipped =
+            FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
+        Stream<Path> entries = Files.walk(zipped.getPath("/" + installation.getFileName()));
+        Stream<Path> files = Files.walk(installation)) {
+      assertThat(
+              Stream.concat(entries, files)
+                  .filter(Files::isRegularFile)
+                  .filter(this::anyoneMayExecute))
+          .map(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "extend-camel-router", "send-webhook.sh", "extend-camel-router", "send-webhook.sh");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void eachLinkOfEachPageLeadsSomewhereInTheArchive() {
+    List<Page> pages = Page.below(installation);
+
+    assertThat(pages).hasSizeGreaterThan(10);
+    assertThat(pages)
+        .flatExtracting(
+            page ->
+                page.brokenLinks(installation).stream()
+                    .map(link -> installation.relativize(page.path()) + " links to " + link)
+                    .toList())
+        .isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void whatAUserReadsFirstNamesNothingOfTheSources() throws Exception {
+    try (Stream<Path> files = Files.walk(installation)) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .filter(file -> !file.startsWith(installation.resolve("docs")))
+                  .filter(file -> file.toString().matches(".*(\\.md|\\.yaml|\\.service|/bin/.*)")))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              file -> assertThat(Files.readString(file)).doesNotContain("src/", "target/", "mvn "));
+    }
+    assertThat(Page.below(installation))
+        .flatMap(page -> PROGRAM.matcher(page.text()).results().map(MatchResult::group).toList())
+        .contains("bin/extend-camel-router", "demo/send-webhook.sh")
+        .allSatisfy(this::isInstalled);
   }
 
   @Test
@@ -262,7 +419,30 @@ class DistributionIT {
 
     assertThat(container)
         .contains("ADD extend-camel-router-*.tar.gz ", "USER 10001", "VOLUME ", "HEALTHCHECK ");
+    assertThat(healthOfTheContainer(Ports.free())).isNotZero();
     assertThat(paths(container)).contains("bin/extend-camel-router").allSatisfy(this::isInstalled);
+  }
+
+  /**
+   * What the Containerfile's health check says, with the one program of the base image it needs.
+   */
+  private int healthOfTheContainer(int managementPort) throws Exception {
+    Tools.require("bash");
+    Matcher check =
+        Pattern.compile("HEALTHCHECK .*? CMD (.*?[^\\\\])\n", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("src/dist/Containerfile")));
+    assertThat(check.find()).isTrue();
+    Path programs = Files.createTempDirectory(unpacked, "programs");
+    Files.createSymbolicLink(
+        programs.resolve("bash"),
+        Path.of(run(List.of("sh", "-c", "command -v bash"), unpacked).strip()));
+    ProcessBuilder process =
+        new ProcessBuilder("/bin/sh", "-c", check.group(1).replace("\\\n", " "))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process.environment().put("PATH", programs.toString());
+    process.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
+    return process.start().waitFor();
   }
 
   private void deliversAnInvoice(Path data) throws Exception {
@@ -273,6 +453,14 @@ class DistributionIT {
             () ->
                 files(data.resolve("accepted/invoice")).stream()
                     .anyMatch(n -> n.contains(event.id())));
+  }
+
+  private boolean anyoneMayExecute(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the documentation gives in this language. */

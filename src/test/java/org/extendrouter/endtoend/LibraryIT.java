@@ -26,6 +26,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.ConnectionConfiguration;
+import org.extendrouter.schedule.ScheduleConfiguration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +42,30 @@ class LibraryIT {
 
   @TempDir static Path home;
 
+  private static final List<Process> PROCESSES = new ArrayList<>();
+
   private static String classPath;
 
+  private static Application on;
+  private static Application off;
+  private static Process mistaken;
+
+  /** All start at once, since each waits at times. */
   @BeforeAll
-  static void build() throws IOException {
+  static void start() throws IOException {
+    build();
+    on = new Application("library");
+    off = new Application("off", "--extend.enabled=false");
+    mistaken =
+        launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
+  }
+
+  @AfterAll
+  static void stop() {
+    PROCESSES.forEach(process -> process.destroyForcibly().onExit().join());
+  }
+
+  private static void build() throws IOException {
     Path classes = Files.createDirectory(home.resolve("classes"));
     String libraries = library() + File.pathSeparator + dependencies();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -84,49 +106,55 @@ class LibraryIT {
 
   @Test
   void anApplicationGetsRunsInARouteOfItsOwnAndStaysAsItIs() throws Exception {
-    try (Application application = new Application("library")) {
-      Extend extend = new Extend(application.port);
-      Extend.Event invoice = Extend.fresh("01-invoice-accepted");
-      assertThat(extend.post(invoice.body()).statusCode()).isEqualTo(200);
-      Extend.Event receipt = Extend.fresh("03-receipt-accepted");
-      assertThat(extend.post(receipt.body()).statusCode()).isEqualTo(200);
-      Extend.Event unsure = Extend.fresh("02-invoice-below-own-threshold");
-      assertThat(extend.post(unsure.body()).statusCode()).isEqualTo(200);
+    Application application = on.started();
+    Extend extend = new Extend(application.port);
+    Extend.Event invoice = Extend.fresh("01-invoice-accepted");
+    assertThat(extend.post(invoice.body()).statusCode()).isEqualTo(200);
+    Extend.Event receipt = Extend.fresh("03-receipt-accepted");
+    assertThat(extend.post(receipt.body()).statusCode()).isEqualTo(200);
+    Extend.Event unsure = Extend.fresh("02-invoice-below-own-threshold");
+    assertThat(extend.post(unsure.body()).statusCode()).isEqualTo(200);
 
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> {
-                JsonNode state = application.state();
-                assertThat(texts(state, "incoming"))
-                    .singleElement()
-                    .asString()
-                    .matches("clr_\\w+ invoice 0\\.\\d+");
-                assertThat(application.log()).contains("gave up event=" + receipt.id());
-                assertThat(application.review()).contains(unsure.id());
-              });
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              JsonNode state = application.state();
+              assertThat(texts(state, "incoming"))
+                  .singleElement()
+                  .asString()
+                  .matches("clr_\\w+ invoice 0\\.\\d+");
+              assertThat(application.log()).contains("gave up event=" + receipt.id());
+              assertThat(application.review()).contains(unsure.id());
+            });
 
-      JsonNode state = application.state();
-      assertThat(state.path("context_name").asText()).isEqualTo("orders");
-      assertThat(texts(state, "handled")).containsExactly("failing: the application's own failure");
-      assertThat(texts(state, "route_ids"))
-          .contains("failing", "incoming", "invoices", "receive", "triage", "accept-receipt");
-      assertThat(texts(state, "own_queues"))
-          .contains("orders.incoming")
-          .noneMatch(queue -> queue.startsWith("extend."));
-      assertThat(texts(state, "endpoints"))
-          .contains("extend-jms://extend.accept.invoice", "jms://orders.incoming")
-          .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
-      assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
-      assertThat(state.at("/beans_of_types/DataSource").asInt()).isZero();
-      await().until(() -> application.get("/actuator/runs").contains(unsure.id()));
-      assertThat(application.get("/actuator/review-summary")).contains("\"invoice\"");
-      assertThat(application.get("/actuator/health"))
-          .contains("\"queues\"", "\"broker\"", "\"destinations\"")
-          .doesNotContain("DOWN");
-      assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
-      assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
-    }
+    JsonNode state = application.state();
+    assertThat(state.path("context_name").asText()).isEqualTo("orders");
+    assertThat(texts(state, "handled")).containsExactly("failing: the application's own failure");
+    assertThat(texts(state, "seen"))
+        .as("by its own names and settings")
+        .containsExactlyInAnyOrder(
+            "the application's own", "not sent", "{\"order_number\":\"A-1\"}");
+    assertThat(texts(state, "route_ids"))
+        .contains("failing", "incoming", "invoices", "accept-receipt")
+        .contains("triage", "review", "dead-letter")
+        .contains("extend-receive", "extend-triage", "extend-dead-letter");
+    assertThat(texts(state, "own_queues"))
+        .contains("orders.incoming")
+        .noneMatch(queue -> queue.startsWith("extend."));
+    assertThat(texts(state, "endpoints"))
+        .contains("extend-jms://extend.accept.invoice", "jms://orders.incoming")
+        .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
+    assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
+    assertThat(state.at("/beans_of_types/DataSource").asInt()).isZero();
+    await().until(() -> application.get("/actuator/runs").contains(unsure.id()));
+    assertThat(application.get("/actuator/review-summary")).contains("\"invoice\"");
+    assertThat(application.get("/actuator/health"))
+        .contains("\"extendQueues\"", "\"extendBroker\"", "\"extendDestinations\"")
+        .contains("{\"broker\":\"the application's own\"}")
+        .doesNotContain("DOWN");
+    assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
+    assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
   }
 
   @Test
@@ -136,7 +164,7 @@ class LibraryIT {
     try (ExternalBroker broker = ExternalBroker.in(directory, port, ExternalBroker.settings())) {
       broker.start();
       new ApplicationContextRunner()
-          .withUserConfiguration(ConnectionConfiguration.class)
+          .withUserConfiguration(ConnectionConfiguration.class, ScheduleConfiguration.class)
           .withPropertyValues(
               "extend.broker.embedded=false",
               "extend.broker.directory=unused",
@@ -169,10 +197,8 @@ class LibraryIT {
 
   @Test
   void aMistakeInItsSettingsStopsTheApplicationAndNoOtherDoes() throws Exception {
-    Process process =
-        launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
-    assertThat(process.exitValue()).isNotZero();
+    assertThat(mistaken.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(mistaken.exitValue()).isNotZero();
     assertThat(log("mistake"))
         .contains("extend.webhok.path", "did you mean extend.webhook?")
         .doesNotContain("orders.webhok", "--check");
@@ -180,18 +206,20 @@ class LibraryIT {
 
   @Test
   void turnedOffItLeavesNothing() throws Exception {
-    try (Application application = new Application("off", "--extend.enabled=false")) {
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> texts(application.state(), "handled").size() == 1);
-      JsonNode state = application.state();
-      assertThat(texts(state, "router_beans")).isEmpty();
-      assertThat(texts(state, "route_ids")).containsExactly("failing", "incoming");
-      assertThat(
-              new Extend(application.port).post(Extend.sample("01-invoice-accepted")).statusCode())
-          .isEqualTo(404);
-      assertThat(application.data()).doesNotExist();
-    }
+    Application application = off.started();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> texts(application.state(), "seen").size() == 3);
+    JsonNode state = application.state();
+    assertThat(texts(state, "router_beans")).isEmpty();
+    assertThat(texts(state, "router_settings")).isEmpty();
+    assertThat(application.get("/actuator/health")).doesNotContain("extend");
+    assertThat(application.log()).doesNotContain("extendrouter");
+    assertThat(texts(state, "route_ids"))
+        .containsExactly("dead-letter", "failing", "incoming", "json", "review", "triage");
+    assertThat(new Extend(application.port).post(Extend.sample("01-invoice-accepted")).statusCode())
+        .isEqualTo(404);
+    assertThat(application.data()).doesNotExist();
   }
 
   private static List<String> texts(JsonNode state, String name) {
@@ -205,6 +233,8 @@ class LibraryIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // It takes a fifth of the time of a start.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     command.addAll(List.of("-cp", classPath, "com.example.orders.OrdersApplication"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -214,14 +244,16 @@ class LibraryIT {
             .redirectOutput(directory.resolve("log.txt").toFile());
     builder.environment().keySet().removeIf(variable -> variable.startsWith("EXTEND_"));
     builder.environment().put("EXTEND_SIGNING_SECRETS", Extend.SECRET);
-    return builder.start();
+    Process process = builder.start();
+    PROCESSES.add(process);
+    return process;
   }
 
   private static String log(String name) throws IOException {
     return Files.readString(home.resolve(name).resolve("log.txt"));
   }
 
-  private static final class Application implements AutoCloseable {
+  private static final class Application {
 
     private final int port = Ports.free();
     private final String name;
@@ -232,6 +264,9 @@ class LibraryIT {
       List<String> all = new ArrayList<>(List.of(arguments));
       all.add("--server.port=" + port);
       process = launch(name, all.toArray(String[]::new));
+    }
+
+    Application started() {
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(200))
@@ -240,6 +275,7 @@ class LibraryIT {
                 assertThat(process.isAlive()).as("running; its log:%n%s", log()).isTrue();
                 return log().contains("Started OrdersApplication");
               });
+      return this;
     }
 
     String log() throws IOException {
@@ -270,11 +306,6 @@ class LibraryIT {
               .timeout(Duration.ofSeconds(10))
               .build();
       return CLIENT.send(request, BodyHandlers.ofString()).body();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly().onExit().join();
     }
   }
 }

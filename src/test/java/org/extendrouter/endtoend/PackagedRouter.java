@@ -223,6 +223,10 @@ final class PackagedRouter implements AutoCloseable {
     return new Extend(port);
   }
 
+  int managementPort() {
+    return managementPort;
+  }
+
   Path data() {
     return home.resolve("data");
   }

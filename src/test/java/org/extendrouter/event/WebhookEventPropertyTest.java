@@ -34,7 +34,7 @@ class WebhookEventPropertyTest {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
+  private final ObjectMapper mapper = new EventMapper().json();
 
   /** Bytes that mean something to a JSON reader, put together without sense. */
   @Provide

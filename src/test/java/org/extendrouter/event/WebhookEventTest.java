@@ -32,7 +32,7 @@ class WebhookEventTest {
 
   private static final Path SAMPLES = Path.of("src/demo/events");
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
+  private final ObjectMapper mapper = new EventMapper().json();
 
   @Test
   void mapsEveryFieldOfARun() throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.schedule.RouterClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,7 @@ abstract class LedgerContract {
   static class Parts {
 
     @Bean
+    @RouterClock
     Clock clock() {
       return Clock.systemUTC();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class PayloadsTest {
             false,
             null);
     try (PayloadFetcher fetcher = new PayloadFetcher(properties, new DefaultSslBundleRegistry())) {
-      Payloads payloads = new Payloads(fetcher, properties, MAPPER, CLOCK);
+      Payloads payloads = new Payloads(fetcher, properties, new EventMapper(), CLOCK);
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)

@@ -1,7 +1,6 @@
 package org.extendrouter.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
@@ -44,11 +44,12 @@ class LibraryRoutesTest {
             route ->
                 assertThat(route.toString())
                     .doesNotContainPattern("(?<![-a-z])(jms|file|smtp):")
+                    .doesNotContainPattern("direct:(?!extend-)")
                     .doesNotContainPattern("extend-(?!jms:extend\\.|file:|smtp:)\\w+:"));
-    assertThat(model.getRouteDefinition("review-email").toString())
+    assertThat(model.getRouteDefinition("extend-review-email").toString())
         .contains("extend-jms:extend.review.email", "extend-smtp:");
-    assertThat(handlers(model.getRouteDefinition("review-email")))
-        .contains("[extend-jms:extend.review.email]", "[direct:dead-letter]");
+    assertThat(handlers(model.getRouteDefinition("extend-review-email")))
+        .contains("[extend-jms:extend.review.email]", "[direct:extend-dead-letter]");
   }
 
   @Test
@@ -119,18 +120,54 @@ class LibraryRoutesTest {
   }
 
   @Test
-  void aRouteOfTheApplicationIsNotReplacedByOneOfTheRouters() throws Exception {
+  void applicationAndRouterHaveRoutesOfTheSameNames() throws Exception {
+    camel.addRoutesConfigurations(
+        new RouteConfigurationBuilder() {
+          @Override
+          public void configuration() {
+            routeConfiguration("review-email").onException(Exception.class).to("log:application");
+          }
+        });
     camel.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:triage").routeId("triage").to("log:triage");
+            from("direct:review").routeId("triage").to("direct:run").to("log:triage");
           }
         });
 
-    assertThatThrownBy(() -> new LibraryRoutes(OWN).beforeApplicationStart(camel))
-        .hasMessageContaining("route triage")
-        .hasMessageContaining("give it another");
+    new LibraryRoutes(OWN).beforeApplicationStart(camel);
+
+    assertThat(model.getRouteDefinition("triage").toString())
+        .contains("direct:review", "direct:run", "log:triage");
+    assertThat(model.getRouteDefinition("extend-triage").toString())
+        .contains("extend-jms:extend.inbox", "direct:extend-sort");
+    assertThat(model.getRouteConfigurationDefinitions())
+        .extracting(RouteConfigurationDefinition::getId)
+        .containsExactlyInAnyOrder("review-email", "extend-review-email", "extend-fetch-payload");
+    assertThat(handlers(model.getRouteDefinition("extend-review-email")))
+        .doesNotContain("log:application");
+  }
+
+  @Test
+  void aBranchIsCalledAsItsFileSaysAndReachesTheRoutersOwnRoutes() throws Exception {
+    Path types = Files.createDirectory(directory.resolve("types"));
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - route:
+            id: accept-invoice
+            from:
+              uri: jms:extend.accept.invoice
+              steps:
+                - to: direct:dead-letter
+                - to: direct:orders
+        """);
+
+    new LibraryRoutes(OWN + ",file:" + types + "/*.camel.yaml").beforeApplicationStart(camel);
+
+    assertThat(model.getRouteDefinition("accept-invoice").toString())
+        .contains("direct:extend-dead-letter", "direct:orders");
   }
 
   private static String handlers(RouteDefinition route) {

@@ -15,13 +15,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.extendrouter.event.ClassifyRun;
-import org.extendrouter.event.EventConfiguration;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 
 class EventIdsPropertyTest {
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
-  private final EventIds ids = new EventIds(mapper);
+  private final ObjectMapper mapper = new EventMapper().json();
+  private final EventIds ids = new EventIds(new EventMapper());
 
   /** What makes a path, a command or a clash out of a name. */
   @Provide
@@ -103,7 +103,7 @@ class EventIdsPropertyTest {
 
   @Property(tries = 2000)
   void oneEventHasOneName(@ForAll("names") String runId, @ForAll("eventIds") String eventId) {
-    assertThat(new EventIds(mapper).fileName(event(runId), eventId))
+    assertThat(new EventIds(new EventMapper()).fileName(event(runId), eventId))
         .isEqualTo(ids.fileName(event(runId), eventId));
   }
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun;
-import org.extendrouter.event.EventConfiguration;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +20,8 @@ class EventIdsTest {
 
   private static final String DERIVED = "sha256-[0-9a-f]{64}";
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
-  private final EventIds ids = new EventIds(mapper);
+  private final ObjectMapper mapper = new EventMapper().json();
+  private final EventIds ids = new EventIds(new EventMapper());
 
   @Test
   void takesExtendsId() {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
-import org.extendrouter.event.EventConfiguration;
+import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
@@ -27,7 +27,7 @@ class WorkflowRunsTest {
   @EnableConfigurationProperties(WorkflowProperties.class)
   static class Properties {}
 
-  private final ObjectMapper mapper = new EventConfiguration().eventMapper();
+  private final ObjectMapper mapper = new EventMapper().json();
 
   @ParameterizedTest
   @CsvSource({
@@ -232,7 +232,8 @@ class WorkflowRunsTest {
   }
 
   private WorkflowRuns workflowRuns(RunsFrom runsFrom) {
-    return new WorkflowRuns(new WorkflowProperties(runsFrom), mapper, new SimpleMeterRegistry());
+    return new WorkflowRuns(
+        new WorkflowProperties(runsFrom), new EventMapper(), new SimpleMeterRegistry());
   }
 
   private WebhookEvent event(String type, String payload) throws IOException {

@@ -9,6 +9,7 @@ public class State {
 
   private final List<String> incoming = new CopyOnWriteArrayList<>();
   private final List<String> handled = new CopyOnWriteArrayList<>();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
 
   public void incoming(String message) {
     incoming.add(message);
@@ -18,11 +19,19 @@ public class State {
     handled.add(failure);
   }
 
+  public void seen(String text) {
+    seen.add(text);
+  }
+
   List<String> getIncoming() {
     return incoming;
   }
 
   List<String> getHandled() {
     return handled;
+  }
+
+  List<String> getSeen() {
+    return seen;
   }
 }

@@ -8,7 +8,8 @@ import javax.sql.DataSource;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,10 +20,10 @@ class StateController {
   private final State state;
   private final CamelContext camel;
   private final EmbeddedActiveMQ broker;
-  private final ApplicationContext context;
+  private final ConfigurableApplicationContext context;
 
   StateController(
-      State state, CamelContext camel, EmbeddedActiveMQ broker, ApplicationContext context) {
+      State state, CamelContext camel, EmbeddedActiveMQ broker, ConfigurableApplicationContext context) {
     this.state = state;
     this.camel = camel;
     this.broker = broker;
@@ -33,10 +34,12 @@ class StateController {
       String contextName,
       List<String> incoming,
       List<String> handled,
+      List<String> seen,
       List<String> routeIds,
       List<String> endpoints,
       List<String> ownQueues,
       List<String> routerBeans,
+      List<String> routerSettings,
       Map<String, Integer> beansOfTypes) {}
 
   @GetMapping("/state")
@@ -45,11 +48,16 @@ class StateController {
         camel.getName(),
         state.getIncoming(),
         state.getHandled(),
+        state.getSeen(),
         camel.getRoutes().stream().map(Route::getRouteId).sorted().toList(),
         camel.getEndpoints().stream().map(endpoint -> endpoint.getEndpointUri()).sorted().toList(),
         List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames()),
         Stream.of(context.getBeanDefinitionNames())
             .filter(name -> String.valueOf(context.getType(name)).contains("org.extendrouter"))
+            .toList(),
+        context.getEnvironment().getPropertySources().stream()
+            .map(PropertySource::getName)
+            .filter(name -> name.contains("extendrouter"))
             .toList(),
         Map.of(
             "ConnectionFactory",

@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class StartFailure {
 
   private static final String NEXT =
-      "Fix this and start again. java -jar extend-camel-router.jar --check lists all that is wrong,"
-          + " and starts nothing.";
+      "Fix this and start again. With --check, the router lists all that is wrong and starts"
+          + " nothing.";
 
   private StartFailure() {}
 

@@ -81,7 +81,7 @@ final class UnusableValue {
           .map(word -> "did you mean %s?".formatted(word))
           .orElse("write one of them");
     }
-    return "see src/main/resources/org/extendrouter/defaults.yaml for an example";
+    return "configuration.md in the documentation says what each key takes";
   }
 
   private static String words(Class<?> type) {

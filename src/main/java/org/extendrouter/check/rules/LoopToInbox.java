@@ -14,7 +14,7 @@ final class LoopToInbox implements WiringRule {
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.routes().stream()
-        .filter(route -> !MissingFirstRoute.ID.equals(route.definition().getRouteId()))
+        .filter(route -> !MissingFirstRoute.isFirst(route))
         .filter(route -> route.targets().containsKey(INBOX))
         .map(
             route ->

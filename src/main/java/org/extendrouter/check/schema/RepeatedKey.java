@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.routes.RouteFile;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -29,7 +29,7 @@ public final class RepeatedKey {
   public static List<Fault> faults(RouteFile file) {
     try {
       return faults(YamlTree.of(file));
-    } catch (MarkedYamlEngineException notYaml) {
+    } catch (YamlEngineException notYaml) {
       return List.of();
     }
   }

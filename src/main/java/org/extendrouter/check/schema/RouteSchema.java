@@ -14,11 +14,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingFiles;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.springframework.core.io.ClassPathResource;
 
@@ -58,7 +60,9 @@ public final class RouteSchema {
     try {
       tree = YamlTree.of(file);
     } catch (MarkedYamlEngineException e) {
-      return List.of(notYaml(path, e));
+      return List.of(SettingFiles.notYaml(path + line(e), e.getProblem()));
+    } catch (YamlEngineException e) {
+      return List.of(SettingFiles.notYaml(path, e.getMessage()));
     }
     if (tree.root() == null) {
       return List.of(new Fault(path, "is empty", "write a route, or remove the file"));
@@ -68,16 +72,17 @@ public final class RouteSchema {
           new Fault(
               path + " line 1", "is not a list", "begin each route with \"- route:\" in column 1"));
     }
-    List<Fault> repeated = RepeatedKey.faults(tree);
-    return repeated.isEmpty() ? faults(tree) : repeated;
+    List<Fault> ofYaml =
+        Stream.of(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree))
+            .flatMap(List::stream)
+            .toList();
+    return ofYaml.isEmpty() ? faults(tree) : ofYaml;
   }
 
-  private static Fault notYaml(String path, MarkedYamlEngineException e) {
-    String line =
-        e.getProblemMark()
-            .map(mark -> " line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
-            .orElse("");
-    return SettingFiles.notYaml(path + line, e.getProblem());
+  private static String line(MarkedYamlEngineException e) {
+    return e.getProblemMark()
+        .map(mark -> " line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse("");
   }
 
   private List<Fault> faults(YamlTree tree) {

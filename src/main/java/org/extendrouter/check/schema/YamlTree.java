@@ -13,7 +13,7 @@ import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -45,10 +45,11 @@ record YamlTree(String path, Node root) {
    *
    * @param file the file
    * @return its content
-   * @throws MarkedYamlEngineException if it is not YAML
+   * @throws YamlEngineException if it is not YAML
    */
   static YamlTree of(RouteFile file) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.name()).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file.name()).setAllowNonScalarKeys(true).build();
     return new YamlTree(
         RoutePlaces.path(file), new Compose(settings).composeString(file.content()).orElse(null));
   }

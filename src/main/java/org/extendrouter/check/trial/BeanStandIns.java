@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Service;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.DataFormat;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.objenesis.ObjenesisStd;
 
@@ -28,7 +29,7 @@ record BeanStandIns(ListableBeanFactory beans) implements BeanRepository {
     // Camel's own parts, such as components, come from the class path, fit to be used.
     if (actual == null
         || actual.isInterface()
-        || Service.class.isAssignableFrom(actual)
+        || Service.class.isAssignableFrom(actual) && !DataFormat.class.isAssignableFrom(actual)
         || !type.isAssignableFrom(actual)) {
       return null;
     }
