@@ -7,6 +7,7 @@ import org.extendrouter.carryout.CarryOutConfiguration;
 import org.extendrouter.check.CheckConfiguration;
 import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.consumer.ConsumerConfiguration;
+import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
 import org.extendrouter.decision.DecisionConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
@@ -16,17 +17,20 @@ import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.openticket.OpenTicketConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
+import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.story.StoryConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -69,6 +73,10 @@ import org.springframework.context.annotation.Import;
   FoldersConfiguration.class,
   PageConfiguration.class,
   DeliveryConfiguration.class,
+  DatabaseConfiguration.class,
+  LedgerConfiguration.class,
+  RecordingConfiguration.class,
+  StoryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,
   ScheduleConfiguration.class

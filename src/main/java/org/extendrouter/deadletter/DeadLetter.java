@@ -23,7 +23,7 @@ import org.extendrouter.redelivery.MaxDeliveryAttempts;
  * @param bytes the length of its body; null if that is not bytes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeadLetter(
+public record DeadLetter(
     String id,
     String eventId,
     String runId,

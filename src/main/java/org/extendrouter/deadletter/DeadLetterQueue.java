@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * of it is plain JMS, so that it is the same on an embedded broker and on your own.
  */
 @Component
-class DeadLetterQueue {
+public class DeadLetterQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
@@ -74,7 +74,7 @@ class DeadLetterQueue {
    * @param limit how many to describe
    * @return the number of all that wait, and the first of them
    */
-  Waiting list(int limit) {
+  public Waiting list(int limit) {
     List<DeadLetter> oldest = new ArrayList<>();
     long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
     // Looked at later, since each is there before its letter.
@@ -161,8 +161,7 @@ class DeadLetterQueue {
 
   private Optional<Discard> discard(DeadLetterContent content) {
     DeadLetter letter = content.letter();
-    Optional<Discard> discard =
-        take(letter, (message, session) -> new Discard(letter, file.write(content)));
+    var discard = take(letter, (message, session) -> new Discard(letter, file.write(content)));
     discard.ifPresent(
         done ->
             LOG.warn(

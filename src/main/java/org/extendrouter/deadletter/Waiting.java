@@ -9,4 +9,4 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param total how many messages wait
  * @param oldest those given up first
  */
-record Waiting(long total, List<DeadLetter> oldest) implements OperationResponseBody {}
+public record Waiting(long total, List<DeadLetter> oldest) implements OperationResponseBody {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -27,6 +28,9 @@ import java.util.stream.StreamSupport;
  * @param file the document
  * @param dashboardUrl where to see the run
  * @param createdAt ISO 8601
+ * @param initialOutput what the model said, of a run that a person has reviewed
+ * @param reviewedOutput what that person said
+ * @param baseProcessor the model and its version, for example {@code classification_standard 1.2.0}
  */
 public record ClassifyRun(
     String id,
@@ -41,7 +45,10 @@ public record ClassifyRun(
     List<Classification> classifications,
     File file,
     String dashboardUrl,
-    String createdAt) {
+    String createdAt,
+    Compared initialOutput,
+    Compared reviewedOutput,
+    String baseProcessor) {
 
   /**
    * A classification of the document.
@@ -65,6 +72,26 @@ public record ClassifyRun(
           elements(output.path("insights"))
               .map(insight -> new Insight(insight.path("content").textValue()))
               .toList());
+    }
+  }
+
+  /**
+   * A classification that is compared with another one, and decides nothing.
+   *
+   * @param id the classification's id in the configuration
+   * @param type the name people use
+   * @param confidence as it was sent; null if it is missing or not a number to calculate with
+   */
+  public record Compared(String id, String type, BigDecimal confidence) {
+
+    private static Compared of(JsonNode output) {
+      JsonNode confidence = output.path("confidence");
+      return output.isObject()
+          ? new Compared(
+              output.path("id").textValue(),
+              output.path("type").textValue(),
+              confidence.isBigDecimal() ? confidence.decimalValue() : null)
+          : null;
     }
   }
 
@@ -148,7 +175,18 @@ public record ClassifyRun(
                 file.path("type").textValue())
             : null,
         run.path("dashboardUrl").textValue(),
-        run.path("createdAt").textValue());
+        run.path("createdAt").textValue(),
+        Compared.of(run.path("initialOutput")),
+        Compared.of(run.path("reviewedOutput")),
+        baseProcessor(run.path("config")));
+  }
+
+  private static String baseProcessor(JsonNode config) {
+    return Stream.of("baseProcessor", "baseVersion")
+        .map(name -> config.path(name).textValue())
+        .filter(Objects::nonNull)
+        .reduce((name, version) -> name + " " + version)
+        .orElse(null);
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

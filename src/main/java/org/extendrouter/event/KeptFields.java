@@ -26,7 +26,12 @@ record KeptFields(boolean decide, Map<String, KeptFields> children) {
           .with("metadata", ALL)
           .with("classifier", shown("id", "name"))
           .with("classifierVersion", shown("version"))
-          .with("config", shown().with("classifications", shown("id", "type", "description")))
+          .with("initialOutput", shown("id", "type", "confidence"))
+          .with("reviewedOutput", shown("id", "type", "confidence"))
+          .with(
+              "config",
+              shown("baseProcessor", "baseVersion")
+                  .with("classifications", shown("id", "type", "description")))
           .with("file", shown("id", "name", "type"))
           .with("dashboardUrl", SHOWN)
           .with("createdAt", SHOWN)

@@ -33,7 +33,7 @@ final class ManagementGuard extends OncePerRequestFilter {
   private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]|[^:]*)(:[0-9]*)?");
 
-  private static final Pattern DEAD_LETTERS = Pattern.compile("/deadletters(/|$)");
+  private static final Pattern CHANGED_BY_PATH = Pattern.compile("/(deadletters|runs)(/|$)");
 
   private final Set<String> hosts;
 
@@ -62,7 +62,7 @@ final class ManagementGuard extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (READS.contains(request.getMethod())
-        || !DEAD_LETTERS.matcher(request.getRequestURI()).find()
+        || !CHANGED_BY_PATH.matcher(request.getRequestURI()).find()
         || (request.getQueryString() == null && request.getContentLengthLong() <= 0)) {
       chain.doFilter(request, response);
       return;
@@ -73,7 +73,7 @@ final class ManagementGuard extends OncePerRequestFilter {
         .getWriter()
         .write(
             "{\"error\":\"nothing was done: name what is meant in the path, deadletters/<id>,"
-                + " deadletters/run/<id> or deadletters/queue/<name>\"}");
+                + " deadletters/run/<id>, deadletters/queue/<name> or runs/<id>\"}");
   }
 
   private String refusal(HttpServletRequest request) {

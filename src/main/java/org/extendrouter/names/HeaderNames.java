@@ -42,6 +42,30 @@ public final class HeaderNames {
   /** The version of the classifier. */
   public static final String CLASSIFIER_VERSION = "ExtendClassifierVersion";
 
+  /** The classification's id in the classifier's configuration. */
+  public static final String CLASSIFICATION_ID = "ExtendClassificationId";
+
+  /** The model that the classifier uses, and its version. */
+  public static final String BASE_PROCESSOR = "ExtendBaseProcessor";
+
+  /** The type that the model saw, where a person has corrected it. */
+  public static final String MODEL_TYPE = "ExtendModelType";
+
+  /** How sure the model was of that. */
+  public static final String MODEL_CONFIDENCE = "ExtendModelConfidence";
+
+  /** When triage decided. */
+  public static final String DECIDED_AT = "ExtendDecidedAt";
+
+  /** When the branch's route had delivered. */
+  public static final String DELIVERED_AT = "ExtendDeliveredAt";
+
+  /** The route that delivered. */
+  public static final String DELIVERED_BY = "ExtendDeliveredBy";
+
+  /** What a message for the ledger tells: {@code RUN} or {@code REVIEW}. */
+  public static final String LEDGER = "ExtendLedger";
+
   /** The workflow run that the run belongs to. */
   public static final String WORKFLOW_RUN_ID = "ExtendWorkflowRunId";
 
@@ -93,17 +117,8 @@ public final class HeaderNames {
   /** When it was decided. */
   public static final String REVIEWED_AT = "ExtendReviewedAt";
 
-  /** The type that the model saw, whatever a person decided. */
-  public static final String MODEL_TYPE = "ExtendModelType";
-
-  /** How sure the model was. */
-  public static final String MODEL_CONFIDENCE = "ExtendModelConfidence";
-
   /** What a person here had decided about a run that a review in Extend sees otherwise. */
   public static final String EARLIER_DECISION = "ExtendEarlierDecision";
-
-  /** What a message to the ledger is. */
-  public static final String LEDGER = "ExtendLedger";
 
   private HeaderNames() {}
 }

@@ -14,6 +14,9 @@ public final class QueueNames {
   /** How the queue of each branch begins; the branch's name follows. */
   public static final String ACCEPT_PREFIX = "extend.accept.";
 
+  /** What the ledger has to write. */
+  public static final String LEDGER = "extend.ledger";
+
   /** Where the broker puts what it gives up. */
   public static final String DEAD_LETTERS = "extend.dead-letter";
 
@@ -29,11 +32,8 @@ public final class QueueNames {
   /** Decisions that were carried out, to be looked up. Nobody consumes it. */
   public static final String DECIDED = "extend.review.decided";
 
-  /** What the ledger has to write. */
-  public static final String LEDGER = "extend.ledger";
-
   /** Queues that messages stay in: they are browsed, and no route takes from them. */
-  public static final Set<String> BROWSED = Set.of(OPEN_TICKETS, DECIDED, LEDGER);
+  public static final Set<String> BROWSED = Set.of(OPEN_TICKETS, DECIDED);
 
   private QueueNames() {}
 }

@@ -45,6 +45,7 @@ public final class RunHeaders {
     Output output = run.output();
     if (output != null) {
       put(headers, HeaderNames.TYPE, output.type());
+      put(headers, HeaderNames.CLASSIFICATION_ID, output.id());
       put(headers, HeaderNames.CONFIDENCE, output.confidence());
     }
     if (run.file() != null) {
@@ -56,6 +57,7 @@ public final class RunHeaders {
     if (run.classifierVersion() != null) {
       put(headers, HeaderNames.CLASSIFIER_VERSION, run.classifierVersion().version());
     }
+    put(headers, HeaderNames.BASE_PROCESSOR, run.baseProcessor());
     if (run.metadata() != null) {
       putMetadata(headers, run.metadata());
     }

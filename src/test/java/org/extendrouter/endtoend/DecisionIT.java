@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Answer.Outcome;
@@ -227,19 +228,16 @@ class DecisionIT {
   }
 
   private static List<JsonNode> ledger(Extend.Event event) {
-    return Queues.browse(router, "extend.ledger").stream()
-        .filter(message -> property(message, "ExtendEventId").equals(event.id()))
-        .filter(message -> "REVIEW".equals(property(message, "ExtendLedger")))
-        .map(DecisionIT::json)
-        .toList();
+    await().until(() -> !reviews(event).isEmpty());
+    return reviews(event);
   }
 
-  private static JsonNode json(Message message) {
-    try {
-      return MAPPER.readTree(message.getBody(byte[].class));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  private static List<JsonNode> reviews(Extend.Event event) throws Exception {
+    String run = MAPPER.readTree(event.body()).at("/payload/id").asText();
+    List<JsonNode> reviews = new ArrayList<>();
+    Operator.json(new Operator(router).get("/runs/" + run)).path("reviews").forEach(reviews::add);
+    reviews.removeIf(review -> !review.path("eventId").asText().equals(event.id()));
+    return reviews;
   }
 
   private static String property(Message message, String name) {

@@ -96,10 +96,11 @@ class LibraryIT {
     }
   }
 
-  /** The test's own, without the classes of this project. */
+  /** The test's own, without the classes of this project and what an application has not got. */
   private static String dependencies() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar") && !entry.contains("extend-camel-router"))
+        .filter(entry -> !entry.contains("HikariCP"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -145,6 +146,9 @@ class LibraryIT {
         .contains("extend-jms://extend.accept.invoice", "jms://orders.incoming")
         .noneMatch(uri -> uri.startsWith("jms://extend") || uri.startsWith("file:"));
     assertThat(state.at("/beans_of_types/ConnectionFactory").asInt()).isEqualTo(1);
+    assertThat(state.at("/beans_of_types/DataSource").asInt()).isZero();
+    await().until(() -> application.get("/actuator/runs").contains(unsure.id()));
+    assertThat(application.get("/actuator/review-summary")).contains("\"invoice\"");
     assertThat(application.get("/actuator/health"))
         .contains("\"extendQueues\"", "\"extendBroker\"", "\"extendDestinations\"")
         .contains("{\"broker\":\"the application's own\"}")

@@ -195,6 +195,12 @@ final class PackagedRouter implements AutoCloseable {
     }
   }
 
+  /** What the management port answers, below {@code /actuator}. */
+  String actuator(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://localhost:" + managementPort + "/actuator" + path);
+    return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+  }
+
   /** Lets the router run on; fails if it ends by itself meanwhile. */
   void runFor(Duration time) throws InterruptedException {
     assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))

@@ -75,6 +75,16 @@ class WebhookEventTest {
   }
 
   @Test
+  void mapsWhatIsComparedOfAReview() throws IOException {
+    ClassifyRun run = sample("07-person-reviewed-accepted.json").run();
+
+    assertThat(run.initialOutput())
+        .isEqualTo(new ClassifyRun.Compared("purchase_receipt", "receipt", new BigDecimal("0.44")));
+    assertThat(run.reviewedOutput().type()).isEqualTo("invoice");
+    assertThat(run.baseProcessor()).isEqualTo("classification_performance 3.2.0");
+  }
+
+  @Test
   void fieldsAddedLaterChangeNothing() throws IOException {
     JsonNode tree = tree("07-person-reviewed-accepted.json");
     ClassifyRun before = sample("07-person-reviewed-accepted.json").run();
@@ -147,6 +157,9 @@ class WebhookEventTest {
             "\"classifier\":{\"id\":{},\"name\":false}",
             "\"classifierVersion\":{\"version\":1.0}",
             "\"config\":{\"classifications\":{}}",
+            "\"config\":{\"baseProcessor\":7,\"baseVersion\":[]}",
+            "\"initialOutput\":{\"id\":7,\"type\":[],\"confidence\":1e9999999999}",
+            "\"reviewedOutput\":{\"id\":{},\"type\":true,\"confidence\":\"n/a\"}",
             "\"config\":{\"classifications\":[7,null,[],{\"type\":7,\"description\":{}}]}"));
   }
 

@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -58,6 +59,10 @@ class StateController {
             .map(PropertySource::getName)
             .filter(name -> name.contains("extendrouter"))
             .toList(),
-        Map.of("ConnectionFactory", context.getBeansOfType(ConnectionFactory.class).size()));
+        Map.of(
+            "ConnectionFactory",
+            context.getBeansOfType(ConnectionFactory.class).size(),
+            "DataSource",
+            context.getBeansOfType(DataSource.class).size()));
   }
 }

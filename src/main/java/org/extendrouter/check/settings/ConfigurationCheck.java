@@ -8,6 +8,7 @@ import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.extendrouter.connection.BrokerLocation;
+import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.document.ApiProperties;
 import org.extendrouter.document.DocumentProperties;
@@ -37,6 +38,7 @@ public final class ConfigurationCheck {
           BrokerProperties.class,
           DocumentProperties.class,
           FilesProperties.class,
+          LedgerProperties.class,
           ManagementProperties.class,
           OpenTicketProperties.class,
           PageProperties.class,

@@ -31,7 +31,13 @@ final class SettingOfALibrary implements SettingRule {
                   ConfigurationPropertyName.of("extend.broker.user"),
                   "spring.artemis.user",
                   ConfigurationPropertyName.of("extend.broker.password"),
-                  "spring.artemis.password")));
+                  "spring.artemis.password",
+                  ConfigurationPropertyName.of("extend.ledger.url"),
+                  "spring.datasource.url",
+                  ConfigurationPropertyName.of("extend.ledger.user"),
+                  "spring.datasource.username",
+                  ConfigurationPropertyName.of("extend.ledger.password"),
+                  "spring.datasource.password")));
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {

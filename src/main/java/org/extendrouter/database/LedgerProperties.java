@@ -1,0 +1,51 @@
+package org.extendrouter.database;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the ledger is, and how long it keeps what it has.
+ *
+ * @param url JDBC address of the ledger's database. Empty for an H2 file in extend.data-dir, which
+ *     serves one router. Standalone set spring.datasource.* instead.
+ * @param user User to log in as at that database.
+ * @param password Password of that user. Take it from the environment.
+ * @param keep How long runs and reviews stay in the ledger, at least 1d.
+ */
+@Validated
+@ConfigurationProperties("extend.ledger")
+public record LedgerProperties(
+    @NotNull
+        @DefaultValue("")
+        @Pattern(
+            regexp = "|jdbc:.+",
+            message =
+                "is not the JDBC address of a database: write it as"
+                    + " jdbc:postgresql://db.example.com/extend, or remove it for an H2 file")
+        String url,
+    String user,
+    String password,
+    @NotNull(message = "is missing: set how long the ledger keeps runs, for example 400d")
+        Duration keep) {
+
+  private static final Duration SHORTEST = Duration.ofDays(1);
+
+  @AssertTrue(message = "is too short: set at least 1d")
+  boolean isKeepLongEnough() {
+    return keep == null || keep.compareTo(SHORTEST) >= 0;
+  }
+
+  /**
+   * Whether the database is the router's own, in a file.
+   *
+   * @return false if an address is set
+   */
+  boolean isFile() {
+    return url.isEmpty();
+  }
+}

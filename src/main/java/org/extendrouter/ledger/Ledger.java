@@ -1,0 +1,266 @@
+package org.extendrouter.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.extendrouter.database.LedgerDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What became of each run, and what reviewers said. Every method throws a {@link
+ * org.springframework.dao.DataAccessException} if the database does not answer.
+ */
+@Component
+public final class Ledger {
+
+  private static final String RUN_COLUMNS =
+      "event_id, run_id, workflow_run_id, file_id, ticket, type, branch, classification_id,"
+          + " classifier_id, classifier_version, base_processor, confidence, threshold, reviewed,"
+          + " decision, received_at, decided_at, delivered_at, delivered_by";
+
+  private static final String REVIEW_COLUMNS =
+      "ticket, run_id, event_id, decision, type, reviewer, remark, reviewed_at, model_type,"
+          + " model_confidence, channel";
+
+  private static final String INSERT_RUN =
+      "INSERT INTO extend_run ("
+          + RUN_COLUMNS
+          + ") VALUES (:eventId, :runId, :workflowRunId, :fileId, :ticket, :type, :branch,"
+          + " :classificationId, :classifierId, :classifierVersion, :baseProcessor, :confidence,"
+          + " :threshold, :reviewed, :decision, :receivedAt, :decidedAt, :deliveredAt,"
+          + " :deliveredBy)";
+
+  /** Of two decisions about one event, as after a replay, the later one counts. */
+  private static final String UPDATE_DECISION =
+      "UPDATE extend_run SET run_id = :runId, workflow_run_id = :workflowRunId, file_id = :fileId,"
+          + " ticket = :ticket, type = :type, branch = :branch,"
+          + " classification_id = :classificationId, classifier_id = :classifierId,"
+          + " classifier_version = :classifierVersion, base_processor = :baseProcessor,"
+          + " confidence = :confidence, threshold = :threshold, reviewed = :reviewed,"
+          + " decision = :decision, received_at = :receivedAt, decided_at = :decidedAt"
+          + " WHERE event_id = :eventId AND decided_at < :decidedAt";
+
+  /** Of two deliveries, which happen where a process ends between them, the first one counts. */
+  private static final String UPDATE_DELIVERY =
+      "UPDATE extend_run SET delivered_at = :deliveredAt, delivered_by = :deliveredBy"
+          + " WHERE event_id = :eventId AND (delivered_at IS NULL OR delivered_at > :deliveredAt)";
+
+  private static final String INSERT_REVIEW =
+      "INSERT INTO extend_review ("
+          + REVIEW_COLUMNS
+          + ") VALUES (:ticket, :runId, :eventId, :decision, :type, :reviewer, :remark,"
+          + " :reviewedAt, :modelType, :modelConfidence, :channel)";
+
+  private static final String LIST =
+      "SELECT "
+          + RUN_COLUMNS
+          + " FROM extend_run"
+          + " WHERE (CAST(:type AS VARCHAR) IS NULL OR type = :type)"
+          + " AND (CAST(:decision AS VARCHAR) IS NULL OR decision = :decision)"
+          + " AND received_at >= :since"
+          + " ORDER BY received_at DESC, event_id LIMIT :limit";
+
+  /** A run that came in several events counts once. */
+  private static final String SUMMARY =
+      """
+      SELECT types.type, COALESCE(runs, 0) AS runs, COALESCE(accepted, 0) AS accepted,
+             COALESCE(reviewed, 0) AS reviewed, COALESCE(confirmed, 0) AS confirmed,
+             COALESCE(corrected, 0) AS corrected, COALESCE(rejected, 0) AS rejected,
+             median_seconds_to_decision
+      FROM (SELECT DISTINCT COALESCE(type, '-') AS type FROM extend_run WHERE received_at >= :since
+            UNION
+            SELECT DISTINCT COALESCE(model_type, '-') FROM extend_review
+            WHERE reviewed_at >= :since) types
+      LEFT JOIN (
+        SELECT COALESCE(type, '-') AS type,
+               COUNT(DISTINCT COALESCE(run_id, event_id)) AS runs,
+               COUNT(DISTINCT CASE WHEN decision = 'ACCEPTED' AND NOT reviewed
+                                   THEN COALESCE(run_id, event_id) END) AS accepted
+        FROM extend_run WHERE received_at >= :since
+        GROUP BY COALESCE(type, '-')) decided ON decided.type = types.type
+      LEFT JOIN (
+        SELECT COALESCE(review.model_type, '-') AS type,
+               COUNT(*) AS reviewed,
+               COUNT(CASE WHEN review.decision = 'confirm' THEN 1 END) AS confirmed,
+               COUNT(CASE WHEN review.decision = 'correct' THEN 1 END) AS corrected,
+               COUNT(CASE WHEN review.decision = 'reject' THEN 1 END) AS rejected,
+               PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY
+                 CAST(EXTRACT(EPOCH FROM review.reviewed_at) - EXTRACT(EPOCH FROM asked.at)
+                      AS DOUBLE PRECISION)) AS median_seconds_to_decision
+        FROM extend_review review
+        LEFT JOIN (
+          SELECT run_id, MIN(received_at) AS at FROM extend_run
+          WHERE decision <> 'ACCEPTED' GROUP BY run_id) asked ON asked.run_id = review.run_id
+        WHERE review.reviewed_at >= :since
+        GROUP BY COALESCE(review.model_type, '-')) told ON told.type = types.type
+      ORDER BY types.type
+      """;
+
+  private final LedgerDatabase database;
+
+  Ledger(LedgerDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Writes all of these or none, whatever is known of their runs and tickets already.
+   *
+   * @param runs as they fit into a row
+   * @param reviews as they fit into a row
+   */
+  public void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
+    database.change(
+        jdbc -> {
+          runs.forEach(run -> write(jdbc, run));
+          reviews.forEach(review -> write(jdbc, review));
+        });
+  }
+
+  private static void write(JdbcClient jdbc, RunEntry run) {
+    if (jdbc.sql("SELECT decided_at FROM extend_run WHERE event_id = :eventId")
+        .param("eventId", run.eventId())
+        .query(OffsetDateTime.class)
+        .optional()
+        .isEmpty()) {
+      jdbc.sql(INSERT_RUN).paramSource(run).update();
+      return;
+    }
+    jdbc.sql(UPDATE_DECISION).paramSource(run).update();
+    if (run.deliveredAt() != null) {
+      jdbc.sql(UPDATE_DELIVERY).paramSource(run).update();
+    }
+  }
+
+  private static void write(JdbcClient jdbc, ReviewEntry review) {
+    if (jdbc.sql("SELECT COUNT(*) FROM extend_review WHERE ticket = :ticket")
+            .param("ticket", review.ticket())
+            .query(Integer.class)
+            .single()
+        == 0) {
+      jdbc.sql(INSERT_REVIEW).paramSource(review).update();
+    }
+  }
+
+  /**
+   * What is known of a run.
+   *
+   * @param runId Extend's id of the run
+   * @return an entry for each event that told of it, the oldest first
+   */
+  public List<RunEntry> runs(String runId) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql(
+                    "SELECT "
+                        + RUN_COLUMNS
+                        + " FROM extend_run WHERE run_id = :runId ORDER BY received_at, event_id")
+                .param("runId", runId)
+                .query(RunEntry.class)
+                .list());
+  }
+
+  /**
+   * What reviewers said of a run.
+   *
+   * @param runId Extend's id of the run
+   * @return the oldest first
+   */
+  public List<ReviewEntry> reviews(String runId) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql(
+                    "SELECT "
+                        + REVIEW_COLUMNS
+                        + " FROM extend_review WHERE run_id = :runId ORDER BY reviewed_at, ticket")
+                .param("runId", runId)
+                .query(ReviewEntry.class)
+                .list());
+  }
+
+  /**
+   * What was decided of a ticket.
+   *
+   * @param ticket the name of the ticket
+   * @return nothing if no decision has been written yet
+   */
+  public Optional<ReviewEntry> review(String ticket) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql("SELECT " + REVIEW_COLUMNS + " FROM extend_review WHERE ticket = :ticket")
+                .param("ticket", ticket)
+                .query(ReviewEntry.class)
+                .optional());
+  }
+
+  /**
+   * Runs, the newest first.
+   *
+   * @param type the type that the model saw; null for all
+   * @param decision what triage decided; null for all
+   * @param since those received from then on
+   * @param limit how many at the most
+   * @return an entry for each event
+   */
+  public List<RunEntry> runs(String type, String decision, Instant since, int limit) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql(LIST)
+                .param("type", type)
+                .param("decision", decision)
+                .param("since", utc(since))
+                .param("limit", limit)
+                .query(RunEntry.class)
+                .list());
+  }
+
+  /**
+   * How runs and reviews went, by the type that the model saw.
+   *
+   * @param since those received or reviewed from then on
+   * @return one for each type
+   */
+  public List<TypeSummary> summary(Instant since) {
+    return database.ask(
+        jdbc -> jdbc.sql(SUMMARY).param("since", utc(since)).query(TypeSummary.class).list());
+  }
+
+  /**
+   * Deletes all that is known of a run.
+   *
+   * @param runId Extend's id of the run
+   * @return how many entries there were
+   */
+  public int delete(String runId) {
+    int[] deleted = new int[1];
+    database.change(
+        jdbc ->
+            deleted[0] =
+                jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
+                        .param("runId", runId)
+                        .update()
+                    + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
+                        .param("runId", runId)
+                        .update());
+    return deleted[0];
+  }
+
+  /** Deletes what was received, or reviewed, before a time. */
+  void forget(Instant before) {
+    database.change(
+        jdbc -> {
+          jdbc.sql("DELETE FROM extend_run WHERE received_at < :before")
+              .param("before", utc(before))
+              .update();
+          jdbc.sql("DELETE FROM extend_review WHERE reviewed_at < :before")
+              .param("before", utc(before))
+              .update();
+        });
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

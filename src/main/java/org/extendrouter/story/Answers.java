@@ -1,0 +1,51 @@
+package org.extendrouter.story;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+
+/** How questions to the ledger are answered where it cannot be asked, or not like that. */
+final class Answers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private static final String WHEN =
+      "since is a day, a time or how long ago: 2026-11-28, 2026-11-28T10:00:00Z or 30d";
+
+  private Answers() {}
+
+  static WebEndpointResponse<Object> since(
+      String text, Clock clock, Function<Instant, Map<String, Object>> question) {
+    return Since.parse(text, clock)
+        .map(since -> ofTheLedger(() -> question.apply(since)))
+        .orElseGet(() -> failed(WebEndpointResponse.STATUS_BAD_REQUEST, WHEN));
+  }
+
+  static WebEndpointResponse<Object> ofTheLedger(Question question) {
+    try {
+      return new WebEndpointResponse<>(OperationResponseBody.of(question.ask()));
+    } catch (DataAccessException e) {
+      LOG.warn(
+          "{}: {}",
+          RunStories.NO_DATABASE,
+          NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      return failed(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, RunStories.NO_DATABASE);
+    }
+  }
+
+  static WebEndpointResponse<Object> failed(int status, String error) {
+    return new WebEndpointResponse<>(OperationResponseBody.of(Map.of("error", error)), status);
+  }
+
+  /** What the ledger is asked. */
+  interface Question {
+    Map<String, Object> ask();
+  }
+}

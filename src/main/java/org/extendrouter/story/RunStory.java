@@ -1,0 +1,36 @@
+package org.extendrouter.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.extendrouter.deadletter.DeadLetter;
+import org.extendrouter.ledger.ReviewEntry;
+import org.extendrouter.ledger.RunEntry;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * All that is known of one run.
+ *
+ * @param runId Extend's id of the run
+ * @param events what became of each event about it, the oldest first
+ * @param reviews what reviewers said, the oldest first
+ * @param waiting what waits for it in queues
+ * @param deadLetters what was given up of it
+ * @param problems why some of this may be missing
+ */
+record RunStory(
+    String runId,
+    List<RunEntry> events,
+    List<ReviewEntry> reviews,
+    List<QueuedMessage> waiting,
+    List<DeadLetter> deadLetters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> problems)
+    implements OperationResponseBody {
+
+  boolean isUnknown() {
+    return events.isEmpty()
+        && reviews.isEmpty()
+        && waiting.isEmpty()
+        && deadLetters.isEmpty()
+        && problems.isEmpty();
+  }
+}

@@ -1,0 +1,90 @@
+package org.extendrouter.story;
+
+import java.time.Clock;
+import java.util.Map;
+import org.extendrouter.ledger.Ledger;
+import org.extendrouter.schedule.RouterClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.lang.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs for operators, over HTTP on the management port: {@code GET /actuator/runs}, {@code GET} and
+ * {@code DELETE /actuator/runs/{runId}}.
+ */
+@Component
+@WebEndpoint(id = "runs")
+class RunsEndpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunsEndpoint.class);
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MOST = 1000;
+
+  private final Ledger ledger;
+  private final RunStories stories;
+  private final Clock clock;
+
+  RunsEndpoint(Ledger ledger, RunStories stories, @RouterClock Clock clock) {
+    this.ledger = ledger;
+    this.stories = stories;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs, the newest first.
+   *
+   * @param type the type that the model saw
+   * @param decision what triage decided
+   * @param since a day, a time, or how long ago; all if it is not given
+   * @param limit how many to list, 1000 at the most; 100 if it is not given
+   * @return 200; 400 for another since; 503 if the database does not answer
+   */
+  @ReadOperation
+  public WebEndpointResponse<Object> list(
+      @Nullable String type,
+      @Nullable String decision,
+      @Nullable String since,
+      @Nullable Integer limit) {
+    int wanted = limit == null ? DEFAULT_LIMIT : Math.max(0, Math.min(limit, MOST));
+    return Answers.since(
+        since, clock, from -> Map.of("runs", ledger.runs(type, decision, from, wanted)));
+  }
+
+  /**
+   * The whole story of a run.
+   *
+   * @param runId Extend's id of the run
+   * @return 200; 404 if nothing is known of it
+   */
+  @ReadOperation
+  public WebEndpointResponse<Object> story(@Selector String runId) {
+    RunStory story = stories.of(runId);
+    return story.isUnknown()
+        ? Answers.failed(WebEndpointResponse.STATUS_NOT_FOUND, "nothing is known of this run")
+        : new WebEndpointResponse<>(story);
+  }
+
+  /**
+   * Deletes what the ledger has of a run. What waits in queues, and files, stay.
+   *
+   * @param runId Extend's id of the run
+   * @return 200 with how many entries there were; 503 if the database does not answer
+   */
+  @DeleteOperation
+  public WebEndpointResponse<Object> delete(@Selector String runId) {
+    return Answers.ofTheLedger(
+        () -> {
+          int deleted = ledger.delete(runId);
+          LOG.info(
+              "deleted {} entries of a run from the ledger at the wish of an operator", deleted);
+          return Map.of("deleted", deleted);
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package org.extendrouter.story;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What operators are told of runs and reviews. */
+@Configuration(proxyBeanMethods = false)
+@Import({RunsEndpoint.class, ReviewSummaryEndpoint.class, RunStories.class, WaitingMessages.class})
+public class StoryConfiguration {}

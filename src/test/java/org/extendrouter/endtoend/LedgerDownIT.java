@@ -1,0 +1,134 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.testrun.Postgres;
+import org.h2.Driver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that does not answer, and what goes on meanwhile. */
+class LedgerDownIT {
+
+  private static final int EVENTS = 30;
+
+  @TempDir Path data;
+  @TempDir Path database;
+
+  @Test
+  void aServerThatIsDownDelaysNothingAndMissesNothing() throws Exception {
+    try (Postgres postgres = new Postgres(database, Ports.free());
+        RunningRouter router = router(postgres)) {
+      Operator operator = new Operator(router);
+      List<Extend.Event> whileItWasNeverUp = deliver(router);
+
+      await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
+      assertThat(Operator.json(operator.get("/health")).path("status").asText()).isEqualTo("UP");
+      assertThat(operator.get("/runs").statusCode()).isEqualTo(503);
+      assertThat(operator.get("/review-summary").body()).contains("does not answer");
+      JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));
+      assertThat(story.path("problems").path(0).asText()).contains("does not answer");
+      assertThat(story.path("waiting").findValuesAsText("queue")).contains("extend.ledger");
+
+      postgres.start();
+      awaitRows(operator, whileItWasNeverUp);
+
+      postgres.stop();
+      List<Extend.Event> whileItWasGone = deliver(router);
+      postgres.start();
+      awaitRows(operator, whileItWasGone);
+      await()
+          .until(() -> operator.metric("extend_destination_down_seconds{route=\"ledger\"}") == 0);
+      assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsInTheFileOutlastsAKill() throws Exception {
+    try (PackagedRouter router = new PackagedRouter(data).start()) {
+      Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      await().until(() -> router.actuator("/runs").contains(event.id()));
+
+      router.kill();
+      router.start();
+
+      await().until(() -> router.actuator("/runs").contains(event.id()));
+    }
+  }
+
+  @Test
+  void aFileThatAnotherProcessHoldsStopsTheStart() throws Exception {
+    RunningRouter.start(data).close();
+    Path file = data.toRealPath().resolve("ledger/ledger");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString(),
+                "org.h2.tools.Shell",
+                "-url",
+                "jdbc:h2:file:" + file)
+            .redirectErrorStream(true)
+            .start();
+    try {
+      BufferedReader said = other.inputReader(StandardCharsets.UTF_8);
+      assertThat(said.lines().anyMatch(line -> line.startsWith("Commands are"))).isTrue();
+
+      assertThatThrownBy(() -> RunningRouter.start(data).close())
+          .rootCause()
+          .hasMessageContaining(file + ".mv.db is locked by another process")
+          .hasMessageContaining("jdbc:postgresql:");
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private static List<Extend.Event> deliver(RunningRouter router) throws Exception {
+    List<Extend.Event> events = new ArrayList<>();
+    for (int i = 0; i < EVENTS; i++) {
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      events.add(event);
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+    }
+    Extend.Event unsure = Extend.fresh("05-receipt-low-confidence");
+    events.add(unsure);
+    assertThat(router.extend().post(unsure.body()).statusCode()).isEqualTo(200);
+    router.awaitFiles("review", unsure.id(), 2);
+    for (Extend.Event event : events.subList(0, EVENTS)) {
+      router.awaitFiles("accepted/invoice", event.id(), 1);
+    }
+    return events;
+  }
+
+  private static void awaitRows(Operator operator, List<Extend.Event> events) {
+    List<String> ids = events.stream().map(Extend.Event::id).toList();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Operator.json(operator.get("/runs?limit=1000")).findValuesAsText("eventId"))
+                    .containsAll(ids)
+                    .doesNotHaveDuplicates());
+  }
+
+  private RunningRouter router(Postgres postgres) {
+    return RunningRouter.start(
+        data,
+        "spring.datasource.url=" + postgres.url(),
+        "spring.datasource.username=" + Postgres.USER,
+        "spring.datasource.hikari.connection-timeout=500",
+        "extend.redelivery.give-up-after=24h");
+  }
+}

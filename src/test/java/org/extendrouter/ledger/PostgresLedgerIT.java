@@ -1,0 +1,37 @@
+package org.extendrouter.ledger;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.extendrouter.testrun.Postgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresLedgerIT extends LedgerContract {
+
+  @TempDir static Path directory;
+
+  static Postgres postgres;
+
+  @BeforeAll
+  static void start() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      postgres = new Postgres(directory, free.getLocalPort());
+    }
+    postgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @Override
+  Map<String, Object> database() {
+    return Map.of("extend.ledger.url", postgres.url(), "extend.ledger.user", Postgres.USER);
+  }
+}
