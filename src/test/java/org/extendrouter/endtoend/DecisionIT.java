@@ -227,7 +227,7 @@ class DecisionIT {
                     .noneMatch(message -> property(message, "ExtendEventId").equals(event.id())));
   }
 
-  private static List<JsonNode> ledger(Extend.Event event) {
+  private static List<JsonNode> ledger(Extend.Event event) throws Exception {
     await().until(() -> !reviews(event).isEmpty());
     return reviews(event);
   }
