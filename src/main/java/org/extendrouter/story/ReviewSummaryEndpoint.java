@@ -31,6 +31,6 @@ class ReviewSummaryEndpoint {
    */
   @ReadOperation
   public WebEndpointResponse<Object> summary(@Nullable String since) {
-    return Answers.since(since, clock, from -> Map.of("types", ledger.summary(from)));
+    return Responses.since(since, clock, from -> Map.of("types", ledger.summary(from)));
   }
 }

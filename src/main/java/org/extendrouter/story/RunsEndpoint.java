@@ -53,7 +53,7 @@ class RunsEndpoint {
       @Nullable String since,
       @Nullable Integer limit) {
     int wanted = limit == null ? DEFAULT_LIMIT : Math.max(0, Math.min(limit, MOST));
-    return Answers.since(
+    return Responses.since(
         since, clock, from -> Map.of("runs", ledger.runs(type, decision, from, wanted)));
   }
 
@@ -67,7 +67,7 @@ class RunsEndpoint {
   public WebEndpointResponse<Object> story(@Selector String runId) {
     RunStory story = stories.of(runId);
     return story.isUnknown()
-        ? Answers.failed(WebEndpointResponse.STATUS_NOT_FOUND, "nothing is known of this run")
+        ? Responses.failed(WebEndpointResponse.STATUS_NOT_FOUND, "nothing is known of this run")
         : new WebEndpointResponse<>(story);
   }
 
@@ -79,7 +79,7 @@ class RunsEndpoint {
    */
   @DeleteOperation
   public WebEndpointResponse<Object> delete(@Selector String runId) {
-    return Answers.ofTheLedger(
+    return Responses.ofTheLedger(
         () -> {
           int deleted = ledger.delete(runId);
           LOG.info(

@@ -12,14 +12,14 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /** How questions to the ledger are answered where it cannot be asked, or not like that. */
-final class Answers {
+final class Responses {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
 
   private static final String WHEN =
       "since is a day, a time or how long ago: 2026-11-28, 2026-11-28T10:00:00Z or 30d";
 
-  private Answers() {}
+  private Responses() {}
 
   static WebEndpointResponse<Object> since(
       String text, Clock clock, Function<Instant, Map<String, Object>> question) {
