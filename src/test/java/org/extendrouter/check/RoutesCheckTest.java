@@ -139,9 +139,11 @@ class RoutesCheckTest {
         """);
 
     assertThat(check().faults())
-        .extracting(Fault::problem)
+        .extracting(fault -> fault.place() + ": " + fault.problem())
         .containsExactly(
-            "a routeConfiguration without an id holds for the router's own routes, too");
+            types
+                + "/invoice.camel.yaml line 1: a routeConfiguration without an id holds for the"
+                + " router's own routes, too");
   }
 
   @Test
