@@ -173,7 +173,11 @@ class ArchitectureTest {
         .allSatisfy(
             name ->
                 assertThat(names)
-                    .doesNotContain(name + "s", name + "es", name + "List", name + "Set"));
+                    .doesNotContain(
+                        name + "s",
+                        name + "es",
+                        name + "List",
+                        name.replaceFirst("y$", "") + "ies"));
   }
 
   @Test

@@ -20,7 +20,7 @@ class OnlyBroker {
   }
 
   @Bean
-  ArtemisConfigurationCustomizer brokerSettings(ObjectProvider<BrokerSetting> settings) {
+  ArtemisConfigurationCustomizer embeddedBrokerCustomizer(ObjectProvider<BrokerSetting> settings) {
     return broker -> settings.orderedStream().forEach(setting -> setting.apply(broker));
   }
 }

@@ -27,7 +27,7 @@ public class DeliveryConfiguration {
   /** In an application {@code http:} is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer httpHeaders() {
+  ComponentCustomizer httpHeadersCustomizer() {
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
             component ->
@@ -44,7 +44,7 @@ public class DeliveryConfiguration {
   /** In an application other mail is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer headersOfAllMail() {
+  ComponentCustomizer mailHeadersCustomizer() {
     return ComponentCustomizer.builder(MailComponent.class)
         .build(component -> component.setHeaderFilterStrategy(mailHeaders()));
   }

@@ -19,7 +19,7 @@ import org.extendrouter.names.VariableNames;
 import org.springframework.stereotype.Component;
 
 /** What a person said in Extend of a run, told by what the model said and what that became. */
-@Component("extendReviews")
+@Component("extendReviewsInExtend")
 public final class ExtendReviews {
 
   private final ObjectMapper mapper =

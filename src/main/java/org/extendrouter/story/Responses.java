@@ -34,9 +34,9 @@ final class Responses {
     } catch (DataAccessException e) {
       LOG.warn(
           "{}: {}",
-          RunStories.NO_DATABASE,
+          StoryTeller.NO_DATABASE,
           NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-      return failed(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, RunStories.NO_DATABASE);
+      return failed(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, StoryTeller.NO_DATABASE);
     }
   }
 

@@ -28,12 +28,12 @@ class RunsEndpoint {
   private static final int MOST = 1000;
 
   private final Ledger ledger;
-  private final RunStories stories;
+  private final StoryTeller teller;
   private final Clock clock;
 
-  RunsEndpoint(Ledger ledger, RunStories stories, @RouterClock Clock clock) {
+  RunsEndpoint(Ledger ledger, StoryTeller teller, @RouterClock Clock clock) {
     this.ledger = ledger;
-    this.stories = stories;
+    this.teller = teller;
     this.clock = clock;
   }
 
@@ -65,7 +65,7 @@ class RunsEndpoint {
    */
   @ReadOperation
   public WebEndpointResponse<Object> story(@Selector String runId) {
-    RunStory story = stories.of(runId);
+    RunStory story = teller.of(runId);
     return story.isUnknown()
         ? Responses.failed(WebEndpointResponse.STATUS_NOT_FOUND, "nothing is known of this run")
         : new WebEndpointResponse<>(story);

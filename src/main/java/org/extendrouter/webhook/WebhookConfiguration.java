@@ -32,7 +32,7 @@ public class WebhookConfiguration {
     return new SpringBootPlatformHttpEngine(port, Runnable::run);
   }
 
-  @Bean("extendShortSecrets")
+  @Bean("extendShortSecretsWarning")
   ApplicationListener<ApplicationReadyEvent> shortSecrets(WebhookProperties properties) {
     return ready -> {
       if (properties.signingSecrets().stream().anyMatch(SigningSecret::isShort)) {

@@ -106,8 +106,7 @@ final class EventJournal extends EventNotifierSupport {
 
   private static void sent(Course course, String queue, Exchange exchange, Endpoint endpoint)
       throws Exception {
-    if (endpoint instanceof JmsEndpoint next
-        && QueueNames.BROWSED.contains(next.getDestinationName())) {
+    if (endpoint instanceof JmsEndpoint next && isRecord(next.getDestinationName())) {
       return;
     }
     if (endpoint instanceof JmsEndpoint next) {
@@ -131,6 +130,11 @@ final class EventJournal extends EventNotifierSupport {
                       exchange.getMessage().getBody(MimeMessage.class).getAllRecipients()));
       default -> deliver(course, queue, uri);
     }
+  }
+
+  /** What is kept of an event, which is not where it goes. */
+  private static boolean isRecord(String queue) {
+    return QueueNames.BROWSED.contains(queue) || queue.equals(QueueNames.LEDGER);
   }
 
   private static void deliver(Course course, String queue, String where) {

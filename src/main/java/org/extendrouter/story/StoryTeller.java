@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 
 /** Puts together what the database and the broker have of a run, or the one that answers. */
 @Component
-class RunStories {
+class StoryTeller {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunStories.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoryTeller.class);
 
   static final String NO_DATABASE =
       "the ledger's database does not answer; what it is to hold waits in extend.ledger";
@@ -36,7 +36,7 @@ class RunStories {
   private final DeadLetterQueue deadLetters;
   private final QueueWatch watch;
 
-  RunStories(
+  StoryTeller(
       Ledger ledger, WaitingMessages messages, DeadLetterQueue deadLetters, QueueWatch watch) {
     this.ledger = ledger;
     this.messages = messages;
