@@ -139,11 +139,9 @@ class RoutesCheckTest {
         """);
 
     assertThat(check().faults())
-        .extracting(fault -> fault.place() + ": " + fault.problem())
+        .extracting(Fault::problem)
         .containsExactly(
-            types
-                + "/invoice.camel.yaml line 1: a routeConfiguration without an id holds for the"
-                + " router's own routes, too");
+            "a routeConfiguration without an id holds for the router's own routes, too");
   }
 
   @Test

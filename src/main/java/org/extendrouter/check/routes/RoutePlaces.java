@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.LineNumberAware;
-import org.apache.camel.spi.ResourceAware;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
 
@@ -37,12 +36,7 @@ public record RoutePlaces(Map<String, RouteFile> files) {
    * @return the file; null if the part comes from elsewhere
    */
   public RouteFile file(LineNumberAware part) {
-    String location = part.getLocation();
-    // Camel gives a routeConfiguration no location.
-    if (location == null && part instanceof ResourceAware aware && aware.getResource() != null) {
-      location = aware.getResource().getLocation();
-    }
-    return location == null ? null : files.get(location);
+    return part.getLocation() == null ? null : files.get(part.getLocation());
   }
 
   /**
