@@ -490,7 +490,8 @@ class DeadLettersIT {
     List<String> names = new ArrayList<>();
     links.fieldNames().forEachRemaining(names::add);
     assertThat(names.stream().map(name -> name.replaceFirst("-.*", "")).distinct())
-        .containsExactlyInAnyOrder("self", "health", "metrics", "prometheus", "deadletters");
+        .containsExactlyInAnyOrder(
+            "self", "health", "metrics", "prometheus", "deadletters", "runs", "reviewsummary");
     for (InetAddress address : outsideAddresses()) {
       assertThatThrownBy(() -> new Socket(address, router.managementPort()).close())
           .isInstanceOf(ConnectException.class);

@@ -139,7 +139,9 @@ class DecisionIT {
     assertThat(router.awaitFiles("filed", event.id(), 1)).hasSize(1);
     await().until(() -> Queues.browse(router, "extend.review.decisions").isEmpty());
     assertThat(router.files("accepted/invoice", event.id())).isEmpty();
-    assertThat(ledger(event)).hasSize(1);
+    assertThat(Queues.browse(router, "extend.review.decided"))
+        .filteredOn(message -> property(message, "ExtendTicket").equals(name))
+        .hasSize(1);
   }
 
   @Test
