@@ -211,7 +211,7 @@ class LedgerIT {
 
   @Test
   void aRunIsDeletedByItsIdAndByNothingElse() throws Exception {
-    String run = post("05-receipt-low-confidence");
+    String run = post("01-invoice-accepted");
     awaitEntry(run);
 
     assertThat(operator.delete("/runs/" + run + "?since=1d").statusCode()).isEqualTo(400);

@@ -134,11 +134,12 @@ final class Outcome {
     return rest;
   }
 
-  /** All files below {@code data/} but the broker's and the record of what is in work. */
+  /** All files below {@code data/} but those of the broker, the ledger and what is in work. */
   private Stream<Path> walk() throws IOException {
     try (Stream<Path> directories = Files.list(data)) {
       return directories
-          .filter(directory -> !directory.endsWith("broker") && !directory.endsWith("in-work"))
+          .filter(
+              directory -> Stream.of("broker", "in-work", "ledger").noneMatch(directory::endsWith))
           .toList()
           .stream()
           .flatMap(Outcome::walk);
