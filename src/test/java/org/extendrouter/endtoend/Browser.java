@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -104,6 +105,26 @@ final class Browser implements AutoCloseable {
         + call("GET", element + "/computedlabel", null).asText();
   }
 
+  /** Makes the page as wide as a phone is; the window itself cannot be so narrow. */
+  void phone(int width, int height) throws Exception {
+    ObjectNode size = MAPPER.createObjectNode();
+    size.put("width", width).put("height", height).put("deviceScaleFactor", 2).put("mobile", true);
+    ObjectNode request = MAPPER.createObjectNode().put("cmd", "Emulation.setDeviceMetricsOverride");
+    request.set("params", size);
+    command("/goog/cdp/execute", request);
+  }
+
+  /** The height of each such element, in pixels. */
+  List<Integer> heights(String css) throws Exception {
+    ObjectNode request = MAPPER.createObjectNode().put("using", "css selector").put("value", css);
+    List<Integer> heights = new ArrayList<>();
+    for (JsonNode element : command("/elements", request)) {
+      String rect = base + session + "/element/" + element.path(ELEMENT).asText() + "/rect";
+      heights.add(call("GET", rect, null).path("height").asInt());
+    }
+    return heights;
+  }
+
   /** How far the page is wider than the window, in pixels. */
   int overflow() throws Exception {
     return rect("html") - windowWidth();
@@ -119,8 +140,22 @@ final class Browser implements AutoCloseable {
         .asInt();
   }
 
+  /** Whether it is seen without scrolling. Asks the page by JavaScript. */
+  boolean isInView(String css) throws Exception {
+    ObjectNode request = MAPPER.createObjectNode();
+    request.put(
+        "script",
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+            + " return box.top >= 0 && box.bottom <= window.innerHeight;");
+    request.putArray("args").add(css);
+    return command("/execute/sync", request).asBoolean();
+  }
+
+  /** A picture of the whole page. */
   void screenshot(Path file) throws Exception {
-    String png = call("GET", base + session + "/screenshot", null).asText();
+    ObjectNode request = MAPPER.createObjectNode().put("cmd", "Page.captureScreenshot");
+    request.putObject("params").put("captureBeyondViewport", true);
+    String png = command("/goog/cdp/execute", request).path("data").asText();
     Files.write(file, Base64.getDecoder().decode(png));
   }
 

@@ -17,6 +17,10 @@ class ReviewPageBrowserIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path PICTURES = Path.of("target", "review-page");
+
+  /** In pixels. */
+  private static final int THUMB = 44;
+
   private static final String TAB = "\uE004";
   private static final String ENTER = "\uE007";
   private static final String BLANK = " ";
@@ -48,7 +52,7 @@ class ReviewPageBrowserIT {
   @Test
   void aReviewerDecidesWithoutJavaScript() throws Exception {
     Extend.Event event = ticket();
-    try (Browser browser = Browser.start(profile, 1200, 1000, false)) {
+    try (Browser browser = Browser.start(profile, 1280, 1000, false)) {
       browser.open(page(event));
       assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
       browser.screenshot(PICTURES.resolve("desktop.png"));
@@ -64,12 +68,29 @@ class ReviewPageBrowserIT {
   }
 
   @Test
-  void onAPhoneNothingIsWiderThanTheScreen() throws Exception {
+  void onAPhoneNothingIsWiderThanTheScreenAndAllIsLargeEnoughForAThumb() throws Exception {
+    Extend.Event event = ticket();
     try (Browser browser = Browser.start(profile, 500, 900, true)) {
-      browser.open(page(ticket()));
+      browser.phone(390, 844);
+      browser.open(page(event));
       browser.screenshot(PICTURES.resolve("phone.png"));
       assertThat(browser.overflow()).isLessThanOrEqualTo(0);
-      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.heights("button:not([hidden]), input[type=text], textarea, .type, a"))
+          .hasSizeGreaterThan(6)
+          .allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(THUMB));
+      browser.click("button[value=reject]");
+      assertThat(browser.text("h1")).as("without a name").startsWith("Is this a receipt?");
+      browser.type("#reviewer", "Ada");
+      browser.click("button[value=correct]");
+      assertThat(browser.text(".problem")).isEqualTo("Choose the right type.");
+      assertThat(browser.isInView(".problem")).isTrue();
+      browser.screenshot(PICTURES.resolve("phone-problem.png"));
+      browser.click("button[value=reject]");
+      assertThat(browser.text("h1")).isEqualTo("Thank you");
+      browser.screenshot(PICTURES.resolve("phone-decided.png"));
+      assertThat(browser.overflow()).isLessThanOrEqualTo(0);
+      // That a type was missing is an answer with that status.
+      assertThat(browser.complaints()).allMatch(text -> text.endsWith("a status of 400 ()"));
     }
   }
 
