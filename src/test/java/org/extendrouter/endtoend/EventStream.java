@@ -127,7 +127,7 @@ final class EventStream implements AutoCloseable {
   /** Waits until so many more events are answered 200. */
   void awaitMore(int events) {
     int wanted = answered.size() + events;
-    await().atMost(Duration.ofSeconds(60)).until(() -> answered.size() >= wanted);
+    await().until(() -> answered.size() >= wanted);
   }
 
   /** How often an event was posted, the times without an answer of 200 included. */
