@@ -1,5 +1,6 @@
 package org.extendrouter.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,6 +96,13 @@ final class Browser implements AutoCloseable {
 
   String text(String css) throws Exception {
     return call("GET", base + session + "/element/" + find(css) + "/text", null).asText();
+  }
+
+  /** Waits until such an element says so, as after a click that leads to another page. */
+  void awaitText(String css, String text) {
+    await()
+        .ignoreException(IOException.class)
+        .untilAsserted(() -> assertThat(text(css)).contains(text));
   }
 
   /** What the element is and is called for a screen reader. */

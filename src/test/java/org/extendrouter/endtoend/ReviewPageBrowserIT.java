@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class ReviewPageBrowserIT {
       browser.screenshot(PICTURES.resolve("desktop.png"));
       browser.type("#reviewer", "Ada");
       browser.click("button[value=confirm]");
-      assertThat(browser.text("h1")).isEqualTo("Thank you");
+      browser.awaitText("h1", "Thank you");
       browser.screenshot(PICTURES.resolve("decided.png"));
       browser.open(page(event));
       assertThat(browser.text("main")).contains("Confirmed as receipt by Ada on ");
@@ -82,11 +83,11 @@ class ReviewPageBrowserIT {
       assertThat(browser.text("h1")).as("without a name").startsWith("Is this a receipt?");
       browser.type("#reviewer", "Ada");
       browser.click("button[value=correct]");
-      assertThat(browser.text(".problem")).isEqualTo("Choose the right type.");
-      assertThat(browser.isInView(".problem")).isTrue();
+      browser.awaitText(".problem", "Choose the right type.");
+      await().until(() -> browser.isInView(".problem"));
       browser.screenshot(PICTURES.resolve("phone-problem.png"));
       browser.click("button[value=reject]");
-      assertThat(browser.text("h1")).isEqualTo("Thank you");
+      browser.awaitText("h1", "Thank you");
       browser.screenshot(PICTURES.resolve("phone-decided.png"));
       assertThat(browser.overflow()).isLessThanOrEqualTo(0);
       // That a type was missing is an answer with that status.
@@ -104,7 +105,7 @@ class ReviewPageBrowserIT {
       assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
       // Past the remark and the first button, to the types: the second of them, and its button.
       browser.press(TAB, TAB, TAB, BLANK, ARROW_DOWN, TAB, ENTER);
-      assertThat(browser.text("main")).contains("Corrected to contract by Ben on ");
+      browser.awaitText("main", "Corrected to contract by Ben on ");
     }
     assertThat(router.awaitFiles("accepted/contract", event.id(), 1)).hasSize(1);
   }
