@@ -232,7 +232,7 @@ class RoutesCheckTest {
     type(
         "contract",
         "jms:extend.accept.contract",
-        "- toD: jms:partner.${header.ExtendType}?deliveryPersistent=false");
+        "- toD: jms:extend.accept.${header.ExtendBranch}?deliveryPersistent=false");
     type("lease", "jms:extend.accept.lease", "- to: jms:extend.notices?deliveryMode=1");
 
     assertThat(check().faults())
@@ -280,7 +280,6 @@ class RoutesCheckTest {
         "- to: jms:partner.invoices",
         "- to: jms:extend.invoices",
         "- to: direct:nowhere",
-        "- to: jms:topic:news",
         "- toD: jms:${header.x}");
 
     assertThat(check().faults())
@@ -301,6 +300,59 @@ class RoutesCheckTest {
     assertThat(check().warnings())
         .extracting(Fault::problem)
         .containsExactly("sends to the queue partner.invoices, which no route consumes");
+  }
+
+  @Test
+  void aTopicThatKeepsNothingIsAFaultUnlessTheBrokerIsShared() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route(
+                "a",
+                "jms:extend.accept.invoice",
+                "- to: jms:topic:partner",
+                "- toD: jms:topic:${header.ExtendType}")
+            + route("b", "jms:topic:partner", "- log: x"));
+
+    assertThat(check().faults())
+        .contains(
+            new Fault(
+                types + "/invoice.camel.yaml line 6",
+                "sends to the topic partner, which keeps nothing for who is not there",
+                "send to a queue"))
+        .extracting(Fault::problem)
+        .containsExactly(
+            "sends to the topic partner, which keeps nothing for who is not there",
+            "sends to the topic ${header.ExtendType}, which keeps nothing for who is not there",
+            "takes from the topic partner, which keeps nothing for who is not there");
+
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("broker", Map.of("extend.broker.embedded", "false")));
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).hasSize(3);
+  }
+
+  @Test
+  void theFixedPartOfAQueueThatVariesIsCompared() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route(
+                "a",
+                "jms:extend.accept.invoice",
+                "- toD: jms:extnd.accept.${header.ExtendType}",
+                "- toD: jms:extend.accept.${header.ExtendType}",
+                "- toD: jms:partner.${header.ExtendType}?deliveryDelay=5",
+                "- toD: jms:${header.ExtendType}.new",
+                "- toD: direct:nowhere-${header.ExtendType}")
+            + route("b", "jms:partner.north", "- log: x"));
+
+    assertThat(check().faults())
+        .extracting(fault -> fault.problem() + ": " + fault.fix())
+        .containsExactly(
+            "sends to the queue extnd.accept.${header.ExtendType}, which no route consumes: did you"
+                + " mean jms:extend.accept.${header.ExtendType}?",
+            "sends to direct:nowhere-${header.ExtendType}, which no route consumes: add a route from"
+                + " it, or send elsewhere");
   }
 
   @Test

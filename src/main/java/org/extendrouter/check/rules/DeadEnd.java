@@ -2,6 +2,7 @@ package org.extendrouter.check.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import org.extendrouter.names.QueueNames;
 public final class DeadEnd implements WiringRule {
 
   private static final Pattern NOT_CONSUMED =
-      Pattern.compile("sends to (?:the queue )?(\\S+), which no route consumes");
+      Pattern.compile("sends to (?:the queue )?(.+), which no route consumes");
 
   DeadEnd() {}
 
@@ -49,13 +50,24 @@ public final class DeadEnd implements WiringRule {
   private static Stream<String> ends(Wiring wiring) {
     List<String> polled = wiring.polls().map(poll -> poll.address()).toList();
     return wiring.senders().keySet().stream()
-        .filter(target -> !wiring.consumers().containsKey(target))
+        .filter(target -> !target.startsWith(EndpointNames.TOPIC))
+        .filter(target -> !isConsumed(target, wiring))
         .filter(target -> !EndpointNames.queue(target).startsWith(QueueNames.DEAD_LETTERS))
         .filter(target -> !QueueNames.BROWSED.contains(EndpointNames.queue(target)))
         .filter(
             target ->
                 polled.stream()
                     .noneMatch(address -> address.contains(EndpointNames.queue(target))));
+  }
+
+  private static boolean isConsumed(String target, Wiring wiring) {
+    Set<String> consumed = wiring.consumers().keySet();
+    return EndpointNames.fixedPart(target)
+        .map(
+            fixed ->
+                EndpointNames.BRANCH.startsWith(fixed)
+                    || consumed.stream().anyMatch(source -> source.startsWith(fixed)))
+        .orElseGet(() -> consumed.contains(target));
   }
 
   /** Of a broker that others use, too, any of them may consume a queue that is not the router's. */
@@ -73,8 +85,20 @@ public final class DeadEnd implements WiringRule {
             .distinct()
             .collect(Collectors.joining(" and ")),
         "sends to %s, which no route consumes".formatted(EndpointNames.shown(target)),
-        Spelling.closest(target, wiring.consumers().keySet())
+        EndpointNames.fixedPart(target)
+            .map(fixed -> meant(fixed, target, wiring))
+            .orElseGet(() -> Spelling.closest(target, wiring.consumers().keySet()))
             .map("did you mean %s?"::formatted)
             .orElse("add a route from it, or send elsewhere"));
+  }
+
+  private static Optional<String> meant(String fixed, String target, Wiring wiring) {
+    Stream<String> known =
+        wiring.consumers().keySet().stream()
+            .filter(source -> source.length() >= fixed.length())
+            .map(source -> source.substring(0, fixed.length()));
+    return Spelling.closest(
+            fixed, Stream.concat(Stream.of(EndpointNames.BRANCH), known).distinct().toList())
+        .map(start -> start + target.substring(fixed.length()));
   }
 }

@@ -14,6 +14,7 @@ final class SharedQueue implements WiringRule {
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.consumers().entrySet().stream()
         .filter(queue -> !queue.getKey().startsWith("seda:"))
+        .filter(queue -> !queue.getKey().startsWith(EndpointNames.TOPIC))
         .flatMap(queue -> fault(queue.getKey(), queue.getValue(), wiring));
   }
 

@@ -14,6 +14,7 @@ public final class WiringCheck {
           new SharedId(),
           new LossyConsumer(),
           new LossySender(),
+          new Topic(),
           new ConsumerBesideTriage(),
           new PolledQueue(),
           new PartialConsumer(),

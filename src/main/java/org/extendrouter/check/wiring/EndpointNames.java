@@ -1,5 +1,6 @@
 package org.extendrouter.check.wiring;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.NamedNode;
@@ -20,6 +21,9 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   /** What the name of the queue of a branch begins with. */
   public static final String BRANCH = JMS + QueueNames.ACCEPT_PREFIX;
 
+  /** What the name of every topic begins with. */
+  public static final String TOPIC = JMS + "topic:";
+
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
   /**
@@ -33,6 +37,17 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   }
 
   /**
+   * What is sure of a name that varies by message.
+   *
+   * @param endpoint for example {@code jms:extend.accept.${header.ExtendBranch}}
+   * @return what stands before the first expression; empty if nothing varies
+   */
+  public static Optional<String> fixedPart(String endpoint) {
+    int expression = endpoint.indexOf("${");
+    return expression < 0 ? Optional.empty() : Optional.of(endpoint.substring(0, expression));
+  }
+
+  /**
    * The name without its scheme.
    *
    * @param endpoint for example {@code jms:extend.inbox}
@@ -42,17 +57,17 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
     return endpoint.substring(endpoint.indexOf(':') + 1);
   }
 
-  /** The name of what a step or an entrance names; empty for all else and what is dynamic. */
+  /** The name of what a step or an entrance names, its expressions included; empty for all else. */
   String of(NamedNode node) {
-    String uri = Routes.uri(node);
+    String uri = Routes.address(node);
     if (uri == null) {
       return "";
     }
-    String address = resolved(uri).split("\\?", 2)[0].replaceFirst("://", ":");
+    String address = resolved(uri).split("\\?(?![^{]*})", 2)[0].replaceFirst("://", ":");
     int colon = address.indexOf(':');
     String scheme = colon < 0 ? "" : address.substring(0, colon);
     String name = address.substring(colon + 1).replaceFirst("^queue:", "");
-    return SCHEMES.contains(scheme) && !name.startsWith("topic:") ? scheme + ":" + name : "";
+    return SCHEMES.contains(scheme) ? scheme + ":" + name : "";
   }
 
   /** An address with its placeholders filled in; as it is if that cannot be. */
