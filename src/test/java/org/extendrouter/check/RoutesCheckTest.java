@@ -464,6 +464,28 @@ class RoutesCheckTest {
     assertThat(TypeNames.faults(environment, check().branches().keySet())).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"recipt", "Receipt"})
+  void aMisspeltTypeOfRecipientsIsTold(String written) throws IOException {
+    type("receipt", "jms:extend.accept.receipt", "- log: x");
+    settings(
+        Map.of(
+            "extend.review.channels", "file",
+            "extend.review.email.recipients[0].type", "memo",
+            "extend.review.email.recipients[0].to", "a@example.com",
+            "extend.review.email.recipients[1].type", written,
+            "extend.review.email.recipients[1].to", "a@example.com"));
+
+    assertThat(TypeNames.faults(environment, check().branches().keySet()))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith("extend.review.email.recipients[1].type");
+              assertThat(fault.problem()).startsWith("no route takes \"" + written + "\"");
+              assertThat(fault.fix()).startsWith("did you mean receipt?");
+            });
+  }
+
   @Test
   void aTypeWithoutARouteMayBeListed() throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- log: x");

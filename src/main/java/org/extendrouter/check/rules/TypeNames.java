@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.SettingPlaces;
+import org.extendrouter.review.ReviewProperties;
+import org.extendrouter.review.ReviewProperties.Recipients;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.triage.TriageProperties.Type;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,8 +30,9 @@ public final class TypeNames {
    * @return what is wrong; empty if nothing is
    */
   public static List<Fault> faults(Environment environment, Set<String> routed) {
-    List<Type> types =
-        Binder.get(environment).bindOrCreate("extend", TriageProperties.class).types();
+    TriageProperties triage =
+        Binder.get(environment).bindOrCreate("extend", TriageProperties.class);
+    List<Type> types = triage.types();
     Set<String> unlisted = new TreeSet<>(routed);
     types.forEach(type -> unlisted.remove(name(type)));
     List<Fault> faults = new ArrayList<>();
@@ -49,6 +52,37 @@ public final class TypeNames {
                     + " give "
                     + meant.get()
                     + " an entry of its own"));
+      }
+    }
+    faults.addAll(recipients(environment, triage, routed));
+    return faults;
+  }
+
+  /** Mail about a type that is nowhere known would go to the recipients of all others. */
+  private static List<Fault> recipients(
+      Environment environment, TriageProperties triage, Set<String> routed) {
+    Set<String> known = new TreeSet<>(routed);
+    triage.types().forEach(type -> known.addAll(List.of(type.type(), name(type))));
+    List<Recipients> recipients =
+        Binder.get(environment)
+            .bindOrCreate("extend.review", ReviewProperties.class)
+            .email()
+            .recipients();
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < recipients.size(); i++) {
+      String written = recipients.get(i).type();
+      String key = "extend.review.email.recipients[%d].type".formatted(i);
+      if (!known.contains(written)) {
+        Spelling.closest(written, known)
+            .map(
+                meant ->
+                    new Fault(
+                        new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                        "no route takes \"%s\", and extend.types does not list it"
+                            .formatted(written),
+                        "did you mean %s? If Extend sends this name, list it in extend.types"
+                            .formatted(meant)))
+            .ifPresent(faults::add);
       }
     }
     return faults;
