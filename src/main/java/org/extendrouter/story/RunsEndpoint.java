@@ -44,7 +44,7 @@ class RunsEndpoint {
    * @param decision what triage decided
    * @param since a day, a time, or how long ago; all if it is not given
    * @param limit how many to list, 1000 at the most; 100 if it is not given
-   * @return 200; 400 for another since; 503 if the database does not answer
+   * @return 200; 400 for another since or limit; 503 if the database does not answer
    */
   @ReadOperation
   public WebEndpointResponse<Object> list(
@@ -52,7 +52,11 @@ class RunsEndpoint {
       @Nullable String decision,
       @Nullable String since,
       @Nullable Integer limit) {
-    int wanted = limit == null ? DEFAULT_LIMIT : Math.max(0, Math.min(limit, MOST));
+    if (limit != null && limit < 0) {
+      return Responses.failed(
+          WebEndpointResponse.STATUS_BAD_REQUEST, "limit is how many to list: 0 to " + MOST);
+    }
+    int wanted = limit == null ? DEFAULT_LIMIT : Math.min(limit, MOST);
     return Responses.since(
         since, clock, from -> Map.of("runs", ledger.runs(type, decision, from, wanted)));
   }

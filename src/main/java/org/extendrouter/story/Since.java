@@ -7,10 +7,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /** A time as people write it: a day, a time, or how long ago. */
 final class Since {
+
+  /** To Spring Boot these are milliseconds, which nobody means. */
+  private static final Pattern BARE_NUMBER = Pattern.compile("[+-]?\\d+");
 
   private Since() {}
 
@@ -32,7 +36,9 @@ final class Since {
       if (text.contains("-")) {
         return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
       }
-      return Optional.of(clock.instant().minus(DurationStyle.detectAndParse(text)));
+      return BARE_NUMBER.matcher(text).matches()
+          ? Optional.empty()
+          : Optional.of(clock.instant().minus(DurationStyle.detectAndParse(text)));
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
     }

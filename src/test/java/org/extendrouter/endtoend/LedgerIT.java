@@ -189,9 +189,14 @@ class LedgerIT {
     assertThat(listed("?type=receipt&decision=ACCEPTED")).doesNotContain(run);
     assertThat(listed("?since=2100-01-01")).isEmpty();
     assertThat(listed("?limit=0")).isEmpty();
-    HttpResponse<String> refused = operator.get("/runs?since=yesterday");
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("2026-11-28T10:00:00Z");
+    for (String since : List.of("yesterday", "7")) {
+      HttpResponse<String> refused = operator.get("/runs?since=" + since);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("2026-11-28T10:00:00Z");
+    }
+    HttpResponse<String> negative = operator.get("/runs?limit=-1");
+    assertThat(negative.statusCode()).isEqualTo(400);
+    assertThat(negative.body()).contains("limit is how many to list");
   }
 
   @Test
