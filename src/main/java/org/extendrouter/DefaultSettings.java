@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.extendrouter.check.settings.UnknownLogLevel;
 import org.extendrouter.connection.ArtemisOfTheApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -16,8 +17,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Adds the router's defaults behind all other settings. They are in files of their own, since of
- * several {@code application.yaml} on a class path Spring Boot reads one.
+ * Adds the router's defaults behind all other settings, and before them whose process it is. They
+ * are in files of their own, since of several {@code application.yaml} on a class path Spring Boot
+ * reads one.
  */
 final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
 
@@ -30,6 +32,7 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
     MutablePropertySources sources = environment.getPropertySources();
     if (application.getAllSources().contains(ExtendCamelRouter.class)) {
       standalone(sources);
+      UnknownLogLevel.replace(environment);
       return;
     }
     boolean ownArtemis = ArtemisOfTheApplication.isAskedFor(environment);
@@ -48,6 +51,7 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
   }
 
   private static void standalone(MutablePropertySources sources) {
+    sources.addFirst(load("process.yaml"));
     List.of("standalone.yaml", "defaults.yaml", "only-broker.yaml")
         .forEach(file -> addLast(load(file), sources));
   }

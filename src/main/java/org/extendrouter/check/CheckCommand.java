@@ -126,7 +126,7 @@ public final class CheckCommand {
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
-    boolean bound = faults.isEmpty();
+    boolean bound = faults.isEmpty() && InForce.isKnown(environment);
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
@@ -139,7 +139,7 @@ public final class CheckCommand {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
     }
     warnings.addAll(routes.warnings());
-    if (faults.isEmpty()) {
+    if (bound && faults.isEmpty()) {
       InForce.of(environment, routes.branches()).forEach(out::println);
     }
     files.notes().forEach(note -> out.println("note: " + note));

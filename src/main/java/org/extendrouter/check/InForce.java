@@ -9,6 +9,7 @@ import org.extendrouter.review.ReviewProperties;
 import org.extendrouter.review.ReviewProperties.Recipients;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.triage.TypeSettings;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -20,6 +21,22 @@ final class InForce {
   private InForce() {}
 
   private record Row(String type, String threshold, String route, String mail) {}
+
+  /**
+   * Whether it can be said. A value may wait for a variable that is not set here.
+   *
+   * @param environment the settings
+   * @return false if they cannot be bound
+   */
+  static boolean isKnown(Environment environment) {
+    try {
+      Binder.get(environment).bindOrCreate("extend", TriageProperties.class);
+      Binder.get(environment).bindOrCreate("extend.review", ReviewProperties.class);
+      return true;
+    } catch (BindException e) {
+      return false;
+    }
+  }
 
   /**
    * A table of types, thresholds, route files and recipients.

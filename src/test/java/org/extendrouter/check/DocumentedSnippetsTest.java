@@ -96,7 +96,7 @@ class DocumentedSnippetsTest {
                 "SMTP_PASSWORD", "secret",
                 "ARTEMIS_PASSWORD", "secret",
                 "POD_IP", "10.0.0.5")));
-    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+    for (String file : List.of("process.yaml", "standalone.yaml", "defaults.yaml")) {
       loader
           .load(file, new ClassPathResource("org/extendrouter/" + file))
           .forEach(sources::addLast);

@@ -66,7 +66,7 @@ class CheckIT {
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
-        "extend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+        "logging.level.org.foo: verbose\nserver.port: eighty\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
     Files.writeString(
         Files.createDirectory(home.resolve("templates")).resolve("ticket.ftl"), "\n<#if reason>");
     Path types = home.resolve("routes/types");
@@ -80,7 +80,10 @@ class CheckIT {
 
     assertThat(check.output())
         .contains(
-            home + "/application.yaml line 2, extend.default-threshold: \"90%\" is not a number",
+            home + "/application.yaml line 4, extend.default-threshold: \"90%\" is not a number",
+            home + "/application.yaml line 1, logging.level.org.foo: \"verbose\" is not one of",
+            "line 2, server.port",
+            "\"eighty\" is not a number",
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
             home + "/templates/ticket.ftl line 2: Unexpected end of file",

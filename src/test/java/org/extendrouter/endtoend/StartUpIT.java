@@ -52,6 +52,26 @@ class StartUpIT {
   }
 
   @Test
+  void aStartIsTheRoutersOwnWhateverTheSettingsSay(CapturedOutput output) {
+    assertThatThrownBy(() -> RunningRouter.start(data, "extend.standalone=false")).isNotNull();
+    assertThat(lastLines(output)).contains("extend.standalone", "no such setting");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
+  void anUnknownLevelOfTheLogIsToldBesideWhatElseIsWrong(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data, "logging.level.org.foo=verbose", "camel.main.shutdown-timeout=abc"))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .contains("logging.level.org.foo", "\"verbose\" is not one of", "\"abc\" is not a number")
+        .doesNotContain("\tat ");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
   void aSettingNamedCheckTurnsNoCheckOff() {
     assertThatThrownBy(() -> RunningRouter.start(data, "check=true", "extend.webhok.path=/x"))
         .hasStackTraceContaining("extend.webhok.path");

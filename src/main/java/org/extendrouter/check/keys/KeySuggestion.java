@@ -25,6 +25,24 @@ public record KeySuggestion(KnownKeys known) {
     return KnownKeys.ROOT.isAncestorOf(name) ? below(name) : beside(name);
   }
 
+  /**
+   * The key that a slip makes into another.
+   *
+   * @param name a key that nobody reads
+   * @return the near one, as far as the first word that nobody knows; empty if there is none
+   */
+  public Optional<ConfigurationPropertyName> near(ConfigurationPropertyName name) {
+    for (int depth = 1; depth < name.getNumberOfElements(); depth++) {
+      ConfigurationPropertyName parent = name.chop(depth);
+      Set<String> siblings = known.below(parent);
+      String written = name.getElement(depth, Form.DASHED);
+      if (!siblings.contains(written)) {
+        return Spelling.closest(written, siblings).map(parent::append);
+      }
+    }
+    return Optional.empty();
+  }
+
   private String beside(ConfigurationPropertyName name) {
     return Stream.of(name, name.subName(1))
         .map(KnownKeys.ROOT::append)

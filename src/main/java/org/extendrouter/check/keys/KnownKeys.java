@@ -15,6 +15,9 @@ public final class KnownKeys {
   /** What the router's keys begin with. */
   public static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("extend");
 
+  /** What the router sets of itself, and nobody else. */
+  static final ConfigurationPropertyName STANDALONE = ROOT.append("standalone");
+
   private final NavigableSet<ConfigurationPropertyName> names;
   private final NavigableSet<String> shapes;
 

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -76,7 +77,7 @@ public final class SettingsBinding {
   }
 
   private void bind(Class<?> type, Validator validator) {
-    String prefix = type.getAnnotation(ConfigurationProperties.class).value();
+    String prefix = AnnotationUtils.findAnnotation(type, ConfigurationProperties.class).value();
     ConfigurationPropertyName root = ConfigurationPropertyName.of(prefix);
     Object bound = Binder.get(environment).bindOrCreate(root, Bindable.of(type), new Notes(root));
     if (bound == null) {
@@ -101,6 +102,7 @@ public final class SettingsBinding {
             source ->
                 source.stream()
                     .filter(KnownKeys.ROOT::isAncestorOf)
+                    .filter(name -> !name.equals(KnownKeys.STANDALONE))
                     .filter(name -> SettingPlaces.isDefault(source.getConfigurationProperty(name)))
                     .forEach(known::add));
   }
@@ -142,8 +144,18 @@ public final class SettingsBinding {
         Exception error) {
       return property == null
           ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
-          : UnusableValue.fault(
-              name, SettingPlaces.place(name, property), target.getType(), property.getValue());
+          : unusable(name, target, property);
+    }
+
+    private Fault unusable(
+        ConfigurationPropertyName name, Bindable<?> target, ConfigurationProperty property) {
+      String place = SettingPlaces.place(name, property);
+      Object value =
+          property.getValue() instanceof String text
+              ? environment.resolvePlaceholders(text)
+              : property.getValue();
+      return UnsetVariable.fault(place, String.valueOf(value))
+          .orElseGet(() -> UnusableValue.fault(name, place, target.getType(), value));
     }
   }
 }

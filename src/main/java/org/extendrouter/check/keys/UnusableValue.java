@@ -67,6 +67,9 @@ final class UnusableValue {
       double number = Double.parseDouble(percent.group(1).replace(',', '.')) / 100;
       return "write " + number;
     }
+    if (type == Integer.class || type == Long.class) {
+      return "write digits alone, for example 30";
+    }
     if (Number.class.isAssignableFrom(type)) {
       return "write digits, with a point if need be, for example 0.85";
     }
@@ -75,6 +78,9 @@ final class UnusableValue {
     }
     if (type == DataSize.class) {
       return "write a number and B, KB, MB or GB, for example 5MB";
+    }
+    if (type == Boolean.class) {
+      return "write true or false";
     }
     if (type.isEnum()) {
       return Spelling.closest(String.valueOf(value), List.of(words(type).split(", ")))

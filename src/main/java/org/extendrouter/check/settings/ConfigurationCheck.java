@@ -7,6 +7,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingsBinding;
+import org.extendrouter.check.keys.UnsetVariable;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
@@ -68,7 +69,9 @@ public final class ConfigurationCheck {
           new MalformedBrokerAddress(),
           new SettingOfALibrary(),
           new RouterTurnedOff(),
-          new MissingTemplateDirectory());
+          new MissingTemplateDirectory(),
+          new SettingsOfSpring(),
+          new UnknownLogLevel());
 
   private ConfigurationCheck() {}
 
@@ -92,6 +95,6 @@ public final class ConfigurationCheck {
    * @return true if a value waits for a variable that is not set
    */
   public static boolean isUnfilledPlaceholder(Fault fault) {
-    return UnfilledPlaceholder.isReasonOf(fault);
+    return UnsetVariable.isReasonOf(fault);
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Templates of tickets that would not be found. */
@@ -17,7 +18,7 @@ final class MissingTemplateDirectory implements SettingRule {
   public Stream<Fault> faults(BoundSettings settings) {
     String directory = settings.value(KEY);
     return directory.isEmpty()
-            || UnfilledPlaceholder.isIn(directory)
+            || UnsetVariable.isIn(directory)
             || Files.isDirectory(Path.of(directory))
         ? Stream.empty()
         : Stream.of(

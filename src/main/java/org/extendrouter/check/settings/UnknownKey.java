@@ -29,6 +29,7 @@ final class UnknownKey implements SettingRule {
             source ->
                 source.stream()
                     .filter(name -> isMeantForTheRouter(name, known) && !known.contains(name))
+                    .filter(name -> !SettingPlaces.isDefault(source.getConfigurationProperty(name)))
                     .forEach(
                         name ->
                             unknown.putIfAbsent(

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** A data directory that the broker and the endpoints of routes would understand differently. */
@@ -22,7 +23,7 @@ final class UnusableDataDirectory implements SettingRule {
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
     }
-    if (directory.matches(".*[%?#&{}$].*") && !UnfilledPlaceholder.isIn(directory)) {
+    if (directory.matches(".*[%?#&{}$;].*") && !UnsetVariable.isIn(directory)) {
       return Stream.of(
           new Fault(
               settings.places().place(KEY),
@@ -30,7 +31,7 @@ final class UnusableDataDirectory implements SettingRule {
                   + " end up in two places ("
                   + directory
                   + ")",
-              "choose a directory without % ? # & { } $ in its path"));
+              "choose a directory without % ? # & { } $ ; in its path"));
     }
     return Stream.empty();
   }

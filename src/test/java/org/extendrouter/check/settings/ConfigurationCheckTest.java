@@ -244,7 +244,7 @@ class ConfigurationCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b"})
+  @ValueSource(strings = {"''", "' '", "/srv/a%41b", "/srv/a?b", "/srv/a#b", "/srv/a;b"})
   void aDataDirectoryThatTheRoutesWouldReadDifferentlyIsRefused(String directory)
       throws IOException {
     assertThat(check("extend:\n  data-dir: " + directory + "\n"))
@@ -280,9 +280,77 @@ class ConfigurationCheckTest {
 
   @Test
   void theAddressOfAnApplicationsSecondBrokerHasAScheme() throws IOException {
-    assertThat(check("extend:\n  standalone: false\n  broker.url: tcp//broker:61616\n"))
+    ConfigurableEnvironment environment =
+        environment("extend:\n  broker.url: tcp//broker:61616\n", SECRET);
+    environment.getPropertySources().remove("process.yaml");
+    assertThat(ConfigurationCheck.faults(environment))
         .singleElement()
-        .satisfies(fault -> assertThat(fault.place()).endsWith("line 3, extend.broker.url"));
+        .satisfies(fault -> assertThat(fault.place()).endsWith("line 2, extend.broker.url"));
+  }
+
+  @Test
+  void nobodySetsWhoseProcessItIs() throws IOException {
+    assertThat(check("extend.standalone: false\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).endsWith("line 1, extend.standalone");
+              assertThat(fault.problem()).isEqualTo("no such setting");
+              assertThat(fault.fix()).startsWith("remove it; ").doesNotContain("standalone");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server.port: eighty | server.port | \"eighty\" is not a number | write digits alone",
+        "server.port: 99999 | server.port | 99999 is not a port | set one from 1 to 65535",
+        "server.port: 8081 | management.server.port | 8081 is server.port, too | a number of its own",
+        "server.port: '${NO_SUCH}' | server.port | NO_SUCH is not set anywhere | set this environment variable",
+        "server.prot: 80 | server.prot | no such setting | did you mean server.port?",
+        "server.tomcat.thread.max: 8 | server.tomcat.thread.max | no such setting | did you mean server.tomcat.threads?",
+        "management.server.port: http | management.server.port | \"http\" is not a number | write digits alone",
+        "management.server.prot: 80 | management.server.prot | no such setting | did you mean management.server.port?",
+        "camel.main.shutdown-timeout: abc | camel.main.shutdown-timeout | \"abc\" is not a number | write digits alone",
+        "spring.artemis.mode: natve | spring.artemis.mode | \"natve\" is not one of native, embedded | did you mean native?",
+        "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
+        "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
+        "logging.level.org.foo: debgu | logging.level.org.foo | \"debgu\" is not one of trace, debug, info | did you mean debug?"
+      })
+  void aSettingOfSpringOrCamelThatWouldStopTheStartIsTold(
+      String setting, String key, String problem, String fix) throws IOException {
+    assertThat(check(setting + "\n"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains(key);
+              assertThat(fault.problem()).contains(problem);
+              assertThat(fault.fix()).contains(fix);
+            });
+  }
+
+  @Test
+  void soundSettingsOfSpringAndCamelAreLeftAlone() throws IOException {
+    assertThat(
+            check(
+                """
+                server:
+                  port: 0
+                  ssl: {key-store: k.p12, key-store-password: x}
+                  address: 127.0.0.1
+                  max-http-request-header-size: 16KB
+                  servlet.context-parameters.colour: blue
+                  tomcat.accesslog.enabled: true
+                management.server.port: 0
+                management.server.base-path: /ops
+                camel.main.shutdown-timeout: 20
+                camel.component.file.lazy-start-producer: true
+                spring.artemis: {mode: native, broker-url: "tcp://a:1", user: u, pool.enabled: true}
+                spring.datasource: {url: "jdbc:postgresql://x/y", hikari.maximum-pool-size: 2}
+                logging.level: {root: WARN, org.foo: off, web: debug}
+                """))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -314,7 +382,7 @@ class ConfigurationCheckTest {
     YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
     sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
     loader.load("file", new FileSystemResource(yaml())).forEach(sources::addLast);
-    for (String file : List.of("standalone.yaml", "defaults.yaml")) {
+    for (String file : List.of("process.yaml", "standalone.yaml", "defaults.yaml")) {
       loader
           .load(file, new ClassPathResource("org/extendrouter/" + file))
           .forEach(sources::addLast);

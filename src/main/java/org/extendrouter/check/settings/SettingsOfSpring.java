@@ -1,0 +1,77 @@
+package org.extendrouter.check.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.KeySuggestion;
+import org.extendrouter.check.keys.SettingsBinding;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * Settings of Spring Boot and Camel that the router runs on by itself. They are bound to the
+ * classes that will be bound to them, so that a value that stops the start is found before.
+ */
+final class SettingsOfSpring implements SettingRule {
+
+  /** Of these, no key is read by anything else. */
+  private static final List<ConfigurationPropertyName> COMPLETE =
+      List.of(
+          ConfigurationPropertyName.of("server"),
+          ConfigurationPropertyName.of("management.server"));
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    if (!Installation.isStandalone(settings.environment())) {
+      return Stream.empty();
+    }
+    BoundSettings springs = SettingsBinding.of(settings.environment(), classes(), List.of());
+    return Stream.of(springs.faults().stream(), misspelt(springs), Ports.faults(springs))
+        .flatMap(faults -> faults);
+  }
+
+  /** An application may be without some of them. */
+  private static List<Class<?>> classes() {
+    return List.of(
+        ServerProperties.class,
+        ManagementServerProperties.class,
+        CamelConfigurationProperties.class,
+        ArtemisProperties.class,
+        DataSourceProperties.class);
+  }
+
+  private static Stream<Fault> misspelt(BoundSettings springs) {
+    KeySuggestion suggestion = new KeySuggestion(springs.keys());
+    Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
+    springs
+        .places()
+        .listed()
+        .forEach(
+            source ->
+                source.stream()
+                    .filter(name -> COMPLETE.stream().anyMatch(root -> root.isAncestorOf(name)))
+                    .filter(name -> !springs.keys().contains(name))
+                    .forEach(
+                        name ->
+                            suggestion
+                                .near(name)
+                                .map(
+                                    near ->
+                                        new Fault(
+                                            SettingPlaces.place(
+                                                name, source.getConfigurationProperty(name)),
+                                            "no such setting",
+                                            "did you mean %s?".formatted(near)))
+                                .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));
+    return misspelt.values().stream();
+  }
+}
