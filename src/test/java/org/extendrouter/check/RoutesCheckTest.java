@@ -613,6 +613,47 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aRouteFileWhereNobodyLooksIsToldWithItsPlace() throws IOException {
+    Files.copy(
+        Path.of("routes/types/invoice.camel.yaml"),
+        Files.createDirectory(types.resolve("sub")).resolve("a.camel.yaml"));
+    Files.writeString(Files.createDirectory(routes.resolve("type")).resolve("b.camel.yaml"), "");
+    Files.writeString(
+        Files.createDirectory(routes.resolve("examples")).resolve("c.camel.yaml"), "");
+
+    assertThat(RouteFilesCheck.faults(files()))
+        .extracting(fault -> fault.place() + ": " + fault.fix())
+        .containsExactly(
+            routes + "/type/b.camel.yaml: move it to " + types + "/b.camel.yaml",
+            types + "/sub/a.camel.yaml: move it to " + types + "/a.camel.yaml");
+  }
+
+  @Test
+  void aPlaceholderWithOnePairOfBracesIsTold() throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- to: file:{extend.data-dir}/accepted");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 6",
+                "{extend.data-dir} is no placeholder, and is taken as it is written",
+                "write {{extend.data-dir}}"));
+  }
+
+  @Test
+  void aBranchUnderAConditionIsWarnedOf() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- log: x")
+            .replace("    from:", "    precondition: \"{{a.on:false}}\"\n    from:"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .extracting(Fault::place)
+        .containsExactly(types + "/invoice.camel.yaml line 3");
+  }
+
+  @Test
   void whatHasTheNameOfARouteFileAndCannotBeReadIsTold() throws IOException {
     Files.createDirectory(types.resolve("a.camel.yaml"));
     Files.createSymbolicLink(types.resolve("b.camel.yaml"), home.resolve("nowhere"));

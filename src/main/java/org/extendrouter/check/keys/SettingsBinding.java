@@ -142,9 +142,13 @@ public final class SettingsBinding {
         Bindable<?> target,
         ConfigurationProperty property,
         Exception error) {
-      return property == null
-          ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
-          : unusable(name, target, property);
+      if (property == null) {
+        String text = Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
+        return text.isEmpty()
+            ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
+            : UnusableValue.fault(name, places.place(name), target.getType(), text);
+      }
+      return unusable(name, target, property);
     }
 
     private Fault unusable(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -58,6 +59,9 @@ final class UnusableValue {
     if (type == Boolean.class) {
       return "true or false";
     }
+    if (type.isRecord()) {
+      return "a group of settings";
+    }
     return type.isEnum() ? "one of " + words(type) : "what is needed here";
   }
 
@@ -83,9 +87,18 @@ final class UnusableValue {
       return "write true or false";
     }
     if (type.isEnum()) {
-      return Spelling.closest(String.valueOf(value), List.of(words(type).split(", ")))
+      List<String> words = List.of(words(type).split(", "));
+      return Stream.of(String.valueOf(value).split(","))
+          .map(String::strip)
+          .filter(word -> !words.contains(word.toLowerCase(Locale.ROOT)))
+          .flatMap(word -> Spelling.closest(word, words).stream())
+          .findFirst()
           .map(word -> "did you mean %s?".formatted(word))
           .orElse("write one of them");
+    }
+    if (type.isRecord()) {
+      return "write a line for each setting of the entry, for example - type: "
+          + (value instanceof String text ? text : "invoice");
     }
     return "configuration.md in the documentation says what each key takes";
   }

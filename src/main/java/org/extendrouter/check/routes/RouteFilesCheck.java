@@ -1,9 +1,12 @@
 package org.extendrouter.check.routes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouteInventory;
@@ -12,6 +15,10 @@ import org.extendrouter.routes.RouteInventory;
 public final class RouteFilesCheck {
 
   private static final String ENDING = ".camel.yaml";
+
+  private static final String TYPES = "types";
+  private static final String EXAMPLES = "examples";
+  private static final int DEPTH = 3;
 
   private RouteFilesCheck() {}
 
@@ -62,13 +69,42 @@ public final class RouteFilesCheck {
               "begin it with classpath:META-INF/extend/routes/*.camel.yaml, or remove it"));
     }
     noBranches(files, faults);
+    files.directories().stream()
+        .filter(directory -> directory.endsWith(TYPES) && directory.getParent() != null)
+        .forEach(types -> faults.addAll(elsewhere(types, files.directories())));
     return faults;
+  }
+
+  /** Route files beside or below the directory of types, where nobody looks for them. */
+  private static List<Fault> elsewhere(Path types, List<Path> read) {
+    if (!Files.isDirectory(types.getParent())) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(types.getParent(), DEPTH)) {
+      return all.filter(path -> path.toString().endsWith(ENDING))
+          .filter(path -> !read.contains(path.getParent()))
+          .filter(path -> !path.getParent().endsWith(EXAMPLES))
+          .sorted()
+          .map(
+              path ->
+                  new Fault(
+                      absolute(path),
+                      "is not read, since it is in a directory that nobody looks into",
+                      "move it to " + absolute(types.resolve(path.getFileName()))))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(
+          new Fault(
+              absolute(types.getParent()),
+              "cannot be read (%s)".formatted(e.getMessage()),
+              "let the router's user read all below it"));
+    }
   }
 
   private static void noBranches(RouteInventory files, List<Fault> faults) {
     boolean some = files.inForce().stream().anyMatch(file -> file.role() == Role.TYPE);
     files.directories().stream()
-        .filter(directory -> directory.endsWith("types"))
+        .filter(directory -> directory.endsWith(TYPES))
         .filter(directory -> !some && !Files.isDirectory(directory))
         .findFirst()
         .ifPresent(

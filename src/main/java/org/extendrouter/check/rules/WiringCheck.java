@@ -22,7 +22,9 @@ public final class WiringCheck {
           new LoopToInbox(),
           new UnusableBranchName(),
           new NotOneBranch(),
-          new DeadEnd());
+          new DeadEnd(),
+          new SingleBraces(),
+          new ConditionalBranch());
 
   private WiringCheck() {}
 

@@ -62,6 +62,8 @@ class ConfigurationCheckTest {
         "review: {chanels: file}           | extend.review.chanels    | no such setting | did you mean extend.review.channels?",
         "review: {channels: fax}           | extend.review.channels   | \"fax\" is not one of file, email | write one of them",
         "review: {channels: mail}          | extend.review.channels   | \"mail\" is not one of file, email | did you mean email?",
+        "review: {channels: 'file,mail'}   | extend.review.channels   | \"file,mail\" is not one of file, email | did you mean email?",
+        "types: [invoice]                  | extend.types[0]          | | - type: invoice",
         "review: {templates: no/such}      | extend.review.templates  | no/such is not a directory | set it to the directory with your ticket.ftl",
         "webhook: {max-age: soon}          | extend.webhook.max-age   | \"soon\" is not a duration | for example 30s",
         "webhook: {max-body-size: large}   | extend.webhook.max-body-size | \"large\" is not a size | for example 5MB",
