@@ -29,6 +29,10 @@ class LedgerDownIT {
     try (Postgres postgres = new Postgres(database, Ports.free());
         RunningRouter router = router(postgres)) {
       Operator operator = new Operator(router);
+      assertThat(
+              router.extend().post(Extend.fresh("05-receipt-low-confidence").body()).statusCode())
+          .isEqualTo(200);
+      await().until(() -> ledgerHealth(operator).contains("has not answered since"));
       List<Extend.Event> whileItWasNeverUp = deliver(router);
 
       await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
@@ -46,6 +50,7 @@ class LedgerDownIT {
       List<Extend.Event> whileItWasGone = deliver(router);
       postgres.start();
       awaitRows(operator, whileItWasGone);
+      await().until(() -> ledgerHealth(operator).equals("{\"status\":\"UP\"}"));
       await()
           .until(() -> operator.metric("extend_destination_down_seconds{route=\"ledger\"}") == 0);
       assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt()).isZero();
@@ -92,6 +97,10 @@ class LedgerDownIT {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  private static String ledgerHealth(Operator operator) throws Exception {
+    return Operator.json(operator.get("/health")).path("components").path("ledger").toString();
   }
 
   private static List<Extend.Event> deliver(RunningRouter router) throws Exception {

@@ -43,11 +43,10 @@ abstract class LedgerContract {
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
             .properties(database())
-            .properties(
-                "extend.data-dir=" + data,
-                "extend.files.permissions=rw-------",
-                "extend.ledger.keep=400d")
-            .run();
+            .run(
+                "--extend.data-dir=" + data,
+                "--extend.files.permissions=rw-------",
+                "--extend.ledger.keep=400d");
     ledger = context.getBean(Ledger.class);
   }
 
