@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.Header;
 import org.extendrouter.connection.BrokerConnection;
@@ -87,36 +86,34 @@ public class OpenTicketQueue {
   }
 
   /**
-   * Reads tickets, and holds one of them at a time.
+   * Reads tickets, and holds one of them at a time. The queue is read as far as the last of them.
    *
    * @param names their names; those that are not open are left out
    * @param reader takes each of them
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public void read(Collection<String> names, Consumer<OpenTicket> reader) {
-    String list =
-        names.stream()
-            .filter(OpenTicketQueue::isName)
-            .map("'%s'"::formatted)
-            .collect(Collectors.joining(", "));
+    List<String> list =
+        names.stream().filter(OpenTicketQueue::isName).map("'%s'"::formatted).toList();
     if (!list.isEmpty()) {
-      browse("%s IN (%s)".formatted(HeaderNames.TICKET, list), reader);
+      browse(
+          "%s IN (%s)".formatted(HeaderNames.TICKET, String.join(", ", list)), list.size(), reader);
     }
   }
 
   private List<OpenTicket> browse(String selector) {
     List<OpenTicket> found = new ArrayList<>();
-    browse(selector, found::add);
+    browse(selector, Integer.MAX_VALUE, found::add);
     return found;
   }
 
-  private void browse(String selector, Consumer<OpenTicket> reader) {
+  private void browse(String selector, int most, Consumer<OpenTicket> reader) {
     jms.browseSelected(
         QueueNames.OPEN_TICKETS,
         selector,
         (session, browser) -> {
           Enumeration<?> messages = browser.getEnumeration();
-          while (messages.hasMoreElements()) {
+          for (int i = 0; i < most && messages.hasMoreElements(); i++) {
             if (messages.nextElement() instanceof BytesMessage message) {
               reader.accept(OpenTicket.of(message));
             }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
 import org.extendrouter.names.ReminderKind;
@@ -33,7 +34,8 @@ public final class Reminders {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reminders.class);
 
-  private static final int PAGE = 100;
+  /** The broker reads its queue once for each page. */
+  private static final int PAGE = 500;
 
   private final Map<ReminderKind, Duration> after = new EnumMap<>(ReminderKind.class);
   private final Duration keep;
@@ -66,7 +68,10 @@ public final class Reminders {
     this.clock = clock;
   }
 
-  /** Looks for such tickets. What cannot be done now is done at the next look. */
+  /**
+   * Looks for such tickets, and sends some hundreds of mails at the most. What cannot be done now
+   * is done at the next look.
+   */
   public synchronized void send() {
     if (after.isEmpty() || watch.brokerGone().isPresent()) {
       return;
@@ -88,16 +93,27 @@ public final class Reminders {
 
   private void send(ReminderKind kind, Duration age) {
     Instant now = clock.instant();
+    int sent = 0;
     WaitingTicket last = new WaitingTicket("", now.minus(keep).atOffset(ZoneOffset.UTC));
     List<WaitingTicket> page;
     do {
       page = ledger.waiting(kind, last, now.minus(age), PAGE);
       if (!page.isEmpty()) {
-        tickets.read(
-            page.stream().map(WaitingTicket::ticket).toList(), ticket -> send(ticket, kind, now));
+        sent += send(page, kind, now);
         last = page.get(page.size() - 1);
       }
-    } while (page.size() == PAGE);
+    } while (page.size() == PAGE && sent < PAGE);
+  }
+
+  private int send(List<WaitingTicket> page, ReminderKind kind, Instant now) {
+    AtomicInteger sent = new AtomicInteger();
+    tickets.read(
+        page.stream().map(WaitingTicket::ticket).toList(),
+        ticket -> {
+          sent.incrementAndGet();
+          send(ticket, kind, now);
+        });
+    return sent.get();
   }
 
   private void send(OpenTicket ticket, ReminderKind kind, Instant now) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,6 +17,9 @@ import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.ledger.TicketLedger;
+import org.extendrouter.ledger.WaitingTicket;
+import org.extendrouter.names.ReminderKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,9 +83,11 @@ class ReviewInExtendIT {
         .contains("REVIEWED_OTHERWISE", "confirmed as receipt by Ada on ");
     assertThat(delivered()).hasSize(1);
     String second = Extend.fileName(run, reviewed);
+    await().until(() -> ticketsOfLedger().equals(List.of(second)));
     assertThat(decide(second, Verdict.CONFIRM, null).words())
         .contains("Confirmed as invoice by Ada");
     assertThat(router.awaitFiles("accepted/invoice", reviewed, 1)).hasSize(1);
+    await().until(() -> ticketsOfLedger().isEmpty());
   }
 
   @Test
@@ -90,6 +97,7 @@ class ReviewInExtendIT {
     router.awaitFiles("review", reviewed, 2);
     await().until(() -> openTickets().equals(List.of(Extend.fileName(run, reviewed))));
     assertThat(Files.readString(done(ticket))).contains("corrected to passport by a reviewer");
+    await().until(() -> ticketsOfLedger().equals(List.of(Extend.fileName(run, reviewed))));
   }
 
   @Test
@@ -133,6 +141,21 @@ class ReviewInExtendIT {
                 throw new IllegalStateException(e);
               }
             })
+        .filter(ticket -> ticket.startsWith(run))
+        .toList();
+  }
+
+  /** Those that people would be reminded of. */
+  private List<String> ticketsOfLedger() {
+    return router
+        .bean(TicketLedger.class)
+        .waiting(
+            ReminderKind.REMINDER,
+            new WaitingTicket("", OffsetDateTime.now().minusDays(1)),
+            Instant.now().plusSeconds(60),
+            1000)
+        .stream()
+        .map(WaitingTicket::ticket)
         .filter(ticket -> ticket.startsWith(run))
         .toList();
   }
