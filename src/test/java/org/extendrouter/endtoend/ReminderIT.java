@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.extendrouter.database.LedgerDatabase;
@@ -31,11 +32,14 @@ import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -179,6 +183,39 @@ class ReminderIT {
   }
 
   @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aLedgerThatIsDownDelaysRemindersAndSaysSoOnce(@TempDir Path database, CapturedOutput output)
+      throws Exception {
+    try (Postgres postgres = new Postgres(database, Ports.free())) {
+      postgres.start();
+      try (RunningRouter router =
+          RunningRouter.start(
+              data,
+              withClock(),
+              listening -> {},
+              with(
+                  "spring.datasource.url=" + postgres.url(),
+                  "spring.datasource.username=" + Postgres.USER,
+                  "spring.datasource.hikari.connection-timeout=500"))) {
+        Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+        post(router, event);
+        postgres.stop();
+        clock.pass(Duration.ofDays(3));
+        look(router);
+        look(router);
+        assertThat(mails(event)).hasSize(1);
+        assertThat(output.getAll().lines())
+            .filteredOn(line -> line.contains("reminders of open tickets wait"))
+            .hasSize(1);
+
+        postgres.start();
+        look(router);
+        awaitMails(event, 2);
+      }
+    }
+  }
+
+  @Test
   void openTicketsAreCountedByType() throws Exception {
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
@@ -219,16 +256,20 @@ class ReminderIT {
   }
 
   private RunningRouter shared(Path directory, int brokerPort, Postgres postgres) {
-    List<String> settings = new ArrayList<>(List.of(settings()));
-    settings.addAll(
-        List.of(
+    return RunningRouter.start(
+        directory,
+        withClock(),
+        listening -> {},
+        with(
             "spring.artemis.embedded.enabled=false",
             "spring.artemis.mode=native",
             "spring.artemis.broker-url=tcp://localhost:" + brokerPort,
             "spring.datasource.url=" + postgres.url(),
             "spring.datasource.username=" + Postgres.USER));
-    return RunningRouter.start(
-        directory, withClock(), listening -> {}, settings.toArray(String[]::new));
+  }
+
+  private String[] with(String... more) {
+    return Stream.concat(Arrays.stream(settings()), Arrays.stream(more)).toArray(String[]::new);
   }
 
   private String[] settings() {
