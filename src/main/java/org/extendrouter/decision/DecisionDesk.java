@@ -40,9 +40,6 @@ public class DecisionDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionDesk.class);
 
-  private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-  private static final String GROUP = "JMSXGroupID";
-
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_REMARK = 2000;
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -179,11 +176,11 @@ public class DecisionDesk {
   private Message message(Session session, ReviewDecision decision) throws JMSException {
     BytesMessage message = session.createBytesMessage();
     message.writeBytes(json.write(decision));
-    message.setStringProperty(DUPLICATE_ID, decision.ticket());
+    message.setStringProperty(HeaderNames.DUPLICATE_ID, decision.ticket());
     // Two instances may get past the broker's comparison at once; one after the other, as those of
     // one group are carried out, they do not get past that of the route.
     message.setStringProperty(
-        GROUP, decision.runId().equals("-") ? decision.ticket() : decision.runId());
+        HeaderNames.GROUP, decision.runId().equals("-") ? decision.ticket() : decision.runId());
     message.setStringProperty(HeaderNames.TICKET, decision.ticket());
     message.setStringProperty(HeaderNames.RUN_ID, decision.runId());
     message.setStringProperty(HeaderNames.EVENT_ID, decision.eventId());

@@ -20,7 +20,8 @@ import java.time.OffsetDateTime;
  * @param confidence how sure the model was; null also if that is no number to calculate with
  * @param threshold the confidence that was asked for
  * @param reviewed whether a person had reviewed the run in Extend
- * @param decision what triage decided: {@code ACCEPTED}, or the reason for review
+ * @param decision what was decided: {@code ACCEPTED}, the reason for review, or {@code
+ *     REVIEWED_LIKEWISE} for a review in Extend that says what a person here had decided
  * @param receivedAt when the webhook was received
  * @param decidedAt when triage decided
  * @param deliveredAt when the branch's route had delivered

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.names.ReminderKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TicketLedger {
 
-  private static final String ACCEPTED = "ACCEPTED";
+  /** What is decided of runs that go to nobody. */
+  private static final Set<String> WITHOUT_TICKET = Set.of("ACCEPTED", "REVIEWED_LIKEWISE");
 
   private static final String INSERT =
       "INSERT INTO extend_ticket (ticket, run_id, type, branch, opened_at, closed_at)"
@@ -46,7 +48,9 @@ public final class TicketLedger {
 
   /** A run that went to review has a ticket, whatever of it is told first. */
   static void open(JdbcClient jdbc, RunEntry run) {
-    if (run.ticket() != null && !run.decision().equals(ACCEPTED) && !isKnown(jdbc, run.ticket())) {
+    if (run.ticket() != null
+        && !WITHOUT_TICKET.contains(run.decision())
+        && !isKnown(jdbc, run.ticket())) {
       jdbc.sql(INSERT)
           .param("ticket", run.ticket())
           .param("runId", run.runId())

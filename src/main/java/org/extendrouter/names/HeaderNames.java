@@ -123,5 +123,11 @@ public final class HeaderNames {
   /** What a person here had decided about a run that a review in Extend sees otherwise. */
   public static final String EARLIER_DECISION = "ExtendEarlierDecision";
 
+  /** The broker's: it stores one message with this id, and drops others. */
+  public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+  /** Of JMS: messages of one group are consumed one after the other. */
+  public static final String GROUP = "JMSXGroupID";
+
   private HeaderNames() {}
 }

@@ -18,7 +18,8 @@ SELECT asked.ticket, asked.run_id, asked.type, asked.branch, asked.opened_at,
        COALESCE(here.reviewed_at, in_extend.reviewed_at, asked.delivered_at)
 FROM (SELECT ticket, MIN(run_id) AS run_id, MIN(type) AS type, MIN(branch) AS branch,
              MIN(received_at) AS opened_at, MIN(delivered_at) AS delivered_at
-      FROM extend_run WHERE ticket IS NOT NULL AND decision <> 'ACCEPTED' GROUP BY ticket) asked
+      FROM extend_run
+      WHERE ticket IS NOT NULL AND decision NOT IN ('ACCEPTED', 'REVIEWED_LIKEWISE') GROUP BY ticket) asked
 LEFT JOIN extend_review here ON here.ticket = asked.ticket
 LEFT JOIN (SELECT run_id, MIN(reviewed_at) AS reviewed_at
            FROM extend_review WHERE channel = 'extend' GROUP BY run_id) in_extend

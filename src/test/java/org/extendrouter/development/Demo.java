@@ -35,11 +35,13 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final EventJournal journal;
+  private final DemoReviews reviews;
   private final EventIds eventIds;
   private final WebhookProperties webhook;
   private final Environment environment;
   private final HttpClient http = HttpClient.newHttpClient();
   private List<Row> rows = List.of();
+  private String printed = "";
 
   /** A line of the table, and where the event went. */
   record Row(
@@ -48,19 +50,34 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
       String confidence,
       String threshold,
       String decision,
-      List<String> destinations) {}
+      List<String> destinations) {
+
+    static String destination(String queue, String delivery) {
+      return queue + " -> " + delivery;
+    }
+  }
 
   Demo(
-      EventJournal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
+      EventJournal journal,
+      DemoReviews reviews,
+      EventIds eventIds,
+      WebhookProperties webhook,
+      Environment environment) {
     this.journal = journal;
+    this.reviews = reviews;
     this.eventIds = eventIds;
     this.webhook = webhook;
     this.environment = environment;
   }
 
-  /** What was printed. */
+  /** The table that was printed. */
   List<Row> rows() {
     return rows;
+  }
+
+  /** All that was printed. */
+  String printed() {
+    return printed;
   }
 
   @Override
@@ -74,7 +91,8 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
       Thread.currentThread().interrupt();
       return;
     }
-    System.out.println(outcome + "\n" + nextSteps());
+    printed = outcome + "\n" + nextSteps();
+    System.out.println(printed);
   }
 
   private String run() throws IOException, GeneralSecurityException, InterruptedException {
@@ -93,13 +111,14 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
         outcome.append("%s was answered %d%n".formatted(file.getFileName(), status));
       }
     }
-    boolean over = journal.await(sent.values(), QUIET);
+    boolean over = journal.await(sent.values(), QUIET) && reviews.decide(sent, QUIET);
     List<Row> lines = new ArrayList<>();
     sent.forEach(
         (file, eventId) -> {
           String name = file.getFileName().toString().replace(".json", "");
           lines.add(row(name, journal.course(eventId)));
           journal.parts(eventId).forEach(part -> lines.add(row(name + ", a run of it", part)));
+          reviews.row(name, eventId).ifPresent(lines::add);
         });
     rows = List.copyOf(lines);
     outcome.append(table(rows));
@@ -112,7 +131,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
           """
               .formatted(QUIET.toSeconds(), environment.getProperty("extend.data-dir")));
     }
-    return outcome.toString();
+    return outcome.append(reviews.invitation(sent)).toString();
   }
 
   private int post(byte[] body) throws IOException, GeneralSecurityException, InterruptedException {
@@ -143,7 +162,7 @@ final class Demo implements ApplicationListener<ApplicationReadyEvent> {
               if (deliveries.isEmpty()) {
                 destinations.add(queue);
               }
-              deliveries.forEach(delivery -> destinations.add(queue + " -> " + delivery));
+              deliveries.forEach(delivery -> destinations.add(Row.destination(queue, delivery)));
             });
     return new Row(
         name,

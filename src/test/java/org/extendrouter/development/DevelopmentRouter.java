@@ -3,8 +3,10 @@ package org.extendrouter.development;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.springframework.util.FileSystemUtils;
 public final class DevelopmentRouter {
 
   private static final String DATA_DIR = "target/demo-data";
+
+  private static final int KEY_BYTES = 32;
 
   private DevelopmentRouter() {}
 
@@ -74,9 +78,20 @@ public final class DevelopmentRouter {
         "extend.review.email.smtp.port", String.valueOf(TestSocketUtils.findAvailableTcpPort()));
     defaults.put("extend.review.email.smtp.security", "none");
     defaults.put("extend.review.email.smtp.username", "");
+    defaults.put(
+        "extend.review.page.base-url",
+        "${EXTEND_REVIEW_PAGE_BASE_URL:http://localhost:${server.port}}");
+    defaults.put("extend.review.page.key", "${EXTEND_REVIEW_KEY:" + key() + "}");
     // The secret is well known, so only this machine may knock.
     defaults.put("server.address", "${SERVER_ADDRESS:127.0.0.1}");
     return defaults;
+  }
+
+  /** Another one each time, so that no link outlasts the run that it was made for. */
+  private static String key() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return HexFormat.of().formatHex(key);
   }
 
   private static String dataDir() {

@@ -1,6 +1,7 @@
 package org.extendrouter.development;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.util.TestSocketUtils;
 
 /** The demonstration of {@code mvn spring-boot:test-run}. */
 class DevelopmentRouterIT {
@@ -28,7 +30,7 @@ class DevelopmentRouterIT {
   static void start() {
     router =
         DevelopmentRouter.start(
-            "--server.port=0",
+            "--server.port=" + TestSocketUtils.findAvailableTcpPort(),
             "--management.server.port=0",
             "--extend.data-dir=" + dataDir,
             // The tests' own branches: the shipped ones are examples, made to be changed.
@@ -90,11 +92,44 @@ class DevelopmentRouterIT {
   @Test
   void tellsOfEveryEvent() throws Exception {
     try (var events = Files.list(Path.of("src/demo/events"))) {
-      // One holds a run that goes on alone.
-      assertThat(demo().rows()).hasSize((int) events.count() + 1);
+      // One holds a run that goes on alone, and of one the ticket is decided.
+      assertThat(demo().rows()).hasSize((int) events.count() + 2);
     }
     assertThat(demo().rows())
         .allSatisfy(row -> assertThat(row.decision()).isNotEqualTo("not triaged"));
+  }
+
+  @Test
+  void showsHowARunGoesOnThatWasDecided() {
+    assertThat(row("05").decision()).isEqualTo("LOW_CONFIDENCE");
+    Row reviewed = row("05-receipt-low-confidence, reviewed");
+    assertThat(reviewed.type()).isEqualTo("invoice");
+    assertThat(reviewed.decision()).isEqualTo("corrected by Ada Lovelace");
+    assertThat(reviewed.destinations()).hasSize(2);
+    assertThat(reviewed.destinations().get(0))
+        .startsWith("extend.accept.invoice -> " + dataDir.resolve("accepted/invoice"));
+    assertThat(reviewed.destinations().get(1))
+        .startsWith("extend.review.done -> " + dataDir.resolve("review/done"));
+    assertThat(reviewed.destinations()).allSatisfy(line -> assertThat(file(line)).exists());
+  }
+
+  @Test
+  void printsTheLinkToThePageOfATicket() throws Exception {
+    HttpResponse<String> page = get(URI.create(printed("http://\\S+/review/\\S+")));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Is this an invoice? 89 % sure (needs 90 %)", "<form method=\"post\"");
+  }
+
+  @Test
+  void printsHowToDecideWithAFile() throws Exception {
+    Path directory = Path.of(printed("(?<=cd )\\S+"));
+    String[] move = printed("(?<=mv )\\S+ \\w+/").split(" ");
+    assertThat(directory).isEqualTo(dataDir.resolve("review"));
+    Files.move(directory.resolve(move[0]), directory.resolve(move[1]).resolve(move[0]));
+
+    Path delivered = dataDir.resolve("accepted/invoice").resolve(move[0].replace(".txt", ".json"));
+    await().untilAsserted(() -> assertThat(delivered).exists());
   }
 
   @Test
@@ -124,6 +159,12 @@ class DevelopmentRouterIT {
         .orElseThrow();
   }
 
+  private static String printed(String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(demo().printed());
+    assertThat(found.find()).as("%s in%n%s", pattern, demo().printed()).isTrue();
+    return found.group();
+  }
+
   private static Demo demo() {
     return router.getBean(Demo.class);
   }
@@ -134,9 +175,11 @@ class DevelopmentRouterIT {
 
   private static HttpResponse<String> get(String path) throws Exception {
     String port = router.getEnvironment().getProperty("local.server.port");
+    return get(URI.create("http://localhost:" + port + path));
+  }
+
+  private static HttpResponse<String> get(URI address) throws Exception {
     return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-            HttpResponse.BodyHandlers.ofString());
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

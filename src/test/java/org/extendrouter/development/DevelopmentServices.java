@@ -2,6 +2,8 @@ package org.extendrouter.development;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.page.ReviewLinks;
 import org.extendrouter.runs.EventIds;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,8 +34,18 @@ final class DevelopmentServices {
   }
 
   @Bean
+  DemoReviews demoReviews(
+      EventJournal journal, DecisionDesk desk, ReviewLinks links, Environment environment) {
+    return new DemoReviews(journal, desk, links, environment);
+  }
+
+  @Bean
   Demo demo(
-      EventJournal journal, EventIds eventIds, WebhookProperties webhook, Environment environment) {
-    return new Demo(journal, eventIds, webhook, environment);
+      EventJournal journal,
+      DemoReviews reviews,
+      EventIds eventIds,
+      WebhookProperties webhook,
+      Environment environment) {
+    return new Demo(journal, reviews, eventIds, webhook, environment);
   }
 }

@@ -24,7 +24,7 @@ class SharedNamesTest {
   private static final Path NAMES = JAVA.resolve("org/extendrouter/names");
 
   private static final Pattern HEADER =
-      Pattern.compile("(?:name: |header\\.)(Extend\\w+|_AMQ_\\w+)");
+      Pattern.compile("(?:name: |header\\.)(Extend\\w+|_AMQ_\\w+|JMSXGroupID)");
   private static final Pattern HEADER_IN_JAVA = Pattern.compile("\"(Extend\\w+)\"");
   private static final Pattern VARIABLE =
       Pattern.compile(

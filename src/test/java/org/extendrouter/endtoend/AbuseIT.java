@@ -222,11 +222,7 @@ class AbuseIT {
       try (RawHttp http = new RawHttp(port)) {
         assertThat(http.post(bytes, RawHttp.signature(bytes)).answer().status()).isEqualTo(200);
       }
-      Path kept =
-          await()
-              .atMost(Duration.ofSeconds(20))
-              .until(() -> filesAnywhere(bytes), found -> found.size() == 1)
-              .get(0);
+      Path kept = await().until(() -> filesAnywhere(bytes), found -> found.size() == 1).get(0);
       assertThat(data.relativize(kept).toString())
           .matches("(review|others|accepted/invoice)/[A-Za-z0-9_-]{1,170}\\.json");
     }
@@ -419,11 +415,7 @@ class AbuseIT {
               http.post(bomb, "Content-Encoding: gzip", RawHttp.signature(bomb)).answer().status())
           .isEqualTo(200);
     }
-    Path kept =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> filesAnywhere(bomb), found -> found.size() == 1)
-            .get(0);
+    Path kept = await().until(() -> filesAnywhere(bomb), found -> found.size() == 1).get(0);
     Path ticket = kept.resolveSibling(kept.getFileName().toString().replace(".json", ".txt"));
     await().until(() -> Files.exists(ticket));
     assertThat(Files.readString(ticket)).startsWith("REVIEW: UNREADABLE");
@@ -717,7 +709,6 @@ class AbuseIT {
     AtomicReference<Map<Path, Long>> last = new AtomicReference<>();
     await()
         .during(Duration.ofSeconds(1))
-        .atMost(Duration.ofSeconds(30))
         // A file may go while it is looked at.
         .ignoreExceptions()
         .until(

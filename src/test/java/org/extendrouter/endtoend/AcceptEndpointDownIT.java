@@ -37,7 +37,6 @@ class AcceptEndpointDownIT {
 
   private static final int BACKLOG = 500;
   private static final int POISON = 150;
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path data;
   @TempDir Path routes;
@@ -87,7 +86,7 @@ class AcceptEndpointDownIT {
 
       HttpServer service = service(200);
       try {
-        await().atMost(SOON).until(() -> received.size() == 1);
+        await().until(() -> received.size() == 1);
         assertThat(received.get(0)).isEqualTo(event.body());
         assertThat(headers.get(0).getFirst("Idempotency-Key")).isEqualTo(event.id());
         assertThat(headers.get(0).getFirst("X-Document-Type")).isEqualTo("invoice");
@@ -120,16 +119,16 @@ class AcceptEndpointDownIT {
         router("24h", "extend.redelivery.delay=1s", "extend.redelivery.max-delay=1h")) {
       post(router, BACKLOG / 2);
       Queue queue = queue(router);
-      await().atMost(SOON).until(() -> queue.getMessageCount() == BACKLOG / 2);
-      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 2);
+      await().until(() -> queue.getMessageCount() == BACKLOG / 2);
+      await().until(() -> secondsDown(router, "accept-invoice") > 2);
       int scheduled = queue.getScheduledCount();
       post(router, BACKLOG / 2);
-      await().atMost(SOON).until(() -> queue.getMessageCount() == BACKLOG);
+      await().until(() -> queue.getMessageCount() == BACKLOG);
       // Each probe fails one message and schedules the few that were fetched ahead with it.
       assertThat(queue.getScheduledCount())
           .as("kept in memory")
           .isLessThan(scheduled + BACKLOG / 4);
-      await().atMost(SOON).until(() -> queue.getDeliveringCount() < BACKLOG / 10);
+      await().until(() -> queue.getDeliveringCount() < BACKLOG / 10);
       assertThat(secondsDown(router, "accept-receipt")).isZero();
       assertThat(health(router).getStatus()).isEqualTo(Status.UP);
       assertThat(health(router).getDetails())
@@ -139,8 +138,8 @@ class AcceptEndpointDownIT {
 
       HttpServer service = service(200);
       try {
-        await().atMost(SOON).until(() -> received.size() >= BACKLOG);
-        await().atMost(SOON).until(() -> queue.getMessageCount() == 0);
+        await().until(() -> received.size() >= BACKLOG);
+        await().until(() -> queue.getMessageCount() == 0);
         assertThat(received).hasSize(BACKLOG).doesNotHaveDuplicates();
         assertThat(secondsDown(router, "accept-invoice")).isZero();
         assertThat(health(router).getDetails()).isEmpty();
@@ -165,18 +164,18 @@ class AcceptEndpointDownIT {
         post(router, Extend.withId("01-invoice-accepted", "evt_poison_" + i));
       }
       Queue queue = queue(router);
-      await().atMost(SOON).until(() -> queue.getMessageCount() == POISON);
+      await().until(() -> queue.getMessageCount() == POISON);
       List<byte[]> good = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         good.add(post(router, Extend.fresh("01-invoice-accepted")));
       }
-      await().atMost(SOON).until(() -> queue.getMessageCount() == POISON + good.size());
+      await().until(() -> queue.getMessageCount() == POISON + good.size());
 
       routes.startRoute("accept-invoice");
 
       await().atMost(Duration.ofMinutes(1)).until(() -> queue.getMessageCount() == POISON);
       assertThat(received).containsAll(good);
-      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") == 0);
+      await().until(() -> secondsDown(router, "accept-invoice") == 0);
     } finally {
       service.stop(0);
     }
@@ -194,16 +193,16 @@ class AcceptEndpointDownIT {
         assertThat(router.extend().post(Extend.fresh("01-invoice-accepted").body()).statusCode())
             .isEqualTo(200);
       }
-      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 0);
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
       RouteController routes = router.bean(CamelContext.class).getRouteController();
       routes.stopRoute("accept-invoice");
       assertThat(secondsDown(router, "accept-invoice")).isZero();
 
       HttpServer service = service(200);
       try {
-        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> received.isEmpty());
+        await().during(Duration.ofSeconds(1)).until(() -> received.isEmpty());
         routes.startRoute("accept-invoice");
-        await().atMost(SOON).until(() -> received.size() == 20);
+        await().until(() -> received.size() == 20);
       } finally {
         service.stop(0);
       }
@@ -217,14 +216,14 @@ class AcceptEndpointDownIT {
         assertThat(router.extend().post(Extend.fresh("01-invoice-accepted").body()).statusCode())
             .isEqualTo(200);
       }
-      await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") > 0);
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
       CamelContext camel = router.bean(CamelContext.class);
       camel.suspend();
       HttpServer service = service(200);
       try {
         camel.resume();
-        await().atMost(SOON).until(() -> received.size() == 20);
-        await().atMost(SOON).until(() -> secondsDown(router, "accept-invoice") == 0);
+        await().until(() -> received.size() == 20);
+        await().until(() -> secondsDown(router, "accept-invoice") == 0);
       } finally {
         service.stop(0);
       }

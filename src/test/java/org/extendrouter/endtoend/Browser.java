@@ -1,5 +1,6 @@
 package org.extendrouter.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -96,12 +98,39 @@ final class Browser implements AutoCloseable {
     return call("GET", base + session + "/element/" + find(css) + "/text", null).asText();
   }
 
+  /** Waits until such an element says so, as after a click that leads to another page. */
+  void awaitText(String css, String text) {
+    await()
+        .ignoreException(IOException.class)
+        .untilAsserted(() -> assertThat(text(css)).contains(text));
+  }
+
   /** What the element is and is called for a screen reader. */
   String spoken(String css) throws Exception {
     String element = base + session + "/element/" + find(css);
     return call("GET", element + "/computedrole", null).asText()
         + " "
         + call("GET", element + "/computedlabel", null).asText();
+  }
+
+  /** Makes the page as wide as a phone is; the window itself cannot be so narrow. */
+  void phone(int width, int height) throws Exception {
+    ObjectNode size = MAPPER.createObjectNode();
+    size.put("width", width).put("height", height).put("deviceScaleFactor", 2).put("mobile", true);
+    ObjectNode request = MAPPER.createObjectNode().put("cmd", "Emulation.setDeviceMetricsOverride");
+    request.set("params", size);
+    command("/goog/cdp/execute", request);
+  }
+
+  /** The height of each such element, in pixels. */
+  List<Integer> heights(String css) throws Exception {
+    ObjectNode request = MAPPER.createObjectNode().put("using", "css selector").put("value", css);
+    List<Integer> heights = new ArrayList<>();
+    for (JsonNode element : command("/elements", request)) {
+      String rect = base + session + "/element/" + element.path(ELEMENT).asText() + "/rect";
+      heights.add(call("GET", rect, null).path("height").asInt());
+    }
+    return heights;
   }
 
   /** How far the page is wider than the window, in pixels. */
@@ -119,8 +148,22 @@ final class Browser implements AutoCloseable {
         .asInt();
   }
 
+  /** Whether it is seen without scrolling. Asks the page by JavaScript. */
+  boolean isInView(String css) throws Exception {
+    ObjectNode request = MAPPER.createObjectNode();
+    request.put(
+        "script",
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+            + " return box.top >= 0 && box.bottom <= window.innerHeight;");
+    request.putArray("args").add(css);
+    return command("/execute/sync", request).asBoolean();
+  }
+
+  /** A picture of the whole page. */
   void screenshot(Path file) throws Exception {
-    String png = call("GET", base + session + "/screenshot", null).asText();
+    ObjectNode request = MAPPER.createObjectNode().put("cmd", "Page.captureScreenshot");
+    request.putObject("params").put("captureBeyondViewport", true);
+    String png = command("/goog/cdp/execute", request).path("data").asText();
     Files.write(file, Base64.getDecoder().decode(png));
   }
 

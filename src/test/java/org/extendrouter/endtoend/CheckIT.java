@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckIT {
 
   /** Ten seconds on a machine with nothing else to do. */
-  private static final Duration SOON = Duration.ofSeconds(60);
-
   private static final String SECRET = "--extend.webhook.signing-secrets=" + Extend.SECRET;
 
   @TempDir Path home;
@@ -30,6 +28,7 @@ class CheckIT {
 
   @Test
   void aSoundInstallationIsToldWhatIsInForceAndNothingIsTouched() throws Exception {
+    router = PackagedRouter.jar(home);
     Files.writeString(
         home.resolve("routes/notices.camel.yaml"),
         Files.readString(Path.of("routes/notices.camel.yaml")) + "# ours\n");
@@ -37,7 +36,6 @@ class CheckIT {
 
     Ended check =
         router.runToEnd(
-            SOON,
             "--check",
             "--extend.review.channels=file,email",
             "--extend.review.email.from=router@example.com",
@@ -78,7 +76,7 @@ class CheckIT {
         types.resolve("invoice.camel.yaml"),
         "- route:\n    from:\n      uri: jms:extnd.accept.invoice\n      steps:\n        - to: file:x?fileNmae=y\n");
 
-    Ended check = router.runToEnd(SOON, "--check");
+    Ended check = router.runToEnd("--check");
 
     assertThat(check.output())
         .contains(
@@ -99,7 +97,7 @@ class CheckIT {
   @Test
   void aPortInUseStopsTheStartAndNamesItsSetting() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
-      Ended start = router.runToEnd(SOON, SECRET, "--server.port=" + taken.getLocalPort());
+      Ended start = router.runToEnd(SECRET, "--server.port=" + taken.getLocalPort());
 
       assertThat(start.output())
           .contains("server.port", "another process uses port " + taken.getLocalPort())
@@ -114,8 +112,7 @@ class CheckIT {
     Files.writeString(home.resolve("more.yaml"), "a: [\n");
     Files.writeString(home.resolve("routes/notices.yml"), "");
 
-    Ended check =
-        router.runToEnd(SOON, "--check", "--spring.config.additional-location=file:more.yaml");
+    Ended check = router.runToEnd("--check", "--spring.config.additional-location=file:more.yaml");
 
     assertThat(check.output().lines())
         .anyMatch(line -> line.startsWith("fault: " + home + "/application.yaml line 3"))
@@ -127,15 +124,15 @@ class CheckIT {
 
   @Test
   void aSecondRouterOnTheSameDirectoryEndsAndSaysWhoHoldsIt() throws Exception {
-    try (PackagedRouter first = router.start()) {
-      Ended second = first.runToEnd(Duration.ofSeconds(30), SECRET);
+    try (PackagedRouter first = PackagedRouter.jar(home).start()) {
+      Ended second = router.runToEnd(Duration.ofSeconds(30), SECRET);
 
       assertThat(second.status()).isEqualTo(1);
       assertThat(second.output())
           .contains("another router, process ", " uses " + router.data())
           .doesNotContain("\tat ");
 
-      Ended asked = first.terminateWhileItStarts(Duration.ofSeconds(30), SECRET);
+      Ended asked = router.terminateWhileItStarts(Duration.ofSeconds(30), SECRET);
 
       assertThat(asked.status()).isIn(PackagedRouter.TERMINATED, 1);
       assertThat(asked.output()).doesNotContain("Started ");

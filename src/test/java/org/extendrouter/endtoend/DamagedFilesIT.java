@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +54,6 @@ class DamagedFilesIT {
       }
       Operator operator = new Operator(router);
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () ->
                   operator.metric("extend_queue_messages{queue=\"extend.accept.invoice\"}")
@@ -71,7 +69,6 @@ class DamagedFilesIT {
         assertThat(router.extend().post(PAGED[i].body()).statusCode()).isEqualTo(200);
       }
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () ->
                   operator.metric("extend_queue_messages{queue=\"extend.accept.contract\"}")
@@ -142,7 +139,7 @@ class DamagedFilesIT {
         router.awaitFiles("accepted/invoice", event.id(), 1);
         if (start == 1) {
           // What could be read is in new files, or the next start would find it again.
-          await().atMost(Duration.ofSeconds(20)).until(() -> isWhole(journal));
+          await().until(() -> isWhole(journal));
           FileSystemUtils.deleteRecursively(damaged);
           assertThat(operator.get("/health").statusCode()).isEqualTo(200);
         }

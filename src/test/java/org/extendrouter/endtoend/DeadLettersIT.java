@@ -158,10 +158,7 @@ class DeadLettersIT {
     assertThat(Operator.json(operator.post("/deadletters")).path("replayed").asInt()).isOne();
 
     JsonNode again =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> operator.deadLetters(event.id()), found -> !found.isEmpty())
-            .get(0);
+        await().until(() -> operator.deadLetters(event.id()), found -> !found.isEmpty()).get(0);
     assertThat(again.path("id")).isNotEqualTo(before.path("id"));
     assertThat(again.path("attempts")).isEqualTo(before.path("attempts"));
     assertThat(again.path("failure").asText()).isNotEmpty();
@@ -241,7 +238,6 @@ class DeadLettersIT {
     JmsTemplate jms = new JmsTemplate(router.bean(ConnectionFactory.class));
     jms.setSessionTransacted(true);
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               jms.execute(

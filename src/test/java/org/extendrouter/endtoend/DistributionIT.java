@@ -46,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class DistributionIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int NOBODY = 65534;
 
   /** Ends the JVM once it has told which options it has. */
@@ -111,7 +110,7 @@ class DistributionIT {
     assertThat(files(installation.resolve("cache")))
         .singleElement()
         .satisfies(name -> assertThat(name).matches(CLASS_DATA));
-    Ended prepared = router.runToEnd(SOON, "--prepare");
+    Ended prepared = router.runToEnd("--prepare");
     assertThat(prepared.status()).isZero();
     assertThat(prepared.output()).isEmpty();
   }
@@ -134,7 +133,7 @@ class DistributionIT {
             .with("CDPATH", directory.resolve("others").toString())
             .with("JAVA_OPTS", "-Xlog:class+load");
 
-    Ended check = router.runToEnd(SOON, "--check", "--extend.types[0].type=two words");
+    Ended check = router.runToEnd("--check", "--extend.types[0].type=two words");
 
     assertThat(check.output())
         .containsPattern("(?m)^receipt +0\\.51 +routes/types/receipt")
@@ -183,7 +182,7 @@ class DistributionIT {
     Path cache = directory.resolve("cache");
     router.with("EXTEND_CACHE_DIR", cache.toString()).with("JAVA_OPTS", "-version");
 
-    assertThat(router.runToEnd(SOON, "--check").status()).isZero();
+    assertThat(router.runToEnd("--check").status()).isZero();
 
     assertThat(cache).doesNotExist();
   }
@@ -205,7 +204,7 @@ class DistributionIT {
             .with("EXTEND_CACHE_DIR", cache.toString())
             .with("JAVA_OPTS", "-version");
 
-    Ended start = router.runToEnd(SOON);
+    Ended start = router.runToEnd();
 
     assertThat(start.output()).contains("prepares for", "version \"").doesNotContain("could not");
     assertThat(start.status()).isZero();
@@ -219,9 +218,9 @@ class DistributionIT {
       disk.fillExcept(0);
       router.with("EXTEND_CACHE_DIR", disk.root().toString()).with("JAVA_OPTS", "-version");
 
-      Ended first = router.runToEnd(SOON);
-      Ended second = router.runToEnd(SOON);
-      Ended prepare = router.runToEnd(SOON, "--prepare");
+      Ended first = router.runToEnd();
+      Ended second = router.runToEnd();
+      Ended prepare = router.runToEnd("--prepare");
 
       assertThat(first.output()).contains("could not prepare", "version \"");
       assertThat(first.status()).isZero();
@@ -250,7 +249,7 @@ class DistributionIT {
   void aStartThatFailsEndsWithItsStatus() throws Exception {
     router.with("EXTEND_CACHE_DIR", "");
 
-    Ended start = router.runToEnd(SOON);
+    Ended start = router.runToEnd();
 
     assertThat(start.status()).isEqualTo(1);
     assertThat(start.output()).contains("EXTEND_SIGNING_SECRETS");
@@ -260,14 +259,14 @@ class DistributionIT {
   @Order(4)
   void leavesEachOptionToTheEnvironment() throws Exception {
     router.with("EXTEND_CACHE_DIR", "").with("JAVA_OPTS", TELL_OPTIONS);
-    assertThat(router.runToEnd(SOON).output())
+    assertThat(router.runToEnd().output())
         .contains("-XX:MaxHeapSize=268435456", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
         .doesNotContain("-XX:TieredStopAtLevel");
-    assertThat(router.runToEnd(SOON, "--check").output())
+    assertThat(router.runToEnd("--check").output())
         .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
-    Ended told = router.runToEnd(SOON, "--check");
+    Ended told = router.runToEnd("--check");
 
     assertThat(told.output())
         .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
@@ -283,8 +282,8 @@ class DistributionIT {
     Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    Ended tooOld = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd(SOON);
-    Ended missing = router.with("JAVA_HOME", directory.toString()).runToEnd(SOON);
+    Ended tooOld = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd();
+    Ended missing = router.with("JAVA_HOME", directory.toString()).runToEnd();
 
     assertThat(tooOld.output().lines())
         .singleElement()
@@ -307,7 +306,7 @@ class DistributionIT {
         StandardCopyOption.COPY_ATTRIBUTES);
 
     Ended start =
-        PackagedRouter.installed(directory, directory, List.of(script.toString())).runToEnd(SOON);
+        PackagedRouter.installed(directory, directory, List.of(script.toString())).runToEnd();
 
     assertThat(start.output().lines()).singleElement().asString().contains("10:30 has a colon");
     assertThat(start.status()).isEqualTo(1);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
@@ -51,14 +50,11 @@ class DocumentedBrokerIT {
             "extend.broker.watch-interval=100ms",
             "extend.redelivery.give-up-after=24h")) {
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames())
                       .contains("extend.dead-letter", "extend.dead-letter.reasons"));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> router.bean(MaxDeliveryAttempts.class).of("extend.accept.receipt") == 2);
+      await().until(() -> router.bean(MaxDeliveryAttempts.class).of("extend.accept.receipt") == 2);
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);
@@ -76,7 +72,6 @@ class DocumentedBrokerIT {
       assertThat(operator.metric("extend_destination_down_seconds{route=\"accept-receipt\"}"))
           .isZero();
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(() -> operator.metric("extend_queue_messages{queue=\"extend.dead-letter\"}") == 1);
     } finally {
       broker.stop();

@@ -23,7 +23,7 @@ import java.util.function.IntUnaryOperator;
  */
 final class EventStream implements AutoCloseable {
 
-  private record Sample(String json, String run, String directory) {}
+  private record Sample(String json, String run, String directory, String decision) {}
 
   /** One event of the stream, without its bytes: there may be many. */
   record Numbered(int number, Sample sample, int padding) {
@@ -35,6 +35,15 @@ final class EventStream implements AutoCloseable {
     /** The name, without ending, of the files it becomes. */
     String name() {
       return Extend.fileName(sample.run(), id());
+    }
+
+    String run() {
+      return sample.run();
+    }
+
+    /** What triage must decide about it. */
+    String decision() {
+      return sample.decision();
     }
 
     boolean isForReview() {
@@ -95,10 +104,10 @@ final class EventStream implements AutoCloseable {
     this.padding = padding;
     this.samples =
         List.of(
-            sample("01-invoice-accepted", "accepted/invoice"),
-            sample("05-receipt-low-confidence", REVIEW),
-            sample("03-receipt-accepted", "accepted/receipt"),
-            sample("08-run-failed-out-of-credits", REVIEW));
+            sample("01-invoice-accepted", "accepted/invoice", "ACCEPTED"),
+            sample("05-receipt-low-confidence", REVIEW, "LOW_CONFIDENCE"),
+            sample("03-receipt-accepted", "accepted/receipt", "ACCEPTED"),
+            sample("08-run-failed-out-of-credits", REVIEW, "RUN_FAILED"));
     this.senders = Executors.newFixedThreadPool(connections);
     for (int i = 0; i < connections; i++) {
       senders.submit(this::send);
@@ -118,7 +127,7 @@ final class EventStream implements AutoCloseable {
   /** Waits until so many more events are answered 200. */
   void awaitMore(int events) {
     int wanted = answered.size() + events;
-    await().atMost(Duration.ofSeconds(60)).until(() -> answered.size() >= wanted);
+    await().until(() -> answered.size() >= wanted);
   }
 
   /** How often an event was posted, the times without an answer of 200 included. */
@@ -170,10 +179,10 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  private static Sample sample(String name, String directory) throws IOException {
+  private static Sample sample(String name, String directory, String decision) throws IOException {
     String json = new String(Extend.sample(name), UTF_8);
     return new Sample(
-        json, json.replaceFirst("(?s).*?\"id\": *\"(clr_[^\"]+)\".*", "$1"), directory);
+        json, json.replaceFirst("(?s).*?\"id\": *\"(clr_[^\"]+)\".*", "$1"), directory, decision);
   }
 
   @Override

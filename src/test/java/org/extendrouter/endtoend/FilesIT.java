@@ -26,8 +26,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class FilesIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
-
   private static final String RUN = "clr_UWZ8PuUSBnJFLKM2Mp9bW";
 
   @TempDir static Path directory;
@@ -51,7 +49,7 @@ class FilesIT {
     for (String id : List.of(one, other)) {
       post(Extend.withId("01-invoice-accepted", id));
     }
-    await().atMost(SOON).until(() -> accepted().size() == before.size() + 2);
+    await().until(() -> accepted().size() == before.size() + 2);
     assertThat(accepted().stream().map(file -> file.toString().toLowerCase()))
         .doesNotHaveDuplicates();
   }
@@ -77,7 +75,7 @@ class FilesIT {
         existing
             + " has other content and is left as it is; what came now is in "
             + kept.getFileName();
-    await().atMost(SOON).untilAsserted(() -> assertThat(output).contains(line));
+    await().untilAsserted(() -> assertThat(output).contains(line));
   }
 
   @Test

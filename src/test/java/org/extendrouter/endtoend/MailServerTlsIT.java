@@ -7,7 +7,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,8 +70,7 @@ class MailServerTlsIT {
     try (RunningRouter router = router("starttls", mailServer.getPortAllocated())) {
       Extend.Event event = Extend.fresh("05-receipt-low-confidence");
       router.extend().post(event.body());
-      String mail =
-          await().atMost(Duration.ofSeconds(20)).until(mails::poll, received -> received != null);
+      String mail = await().until(mails::poll, received -> received != null);
       assertThat(mail).contains(event.id());
     } finally {
       mailServer.stop();
@@ -86,9 +84,7 @@ class MailServerTlsIT {
     try (RunningRouter router = router("starttls", plainServer.getSmtp().getPort())) {
       Extend.Event event = Extend.fresh("05-receipt-low-confidence");
       router.extend().post(event.body());
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> !Queues.browse(router, "extend.dead-letter").isEmpty());
+      await().until(() -> !Queues.browse(router, "extend.dead-letter").isEmpty());
       assertThat(plainServer.getReceivedMessages()).isEmpty();
     } finally {
       plainServer.stop();

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -44,9 +43,7 @@ final class Operator {
 
   /** The dead letters of one event, waited for. */
   List<JsonNode> awaitDeadLetters(String eventId, int count) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> deadLetters(eventId), letters -> letters.size() >= count);
+    return await().until(() -> deadLetters(eventId), letters -> letters.size() >= count);
   }
 
   List<JsonNode> deadLetters(String eventId) throws IOException, InterruptedException {

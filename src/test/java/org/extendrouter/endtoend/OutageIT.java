@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -17,8 +16,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What the log and health tell of a broker that cannot be used. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageIT {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path data;
   @TempDir Path brokerData;
@@ -39,12 +36,12 @@ class OutageIT {
       for (int i = 0; i < 5; i++) {
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       }
-      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 503);
+      await().until(() -> operator.get("/health").statusCode() == 503);
       assertThat(brokerHealth(operator)).contains("check that the broker runs");
 
       broker = broker().start();
-      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
-      await().atMost(SOON).until(() -> output.getOut().contains("outage over after "));
+      await().until(() -> operator.get("/health").statusCode() == 200);
+      await().until(() -> output.getOut().contains("outage over after "));
       assertThat(output.getOut()).containsOnlyOnce("webhooks answered 503: 5;");
       List<String> lines = warnings(output);
       assertThat(lines.subList(before, lines.size()))
@@ -72,9 +69,9 @@ class OutageIT {
       assertThat(output.getOut()).doesNotContain("w-r-o-n-g").containsOnlyOnce("outage begins");
 
       broker.withLogin("router", "w-r-o-n-g");
-      await().atMost(SOON).until(() -> router.extend().post(event.body()).statusCode() == 200);
+      await().until(() -> router.extend().post(event.body()).statusCode() == 200);
       router.awaitFiles("accepted/invoice", event.id(), 1);
-      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+      await().until(() -> operator.get("/health").statusCode() == 200);
     }
   }
 
@@ -88,10 +85,9 @@ class OutageIT {
                 "spring.artemis.password=right",
                 "extend.broker.call-timeout=2s")) {
       Operator operator = new Operator(router);
-      await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+      await().until(() -> operator.get("/health").statusCode() == 200);
       broker.forbidToSendTo("extend.inbox");
       await()
-          .atMost(SOON)
           .untilAsserted(
               () ->
                   assertThat(brokerHealth(operator))
@@ -107,7 +103,6 @@ class OutageIT {
           List.of(AddressFullMessagePolicy.FAIL, AddressFullMessagePolicy.BLOCK)) {
         Runnable empty = broker.fill("extend.inbox", policy);
         await()
-            .atMost(SOON)
             .untilAsserted(
                 () ->
                     assertThat(brokerHealth(operator)).contains("DOWN", "extend.inbox", "is full"));
@@ -122,7 +117,7 @@ class OutageIT {
   }
 
   private static void awaitUp(Operator operator) {
-    await().atMost(SOON).until(() -> operator.get("/health").statusCode() == 200);
+    await().until(() -> operator.get("/health").statusCode() == 200);
   }
 
   private static List<String> warnings(CapturedOutput output) {

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged router as a process of its own: the jar in a directory with the shipped settings, or
- * the distribution. It may be ended and started again on the same data; all its lives write to one
- * log.
+ * The packaged router as a process of its own, in a directory with the shipped settings. It may be
+ * ended and started again on the same data; all its lives write to one log.
  */
 final class PackagedRouter implements AutoCloseable {
 
   /** SIGTERM's exit status: 128 and the signal's number. */
   static final int TERMINATED = 143;
 
-  private static final Path JAR = Path.of("target", "extend-camel-router.jar").toAbsolutePath();
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LOG_TAIL = 40;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -43,20 +43,47 @@ final class PackagedRouter implements AutoCloseable {
   private final int managementPort = Ports.free();
   private Process process;
 
+  /**
+   * The distribution as it was packed, which starts sooner than the jar; the tests start it often.
+   *
+   * @param home where it has its settings, and writes
+   * @param settings what differs from those that are shipped
+   */
   PackagedRouter(Path home, String... settings) throws IOException {
-    assertThat(JAR).as("the packaged jar, which mvn package builds").exists();
-    this.home = home;
-    this.directory = home;
+    this(home, home);
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
     FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starts sooner; the tests start it often, and no life of it is long.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    // As the documentation has it in production.
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.add(distribution().resolve("bin/extend-camel-router").toString());
     for (String setting : settings) {
       command.add("--" + setting);
+    }
+    environment.put("EXTEND_HOME", home.toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    // No life of it is long enough for better code to earn the time to compile it.
+    environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+  }
+
+  /** The runnable jar in a home that is there, as Java starts it. */
+  static PackagedRouter jar(Path home) {
+    Path jar = TARGET.resolve("extend-camel-router.jar");
+    assertThat(jar).as("the packaged jar, which mvn package builds").exists();
+    PackagedRouter router = new PackagedRouter(home, home);
+    router.command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            jar.toString()));
+    return router;
+  }
+
+  private static Path distribution() throws IOException {
+    try (Stream<Path> all = Files.walk(TARGET, 2)) {
+      return all.filter(path -> Files.isExecutable(path.resolve("bin/extend-camel-router")))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no distribution, which mvn package builds"));
     }
   }
 
@@ -109,8 +136,13 @@ final class PackagedRouter implements AutoCloseable {
     process = builder.start();
   }
 
+  /** Runs it once more to its end, however slow this machine is. */
+  Ended runToEnd(String... arguments) throws Exception {
+    return runToEnd(PATIENCE, arguments);
+  }
+
   /**
-   * Runs the jar once more, beside the one that may be running, until it ends by itself.
+   * Runs the router once more, beside the one that may be running, until it ends by itself.
    *
    * @return what became of it
    */
@@ -120,14 +152,14 @@ final class PackagedRouter implements AutoCloseable {
   }
 
   /**
-   * Runs the jar once more, and sends SIGTERM as soon as it says something.
+   * Runs the router once more, and sends SIGTERM as soon as it says something.
    *
    * @return what became of it
    */
   Ended terminateWhileItStarts(Duration atMost, String... arguments) throws Exception {
     Path output = Files.createTempFile(home, "output", ".txt");
     Process once = begin(output, arguments);
-    await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(output) > 0);
+    await().until(() -> Files.size(output) > 0);
     once.destroy();
     return end(once, output, atMost);
   }
@@ -170,7 +202,7 @@ final class PackagedRouter implements AutoCloseable {
 
   void awaitUp() {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(250))
         .until(
             () -> {

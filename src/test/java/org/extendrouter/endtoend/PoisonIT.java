@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,10 +94,7 @@ class PoisonIT {
     assertThat(router.extend().post(next.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("accepted/invoice", next.id(), 1);
 
-    List<Path> ticket =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> holding(body), found -> found.size() == 2);
+    List<Path> ticket = await().until(() -> holding(body), found -> found.size() == 2);
     assertThat(Files.readString(ticket.get(1))).startsWith("REVIEW: UNREADABLE\n");
     assertThat(output.getOut()).contains("cannot read event=").doesNotContain("failed event=");
   }
@@ -132,10 +128,7 @@ class PoisonIT {
   void whatIsOnlyOddIsReadAndReviewed(String name, byte[] body, CapturedOutput output)
       throws Exception {
     assertThat(router.extend().post(body).statusCode()).isEqualTo(200);
-    List<Path> ticket =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> holding(body), found -> found.size() == 2);
+    List<Path> ticket = await().until(() -> holding(body), found -> found.size() == 2);
     assertThat(Files.readString(ticket.get(1))).startsWith("REVIEW: NOT_FINISHED\n");
     assertThat(output.getOut()).doesNotContain("failed event=");
   }

@@ -33,7 +33,7 @@ class RemovedTypeIT {
     try (RunningRouter router = start()) {
       router.extend().post(event.body());
       Operator operator = new Operator(router);
-      await().atMost(Duration.ofSeconds(20)).until(() -> operator.metric(WAITING) == 1);
+      await().until(() -> operator.metric(WAITING) == 1);
       assertThat(operator.metric(UNCONSUMED)).isZero();
     }
     Files.delete(inTheWay);
@@ -42,11 +42,10 @@ class RemovedTypeIT {
     Files.delete(receipt);
     try (RunningRouter router = start()) {
       Operator operator = new Operator(router);
-      await().atMost(Duration.ofSeconds(20)).until(() -> operator.metric(UNCONSUMED) == 1);
+      await().until(() -> operator.metric(UNCONSUMED) == 1);
       // Looked at again and again, and told once.
       await()
           .during(Duration.ofMillis(500))
-          .atMost(Duration.ofSeconds(10))
           .untilAsserted(
               () ->
                   assertThat(output.getOut())
@@ -59,7 +58,7 @@ class RemovedTypeIT {
     try (RunningRouter router = start()) {
       router.awaitFiles("accepted/receipt", event.id(), 1);
       Operator operator = new Operator(router);
-      await().atMost(Duration.ofSeconds(20)).until(() -> operator.metric(UNCONSUMED) == 0);
+      await().until(() -> operator.metric(UNCONSUMED) == 0);
     }
   }
 

@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Answer.Outcome;
 import org.extendrouter.decision.Asked;
@@ -70,6 +72,11 @@ class ReviewInExtendIT {
     assertThat(router.awaitFiles("others", reviewed, 1)).hasSize(1);
     assertThat(delivered()).hasSize(1);
     assertThat(openTickets()).isEmpty();
+    JsonNode entry = awaitEntry(reviewed);
+    assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_LIKEWISE");
+    assertThat(entry.path("reviewed").asBoolean()).isTrue();
+    assertThat(ticketsOfLedger()).isEmpty();
+    assertThat(entry.has("deliveredAt")).isFalse();
   }
 
   @Test
@@ -82,12 +89,16 @@ class ReviewInExtendIT {
     assertThat(Files.readString(files.get(1)))
         .contains("REVIEWED_OTHERWISE", "confirmed as receipt by Ada on ");
     assertThat(delivered()).hasSize(1);
+    JsonNode entry = awaitEntry(reviewed);
+    assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
+    assertThat(entry.has("deliveredAt")).isFalse();
     String second = Extend.fileName(run, reviewed);
     await().until(() -> ticketsOfLedger().equals(List.of(second)));
     assertThat(decide(second, Verdict.CONFIRM, null).words())
         .contains("Confirmed as invoice by Ada");
     assertThat(router.awaitFiles("accepted/invoice", reviewed, 1)).hasSize(1);
     await().until(() -> ticketsOfLedger().isEmpty());
+    await().until(() -> awaitEntry(reviewed).has("deliveredAt"));
   }
 
   @Test
@@ -98,6 +109,7 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().equals(List.of(Extend.fileName(run, reviewed))));
     assertThat(Files.readString(done(ticket))).contains("corrected to passport by a reviewer");
     await().until(() -> ticketsOfLedger().equals(List.of(Extend.fileName(run, reviewed))));
+    assertThat(awaitEntry(reviewed).path("decision").asText()).isEqualTo("UNROUTED_TYPE");
   }
 
   @Test
@@ -125,6 +137,20 @@ class ReviewInExtendIT {
     assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
         .isEqualTo(200);
     return sample.id();
+  }
+
+  /** What an operator is told of an event of the run. */
+  private JsonNode awaitEntry(String eventId) {
+    return await()
+        .until(
+            () -> {
+              JsonNode story = Operator.json(new Operator(router).get("/runs/" + run));
+              return StreamSupport.stream(story.path("events").spliterator(), false)
+                  .filter(entry -> entry.path("eventId").asText().equals(eventId))
+                  .findFirst()
+                  .orElse(null);
+            },
+            entry -> entry != null);
   }
 
   private static Answer decide(String ticket, Verdict verdict, String type) {

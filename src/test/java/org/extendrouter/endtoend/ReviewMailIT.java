@@ -14,7 +14,6 @@ import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -203,9 +202,7 @@ class ReviewMailIT {
   }
 
   private static List<MimeMessage> awaitMail(Extend.Event event) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> mails(event.id()), found -> !found.isEmpty());
+    return await().until(() -> mails(event.id()), found -> !found.isEmpty());
   }
 
   private static List<MimeMessage> mails(String eventId) {

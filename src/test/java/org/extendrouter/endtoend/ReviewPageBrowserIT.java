@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -17,6 +18,10 @@ class ReviewPageBrowserIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path PICTURES = Path.of("target", "review-page");
+
+  /** In pixels. */
+  private static final int THUMB = 44;
+
   private static final String TAB = "\uE004";
   private static final String ENTER = "\uE007";
   private static final String BLANK = " ";
@@ -48,13 +53,13 @@ class ReviewPageBrowserIT {
   @Test
   void aReviewerDecidesWithoutJavaScript() throws Exception {
     Extend.Event event = ticket();
-    try (Browser browser = Browser.start(profile, 1200, 1000, false)) {
+    try (Browser browser = Browser.start(profile, 1280, 1000, false)) {
       browser.open(page(event));
       assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
       browser.screenshot(PICTURES.resolve("desktop.png"));
       browser.type("#reviewer", "Ada");
       browser.click("button[value=confirm]");
-      assertThat(browser.text("h1")).isEqualTo("Thank you");
+      browser.awaitText("h1", "Thank you");
       browser.screenshot(PICTURES.resolve("decided.png"));
       browser.open(page(event));
       assertThat(browser.text("main")).contains("Confirmed as receipt by Ada on ");
@@ -64,12 +69,29 @@ class ReviewPageBrowserIT {
   }
 
   @Test
-  void onAPhoneNothingIsWiderThanTheScreen() throws Exception {
+  void onAPhoneNothingIsWiderThanTheScreenAndAllIsLargeEnoughForAThumb() throws Exception {
+    Extend.Event event = ticket();
     try (Browser browser = Browser.start(profile, 500, 900, true)) {
-      browser.open(page(ticket()));
+      browser.phone(390, 844);
+      browser.open(page(event));
       browser.screenshot(PICTURES.resolve("phone.png"));
       assertThat(browser.overflow()).isLessThanOrEqualTo(0);
-      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.heights("button:not([hidden]), input[type=text], textarea, .type, a"))
+          .hasSizeGreaterThan(6)
+          .allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(THUMB));
+      browser.click("button[value=reject]");
+      assertThat(browser.text("h1")).as("without a name").startsWith("Is this a receipt?");
+      browser.type("#reviewer", "Ada");
+      browser.click("button[value=correct]");
+      browser.awaitText(".problem", "Choose the right type.");
+      await().until(() -> browser.isInView(".problem"));
+      browser.screenshot(PICTURES.resolve("phone-problem.png"));
+      browser.click("button[value=reject]");
+      browser.awaitText("h1", "Thank you");
+      browser.screenshot(PICTURES.resolve("phone-decided.png"));
+      assertThat(browser.overflow()).isLessThanOrEqualTo(0);
+      // That a type was missing is an answer with that status.
+      assertThat(browser.complaints()).allMatch(text -> text.endsWith("a status of 400 ()"));
     }
   }
 
@@ -83,7 +105,7 @@ class ReviewPageBrowserIT {
       assertThat(browser.text("h1")).isEqualTo("Is this a receipt? 41 % sure (needs 85 %)");
       // Past the remark and the first button, to the types: the second of them, and its button.
       browser.press(TAB, TAB, TAB, BLANK, ARROW_DOWN, TAB, ENTER);
-      assertThat(browser.text("main")).contains("Corrected to contract by Ben on ");
+      browser.awaitText("main", "Corrected to contract by Ben on ");
     }
     assertThat(router.awaitFiles("accepted/contract", event.id(), 1)).hasSize(1);
   }

@@ -117,6 +117,11 @@ final class Reviewers implements AutoCloseable {
     return theirs.size();
   }
 
+  /** Whether its ticket was confirmed, as its files show. */
+  boolean hasConfirmed(Numbered event) {
+    return event.isDecided() && Files.exists(accepted.resolve(event.name() + ".json"));
+  }
+
   private List<Path> where(Numbered event) {
     return Stream.of(accepted, filed)
         .map(directory -> directory.resolve(event.name() + ".json"))

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,9 +136,7 @@ final class RunningRouter implements AutoCloseable {
   }
 
   List<Path> awaitFiles(String directory, String eventId, int count) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> files(directory, eventId), found -> found.size() >= count);
+    return await().until(() -> files(directory, eventId), found -> found.size() >= count);
   }
 
   @Override

@@ -35,7 +35,6 @@ import org.springframework.jms.core.MessageCreator;
 @ExtendWith(OutputCaptureExtension.class)
 class StaffRoutesIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String DEAD_LETTERS = "extend.dead-letter";
   private static final int ATTEMPTS = 4;
 
@@ -170,7 +169,7 @@ class StaffRoutesIT {
 
     Files.delete(inTheWay);
     operator.post("/deadletters/" + letter.path("id").asText());
-    await().atMost(SOON).until(() -> messages("partner.leases") == 1);
+    await().until(() -> messages("partner.leases") == 1);
   }
 
   @Test
@@ -179,8 +178,7 @@ class StaffRoutesIT {
     long before = System.nanoTime();
     send("extend.accept.deed");
 
-    JsonNode letter =
-        await().atMost(SOON).until(() -> deadLetterOf("partner.deeds"), found -> found != null);
+    JsonNode letter = await().until(() -> deadLetterOf("partner.deeds"), found -> found != null);
 
     // 100 ms and twice 200 ms between the attempts.
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(500));
@@ -198,7 +196,7 @@ class StaffRoutesIT {
     Files.delete(inTheWay);
     assertThat(operator.post("/deadletters/" + letter.path("id").asText()).statusCode())
         .isEqualTo(200);
-    await().atMost(SOON).until(() -> Files.isDirectory(data.resolve("deeds")));
+    await().until(() -> Files.isDirectory(data.resolve("deeds")));
   }
 
   @Test
@@ -257,7 +255,6 @@ class StaffRoutesIT {
   void aRouteWithoutAQueueFailsInOneLine(CapturedOutput output) throws Exception {
     router.bean(CamelContext.class).getRouteController().startRoute("cleaner");
     await()
-        .atMost(SOON)
         .untilAsserted(
             () ->
                 assertThat(output)
@@ -276,7 +273,6 @@ class StaffRoutesIT {
 
     JsonNode letter =
         await()
-            .atMost(SOON)
             .until(
                 () -> operator.awaitDeadLetters(event, 1).get(0),
                 // The letter and its reason are committed together, and show up in turn.
@@ -304,7 +300,7 @@ class StaffRoutesIT {
           return message;
         });
 
-    await().atMost(SOON).until(() -> deadLetterOf("extend.review.file") != null);
+    await().until(() -> deadLetterOf("extend.review.file") != null);
   }
 
   @Test

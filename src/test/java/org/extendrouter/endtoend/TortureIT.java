@@ -81,6 +81,7 @@ class TortureIT {
       outcome.awaitExactly(
           stream.answered().stream().filter(event -> !event.isDecided()).toList(),
           stream.answered().stream().filter(Numbered::isDecided).toList());
+      new LedgerRows(router).awaitExactly(stream.answered(), reviewers::hasConfirmed);
       assertThat(router.count("gave up")).as("messages given up").isZero();
       // What a kill leaves half written is none.
       assertThat(router.count("events may be lost")).as("damage told of").isZero();

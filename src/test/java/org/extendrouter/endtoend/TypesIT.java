@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What staff write in {@code routes/types/}: each file is the whole branch of a type. */
 class TypesIT {
-
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir static Path data;
   @TempDir static Path home;
@@ -231,7 +228,6 @@ class TypesIT {
 
   private static MimeMessage awaitMail(String subject) {
     return await()
-        .atMost(SOON)
         .until(
             () -> {
               for (MimeMessage mail : mailServer.getReceivedMessages()) {

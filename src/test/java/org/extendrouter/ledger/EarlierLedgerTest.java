@@ -35,6 +35,7 @@ class EarlierLedgerTest {
     JdbcClient jdbc = JdbcClient.create(file);
     run(jdbc, "open", "LOW_CONFIDENCE");
     run(jdbc, "delivered", "ACCEPTED");
+    run(jdbc, "as-decided-here", "REVIEWED_LIKEWISE");
     run(jdbc, "decided", "LOW_CONFIDENCE");
     run(jdbc, "reviewed-in-extend", "LOW_CONFIDENCE");
     review(jdbc, "decided", "decided", "page");
