@@ -68,10 +68,11 @@ class ArchitectureTest {
                   "broker", "connection", "ledger", "openticket", "queues", "review", "triage")),
           Map.entry("story", List.of("deadletter", "ledger", "queues")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
-          Map.entry("openticket", List.of("connection", "event", "queues", "triage")),
+          Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
           Map.entry("carryout", List.of("decision", "openticket", "triage")),
-          Map.entry("page", List.of("connection", "decision", "event", "openticket", "ticket")),
+          Map.entry(
+              "page", List.of("connection", "decision", "event", "http", "openticket", "ticket")),
           Map.entry("folders", List.of("decision", "delivery", "openticket", "review", "triage")));
 
   /** What every package may use. */

@@ -75,6 +75,28 @@ public class OpenTicketQueue {
   }
 
   /**
+   * How large the event of a ticket is; it is not read.
+   *
+   * @param name the ticket's name
+   * @return in bytes; 0 if no ticket of this name is open
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public long bytes(String name) {
+    Long bytes =
+        jms.browseSelected(
+            QueueNames.OPEN_TICKETS,
+            selector(isName(name) ? name : ""),
+            (session, browser) -> {
+              Enumeration<?> messages = browser.getEnumeration();
+              return messages.hasMoreElements()
+                      && messages.nextElement() instanceof BytesMessage message
+                  ? message.getBodyLength()
+                  : 0L;
+            });
+    return bytes == null ? 0 : bytes;
+  }
+
+  /**
    * Finds the tickets of a run: there are several if Extend sent several events about it.
    *
    * @param runId the run's id
