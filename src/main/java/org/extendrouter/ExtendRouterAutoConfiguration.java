@@ -26,6 +26,7 @@ import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
+import org.extendrouter.reminder.ReminderConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
@@ -78,6 +79,7 @@ import org.springframework.context.annotation.Import;
   DatabaseConfiguration.class,
   LedgerConfiguration.class,
   RecordingConfiguration.class,
+  ReminderConfiguration.class,
   StoryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,

@@ -62,6 +62,10 @@ class ArchitectureTest {
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),
           Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),
+          Map.entry(
+              "reminder",
+              List.of(
+                  "broker", "connection", "ledger", "openticket", "queues", "review", "triage")),
           Map.entry("story", List.of("deadletter", "ledger", "queues")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "event", "queues", "triage")),
