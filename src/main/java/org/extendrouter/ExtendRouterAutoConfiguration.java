@@ -32,6 +32,7 @@ import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
+import org.extendrouter.ticketfile.TicketFileConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -71,6 +72,7 @@ import org.springframework.context.annotation.Import;
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
   CarryOutConfiguration.class,
+  TicketFileConfiguration.class,
   FoldersConfiguration.class,
   PageConfiguration.class,
   DeliveryConfiguration.class,

@@ -36,7 +36,11 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
 
   /** Spring Boot shows each by the name of its bean. */
   private static final List<String> HEALTH =
-      List.of("brokerHealthIndicator", "queuesHealthIndicator", "destinationsHealthIndicator");
+      List.of(
+          "brokerHealthIndicator",
+          "queuesHealthIndicator",
+          "destinationsHealthIndicator",
+          "foldersHealthIndicator");
 
   @Override
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {

@@ -73,7 +73,8 @@ class ArchitectureTest {
           Map.entry("carryout", List.of("decision", "openticket", "triage")),
           Map.entry(
               "page", List.of("connection", "decision", "event", "http", "openticket", "ticket")),
-          Map.entry("folders", List.of("decision", "delivery", "openticket", "review", "triage")));
+          Map.entry("ticketfile", List.of("decision", "delivery", "triage")),
+          Map.entry("folders", List.of("decision", "openticket", "review", "ticketfile")));
 
   /** What every package may use. */
   private static final List<String> GROUND = List.of("names", "text", "log", "schedule");
