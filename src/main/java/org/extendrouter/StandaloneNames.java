@@ -40,6 +40,7 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
           "brokerHealthIndicator",
           "queuesHealthIndicator",
           "destinationsHealthIndicator",
+          "foldersHealthIndicator",
           "ledgerHealthIndicator");
 
   @Override

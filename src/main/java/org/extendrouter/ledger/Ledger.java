@@ -112,16 +112,19 @@ public final class Ledger {
    *
    * @param runs as they fit into a row
    * @param reviews as they fit into a row
+   * @param closed tickets that were closed in another way
    */
-  public void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
+  public void write(List<RunEntry> runs, List<ReviewEntry> reviews, List<ClosedTicket> closed) {
     database.change(
         jdbc -> {
           runs.forEach(run -> write(jdbc, run));
           reviews.forEach(review -> write(jdbc, review));
+          closed.forEach(ticket -> TicketLedger.close(jdbc, ticket));
         });
   }
 
   private static void write(JdbcClient jdbc, RunEntry run) {
+    TicketLedger.open(jdbc, run);
     if (jdbc.sql("SELECT decided_at FROM extend_run WHERE event_id = :eventId")
         .param("eventId", run.eventId())
         .query(OffsetDateTime.class)
@@ -137,6 +140,7 @@ public final class Ledger {
   }
 
   private static void write(JdbcClient jdbc, ReviewEntry review) {
+    TicketLedger.close(jdbc, review);
     if (jdbc.sql("SELECT COUNT(*) FROM extend_review WHERE ticket = :ticket")
             .param("ticket", review.ticket())
             .query(Integer.class)
@@ -241,14 +245,18 @@ public final class Ledger {
   public int delete(String runId) {
     int[] deleted = new int[1];
     database.change(
-        jdbc ->
-            deleted[0] =
-                jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
-                        .param("runId", runId)
-                        .update()
-                    + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
-                        .param("runId", runId)
-                        .update());
+        jdbc -> {
+          jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId")
+              .param("runId", runId)
+              .update();
+          deleted[0] =
+              jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
+                      .param("runId", runId)
+                      .update()
+                  + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
+                      .param("runId", runId)
+                      .update();
+        });
     return deleted[0];
   }
 
@@ -260,6 +268,9 @@ public final class Ledger {
               .param("before", utc(before))
               .update();
           jdbc.sql("DELETE FROM extend_review WHERE reviewed_at < :before")
+              .param("before", utc(before))
+              .update();
+          jdbc.sql("DELETE FROM extend_ticket WHERE opened_at < :before")
               .param("before", utc(before))
               .update();
         });

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.extendrouter.reminder.TicketGauges;
 import org.extendrouter.testrun.Postgres;
 import org.h2.Driver;
 import org.junit.jupiter.api.Test;
@@ -42,9 +43,12 @@ class LedgerDownIT {
       JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));
       assertThat(story.path("problems").path(0).asText()).contains("does not answer");
       assertThat(story.path("waiting").findValuesAsText("queue")).contains("extend.ledger");
+      await().until(() -> Double.isNaN(operator.metric("extend_review_open{type=\"invoice\"}")));
 
       postgres.start();
       awaitRows(operator, whileItWasNeverUp);
+      router.bean(TicketGauges.class).count();
+      assertThat(operator.metric("extend_review_open{type=\"receipt\"}")).isEqualTo(1);
 
       postgres.stop();
       List<Extend.Event> whileItWasGone = deliver(router);

@@ -202,6 +202,6 @@ class LedgerFileIT {
                             null,
                             null))
                 .toList(),
-            List.of());
+            List.of(), List.of());
   }
 }
