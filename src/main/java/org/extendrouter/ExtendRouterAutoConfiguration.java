@@ -26,11 +26,13 @@ import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
+import org.extendrouter.reminder.ReminderConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
+import org.extendrouter.ticketfile.TicketFileConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -70,12 +72,14 @@ import org.springframework.context.annotation.Import;
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
   CarryOutConfiguration.class,
+  TicketFileConfiguration.class,
   FoldersConfiguration.class,
   PageConfiguration.class,
   DeliveryConfiguration.class,
   DatabaseConfiguration.class,
   LedgerConfiguration.class,
   RecordingConfiguration.class,
+  ReminderConfiguration.class,
   StoryConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,

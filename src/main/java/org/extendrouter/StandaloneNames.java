@@ -36,7 +36,12 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
 
   /** Spring Boot shows each by the name of its bean. */
   private static final List<String> HEALTH =
-      List.of("brokerHealthIndicator", "queuesHealthIndicator", "destinationsHealthIndicator");
+      List.of(
+          "brokerHealthIndicator",
+          "queuesHealthIndicator",
+          "destinationsHealthIndicator",
+          "foldersHealthIndicator",
+          "ledgerHealthIndicator");
 
   @Override
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {

@@ -62,13 +62,19 @@ class ArchitectureTest {
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),
           Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),
+          Map.entry(
+              "reminder",
+              List.of(
+                  "broker", "connection", "ledger", "openticket", "queues", "review", "triage")),
           Map.entry("story", List.of("deadletter", "ledger", "queues")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
-          Map.entry("openticket", List.of("connection", "event", "queues", "triage")),
+          Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
           Map.entry("carryout", List.of("decision", "openticket", "triage")),
-          Map.entry("page", List.of("connection", "decision", "event", "openticket", "ticket")),
-          Map.entry("folders", List.of("decision", "delivery", "openticket", "review", "triage")));
+          Map.entry(
+              "page", List.of("connection", "decision", "event", "http", "openticket", "ticket")),
+          Map.entry("ticketfile", List.of("decision", "delivery", "triage")),
+          Map.entry("folders", List.of("decision", "openticket", "review", "ticketfile")));
 
   /** What every package may use. */
   private static final List<String> GROUND = List.of("names", "text", "log", "schedule");

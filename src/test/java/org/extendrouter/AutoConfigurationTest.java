@@ -184,7 +184,11 @@ class AutoConfigurationTest {
           .allMatch(beans::containsBean);
       assertThat(names(beans))
           .as("as health shows them")
-          .contains("brokerHealthIndicator", "queuesHealthIndicator", "destinationsHealthIndicator")
+          .contains(
+              "brokerHealthIndicator",
+              "queuesHealthIndicator",
+              "destinationsHealthIndicator",
+              "foldersHealthIndicator")
           .noneMatch(name -> name.matches("extend.*HealthIndicator"));
     }
   }

@@ -14,6 +14,7 @@ import org.extendrouter.decision.DecisionJson;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.ReminderKind;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -106,17 +107,22 @@ public final class ReviewSteps {
 
   /**
    * Whether a ticket need not be written any more. Asked of the broker only where it may be so: of
-   * a message that has waited, or that comes again.
+   * a message that has waited, or that comes again, or that is a reminder.
    *
    * @param ticket the ticket's name; null in a message of an earlier version
    * @param since when the message was sent, in milliseconds since 1970
    * @param attempt how often it has been delivered, this time included
+   * @param reminder why the mail of the ticket is sent again; null for the first
    * @return true if it was decided about meanwhile
    */
   public boolean isDecided(
       @Header(HeaderNames.TICKET) String ticket,
       @Header("JMSTimestamp") long since,
-      @Header("JMSXDeliveryCount") int attempt) {
+      @Header("JMSXDeliveryCount") int attempt,
+      @Header(HeaderNames.REMINDER) ReminderKind reminder) {
+    if (ticket != null && reminder != null) {
+      return taken.about(ticket).isPresent();
+    }
     boolean hasWaited = clock.millis() - since > FRESH.toMillis();
     return ticket != null && (attempt > 1 || hasWaited) && taken.carriedOut(ticket).isPresent();
   }

@@ -5,5 +5,10 @@ import org.springframework.context.annotation.Import;
 
 /** Stops a start that would lose something. */
 @Configuration(proxyBeanMethods = false)
-@Import({DataDirectoryLock.class, RoutesStartCheck.class, LibraryStartCheck.class})
+@Import({
+  DataDirectoryLock.class,
+  NoWayToDecide.class,
+  RoutesStartCheck.class,
+  LibraryStartCheck.class
+})
 public class CheckConfiguration {}

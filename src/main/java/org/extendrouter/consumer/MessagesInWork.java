@@ -6,7 +6,9 @@ import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.camel.Variable;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.HeaderNames;
@@ -87,7 +89,8 @@ public final class MessagesInWork implements DisposableBean {
       }
       if (deaths >= ALONE) {
         LOG.warn(
-            "event={} was in work {} times when the process died, no other large one is in work beside it now",
+            "event={} was in work {} times when the process died, no other large one is in work"
+                + " beside it now",
             event,
             deaths);
       }
@@ -125,6 +128,29 @@ public final class MessagesInWork implements DisposableBean {
     Claim claim = current.get();
     if (claim != null) {
       claim.take(room.needed(whole.length));
+    }
+  }
+
+  /**
+   * Does other work with a stored message, if there is room for it soon.
+   *
+   * @param bytes how large the message is
+   * @param patience how long to wait for room
+   * @param work what is done with it; returns a value
+   * @param <T> what it returns
+   * @return nothing if there is no room, and nothing was done
+   * @throws InterruptedException if the thread is to stop
+   */
+  public <T> Optional<T> beside(long bytes, Duration patience, Supplier<T> work)
+      throws InterruptedException {
+    int needed = room.needed(bytes);
+    if (!room.take(needed, patience)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(work.get());
+    } finally {
+      room.giveBack(needed);
     }
   }
 

@@ -7,5 +7,5 @@ import org.springframework.context.annotation.Import;
 /** Connects to the ledger's database. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import(LedgerDatabase.class)
+@Import({LedgerDatabase.class, LedgerHealthIndicator.class})
 public class DatabaseConfiguration {}

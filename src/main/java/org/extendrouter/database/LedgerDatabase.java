@@ -1,12 +1,21 @@
 package org.extendrouter.database;
 
 import jakarta.annotation.PostConstruct;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.schedule.ScheduleConfiguration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -21,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,8 +38,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The ledger's database. It is no {@code DataSource} bean, since an application may have one for a
- * database of its own. A file is opened at the start, which it stops if that fails; a server may be
- * down then, and is asked when there is something to write.
+ * database of its own. A file is opened at the start, which it stops if another process has it; one
+ * that is damaged is kept, and begun anew. A server may be down then, and is asked when there is
+ * something to write.
  */
 @Component
 public final class LedgerDatabase implements DisposableBean {
@@ -41,25 +52,44 @@ public final class LedgerDatabase implements DisposableBean {
   private static final String POOL = "com.zaxxer.hikari.HikariDataSource";
   private static final int QUERY_SECONDS = 20;
 
+  /** Above so many bytes it is looked whether the file holds more than its rows take. */
+  private static final long LARGE = 64L * 1024 * 1024;
+
+  /** Of a file in percent. */
+  private static final int SPARSE = 30;
+
+  private static final String FILLED =
+      "SELECT EXP(SUM(LN(GREATEST(CAST(setting_value AS DOUBLE PRECISION), 1) / 100))) * 100"
+          + " FROM information_schema.settings"
+          + " WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')";
+
   private final LedgerFile file;
+  private final Clock clock;
+  private final LedgerProblems problems;
   private final DataSource source;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final JdbcTemplate template;
+
+  /** Whoever closes the file waits for those that use it. */
+  private final ReadWriteLock access = new ReentrantReadWriteLock();
+
   private boolean migrated;
   private boolean forced;
+  private volatile Object opened;
+  private volatile long large = LARGE;
 
   LedgerDatabase(
       LedgerProperties properties,
       FilesProperties files,
       Environment environment,
+      @RouterClock Clock clock,
       @Value("${extend.data-dir}") Path data,
       @Value("${extend.standalone:false}") boolean standalone) {
-    this.file = properties.isFile() ? LedgerFile.below(data) : null;
-    this.source =
-        properties.isFile()
-            ? file.source(files.forNew())
-            : server(properties, environment, standalone);
+    this.file = properties.isFile() ? LedgerFile.below(data, files.forNew()) : null;
+    this.clock = clock;
+    this.problems = new LedgerProblems(file, clock);
+    this.source = file == null ? server(properties, environment, standalone) : file.source();
     this.template = new JdbcTemplate(source);
     template.setQueryTimeout(QUERY_SECONDS);
     this.jdbc = JdbcClient.create(template);
@@ -82,12 +112,25 @@ public final class LedgerDatabase implements DisposableBean {
 
   @PostConstruct
   void open() {
-    if (file != null) {
-      try {
-        migrate();
-      } catch (DataAccessException e) {
+    if (file == null) {
+      return;
+    }
+    file.prepare();
+    if (file.isEmpty()) {
+      LOG.error(
+          "the ledger {} is there and empty: put back a backup, if it had rows", file.whole());
+      problems.lost("the ledger %s was empty".formatted(file.whole()));
+    }
+    try {
+      if (file.isCutShort()) {
+        throw new DataAccessResourceFailureException("its end is missing");
+      }
+      migrate();
+    } catch (RuntimeException e) {
+      if (LedgerFile.isLocked(e) || !file.isUsable()) {
         throw file.unusable(e);
       }
+      beginAnew(e);
     }
   }
 
@@ -99,8 +142,7 @@ public final class LedgerDatabase implements DisposableBean {
    * @throws DataAccessException if the database does not answer
    */
   public <T> T ask(Function<JdbcClient, T> question) {
-    migrate();
-    return question.apply(jdbc);
+    return use(() -> question.apply(jdbc));
   }
 
   /**
@@ -110,15 +152,150 @@ public final class LedgerDatabase implements DisposableBean {
    * @throws DataAccessException if the database does not take it
    */
   public void change(Consumer<JdbcClient> change) {
-    migrate();
-    try {
-      transaction.executeWithoutResult(status -> change.accept(jdbc));
-    } catch (TransactionException e) {
-      throw new DataAccessResourceFailureException("the ledger's database does not answer", e);
+    use(
+        () -> {
+          try {
+            transaction.executeWithoutResult(status -> change.accept(jdbc));
+          } catch (TransactionException e) {
+            throw new DataAccessResourceFailureException(
+                "the ledger's database does not answer", e);
+          }
+          if (forced) {
+            // H2 writes what was committed half a second later, and waits for no disk.
+            template.execute("CHECKPOINT SYNC");
+          }
+          return null;
+        });
+    if (file != null) {
+      if (look()) {
+        throw new DataAccessResourceFailureException("the ledger's file was not there any more");
+      }
+      compact();
     }
-    if (forced) {
-      // H2 writes what was committed half a second later, and waits for no disk.
-      template.execute("CHECKPOINT SYNC");
+  }
+
+  /** What is wrong, and what to do. */
+  List<String> problems() {
+    return problems.all();
+  }
+
+  private <T> T use(Supplier<T> work) {
+    try {
+      T answer = whileOpen(work);
+      problems.answered();
+      return answer;
+    } catch (DataAccessException e) {
+      problems.failed(e);
+      if (file != null && LedgerFile.isDamage(e)) {
+        alone(() -> beginAnew(e));
+      }
+      throw e;
+    }
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
+    access.readLock().lock();
+    try {
+      migrate();
+      return work.get();
+    } finally {
+      access.readLock().unlock();
+    }
+  }
+
+  private void alone(Runnable work) {
+    access.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      access.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Opens the file again where somebody has deleted or replaced it: what is written to one that was
+   * deleted is gone once the router ends.
+   *
+   * @return whether that was so
+   */
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
+  boolean look() {
+    if (file == null || !isReplaced()) {
+      return false;
+    }
+    alone(
+        () -> {
+          if (isReplaced()) {
+            LOG.error(
+                "the ledger {} was deleted or replaced while the router runs: it goes on with what is there now; to have its rows again, stop the router and put back a backup",
+                file.whole());
+            problems.lost("the ledger %s was deleted or replaced".formatted(file.whole()));
+            close();
+            file.prepare();
+            migrate();
+          }
+        });
+    return true;
+  }
+
+  private boolean isReplaced() {
+    Object key = opened;
+    return key != null && !file.key().equals(Optional.of(key));
+  }
+
+  private void beginAnew(Exception damage) {
+    close();
+    try {
+      Path aside = file.moveAside(clock.instant());
+      LOG.error(
+          "the ledger {} is damaged and begun anew, {} is what was there: to have its rows again, stop the router and put back a backup ({})",
+          file.whole(),
+          aside,
+          LedgerFile.reason(damage));
+    } catch (IOException e) {
+      throw file.unusable(damage);
+    }
+    migrate();
+  }
+
+  private void close() {
+    try {
+      template.execute("SHUTDOWN IMMEDIATELY");
+    } catch (DataAccessException e) {
+      LOG.debug("the ledger {} was not open", file.whole(), e);
+    }
+    migrated = false;
+    opened = null;
+  }
+
+  /** Its file is only appended to. */
+  private void compact() {
+    if (file.size() < large) {
+      return;
+    }
+    alone(
+        () -> {
+          try {
+            Double filled = template.queryForObject(FILLED, Double.class);
+            if (filled != null && filled < SPARSE) {
+              rewrite();
+            }
+          } catch (DataAccessException e) {
+            LOG.warn("the ledger {} was not compacted: {}", file.whole(), LedgerFile.reason(e));
+          }
+          large = file.size() + LARGE;
+        });
+  }
+
+  private void rewrite() {
+    opened = null;
+    try {
+      template.execute("SHUTDOWN COMPACT");
+      template.execute("SELECT 1");
+    } finally {
+      opened = file.key().orElse(null);
     }
   }
 
@@ -141,6 +318,7 @@ public final class LedgerDatabase implements DisposableBean {
       throw new DataAccessResourceFailureException("the ledger's tables cannot be made", e);
     }
     forced = isH2();
+    opened = file == null ? null : file.key().orElse(null);
     migrated = true;
   }
 
@@ -158,7 +336,7 @@ public final class LedgerDatabase implements DisposableBean {
       try {
         template.execute("SHUTDOWN");
       } catch (DataAccessException e) {
-        LOG.warn("the ledger {} was not closed: {}", file.file(), e.getMessage());
+        LOG.warn("the ledger {} was not closed: {}", file.whole(), e.getMessage());
       }
     } else if (source instanceof AutoCloseable pool) {
       pool.close();

@@ -1,8 +1,20 @@
 package org.extendrouter.database;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.text.SafeText;
@@ -13,21 +25,50 @@ import org.h2.jdbcx.JdbcDataSource;
  * The ledger as a file of its own, which one process has open at a time.
  *
  * @param file the file without its ending
+ * @param permissions those of the data directory
  */
-record LedgerFile(Path file) {
+record LedgerFile(Path file, FilePermissions permissions) {
 
   private static final String ENDING = ".mv.db";
+  private static final String DAMAGED = ".damaged-";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  static LedgerFile below(Path data) {
-    return new LedgerFile(data.resolve("ledger").resolve("ledger").toAbsolutePath().normalize());
+  /** Where the header says that the last chunk begins. */
+  private static final Pattern LAST_BLOCK = Pattern.compile("\\bblock:([0-9a-f]{1,12})\\b");
+
+  private static final int BLOCK = 4096;
+
+  /** Less than this, and a file that cannot be opened may be as it should be. */
+  private static final long ROOM = 1024 * 1024;
+
+  /**
+   * Where H2 writes into the middle of its file it names the chunk before the new one as the last
+   * one, so that a process that is killed then loses up to twenty commits. Appended to, the file's
+   * end tells which is the last one.
+   */
+  private static final String URL =
+      "jdbc:h2:file:%s;REUSE_SPACE=FALSE;AUTO_COMPACT_FILL_RATE=0;MAX_COMPACT_TIME=0"
+          + ";TRACE_LEVEL_FILE=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+  static LedgerFile below(Path data, FilePermissions permissions) {
+    return new LedgerFile(
+        data.resolve("ledger").resolve("ledger").toAbsolutePath().normalize(), permissions);
+  }
+
+  /** Connections to it. They need no pool, since it is open until it is shut down. */
+  DataSource source() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(URL.formatted(file));
+    return source;
   }
 
   /**
-   * Connections to it. They need no pool, since it is open until it is shut down.
+   * Makes its directory.
    *
-   * @throws IllegalStateException if its directory cannot be made; says how to fix it
+   * @throws IllegalStateException if that fails; says how to fix it
    */
-  DataSource source(FilePermissions permissions) {
+  void prepare() {
     try {
       permissions.createDirectories(file.getParent().getParent());
       FilePermissions.OWNER_ALONE.createDirectories(file.getParent());
@@ -37,9 +78,88 @@ record LedgerFile(Path file) {
               .formatted(file.getParent()),
           e);
     }
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE".formatted(file));
-    return source;
+  }
+
+  Path whole() {
+    return file.resolveSibling(file.getFileName() + ENDING);
+  }
+
+  /** What tells it from another file of that name; nothing if it is not there. */
+  Optional<Object> key() {
+    try {
+      Object key = Files.readAttributes(whole(), BasicFileAttributes.class).fileKey();
+      return Optional.of(key == null ? whole() : key);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** In bytes; 0 if it is not there. */
+  long size() {
+    return whole().toFile().length();
+  }
+
+  boolean isEmpty() {
+    return Files.isRegularFile(whole()) && size() == 0;
+  }
+
+  /**
+   * Whether its end is missing: H2 takes that for a crash, and opens it as it was some time before.
+   */
+  boolean isCutShort() {
+    try (InputStream in = Files.newInputStream(whole())) {
+      Matcher last =
+          LAST_BLOCK.matcher(new String(in.readNBytes(BLOCK), StandardCharsets.ISO_8859_1));
+      return last.find() && size() <= Long.parseLong(last.group(1), 16) * BLOCK;
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Whether it could be opened, were it not damaged. */
+  boolean isUsable() {
+    return size() > 0
+        && Files.isReadable(whole())
+        && Files.isWritable(whole())
+        && Files.isWritable(file.getParent())
+        && file.getParent().toFile().getUsableSpace() > ROOM;
+  }
+
+  /**
+   * Keeps it under another name.
+   *
+   * @return that name
+   * @throws IOException if it stays where it is
+   */
+  Path moveAside(Instant now) throws IOException {
+    Path aside = whole().resolveSibling(whole().getFileName() + DAMAGED + TIME.format(now));
+    return Files.move(whole(), aside);
+  }
+
+  /** What was moved aside, and is still there. */
+  List<Path> aside() {
+    String prefix = whole().getFileName() + DAMAGED;
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  static boolean isLocked(Throwable failure) {
+    return innermost(failure)
+        .filter(cause -> cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
+        .isPresent();
+  }
+
+  /** Whether H2 says by itself that the file is damaged, while it is open. */
+  static boolean isDamage(Throwable failure) {
+    return innermost(failure)
+        .filter(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
+        .isPresent();
   }
 
   /**
@@ -49,27 +169,28 @@ record LedgerFile(Path file) {
    * @return a failure of the start
    */
   IllegalStateException unusable(Throwable failure) {
-    SQLException cause = innermost(failure);
-    if (cause != null && cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+    if (isLocked(failure)) {
       return new IllegalStateException(
-          "The ledger %s%s is locked by another process, and a file serves one: end that process; or, for several routers, set spring.datasource.url (in an application extend.ledger.url) to a PostgreSQL, for example jdbc:postgresql://db.example.com/extend"
-              .formatted(file, ENDING));
+          "The ledger %s is locked by another process, and a file serves one: end that process; or, for several routers, set spring.datasource.url (in an application extend.ledger.url) to a PostgreSQL, for example jdbc:postgresql://db.example.com/extend"
+              .formatted(whole()));
     }
     return new IllegalStateException(
-        "The ledger %s%s cannot be opened (%s): put back a backup, or move the file away, and the ledger begins anew"
-            .formatted(
-                file,
-                ENDING,
-                SafeText.oneLine((cause == null ? failure : cause).getMessage(), 300)));
+        "The ledger %s cannot be opened (%s): let the router's user read and write it and its directory, and free the disk"
+            .formatted(whole(), reason(failure)));
   }
 
-  private static SQLException innermost(Throwable failure) {
+  static String reason(Throwable failure) {
+    return SafeText.oneLine(
+        innermost(failure).map(Throwable.class::cast).orElse(failure).getMessage(), 300);
+  }
+
+  private static Optional<SQLException> innermost(Throwable failure) {
     SQLException found = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         found = sql;
       }
     }
-    return found;
+    return Optional.ofNullable(found);
   }
 }

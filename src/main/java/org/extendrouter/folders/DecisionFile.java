@@ -1,5 +1,11 @@
 package org.extendrouter.folders;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
 /**
  * A decision that a script drops as JSON.
  *
@@ -11,4 +17,43 @@ package org.extendrouter.folders;
  * @param remark what the reviewer has to say about it; may be null
  */
 record DecisionFile(
-    String run, String ticket, String decision, String type, String reviewer, String remark) {}
+    String run, String ticket, String decision, String type, String reviewer, String remark) {
+
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build()
+          .readerFor(DecisionFile.class);
+
+  /**
+   * Reads a decision.
+   *
+   * @param json the content of a file
+   * @return the decision
+   * @throws IOException if it is none
+   */
+  static DecisionFile read(byte[] json) throws IOException {
+    DecisionFile decision = READER.readValue(json);
+    if (decision == null) {
+      throw new IOException("it is null");
+    }
+    return decision;
+  }
+
+  boolean namesReviewer() {
+    return isGiven(reviewer);
+  }
+
+  boolean namesRun() {
+    return isGiven(run);
+  }
+
+  boolean namesType() {
+    return isGiven(type);
+  }
+
+  private static boolean isGiven(String value) {
+    return value != null && !value.isBlank();
+  }
+}

@@ -1,39 +1,30 @@
 package org.extendrouter.folders;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.extendrouter.decision.Answer;
-import org.extendrouter.decision.Asked;
-import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
-import org.extendrouter.openticket.OpenTicket;
-import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.review.Review;
 import org.extendrouter.schedule.RouterClock;
-import org.extendrouter.text.SafeText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.extendrouter.ticketfile.FilesAside;
+import org.extendrouter.ticketfile.ReviewFolders;
+import org.extendrouter.ticketfile.TicketFileName;
+import org.extendrouter.ticketfile.TicketFiles;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,84 +34,144 @@ import org.springframework.stereotype.Component;
 @Component("extendFolderWatch")
 public final class FolderWatch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+  /** What was moved meanwhile is to be seen, however much there is. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
-  private static final int LONGEST = 300;
   private static final Duration SWEEP = Duration.ofMinutes(1);
   private static final Duration SWEPT_AGAIN = Duration.ofHours(1);
 
-  private final ObjectMapper mapper =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
-  private final boolean inUse;
+  private final boolean byFile;
   private final ReviewFolders folders;
   private final TicketFiles files;
-  private final DecisionDesk desk;
-  private final OpenTicketQueue tickets;
+  private final FilesAside aside;
+  private final MovedTickets moved;
+  private final DroppedDecisions dropped;
   private final TakenDecisions taken;
   private final WholeFiles whole;
-
+  private final Problems problems;
   private final Clock clock;
+  private final Turns turns = new Turns();
 
-  private String told;
   private Instant swept = Instant.EPOCH;
+  private long nextSweep = System.nanoTime();
 
   FolderWatch(
       Review review,
       ReviewFolders folders,
       TicketFiles files,
-      DecisionDesk desk,
-      OpenTicketQueue tickets,
+      FilesAside aside,
+      MovedTickets moved,
+      DroppedDecisions dropped,
       TakenDecisions taken,
+      WholeFiles whole,
+      Problems problems,
       @RouterClock Clock clock) {
-    this.inUse = review.byFile();
+    this.byFile = review.byFile();
     this.folders = folders;
     this.files = files;
-    this.desk = desk;
-    this.tickets = tickets;
+    this.aside = aside;
+    this.moved = moved;
+    this.dropped = dropped;
     this.taken = taken;
-    this.whole = new WholeFiles(clock);
+    this.whole = whole;
+    this.problems = problems;
     this.clock = clock;
+  }
+
+  private interface Taker {
+    void take(Path file) throws IOException;
   }
 
   /** Makes the directories, before anybody is told that the router has started. */
   @EventListener(ApplicationReadyEvent.class)
   void makeFolders() {
-    if (inUse) {
-      attempt(folders.tickets(), folders::make);
-    }
+    directories().forEach((directory, any) -> problems.attempt(directory, () -> make(directory)));
   }
 
   /** Looks once. Called by a route, so that nothing else waits for a share that hangs. */
   public void look() {
-    if (!inUse) {
-      return;
+    long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+    Map<Path, Taker> directories = directories();
+    Set<Path> found = new HashSet<>();
+    Set<Path> ready = new HashSet<>();
+    directories.forEach(
+        (directory, any) ->
+            problems.attempt(
+                directory,
+                () -> {
+                  make(directory);
+                  for (Path file : folders.files(directory)) {
+                    found.add(file);
+                    if (isReady(file)) {
+                      ready.add(file);
+                    }
+                  }
+                }));
+    whole.retain(found);
+    turns.retain(found);
+    for (Path file : turns.order(ready)) {
+      if (System.nanoTime() - end > 0) {
+        break;
+      }
+      turns.taken(file);
+      problems.attempt(file, () -> take(file, directories.get(file.getParent())));
     }
+    problems.attempt(folders.tickets(), this::sweep);
+    found.addAll(directories.keySet());
+    found.addAll(List.of(folders.tickets(), folders.as()));
+    problems.retain(found);
+  }
+
+  /** Those that decisions are taken from, and how. */
+  private Map<Path, Taker> directories() {
+    Map<Path, Taker> directories = new LinkedHashMap<>();
+    directories.put(folders.decisions(), dropped::take);
+    directories.put(folders.confirm(), file -> moved.take(file, Verdict.CONFIRM, null));
+    directories.put(folders.reject(), file -> moved.take(file, Verdict.REJECT, null));
+    problems.attempt(
+        folders.as(),
+        () -> {
+          make(folders.as());
+          List<Path> types = new ArrayList<>(folders.types());
+          types.addAll(folders.delivered());
+          for (Path directory : types) {
+            String type = folders.type(directory);
+            directories.put(directory, file -> moved.take(file, Verdict.CORRECT, type));
+          }
+        });
+    return directories;
+  }
+
+  /** Without the file channel no ticket comes that could be moved. What is there is watched. */
+  private void make(Path directory) throws IOException {
+    if (byFile || directory.equals(folders.decisions())) {
+      folders.make(directory);
+    }
+  }
+
+  private boolean isReady(Path file) {
     try {
-      folders.make();
-      Set<Path> found = new HashSet<>();
-      lookInto(folders.confirm(), Verdict.CONFIRM, null, found);
-      lookInto(folders.reject(), Verdict.REJECT, null, found);
-      for (Path directory : folders.types()) {
-        lookInto(directory, Verdict.CORRECT, folders.type(directory), found);
-      }
-      for (Path file : folders.files(folders.decisions())) {
-        found.add(file);
-        attempt(file, () -> lookAtDecision(file));
-      }
-      whole.retain(found);
-      attempt(folders.tickets(), this::sweep);
+      return Files.isSymbolicLink(file) || whole.isAtRest(file);
     } catch (IOException e) {
-      tell(folders.tickets(), e);
+      // Shows again, and is told, when the file is taken.
+      return true;
+    }
+  }
+
+  private void take(Path file, Taker taker) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      aside.put(file, "This is a link, which is not followed. Move or copy the file itself.");
+    } else {
+      taker.take(file);
     }
   }
 
   /** Of a ticket that was written after it was decided, or that another router has closed. */
   private void sweep() throws IOException {
-    Instant now = clock.instant();
-    if (Duration.between(swept, now).compareTo(SWEEP) < 0) {
+    if (System.nanoTime() - nextSweep < 0) {
       return;
     }
+    Instant now = clock.instant();
     Set<String> here =
         folders.files(folders.tickets()).stream()
             .map(file -> TicketFileName.of(file.getFileName().toString()))
@@ -128,142 +179,14 @@ public final class FolderWatch {
             .map(TicketFileName::ticket)
             .collect(Collectors.toSet());
     if (!here.isEmpty()) {
-      for (ReviewDecision decision : taken.since(swept.minus(SWEPT_AGAIN))) {
+      Instant last = swept.isBefore(now) ? swept : now;
+      for (ReviewDecision decision : taken.since(last.minus(SWEPT_AGAIN))) {
         if (here.contains(decision.ticket())) {
           files.close(decision);
         }
       }
     }
     swept = now;
-  }
-
-  private void lookInto(Path directory, Verdict verdict, String type, Set<Path> found)
-      throws IOException {
-    for (Path file : folders.files(directory)) {
-      found.add(file);
-      attempt(file, () -> lookAtTicket(file, verdict, type));
-    }
-  }
-
-  private void lookAtTicket(Path file, Verdict verdict, String type) throws IOException {
-    if (!whole.isAtRest(file)) {
-      return;
-    }
-    Optional<TicketFileName> name = TicketFileName.of(file.getFileName().toString());
-    if (name.isEmpty()) {
-      files.putAside(file, "The name of this file is not that of a ticket. Move it as it is.");
-    } else if (!name.get().isEvent() || isWholeEvent(file, name.get().ticket())) {
-      Asked asked = new Asked(verdict, type, owner(file), null, Channel.FILE);
-      Answer answer = desk.take(name.get().ticket(), asked);
-      if (answer.isInForce()) {
-        files.close(answer.first());
-      } else if (answer.outcome() != Answer.Outcome.PENDING) {
-        files.putAside(file, answer.words());
-      }
-    }
-  }
-
-  /** An event that cannot be read has no end to look for. */
-  private boolean isWholeEvent(Path file, String ticket) throws IOException {
-    long size = Files.size(file);
-    return whole.isWholeJson(file)
-        || tickets.find(ticket).filter(open -> open.event().length == size).isPresent();
-  }
-
-  private void lookAtDecision(Path file) throws IOException {
-    if (!whole.isAtRest(file) || !whole.isWholeJson(file)) {
-      return;
-    }
-    DecisionFile decision;
-    try {
-      decision = mapper.readValue(Files.readAllBytes(file), DecisionFile.class);
-    } catch (JsonProcessingException e) {
-      files.putAside(
-          file,
-          "This is not a decision: %s. Write for example {\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}"
-              .formatted(SafeText.oneLine(e.getOriginalMessage(), LONGEST)));
-      return;
-    }
-    Optional<Verdict> verdict = Verdict.of(decision.decision());
-    List<String> meant = meant(decision);
-    if (verdict.isEmpty()) {
-      files.putAside(file, "\"decision\" is none of confirm, correct and reject.");
-    } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
-      files.putAside(file, "\"type\" is missing: name the right type.");
-    } else if (meant.size() != 1) {
-      files.putAside(
-          file,
-          meant.isEmpty()
-              ? "No ticket of this run is open. \"run\" is Extend's id of a run."
-              : "Several tickets of this run are open. Name one of them as \"ticket\": %s."
-                  .formatted(String.join(", ", meant)));
-    } else {
-      take(file, decision, verdict.get(), meant.get(0));
-    }
-  }
-
-  private void take(Path file, DecisionFile decision, Verdict verdict, String ticket)
-      throws IOException {
-    String reviewer =
-        decision.reviewer() == null || decision.reviewer().isBlank()
-            ? owner(file)
-            : decision.reviewer();
-    Answer answer =
-        desk.take(
-            ticket, new Asked(verdict, decision.type(), reviewer, decision.remark(), Channel.FILE));
-    if (answer.isInForce()) {
-      files.keep(file, answer.first());
-      files.close(answer.first());
-    } else if (answer.outcome() != Answer.Outcome.PENDING) {
-      files.putAside(file, answer.words());
-    }
-  }
-
-  /**
-   * The tickets that a decision may be about: those that are open, else those that were decided.
-   */
-  private List<String> meant(DecisionFile decision) {
-    if (decision.ticket() != null) {
-      return List.of(decision.ticket());
-    }
-    if (decision.run() == null || decision.run().isBlank()) {
-      return List.of();
-    }
-    List<String> open = tickets.ofRun(decision.run()).stream().map(OpenTicket::name).toList();
-    return open.isEmpty()
-        ? taken.aboutRun(decision.run()).stream().map(ReviewDecision::ticket).toList()
-        : open;
-  }
-
-  private void attempt(Path file, Step step) {
-    try {
-      step.run();
-    } catch (NoSuchFileException movedMeanwhile) {
-      LOG.debug("gone while it was looked at: {}", file);
-    } catch (JmsException e) {
-      LOG.debug("{} is looked at again once the broker answers", file, e);
-    } catch (IOException | RuntimeException e) {
-      tell(file, e);
-    }
-  }
-
-  private void tell(Path file, Exception failure) {
-    String line = file + ": " + SafeText.oneLine(failure.toString(), LONGEST);
-    if (!Objects.equals(line, told)) {
-      told = line;
-      LOG.error("cannot act on {}; will be tried again, let the router read and move it", line);
-    }
-  }
-
-  private static String owner(Path file) throws IOException {
-    try {
-      return Files.getOwner(file).getName();
-    } catch (UnsupportedOperationException noOwners) {
-      return "unknown";
-    }
-  }
-
-  private interface Step {
-    void run() throws IOException;
+    nextSweep = System.nanoTime() + SWEEP.toNanos();
   }
 }

@@ -5,5 +5,12 @@ import org.springframework.context.annotation.Import;
 
 /** Takes decisions from directories. */
 @Configuration(proxyBeanMethods = false)
-@Import({FolderWatch.class, ReviewFolders.class, TicketFiles.class})
+@Import({
+  DroppedDecisions.class,
+  FolderWatch.class,
+  FoldersHealthIndicator.class,
+  MovedTickets.class,
+  Problems.class,
+  WholeFiles.class
+})
 public class FoldersConfiguration {}

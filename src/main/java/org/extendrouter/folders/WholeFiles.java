@@ -3,27 +3,32 @@ package org.extendrouter.folders;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileNotFoundException;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /** Tells files that are whole from those that are still being copied. */
+@Component
 final class WholeFiles {
 
-  private record Seen(long size, FileTime changed, Instant since) {}
+  private record Seen(long size, FileTime changed, long since) {}
 
   /** A copy that goes on changes the file between two looks. */
   private static final Duration UNCHANGED = Duration.ofMillis(900);
@@ -31,12 +36,21 @@ final class WholeFiles {
   /** A copy over a slow network may stop for as long. */
   private static final Duration BROKEN_OFF = Duration.ofSeconds(20);
 
+  /** In bytes. Of a larger file the end is not looked for each second. */
+  private static final long MOST_TO_READ = 8L * 1024 * 1024;
+
   private final Map<Path, Seen> seen = new HashMap<>();
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Clock clock;
+  private final LongSupplier nanoTime;
 
-  WholeFiles(Clock clock) {
-    this.clock = clock;
+  @Autowired
+  WholeFiles() {
+    this(System::nanoTime);
+  }
+
+  /** A file's age is measured without the clock, which may be set back. */
+  WholeFiles(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
   /** Forgets files that are gone. */
@@ -55,36 +69,41 @@ final class WholeFiles {
   }
 
   private Duration unchangedFor(Path file) throws IOException {
-    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes now =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Seen before = seen.get(file);
     if (before == null
         || before.size() != now.size()
         || !before.changed().equals(now.lastModifiedTime())) {
-      seen.put(file, new Seen(now.size(), now.lastModifiedTime(), clock.instant()));
+      seen.put(file, new Seen(now.size(), now.lastModifiedTime(), nanoTime.getAsLong()));
       return Duration.ZERO;
     }
-    return Duration.between(before.since(), clock.instant());
+    return Duration.ofNanos(nanoTime.getAsLong() - before.since());
   }
 
   /** What is not JSON at all has no other end either. */
   private boolean hasItsEnd(Path file) throws IOException {
-    if (Files.size(file) == 0) {
+    long size =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
+    if (size == 0 || size > MOST_TO_READ) {
       return false;
     }
-    try (JsonParser json = mapper.createParser(file.toFile())) {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        JsonParser json = mapper.createParser(in)) {
       json.nextToken();
       json.skipChildren();
       return true;
     } catch (JacksonException e) {
       // Jackson has an exception of its own for the end of input, and does not always throw it.
       return !e.getOriginalMessage().contains("end-of-input");
-    } catch (FileNotFoundException notToBeRead) {
+    } catch (AccessDeniedException | CharConversionException notToBeRead) {
       return true;
     }
   }
 
   private static boolean isUnlocked(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return lock != null;
     } catch (OverlappingFileLockException lockedHere) {

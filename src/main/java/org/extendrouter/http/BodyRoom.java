@@ -20,12 +20,6 @@ final class BodyRoom {
   /** What memory is counted in. */
   static final int BLOCK = 16 * 1024;
 
-  /** Each takes some 75 KB beside its own bytes, most of it the server's buffers. */
-  static final int MOST_INCOMPLETE = 256;
-
-  /** Those just begun may be more for a moment: one that comes whole must outlast a burst. */
-  static final int MOST_INCOMPLETE_IN_A_BURST = 640;
-
   /** What has begun within this time is part of a burst; a busy machine is slow to read on. */
   static final Duration BURST = Duration.ofMillis(250);
 
@@ -39,14 +33,27 @@ final class BodyRoom {
   static final Duration LARGEST_STALLED = Duration.ofSeconds(1);
 
   private final LongSupplier nanoTime;
+  private final int mostIncomplete;
+
+  /** Those just begun may be more for a moment: one that comes whole must outlast a burst. */
+  private final int mostInABurst;
 
   /** Those still coming, the one that has gone longest without another block first. */
   private final Set<Place> incomplete = new LinkedHashSet<>();
 
   private int freeBlocks;
 
-  BodyRoom(long totalBytes, LongSupplier nanoTime) {
+  /**
+   * Room for this much.
+   *
+   * @param totalBytes of all bodies, without the first block of each
+   * @param mostIncomplete how many bodies may be coming at once
+   * @param nanoTime the time
+   */
+  BodyRoom(long totalBytes, int mostIncomplete, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.mostIncomplete = mostIncomplete;
+    this.mostInABurst = mostIncomplete * 5 / 2;
     this.freeBlocks = Math.toIntExact((totalBytes + BLOCK - 1) / BLOCK);
   }
 
@@ -60,9 +67,9 @@ final class BodyRoom {
     List<Place> slowest = List.of();
     synchronized (this) {
       place.lastBlock = nanoTime.getAsLong();
-      if (incomplete.size() >= MOST_INCOMPLETE) {
+      if (incomplete.size() >= mostIncomplete) {
         Place first = incomplete.iterator().next();
-        if (incomplete.size() >= MOST_INCOMPLETE_IN_A_BURST
+        if (incomplete.size() >= mostInABurst
             || place.lastBlock - first.lastBlock >= BURST.toNanos()) {
           slowest = List.of(first);
           free(first);

@@ -1,31 +1,23 @@
 package org.extendrouter.http;
 
 import jakarta.servlet.DispatcherType;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.extendrouter.http.connector.ConnectorConfiguration;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.WebhookProperties;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /** Takes the bytes of webhooks in. */
 @Configuration(proxyBeanMethods = false)
+@Import(ConnectorConfiguration.class)
 public class HttpConfiguration {
 
-  /** What ends a chunked body takes this much. */
-  private static final int NO_TRAILER = 16;
-
-  /** Each takes some 25 KB with half a request. */
-  private static final int MOST_UNSIGNED_CONNECTIONS = 1024;
-
-  /** In bytes: a usual webhook with its head. */
-  private static final String SMALL_BUFFER = "4096";
+  /** Each takes some 75 KB beside its own bytes, most of it the server's buffers. */
+  private static final int MOST_INCOMPLETE_BODIES = 256;
 
   @Bean("extendWebhookRequestFilter")
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
@@ -35,35 +27,14 @@ public class HttpConfiguration {
             properties.path(),
             Math.toIntExact(properties.maxBodySize().toBytes()),
             properties.bodyTimeout());
-    BodyRoom room = new BodyRoom(properties.maxTotalBodySize().toBytes(), System::nanoTime);
+    BodyRoom room =
+        new BodyRoom(
+            properties.maxTotalBodySize().toBytes(), MOST_INCOMPLETE_BODIES, System::nanoTime);
     FilterRegistrationBean<WebhookRequestFilter> registration =
         new FilterRegistrationBean<>(new WebhookRequestFilter(limits, room, rejections, camel));
     registration.addUrlPatterns(properties.path());
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
-  }
-
-  /** Bounds what connections without a signed webhook can hold: threads, memory and time. */
-  @Bean
-  @ConditionalOnBooleanProperty("extend.standalone")
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
-      WebhookProperties properties,
-      @Value("${server.tomcat.connection-timeout}") Duration connectionTimeout) {
-    return factory -> {
-      factory.setProtocol(WebhookConnector.class.getName());
-      factory.addEngineValves(new KeepAliveValve(properties.path()));
-      factory.addConnectorCustomizers(
-          connector -> {
-            WebhookConnector http = (WebhookConnector) connector.getProtocolHandler();
-            http.limitUnsigned(
-                MOST_UNSIGNED_CONNECTIONS, connectionTimeout.plus(properties.bodyTimeout()));
-            http.setProperty("socket.appReadBufSize", SMALL_BUFFER);
-            http.setProperty("socket.appWriteBufSize", SMALL_BUFFER);
-            // No chunk extensions and no trailers: nobody signs them.
-            http.setMaxExtensionSize(0);
-            http.setMaxTrailerSize(NO_TRAILER);
-          });
-    };
   }
 }

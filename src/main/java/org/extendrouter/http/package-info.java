@@ -1,5 +1,5 @@
 /**
- * Takes the bytes of webhooks in, within bounds of time, threads and memory that hold for
+ * Takes the bytes of webhooks and forms in, within bounds of time, threads and memory that hold for
  * everybody.
  */
 package org.extendrouter.http;

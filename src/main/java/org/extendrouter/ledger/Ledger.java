@@ -3,8 +3,10 @@ package org.extendrouter.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.extendrouter.database.LedgerDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,7 +58,7 @@ public final class Ledger {
 
   private static final String LIST =
       "SELECT "
-          + RUN_COLUMNS
+          + asProperties(RUN_COLUMNS)
           + " FROM extend_run"
           + " WHERE (CAST(:type AS VARCHAR) IS NULL OR type = :type)"
           + " AND (CAST(:decision AS VARCHAR) IS NULL OR decision = :decision)"
@@ -69,7 +71,7 @@ public final class Ledger {
       SELECT types.type, COALESCE(runs, 0) AS runs, COALESCE(accepted, 0) AS accepted,
              COALESCE(reviewed, 0) AS reviewed, COALESCE(confirmed, 0) AS confirmed,
              COALESCE(corrected, 0) AS corrected, COALESCE(rejected, 0) AS rejected,
-             median_seconds_to_decision
+             median_seconds_to_decision AS medianSecondsToDecision
       FROM (SELECT DISTINCT COALESCE(type, '-') AS type FROM extend_run WHERE received_at >= :since
             UNION
             SELECT DISTINCT COALESCE(model_type, '-') FROM extend_review
@@ -110,16 +112,19 @@ public final class Ledger {
    *
    * @param runs as they fit into a row
    * @param reviews as they fit into a row
+   * @param closed tickets that were closed in another way
    */
-  public void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
+  public void write(List<RunEntry> runs, List<ReviewEntry> reviews, List<ClosedTicket> closed) {
     database.change(
         jdbc -> {
           runs.forEach(run -> write(jdbc, run));
           reviews.forEach(review -> write(jdbc, review));
+          closed.forEach(ticket -> TicketLedger.close(jdbc, ticket));
         });
   }
 
   private static void write(JdbcClient jdbc, RunEntry run) {
+    TicketLedger.open(jdbc, run);
     if (jdbc.sql("SELECT decided_at FROM extend_run WHERE event_id = :eventId")
         .param("eventId", run.eventId())
         .query(OffsetDateTime.class)
@@ -135,6 +140,7 @@ public final class Ledger {
   }
 
   private static void write(JdbcClient jdbc, ReviewEntry review) {
+    TicketLedger.close(jdbc, review);
     if (jdbc.sql("SELECT COUNT(*) FROM extend_review WHERE ticket = :ticket")
             .param("ticket", review.ticket())
             .query(Integer.class)
@@ -155,7 +161,7 @@ public final class Ledger {
         jdbc ->
             jdbc.sql(
                     "SELECT "
-                        + RUN_COLUMNS
+                        + asProperties(RUN_COLUMNS)
                         + " FROM extend_run WHERE run_id = :runId ORDER BY received_at, event_id")
                 .param("runId", runId)
                 .query(RunEntry.class)
@@ -173,7 +179,7 @@ public final class Ledger {
         jdbc ->
             jdbc.sql(
                     "SELECT "
-                        + REVIEW_COLUMNS
+                        + asProperties(REVIEW_COLUMNS)
                         + " FROM extend_review WHERE run_id = :runId ORDER BY reviewed_at, ticket")
                 .param("runId", runId)
                 .query(ReviewEntry.class)
@@ -189,7 +195,10 @@ public final class Ledger {
   public Optional<ReviewEntry> review(String ticket) {
     return database.ask(
         jdbc ->
-            jdbc.sql("SELECT " + REVIEW_COLUMNS + " FROM extend_review WHERE ticket = :ticket")
+            jdbc.sql(
+                    "SELECT "
+                        + asProperties(REVIEW_COLUMNS)
+                        + " FROM extend_review WHERE ticket = :ticket")
                 .param("ticket", ticket)
                 .query(ReviewEntry.class)
                 .optional());
@@ -236,14 +245,18 @@ public final class Ledger {
   public int delete(String runId) {
     int[] deleted = new int[1];
     database.change(
-        jdbc ->
-            deleted[0] =
-                jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
-                        .param("runId", runId)
-                        .update()
-                    + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
-                        .param("runId", runId)
-                        .update());
+        jdbc -> {
+          jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId")
+              .param("runId", runId)
+              .update();
+          deleted[0] =
+              jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
+                      .param("runId", runId)
+                      .update()
+                  + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
+                      .param("runId", runId)
+                      .update();
+        });
     return deleted[0];
   }
 
@@ -257,7 +270,17 @@ public final class Ledger {
           jdbc.sql("DELETE FROM extend_review WHERE reviewed_at < :before")
               .param("before", utc(before))
               .update();
+          jdbc.sql("DELETE FROM extend_ticket WHERE opened_at < :before")
+              .param("before", utc(before))
+              .update();
         });
+  }
+
+  /** Spring looks for the property's name first, and an exception for each column is slow. */
+  private static String asProperties(String columns) {
+    return Arrays.stream(columns.split(", "))
+        .map(column -> column + " AS " + column.replace("_", ""))
+        .collect(Collectors.joining(", "));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The record of runs and reviews. */
 @Configuration(proxyBeanMethods = false)
-@Import({Ledger.class, Retention.class})
+@Import({Ledger.class, TicketLedger.class, Retention.class})
 public class LedgerConfiguration {}

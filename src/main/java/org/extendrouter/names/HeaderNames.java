@@ -105,6 +105,9 @@ public final class HeaderNames {
   /** The name of the ticket. */
   public static final String TICKET = "ExtendTicket";
 
+  /** Why the mail of a ticket is sent again: {@code REMINDER} or {@code ESCALATION}. */
+  public static final String REMINDER = "ExtendReminder";
+
   /** What a person decided: confirm, correct or reject. */
   public static final String REVIEW = "ExtendReview";
 

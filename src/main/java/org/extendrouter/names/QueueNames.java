@@ -26,6 +26,9 @@ public final class QueueNames {
   /** Each open ticket's event, until it is decided. Nobody consumes it. */
   public static final String OPEN_TICKETS = "extend.review.open";
 
+  /** Tickets whose mail is to be sent. */
+  public static final String REVIEW_MAIL = "extend.review.email";
+
   /** Decisions that wait to be carried out. */
   public static final String DECISIONS = "extend.review.decisions";
 

@@ -7,5 +7,5 @@ import org.springframework.context.annotation.Import;
 /** Knows the open tickets. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpenTicketProperties.class)
-@Import({OpenTicketQueue.class, OpenTicketUpkeep.class, TicketChoices.class})
+@Import({OpenTicketQueue.class, OpenTicketUpkeep.class, TicketChoices.class, TicketRoom.class})
 public class OpenTicketConfiguration {}

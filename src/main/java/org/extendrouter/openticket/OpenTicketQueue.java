@@ -6,9 +6,11 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.Header;
@@ -73,6 +75,28 @@ public class OpenTicketQueue {
   }
 
   /**
+   * How large the event of a ticket is; it is not read.
+   *
+   * @param name the ticket's name
+   * @return in bytes; 0 if no ticket of this name is open
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public long bytes(String name) {
+    Long bytes =
+        jms.browseSelected(
+            QueueNames.OPEN_TICKETS,
+            selector(isName(name) ? name : ""),
+            (session, browser) -> {
+              Enumeration<?> messages = browser.getEnumeration();
+              return messages.hasMoreElements()
+                      && messages.nextElement() instanceof BytesMessage message
+                  ? message.getBodyLength()
+                  : 0L;
+            });
+    return bytes == null ? 0 : bytes;
+  }
+
+  /**
    * Finds the tickets of a run: there are several if Extend sent several events about it.
    *
    * @param runId the run's id
@@ -83,19 +107,40 @@ public class OpenTicketQueue {
     return browse("%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''")));
   }
 
+  /**
+   * Reads tickets, and holds one of them at a time. The queue is read as far as the last of them.
+   *
+   * @param names their names; those that are not open are left out
+   * @param reader takes each of them
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public void read(Collection<String> names, Consumer<OpenTicket> reader) {
+    List<String> list =
+        names.stream().filter(OpenTicketQueue::isName).map("'%s'"::formatted).toList();
+    if (!list.isEmpty()) {
+      browse(
+          "%s IN (%s)".formatted(HeaderNames.TICKET, String.join(", ", list)), list.size(), reader);
+    }
+  }
+
   private List<OpenTicket> browse(String selector) {
-    return jms.browseSelected(
+    List<OpenTicket> found = new ArrayList<>();
+    browse(selector, Integer.MAX_VALUE, found::add);
+    return found;
+  }
+
+  private void browse(String selector, int most, Consumer<OpenTicket> reader) {
+    jms.browseSelected(
         QueueNames.OPEN_TICKETS,
         selector,
         (session, browser) -> {
-          List<OpenTicket> found = new ArrayList<>();
           Enumeration<?> messages = browser.getEnumeration();
-          while (messages.hasMoreElements()) {
+          for (int i = 0; i < most && messages.hasMoreElements(); i++) {
             if (messages.nextElement() instanceof BytesMessage message) {
-              found.add(OpenTicket.of(message));
+              reader.accept(OpenTicket.of(message));
             }
           }
-          return found;
+          return null;
         });
   }
 

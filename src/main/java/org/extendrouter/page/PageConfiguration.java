@@ -1,5 +1,9 @@
 package org.extendrouter.page;
 
+import java.time.Duration;
+import org.extendrouter.http.SmallBodies;
+import org.extendrouter.openticket.TicketRoom;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,11 +16,20 @@ import org.springframework.context.annotation.Import;
 @Import({ReviewLinks.class, TicketPage.class})
 public class PageConfiguration {
 
+  /** In bytes; a form with the longest remark has less. */
+  private static final int LONGEST_FORM = 64 * 1024;
+
   @Bean(name = "extendReviewPages", defaultCandidate = false)
   ServletRegistrationBean<PageServlet> reviewPages(
-      ReviewLinks links, TicketPage pages, PageProperties properties) {
+      ReviewLinks links,
+      TicketPage pages,
+      TicketRoom room,
+      PageProperties properties,
+      @Value("${extend.webhook.body-timeout}") Duration bodyTimeout) {
     ServletRegistrationBean<PageServlet> registration =
-        new ServletRegistrationBean<>(new PageServlet(links, pages), ReviewLinks.PATH + "*");
+        new ServletRegistrationBean<>(
+            new PageServlet(links, pages, room, new SmallBodies(LONGEST_FORM, bodyTimeout)),
+            ReviewLinks.PATH + "*");
     registration.setName("extend-review-pages");
     registration.setEnabled(properties.isOn());
     return registration;

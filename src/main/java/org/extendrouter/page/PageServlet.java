@@ -4,21 +4,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.extendrouter.connection.BrokerFailure;
-import org.extendrouter.decision.Asked;
-import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.Verdict;
+import org.extendrouter.http.SmallBodies;
+import org.extendrouter.openticket.TicketRoom;
 import org.extendrouter.page.ReviewLinks.Link;
-import org.extendrouter.page.TicketPage.Input;
 import org.extendrouter.page.TicketPage.Page;
-import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -36,127 +29,145 @@ final class PageServlet extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageServlet.class);
 
-  /** In bytes; a form with the longest remark has less. */
-  private static final int LONGEST_FORM = 64 * 1024;
+  /** The others of the server's threads are for webhooks. */
+  private static final int MOST_AT_WORK = 8;
 
-  private static final int NONCE = 16;
-  private static final int LONGEST = 300;
-
-  private static final String POLICY =
-      "default-src 'none'; style-src 'nonce-%s'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
+  private static final String NOTHING = "Nothing was decided";
 
   private final transient ReviewLinks links;
   private final transient TicketPage pages;
-  private final transient PageTemplate template = new PageTemplate();
-  private final transient SecureRandom random = new SecureRandom();
+  private final transient TicketRoom room;
+  private final transient SmallBodies bodies;
+  private final transient PageSender sender = new PageSender();
+  private final transient Semaphore turns = new Semaphore(MOST_AT_WORK);
 
-  PageServlet(ReviewLinks links, TicketPage pages) {
+  PageServlet(ReviewLinks links, TicketPage pages, TicketRoom room, SmallBodies bodies) {
     this.links = links;
     this.pages = pages;
+    this.room = room;
+    this.bodies = bodies;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(request, response, link -> pages.show(link.ticket(), link.token()));
+    Optional<Link> link = link(request, response);
+    if (link.isPresent()) {
+      Link known = link.get();
+      work(response, known, () -> pages.show(known.ticket(), known.token()));
+    }
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(request, response, link -> post(request, link));
+    Optional<Link> link = link(request, response);
+    if (link.isEmpty()) {
+      return;
+    }
+    if (isFromElsewhere(request)) {
+      sender.send(
+          response,
+          TicketPage.message(
+              HttpStatus.FORBIDDEN,
+              NOTHING,
+              "This came from a page of another site. Open the link of the ticket, and decide"
+                  + " there."));
+    } else if (!isForm(request)) {
+      refuse(HttpStatus.BAD_REQUEST, response);
+    } else {
+      String path = ReviewLinks.PATH + link.get().ticket();
+      Optional<byte[]> body = bodies.receive(request, response, path, this::refuse);
+      if (body.isPresent()) {
+        decide(response, link.get(), body.get());
+      }
+    }
   }
 
-  private void answer(
-      HttpServletRequest request, HttpServletResponse response, Function<Link, Page> page)
+  private void decide(HttpServletResponse response, Link link, byte[] body) throws IOException {
+    Optional<PageForm> form = PageForm.read(body);
+    if (form.isPresent()) {
+      work(response, link, () -> pages.decide(link.ticket(), form.get(), link.token()));
+    } else {
+      refuse(HttpStatus.BAD_REQUEST, response);
+    }
+  }
+
+  /** The link that was used; nothing if it is answered already, since it is worth nothing. */
+  private Optional<Link> link(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = request.getPathInfo();
     Optional<Link> link =
         path == null
             ? Optional.empty()
             : links.recognise(path.substring(1), request.getQueryString());
+    if (link.isEmpty()) {
+      sender.send(
+          response,
+          TicketPage.message(
+              HttpStatus.FORBIDDEN,
+              "This link is not valid",
+              "It is not one that the router has made. Copy it whole, as it stands in the"
+                  + " ticket."));
+    } else if (link.get().expired()) {
+      sender.send(
+          response,
+          TicketPage.message(
+              HttpStatus.GONE,
+              "This link is too old",
+              "Its time is over. Ask those who run the router, or decide with the ticket's file."));
+    }
+    return link.filter(known -> !known.expired());
+  }
+
+  private void work(HttpServletResponse response, Link link, Supplier<Page> page)
+      throws IOException {
+    if (!turns.tryAcquire()) {
+      sender.send(response, busy());
+      return;
+    }
     try {
-      send(response, link.map(known -> page(known, page)).orElseGet(PageServlet::notALink));
+      sender.send(response, page(link, page));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Page page(Link link, Supplier<Page> page) {
+    try {
+      return room.with(link.ticket(), page).orElseGet(PageServlet::busy);
     } catch (JmsException e) {
       LOG.warn(
           "the page of ticket {} cannot be shown, answered 503: {}",
-          link.map(Link::ticket).orElse("-"),
+          link.ticket(),
           BrokerFailure.describe(e));
-      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-      send(
-          response,
-          TicketPage.message(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "Not now",
-              "The router cannot store anything at the moment, so nothing was decided. Try again"
-                  + " in a minute."));
+      return TicketPage.message(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Not now",
+          "The router cannot store anything at the moment, so nothing was decided. Try again in a"
+              + " minute.");
     }
   }
 
-  private static Page page(Link link, Function<Link, Page> page) {
-    return link.expired()
-        ? TicketPage.message(
-            HttpStatus.GONE,
-            "This link is too old",
-            "Its time is over. Ask those who run the router, or decide with the ticket's file.")
-        : page.apply(link);
-  }
-
-  private static Page notALink() {
+  private static Page busy() {
     return TicketPage.message(
-        HttpStatus.FORBIDDEN,
-        "This link is not valid",
-        "It is not one that the router has made. Copy it whole, as it stands in the ticket.");
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Not now",
+        "Too many pages are being opened at once, so nothing was decided. Try again in a few"
+            + " seconds.");
   }
 
-  private Page post(HttpServletRequest request, Link link) {
-    if (isFromElsewhere(request)) {
-      return TicketPage.message(
-          HttpStatus.FORBIDDEN,
-          "Nothing was decided",
-          "This came from a page of another site. Open the link of the ticket, and decide there.");
-    }
-    MediaType type = contentType(request);
-    if (!MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(type)
-        || request.getContentLengthLong() < 0
-        || request.getContentLengthLong() > LONGEST_FORM) {
-      return TicketPage.message(
-          HttpStatus.BAD_REQUEST, "Nothing was decided", "This is not the form of the page.");
-    }
-    return decide(request, link);
-  }
-
-  private Page decide(HttpServletRequest request, Link link) {
-    String reviewer = text(request, "reviewer");
-    String remark = text(request, "remark");
-    String type = text(request, "type");
-    if (!ReviewLinks.same(link.token(), request.getParameter("token"))) {
-      return again(
-          link,
-          HttpStatus.FORBIDDEN,
-          new Input(
-              reviewer, remark, type, "This form was not one of this page. Please decide again."));
-    }
-    Optional<Verdict> verdict = Verdict.of(request.getParameter("decision"));
-    String problem = null;
-    if (verdict.isEmpty()) {
-      problem = "Choose what to do.";
-    } else if (SafeText.oneLine(reviewer, LONGEST).isEmpty()) {
-      problem = "Enter your name, so that others know who decided.";
-    } else if (verdict.get() == Verdict.CORRECT && type.isEmpty()) {
-      problem = "Choose the right type.";
-    }
-    return problem == null
-        ? pages.decide(
-            link.ticket(),
-            new Asked(verdict.get(), type, reviewer, remark, Channel.PAGE),
-            link.token())
-        : again(link, HttpStatus.BAD_REQUEST, new Input(reviewer, remark, type, problem));
-  }
-
-  private Page again(Link link, HttpStatus status, Input input) {
-    return pages.show(link.ticket(), link.token(), status, input);
+  /** For a form that did not come whole, or is none. */
+  private void refuse(HttpStatus status, HttpServletResponse response) throws IOException {
+    String text =
+        switch (status) {
+          case REQUEST_TIMEOUT -> "The form did not come whole in time. Send it again.";
+          case SERVICE_UNAVAILABLE ->
+              "Too many forms are coming in at once. Send it again in a few seconds.";
+          default -> "This is not the form of the page. Open the link of the ticket again.";
+        };
+    HttpStatus shown = status == HttpStatus.PAYLOAD_TOO_LARGE ? HttpStatus.BAD_REQUEST : status;
+    sender.send(response, TicketPage.message(shown, NOTHING, text));
   }
 
   /** With this page's referrer policy, browsers send the origin {@code null} for its form. */
@@ -169,34 +180,13 @@ final class PageServlet extends HttpServlet {
             && !links.isOwnOrigin(origin, request.getHeader(HttpHeaders.HOST));
   }
 
-  private static MediaType contentType(HttpServletRequest request) {
+  private static boolean isForm(HttpServletRequest request) {
     try {
-      return MediaType.parseMediaType(String.valueOf(request.getContentType()));
+      MediaType type = MediaType.parseMediaType(String.valueOf(request.getContentType()));
+      return MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(type)
+          && request.getContentLengthLong() >= 0;
     } catch (IllegalArgumentException notAType) {
-      return null;
+      return false;
     }
-  }
-
-  private static String text(HttpServletRequest request, String name) {
-    String value = request.getParameter(name);
-    return value == null ? "" : value.strip();
-  }
-
-  private void send(HttpServletResponse response, Page page) throws IOException {
-    byte[] bytes = new byte[NONCE];
-    random.nextBytes(bytes);
-    String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    Map<String, Object> model = new HashMap<>(page.model());
-    model.put("nonce", nonce);
-    byte[] body = template.render(model).getBytes(StandardCharsets.UTF_8);
-    response.setStatus(page.status().value());
-    response.setContentType("text/html;charset=UTF-8");
-    response.setHeader("Content-Security-Policy", POLICY.formatted(nonce));
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Robots-Tag", "noindex");
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Asked;
+import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.decision.Verdict;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
@@ -38,6 +40,7 @@ class TicketPage {
   private final TicketWriter writer;
   private final ObjectMapper events;
   private final ObjectMapper mapper = new ObjectMapper();
+  private final TypeField typeField = new TypeField();
 
   TicketPage(
       OpenTicketQueue tickets,
@@ -62,19 +65,6 @@ class TicketPage {
    */
   record Page(HttpStatus status, Map<String, Object> model) {}
 
-  /**
-   * What a reviewer has typed, to be shown again with what is wrong about it.
-   *
-   * @param reviewer the name
-   * @param remark the remark
-   * @param type the type that was chosen
-   * @param problem what is wrong
-   */
-  record Input(String reviewer, String remark, String type, String problem) {
-
-    static final Input NONE = new Input("", "", "", "");
-  }
-
   /** Nothing but a sentence. */
   static Page message(HttpStatus status, String title, String text) {
     Map<String, Object> model = new HashMap<>();
@@ -85,19 +75,19 @@ class TicketPage {
 
   /** The page as it is now. */
   Page show(String name, String token) {
-    return show(name, token, HttpStatus.OK, Input.NONE);
+    return show(name, token, HttpStatus.OK, PageForm.EMPTY, "");
   }
 
-  Page show(String name, String token, HttpStatus status, Input input) {
+  private Page show(String name, String token, HttpStatus status, PageForm typed, String problem) {
     Optional<ReviewDecision> decision = taken.about(name);
     Optional<OpenTicket> open = decision.isPresent() ? Optional.empty() : tickets.find(name);
     if (decision.isEmpty() && open.isEmpty()) {
       decision = taken.about(name);
     }
     if (decision.isPresent()) {
-      return decided(status, "This ticket is decided", decision.get(), "");
+      return decided(status, "This ticket is decided", decision.get(), "", typed.document());
     }
-    return open.map(ticket -> form(ticket, token, status, input))
+    return open.map(ticket -> form(ticket, token, status, typed, problem))
         .orElseGet(
             () ->
                 message(
@@ -106,28 +96,72 @@ class TicketPage {
                     "It was decided long ago, or its time is over. There is nothing to do."));
   }
 
-  /** Takes a decision, and tells what became of it. */
-  Page decide(String name, Asked asked, String token) {
+  /**
+   * Takes a decision, and tells what became of it; or what is missing.
+   *
+   * @param name the ticket
+   * @param form what was entered
+   * @param token what a form of this page has along
+   */
+  Page decide(String name, PageForm form, String token) {
+    if (!ReviewLinks.same(token, form.token())) {
+      return show(
+          name,
+          token,
+          HttpStatus.FORBIDDEN,
+          form,
+          "This form was not one of this page. Please decide again.");
+    }
+    Optional<Verdict> verdict = Verdict.of(form.decision());
+    String missing = missing(verdict.orElse(null), form);
+    if (missing != null) {
+      return show(name, token, HttpStatus.BAD_REQUEST, form, missing);
+    }
+    String type = typeField.type(form.type());
+    return take(
+        name,
+        form,
+        new Asked(verdict.get(), type, form.reviewer(), form.remark(), Channel.PAGE),
+        token);
+  }
+
+  private static String missing(Verdict verdict, PageForm form) {
+    if (verdict == null) {
+      return "Choose what to do.";
+    }
+    if (SafeText.oneLine(form.reviewer(), LONGEST).isEmpty()) {
+      return "Enter your name, so that others know who decided.";
+    }
+    return verdict == Verdict.CORRECT && form.type().isEmpty() ? "Choose the right type." : null;
+  }
+
+  private Page take(String name, PageForm form, Asked asked, String token) {
     Answer answer = desk.take(name, asked);
     return switch (answer.outcome()) {
-      case TAKEN -> decided(HttpStatus.OK, "Thank you", answer.first(), answer.words());
-      case SAME -> decided(HttpStatus.OK, "This ticket is decided", answer.first(), answer.words());
+      case TAKEN ->
+          decided(HttpStatus.OK, "Thank you", answer.first(), answer.words(), form.document());
+      case SAME ->
+          decided(
+              HttpStatus.OK,
+              "This ticket is decided",
+              answer.first(),
+              answer.words(),
+              form.document());
       case REFUSED ->
-          decided(HttpStatus.CONFLICT, "Someone else was first", answer.first(), answer.words());
+          decided(
+              HttpStatus.CONFLICT,
+              "Someone else was first",
+              answer.first(),
+              answer.words(),
+              form.document());
       case PENDING -> message(HttpStatus.ACCEPTED, "A decision is stored", answer.words());
       case UNKNOWN -> message(HttpStatus.NOT_FOUND, "This ticket is not open", answer.words());
-      case NOT_POSSIBLE ->
-          show(
-              name,
-              token,
-              HttpStatus.BAD_REQUEST,
-              new Input(
-                  asked.reviewer(), String.valueOf(asked.remark()), asked.type(), answer.words()));
+      case NOT_POSSIBLE -> show(name, token, HttpStatus.BAD_REQUEST, form, answer.words());
     };
   }
 
   private static Page decided(
-      HttpStatus status, String title, ReviewDecision decision, String words) {
+      HttpStatus status, String title, ReviewDecision decision, String words, String document) {
     Map<String, Object> model = new HashMap<>();
     model.put("title", title);
     String plain = decision.words();
@@ -137,13 +171,17 @@ class TicketPage {
             ? Character.toUpperCase(plain.charAt(0)) + plain.substring(1) + "."
             : words);
     model.put("run", decision.runId());
+    if (!document.isEmpty()) {
+      model.put("document", line(document));
+    }
     if (decision.remark() != null) {
       model.put("remark", decision.remark());
     }
     return new Page(status, model);
   }
 
-  private Page form(OpenTicket ticket, String token, HttpStatus status, Input input) {
+  private Page form(
+      OpenTicket ticket, String token, HttpStatus status, PageForm typed, String problem) {
     Choices possible = choices.of(ticket);
     Map<String, Object> model =
         new HashMap<>(
@@ -159,18 +197,18 @@ class TicketPage {
         possible.types().stream()
             .filter(other -> !other.type().equals(possible.modelType()))
             .limit(MOST_TYPES)
-            .map(TicketPage::type)
+            .map(this::type)
             .toList());
-    model.put("reviewer", input.reviewer());
-    model.put("remark", input.remark());
-    model.put("chosen", input.type() == null ? "" : input.type());
-    model.put("problem", input.problem());
+    model.put("reviewer", typed.reviewer());
+    model.put("remark", typed.remark());
+    model.put("chosen", typeField.value(typeField.type(typed.type())));
+    model.put("problem", problem);
     return new Page(status, model);
   }
 
-  private static Map<String, Object> type(Choices.Type type) {
+  private Map<String, Object> type(Choices.Type type) {
     return Map.of(
-        "name", type.type(),
+        "value", typeField.value(type.type()),
         "shown", line(type.type()),
         "description", line(type.description()),
         "filed", type.branch() == null);

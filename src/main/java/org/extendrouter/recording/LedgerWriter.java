@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
+import org.extendrouter.ledger.ClosedTicket;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
@@ -37,6 +38,7 @@ public final class LedgerWriter {
   private static final int MOST = 500;
   private static final int LARGEST_BODY = 1024 * 1024;
   private static final String REVIEW = "REVIEW";
+  private static final String CLOSED = "CLOSED";
 
   private final ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Ledger ledger;
@@ -63,20 +65,22 @@ public final class LedgerWriter {
     Session session = received.getJmsSession();
     List<RunEntry> runs = new ArrayList<>();
     List<ReviewEntry> reviews = new ArrayList<>();
+    List<ClosedTicket> closed = new ArrayList<>();
     Map<Message, String> unreadable = new LinkedHashMap<>();
     for (Message message : batch(received.getJmsMessage(), session)) {
       try {
-        if (REVIEW.equals(Failure.text(message, HeaderNames.LEDGER))) {
-          reviews.add(review(message));
-        } else {
-          runs.add(RunMessage.read(message));
+        String told = String.valueOf(Failure.text(message, HeaderNames.LEDGER));
+        switch (told) {
+          case REVIEW -> reviews.add(review(message));
+          case CLOSED -> closed.add(closed(review(message)));
+          default -> runs.add(RunMessage.read(message));
         }
       } catch (UnreadableEntryException e) {
         unreadable.put(message, e.getMessage());
       }
     }
     try {
-      ledger.write(runs, reviews);
+      ledger.write(runs, reviews, closed);
       failed = false;
     } catch (DataAccessException e) {
       failed = true;
@@ -105,6 +109,10 @@ public final class LedgerWriter {
       }
     }
     return batch;
+  }
+
+  private static ClosedTicket closed(ReviewEntry review) {
+    return new ClosedTicket(review.ticket(), review.reviewedAt());
   }
 
   private ReviewEntry review(Message message) throws JMSException, UnreadableEntryException {

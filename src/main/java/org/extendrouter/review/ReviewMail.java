@@ -14,15 +14,21 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.document.Document;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.ReminderKind;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.ticket.Ticket;
 import org.extendrouter.ticket.TicketTemplates;
@@ -39,24 +45,34 @@ public final class ReviewMail {
   private static final int LONGEST_HEADER = 200;
 
   private final ReviewProperties.Mail properties;
+  private final List<String> escalateTo;
   private final TypeSettings types;
   private final TicketTemplates templates;
+  private final Clock clock;
 
-  ReviewMail(ReviewProperties properties, TypeSettings types, TicketTemplates templates) {
+  ReviewMail(
+      ReviewProperties properties,
+      TypeSettings types,
+      TicketTemplates templates,
+      @RouterClock Clock clock) {
     this.properties = properties.email();
+    this.escalateTo = properties.escalateTo();
     this.types = types;
     this.templates = templates;
+    this.clock = clock;
   }
 
   /**
-   * Composes the mail. The same event always gives the same {@code Message-ID}, so that mail
-   * programs show a mail that was sent twice once.
+   * Composes the mail. The same ticket always gives the same {@code Message-ID}, so that mail
+   * programs show a mail that was sent twice once; a reminder has one of its own.
    *
    * @param event the event as it was received
    * @param ticket its ticket
    * @param document the run's document, or why it is not there; null if there is none
    * @param run the run's id; null if it has none
    * @param branch the run's branch; null if it has none
+   * @param receivedAt when the event came
+   * @param reminder why the mail is sent again; null for the first
    * @param mailedTo who has got it before, separated by commas; null for nobody
    * @return the mail, ready to be sent to the recipients of the configuration who have not got it;
    *     null if they all have
@@ -68,9 +84,11 @@ public final class ReviewMail {
       @Variable(VariableNames.DOCUMENT) Document document,
       @Header(HeaderNames.RUN_ID) String run,
       @Header(HeaderNames.BRANCH) String branch,
+      @Header(HeaderNames.RECEIVED_AT) String receivedAt,
+      @Header(HeaderNames.REMINDER) ReminderKind reminder,
       @Header(HeaderNames.MAILED_TO) String mailedTo)
       throws MessagingException {
-    Address[] all = addresses(configured(ticket, branch));
+    Address[] all = addresses(configured(ticket, branch, reminder));
     Address[] recipients = without(all, mailedTo);
     if (recipients.length == 0) {
       return null;
@@ -79,8 +97,17 @@ public final class ReviewMail {
     mail.setFrom(properties.from());
     mail.setRecipients(RecipientType.TO, recipients);
     mail.setReplyTo(properties.replyTo().isEmpty() ? all : addresses(properties.replyTo()));
-    mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
-    mail.setHeader("Message-ID", "<" + ticket.name() + "@extend-camel-router>");
+    if (reminder == null) {
+      mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
+      mail.setHeader("Message-ID", id(ticket.name()));
+    } else {
+      mail.setSubject(openFor(receivedAt) + ": " + ticket.subject(), StandardCharsets.UTF_8.name());
+      String kind = reminder.name().toLowerCase(Locale.ROOT);
+      mail.setHeader("Message-ID", id(ticket.name() + "-" + kind));
+      mail.setHeader("In-Reply-To", id(ticket.name()));
+      mail.setHeader("References", id(ticket.name()));
+      mail.setHeader("X-Extend-Reminder", kind);
+    }
     mail.setHeader("Auto-Submitted", "auto-generated");
     setText(mail, "X-Extend-Reason", ticket.reason());
     setText(mail, "X-Extend-Type", ticket.type());
@@ -100,6 +127,16 @@ public final class ReviewMail {
     whole.addBodyPart(attached(event, "application/json", ticket.name() + ".json"));
     mail.setContent(whole);
     return mail;
+  }
+
+  private static String id(String name) {
+    return "<" + name + "@extend-camel-router>";
+  }
+
+  private String openFor(String receivedAt) {
+    return new OpenFor(
+            Duration.between(OffsetDateTime.parse(receivedAt).toInstant(), clock.instant()))
+        .words();
   }
 
   /** Any other encoding may change the line ends, and the event is to be the one Extend signed. */
@@ -126,7 +163,10 @@ public final class ReviewMail {
     }
   }
 
-  private List<String> configured(Ticket ticket, String branch) {
+  private List<String> configured(Ticket ticket, String branch, ReminderKind reminder) {
+    if (reminder == ReminderKind.ESCALATION) {
+      return escalateTo;
+    }
     return ticket.forOperators()
         ? properties.operatorsOrDefault()
         : properties.recipients(types, branch, ticket.type());

@@ -7,10 +7,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.extendrouter.mail.Smtp;
 import org.extendrouter.triage.TypeSettings;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +23,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param channels Where review tickets go. At least one.
  * @param email what the e-mail channel needs
+ * @param remindAfter How long a ticket is open before its mail is sent once more, at least 1m.
+ *     Never if not set. Needs the channel email.
+ * @param escalateAfter How long a ticket is open before its mail is sent to escalate-to, at least
+ *     1m. Never if not set. Needs the channel email.
+ * @param escalateTo Recipients of mail about tickets that are open for longer than escalate-after.
  * @param templates Directory with ticket.ftl, ticket.ftlh or words.ftl, each in place of the one in
  *     the jar.
  */
@@ -31,10 +38,16 @@ public record ReviewProperties(
             message = "no review channel: set EXTEND_REVIEW_CHANNELS to file, email or file,email")
         Set<Channel> channels,
     @Valid @NotNull Mail email,
+    @DurationMin(minutes = 1, message = TOO_SHORT) Duration remindAfter,
+    @DurationMin(minutes = 1, message = TOO_SHORT) Duration escalateAfter,
+    @DefaultValue List<@NotBlank @Email(message = NOT_AN_ADDRESS) String> escalateTo,
     Path templates) {
 
   private static final String NOT_AN_ADDRESS =
       "is not an e-mail address, which looks like reviews@example.com";
+
+  private static final String TOO_SHORT =
+      "is too short: set how long a ticket may be open, at least 1m, for example 2d";
 
   /** A way to reach a person. */
   public enum Channel {
@@ -121,6 +134,38 @@ public record ReviewProperties(
               + " addresses, or take email out of EXTEND_REVIEW_CHANNELS")
   boolean isEmailToKnown() {
     return !byEmail() || !email.to().isEmpty();
+  }
+
+  @AssertTrue(
+      message =
+          "reminders go by mail, and the e-mail channel is off: set EXTEND_REVIEW_CHANNELS to"
+              + " file,email, or remove extend.review.remind-after")
+  boolean isRemindAfterMailed() {
+    return remindAfter == null || byEmail();
+  }
+
+  @AssertTrue(
+      message =
+          "escalations go by mail, and the e-mail channel is off: set EXTEND_REVIEW_CHANNELS to"
+              + " file,email, or remove extend.review.escalate-after")
+  boolean isEscalateAfterMailed() {
+    return escalateAfter == null || byEmail();
+  }
+
+  @AssertTrue(
+      message =
+          "escalations have no recipient: set extend.review.escalate-to to one or more addresses,"
+              + " or remove extend.review.escalate-after")
+  boolean isEscalateToKnown() {
+    return escalateAfter == null || !escalateTo.isEmpty();
+  }
+
+  @AssertTrue(
+      message =
+          "extend.review.escalate-after is not longer than extend.review.remind-after: set it to"
+              + " more, for example 5d, so that reviewers are reminded before others are told")
+  boolean isEscalateAfterLongEnough() {
+    return remindAfter == null || escalateAfter == null || escalateAfter.compareTo(remindAfter) > 0;
   }
 
   /**

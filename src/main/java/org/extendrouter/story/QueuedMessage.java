@@ -4,15 +4,35 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * A message in a queue.
+ * A message in a queue, with what its headers tell. What they do not is null.
  *
  * @param queue the queue
  * @param state whether it is ready, being worked on, or waits to be tried again
  * @param eventId the event it holds; null if it does not say
  * @param since when it was put there
+ * @param decision what triage decided
+ * @param type the type that the model saw, or a person has corrected it to
+ * @param confidence how sure the model is
+ * @param threshold the confidence that was asked for
+ * @param receivedAt when the webhook was received
+ * @param decidedAt when triage decided
+ * @param ticket the name of the ticket
+ * @param review what a person decided: confirm, correct or reject
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record QueuedMessage(String queue, State state, String eventId, Instant since) {
+record QueuedMessage(
+    String queue,
+    State state,
+    String eventId,
+    Instant since,
+    String decision,
+    String type,
+    String confidence,
+    String threshold,
+    String receivedAt,
+    String decidedAt,
+    String ticket,
+    String review) {
 
   /** What a queue has of its messages. */
   enum State {

@@ -13,24 +13,33 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param runId Extend's id of the run
  * @param events what became of each event about it, the oldest first
  * @param reviews what reviewers said, the oldest first
- * @param waiting what waits for it in queues
+ * @param openTickets the tickets that nobody has decided yet
+ * @param decisions what was decided here, as the broker keeps it
+ * @param waiting what waits for it in other queues
  * @param deadLetters what was given up of it
+ * @param discarded the files of what was given up and then discarded, below the data directory
  * @param problems why some of this may be missing
  */
 record RunStory(
     String runId,
     List<RunEntry> events,
     List<ReviewEntry> reviews,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueuedMessage> openTickets,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueuedMessage> decisions,
     List<QueuedMessage> waiting,
     List<DeadLetter> deadLetters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> discarded,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> problems)
     implements OperationResponseBody {
 
   boolean isUnknown() {
     return events.isEmpty()
         && reviews.isEmpty()
+        && openTickets.isEmpty()
+        && decisions.isEmpty()
         && waiting.isEmpty()
         && deadLetters.isEmpty()
+        && discarded.isEmpty()
         && problems.isEmpty();
   }
 }

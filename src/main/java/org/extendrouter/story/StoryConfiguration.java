@@ -5,5 +5,11 @@ import org.springframework.context.annotation.Import;
 
 /** What operators are told of runs and reviews. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunsEndpoint.class, ReviewSummaryEndpoint.class, StoryTeller.class, WaitingMessages.class})
+@Import({
+  RunsEndpoint.class,
+  ReviewSummaryEndpoint.class,
+  StoryTeller.class,
+  WaitingMessages.class,
+  DiscardedLetters.class
+})
 public class StoryConfiguration {}

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.deadletter.DeadLetterQueue;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.queues.QueueWatch;
 import org.slf4j.Logger;
@@ -34,28 +35,41 @@ class StoryTeller {
   private final Ledger ledger;
   private final WaitingMessages messages;
   private final DeadLetterQueue deadLetters;
+  private final DiscardedLetters discarded;
   private final QueueWatch watch;
 
   StoryTeller(
-      Ledger ledger, WaitingMessages messages, DeadLetterQueue deadLetters, QueueWatch watch) {
+      Ledger ledger,
+      WaitingMessages messages,
+      DeadLetterQueue deadLetters,
+      DiscardedLetters discarded,
+      QueueWatch watch) {
     this.ledger = ledger;
     this.messages = messages;
     this.deadLetters = deadLetters;
+    this.discarded = discarded;
     this.watch = watch;
   }
 
   RunStory of(String runId) {
     List<String> problems = new ArrayList<>();
     // A message that is being written is seen in its queue or in the ledger.
-    List<QueuedMessage> waiting = askBroker(() -> messages.of(runId), problems);
+    List<QueuedMessage> queued = askBroker(() -> messages.of(runId), problems);
     List<DeadLetter> given = askBroker(() -> givenUp(runId), problems);
     return new RunStory(
         runId,
         askLedger(() -> ledger.runs(runId), problems),
         askLedger(() -> ledger.reviews(runId), problems),
-        waiting,
+        queued.stream().filter(message -> isIn(QueueNames.OPEN_TICKETS, message)).toList(),
+        queued.stream().filter(message -> isIn(QueueNames.DECIDED, message)).toList(),
+        queued.stream().filter(message -> !QueueNames.BROWSED.contains(message.queue())).toList(),
         given,
+        discarded.of(runId),
         problems.stream().distinct().toList());
+  }
+
+  private static boolean isIn(String queue, QueuedMessage message) {
+    return queue.equals(message.queue());
   }
 
   private List<DeadLetter> givenUp(String runId) {

@@ -85,9 +85,22 @@ class WaitingMessages {
             new QueuedMessage(
                 queue,
                 state,
-                message.path(HeaderNames.EVENT_ID).textValue(),
-                Instant.ofEpochMilli(message.path("timestamp").asLong())));
+                text(message, HeaderNames.EVENT_ID),
+                Instant.ofEpochMilli(message.path("timestamp").asLong()),
+                text(message, HeaderNames.DECISION),
+                text(message, HeaderNames.TYPE),
+                text(message, HeaderNames.CONFIDENCE),
+                text(message, HeaderNames.THRESHOLD),
+                text(message, HeaderNames.RECEIVED_AT),
+                text(message, HeaderNames.DECIDED_AT),
+                text(message, HeaderNames.TICKET),
+                text(message, HeaderNames.REVIEW)));
       }
     }
+  }
+
+  private static String text(JsonNode message, String header) {
+    JsonNode value = message.path(header);
+    return value.isValueNode() && !value.isNull() ? value.asText() : null;
   }
 }

@@ -49,11 +49,16 @@ final class WaysToAnswer {
       String others =
           targets.stream()
               .filter(target -> !target.type().equals(type))
-              .map(target -> "as/" + target.directory() + "/")
+              .map(WaysToAnswer::directory)
               .collect(Collectors.joining(", "));
       add(ways, hasType ? "No: deliver it as" : "Deliver it as", others);
     }
     add(ways, "Reject: file it, deliver nothing", "reject/");
     return List.copyOf(ways);
+  }
+
+  private static String directory(Target target) {
+    String path = "as/" + target.directory() + "/";
+    return target.directory().equals(target.type()) ? path : path + " (" + target.type() + ")";
   }
 }

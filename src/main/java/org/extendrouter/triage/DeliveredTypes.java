@@ -1,10 +1,9 @@
 package org.extendrouter.triage;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** The types whose runs are delivered: what a person can send a run on as. */
@@ -24,28 +23,11 @@ public final class DeliveredTypes {
    *
    * @param type its name
    * @param branch the branch that takes it
+   * @param directory the name of the directory for tickets of this type: the type's name, or its
+   *     branch's if that cannot be the name of a directory everywhere, or one with a number if a
+   *     type before it has that, be it in upper or lower case
    */
-  public record Target(String type, String branch) {
-
-    /** What Windows, SMB and a shell take as it is. */
-    private static final Pattern DIRECTORY =
-        Pattern.compile(
-            "[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_ .-]{0,98}[\\p{L}\\p{M}\\p{N}_-]|\\p{L}");
-
-    /** Devices, to Windows. */
-    private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
-
-    /**
-     * The name of the directory for tickets of this type.
-     *
-     * @return the type's name, or its branch's if that cannot be the name of a directory everywhere
-     */
-    public String directory() {
-      boolean isName =
-          DIRECTORY.matcher(type).matches() && !RESERVED.contains(type.toLowerCase(Locale.ROOT));
-      return isName ? type : branch;
-    }
-  }
+  public record Target(String type, String branch, String directory) {}
 
   /**
    * The types that are delivered now.
@@ -54,12 +36,14 @@ public final class DeliveredTypes {
    */
   public List<Target> all() {
     Set<String> delivered = branches.names();
-    List<Target> all = new ArrayList<>();
-    settings.branches().forEach((type, branch) -> all.add(new Target(type, branch)));
-    all.removeIf(target -> !delivered.contains(target.branch()));
+    Map<String, String> all = new LinkedHashMap<>(settings.branches());
+    all.values().retainAll(delivered);
     delivered.stream()
         .filter(branch -> !settings.branches().containsValue(branch))
-        .forEach(branch -> all.add(new Target(branch, branch)));
-    return List.copyOf(all);
+        .forEach(branch -> all.put(branch, branch));
+    Map<String, String> directories = DirectoryNames.of(all);
+    return all.entrySet().stream()
+        .map(one -> new Target(one.getKey(), one.getValue(), directories.get(one.getKey())))
+        .toList();
   }
 }

@@ -348,7 +348,10 @@ class AbuseIT {
         "nonsense\r\n",
         "POST /webhooks/extend/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
         "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n",
-        "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n"
+        "POST /webhooks/extend HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "nonsense\r\n"
       })
   void noErrorTellsWhatTheServerIsMadeOf(String request) throws Exception {
     try (RawHttp http = new RawHttp(port)) {
@@ -428,7 +431,10 @@ class AbuseIT {
         List.of(
             "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
             "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n",
-            "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9000\r\n",
+            "POST /webhooks/extend HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n"
+                + "9000\r\n",
             "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;",
             "POST /webhooks/extend HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
             "PUT /webhooks/extend HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
@@ -871,41 +877,6 @@ class AbuseIT {
   private static void closeAll(List<RawHttp> connections) throws IOException {
     for (RawHttp connection : connections) {
       connection.close();
-    }
-  }
-
-  /** Sends a little on each connection now and again, until it is told to stop. */
-  private static final class Dripping {
-
-    private final Thread thread;
-
-    Dripping(List<RawHttp> connections, String drop) {
-      thread =
-          new Thread(
-              () -> {
-                try {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    connections.forEach(http -> send(http, drop));
-                    Thread.sleep(200);
-                  }
-                } catch (InterruptedException stopped) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      thread.start();
-    }
-
-    private static void send(RawHttp http, String drop) {
-      try {
-        http.send(drop);
-      } catch (IOException hungUp) {
-        // What the others get is still to be seen.
-      }
-    }
-
-    void stop() throws InterruptedException {
-      thread.interrupt();
-      thread.join();
     }
   }
 }

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.extendrouter.openticket.OpenTicketQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +180,180 @@ class FolderDecisionIT {
         "{\"run\":\"%s\",\"decision\":\"reject\"}".formatted(RUN));
     await().until(() -> aside("several").size() == 2);
     assertThat(reason("several")).contains("Several tickets of this run are open");
+  }
+
+  @Test
+  void aDecisionFileThatIsTooLargeIsPutAsideUnread() throws Exception {
+    Files.writeString(
+        review.resolve("decisions/large.json"), "{\"run\":\"" + "a".repeat(65 * 1024) + "\"}");
+    await().until(() -> aside("large.json").size() == 2);
+    assertThat(reason("large.json")).contains("larger than 64 KB");
+  }
+
+  @Test
+  void aTextThatIsTooLargeForATicketIsMovedAsItIs() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    byte[] large = new byte[2 * 1024 * 1024];
+    Files.write(review.resolve("confirm/Copy of " + name + ".TXT"), large);
+    awaitDone(name);
+    await().until(() -> Files.exists(done(name, ".TXT")));
+    assertThat(done(name, ".TXT")).hasBinaryContent(large);
+  }
+
+  @Test
+  void aFileInPlaceOfADirectoryHoldsUpNoOtherDirectory() throws Exception {
+    Path directory = review.resolve("as/receipt");
+    await().until(() -> Files.isDirectory(directory));
+    Files.delete(directory);
+    Files.createFile(directory);
+    try {
+      String name = ticket("05-receipt-low-confidence");
+      move(name + ".txt", "confirm");
+      awaitDone(name);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(health())
+                      .contains("\"status\":\"UP\"", "as/receipt", "is a file, not a directory"));
+    } finally {
+      Files.delete(directory);
+    }
+    await().untilAsserted(() -> assertThat(health()).doesNotContain("as/receipt"));
+  }
+
+  @Test
+  void aLinkIsPutAsideAndWhatItLeadsToIsNotRead(@TempDir Path elsewhere) throws Exception {
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "EXTEND_SIGNING_SECRETS=wss_x");
+    String name = ticket("05-receipt-low-confidence");
+    Files.createSymbolicLink(review.resolve("confirm/" + name + ".TXT"), secret);
+    Files.createSymbolicLink(review.resolve("decisions/link.json"), secret);
+    await().until(() -> aside(name).size() == 2 && aside("link.json").size() == 2);
+    assertThat(reason(name)).contains("is a link");
+    assertThat(review.resolve(name + ".txt")).exists();
+    assertThat(secret).hasContent("EXTEND_SIGNING_SECRETS=wss_x");
+  }
+
+  @Test
+  void noWayLeadsThroughADirectoryThatIsALink(@TempDir Path elsewhere) throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    Path file = Files.createFile(elsewhere.resolve(name + ".txt"));
+    Path link = Files.createSymbolicLink(review.resolve("as/elsewhere"), elsewhere);
+    try {
+      await().untilAsserted(() -> assertThat(health()).contains("as/elsewhere", "is a link"));
+      assertThat(file).exists();
+      assertThat(aside(name)).isEmpty();
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  @Test
+  void ofTwoContradictingMovesTheSecondIsPutAside() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    move(name + ".json", "reject");
+    move(name + ".txt", "confirm");
+    await().until(() -> aside(name).size() == 2);
+    assertThat(reason(name)).contains("another was first: ");
+  }
+
+  @Test
+  void toConfirmAnotherTypeContradictsItself() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    drop("other.json", "{'ticket':'%s','decision':'confirm','type':'invoice'}".formatted(name));
+    await().until(() -> aside("other.json").size() == 2);
+    assertThat(reason("other.json")).contains("receipt", "\"correct\"");
+    drop("that.json", "{'ticket':'%s','decision':'confirm','type':'receipt'}".formatted(name));
+    awaitDone(name);
+  }
+
+  @Test
+  void aTicketOfAnotherRunContradictsTheRun() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    drop("run-a.json", "{'run':'clr_a','ticket':'%s','decision':'reject'}".formatted(name));
+    await().until(() -> aside("run-a.json").size() == 2);
+    assertThat(reason("run-a.json")).contains("is not of the run clr_a but of " + RUN);
+    drop("run-b.json", "{'run':'%s','ticket':'%s','decision':'reject'}".formatted(RUN, name));
+    awaitDone(name);
+  }
+
+  @Test
+  void whatIsNoJsonOfADecisionIsPutAsideWhateverIsWrongWithIt() throws Exception {
+    drop("null.json", "null");
+    drop("twice.json", "{'run':'clr_none','decision':'reject','run':'clr_nope'}");
+    drop("a".repeat(245) + ".json", "{}");
+    drop("q\\..\\..\\..\\evil.json", "{}");
+    drop("p$simple{sys.user}%41.json", "{}");
+    Files.write(review.resolve("decisions/utf32.json"), new byte[] {0, 0, 0, 0x22, -1, -1, -1, -1});
+    for (String part : List.of("null", "twice", "aaaaaa", "evil", "sys.user", "utf32")) {
+      await().until(() -> aside(part).size() == 2);
+    }
+    assertThat(reason("twice")).contains("not a decision", "run");
+    assertThat(aside("evil")).allMatch(file -> !file.toString().contains("\\"));
+  }
+
+  @Test
+  void aTicketThatWasPutAsideTwiceCanBeMovedBack() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    Files.createDirectories(review.resolve("as/zzz"));
+    for (int files = 2; files <= 4; files += 2) {
+      int expected = files;
+      Files.copy(review.resolve(name + ".txt"), review.resolve("as/zzz/" + name + ".txt"));
+      await().until(() -> aside(name).size() == expected);
+    }
+    Files.move(
+        review.resolve("aside/" + name + " (2).txt"),
+        review.resolve("confirm/" + name + " (2).txt"));
+    await().until(() -> accepted("receipt", name));
+    await().until(() -> Files.exists(done(name, ".txt")));
+  }
+
+  @Test
+  void directoriesAreWatchedWithoutTheFileChannelToo(@TempDir Path other) throws Exception {
+    Files.createDirectories(other.resolve("review/confirm"));
+    try (RunningRouter mailing =
+        RunningRouter.start(
+            other,
+            "extend.review.channels=email",
+            "extend.review.email.from=router@example.com",
+            "extend.review.email.to=reviews@example.com",
+            "extend.review.email.smtp.host=localhost",
+            "extend.review.email.smtp.port=1")) {
+      Extend.Event moved = Extend.fresh("05-receipt-low-confidence");
+      Extend.Event named = Extend.fresh("05-receipt-low-confidence");
+      assertThat(mailing.extend().post(moved.body()).statusCode()).isEqualTo(200);
+      assertThat(mailing.extend().post(named.body()).statusCode()).isEqualTo(200);
+      Path script = other.resolve("review/decisions/a.json");
+      await().until(() -> Files.isDirectory(script.getParent()));
+      await()
+          .until(
+              () ->
+                  mailing
+                      .bean(OpenTicketQueue.class)
+                      .find(Extend.fileName(RUN, named.id()))
+                      .isPresent());
+      Files.writeString(
+          script,
+          "{\"ticket\":\"%s\",\"decision\":\"confirm\"}"
+              .formatted(Extend.fileName(RUN, named.id())));
+      Files.createFile(
+          other.resolve("review/confirm/" + Extend.fileName(RUN, moved.id()) + ".txt"));
+      mailing.awaitFiles("accepted/receipt", named.id(), 1);
+      mailing.awaitFiles("accepted/receipt", moved.id(), 1);
+    }
+  }
+
+  private static void drop(String name, String json) throws IOException {
+    Files.writeString(review.resolve("decisions").resolve(name), json.replace('\'', '"'));
+  }
+
+  private static String health() throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://localhost:" + router.managementPort() + "/actuator/health"))
+                .build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   private static String ticket(String sample) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.extendrouter.reminder.TicketGauges;
 import org.extendrouter.testrun.Postgres;
 import org.h2.Driver;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class LedgerDownIT {
     try (Postgres postgres = new Postgres(database, Ports.free());
         RunningRouter router = router(postgres)) {
       Operator operator = new Operator(router);
+      assertThat(
+              router.extend().post(Extend.fresh("05-receipt-low-confidence").body()).statusCode())
+          .isEqualTo(200);
+      await().until(() -> ledgerHealth(operator).contains("has not answered since"));
       List<Extend.Event> whileItWasNeverUp = deliver(router);
 
       await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
@@ -38,14 +43,18 @@ class LedgerDownIT {
       JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));
       assertThat(story.path("problems").path(0).asText()).contains("does not answer");
       assertThat(story.path("waiting").findValuesAsText("queue")).contains("extend.ledger");
+      await().until(() -> Double.isNaN(operator.metric("extend_review_open{type=\"invoice\"}")));
 
       postgres.start();
       awaitRows(operator, whileItWasNeverUp);
+      router.bean(TicketGauges.class).count();
+      assertThat(operator.metric("extend_review_open{type=\"receipt\"}")).isEqualTo(1);
 
       postgres.stop();
       List<Extend.Event> whileItWasGone = deliver(router);
       postgres.start();
       awaitRows(operator, whileItWasGone);
+      await().until(() -> ledgerHealth(operator).equals("{\"status\":\"UP\"}"));
       await()
           .until(() -> operator.metric("extend_destination_down_seconds{route=\"ledger\"}") == 0);
       assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt()).isZero();
@@ -92,6 +101,10 @@ class LedgerDownIT {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  private static String ledgerHealth(Operator operator) throws Exception {
+    return Operator.json(operator.get("/health")).path("components").path("ledger").toString();
   }
 
   private static List<Extend.Event> deliver(RunningRouter router) throws Exception {

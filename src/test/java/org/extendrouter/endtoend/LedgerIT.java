@@ -109,6 +109,24 @@ class LedgerIT {
   }
 
   @Test
+  void aTicketIsOpenUntilItIsDecidedAndThenNothingWaits() throws Exception {
+    String run = post("02-invoice-below-own-threshold");
+    JsonNode open = await().until(() -> story(run).path("openTickets").path(0), JsonNode::isObject);
+    assertThat(open.path("type").asText()).isEqualTo("invoice");
+    await().until(() -> story(run).path("waiting").isEmpty());
+
+    Path ticket = data.resolve("review").resolve(open.path("ticket").asText() + ".txt");
+    await().until(() -> Files.exists(ticket));
+    Files.move(ticket, data.resolve("review/confirm").resolve(ticket.getFileName()));
+
+    JsonNode decided =
+        await().until(() -> story(run).path("decisions").path(0), JsonNode::isObject);
+    assertThat(decided.path("review").asText()).isEqualTo("confirm");
+    await().until(() -> story(run).path("waiting").isEmpty());
+    assertThat(story(run).path("openTickets")).isEmpty();
+  }
+
+  @Test
   void aReviewInExtendIsComparedWithWhatTheModelSaid() throws Exception {
     String run = post("07-person-reviewed-accepted");
 
@@ -155,6 +173,12 @@ class LedgerIT {
       run = post("04-contract-at-threshold");
       JsonNode waiting = awaitWaiting(run, "READY");
       assertThat(waiting.path("queue").asText()).isEqualTo("extend.accept.contract");
+      assertThat(waiting.path("decision").asText()).isEqualTo("ACCEPTED");
+      assertThat(waiting.path("type").asText()).isEqualTo("contract");
+      assertThat(waiting.path("confidence").asDouble()).isEqualTo(0.85);
+      assertThat(waiting.path("threshold").asDouble()).isEqualTo(0.85);
+      assertThat(waiting.path("receivedAt").asText()).contains("T");
+      assertThat(waiting.path("decidedAt").asText()).contains("T");
       assertThat(story(run).path("events").size()).isZero();
     } finally {
       routes.startRoute("contracts-of-staff");
@@ -246,6 +270,12 @@ class LedgerIT {
     assertThat(letter.path("failure").asText()).contains("no row of the ledger");
     assertThat(story("clr_garbage").path("deadLetters").size()).isEqualTo(1);
     awaitEntry(post("01-invoice-accepted"));
+
+    String id = letter.path("id").asText();
+    assertThat(operator.delete("/deadletters/" + id).statusCode()).isEqualTo(200);
+    assertThat(story("clr_garbage").path("deadLetters").size()).isZero();
+    assertThat(story("clr_garbage").path("discarded").path(0).asText())
+        .isEqualTo("discarded/" + id + ".json");
   }
 
   private static List<String> listed(String query) throws Exception {

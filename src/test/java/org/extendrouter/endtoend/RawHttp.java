@@ -120,6 +120,18 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits, as long as the socket's own timeout, for the server to hang up, whatever it says before.
+   */
+  boolean isClosed() throws IOException {
+    try {
+      in.readAllBytes();
+      return true;
+    } catch (java.net.SocketException reset) {
+      return true;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

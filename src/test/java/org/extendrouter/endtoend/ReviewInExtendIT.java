@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.ledger.TicketLedger;
+import org.extendrouter.ledger.WaitingTicket;
+import org.extendrouter.names.ReminderKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,7 @@ class ReviewInExtendIT {
     JsonNode entry = awaitEntry(reviewed);
     assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_LIKEWISE");
     assertThat(entry.path("reviewed").asBoolean()).isTrue();
+    assertThat(ticketsOfLedger()).isEmpty();
     assertThat(entry.has("deliveredAt")).isFalse();
   }
 
@@ -87,9 +93,11 @@ class ReviewInExtendIT {
     assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
     assertThat(entry.has("deliveredAt")).isFalse();
     String second = Extend.fileName(run, reviewed);
+    await().until(() -> ticketsOfLedger().equals(List.of(second)));
     assertThat(decide(second, Verdict.CONFIRM, null).words())
         .contains("Confirmed as invoice by Ada");
     assertThat(router.awaitFiles("accepted/invoice", reviewed, 1)).hasSize(1);
+    await().until(() -> ticketsOfLedger().isEmpty());
     await().until(() -> awaitEntry(reviewed).has("deliveredAt"));
   }
 
@@ -100,6 +108,7 @@ class ReviewInExtendIT {
     router.awaitFiles("review", reviewed, 2);
     await().until(() -> openTickets().equals(List.of(Extend.fileName(run, reviewed))));
     assertThat(Files.readString(done(ticket))).contains("corrected to passport by a reviewer");
+    await().until(() -> ticketsOfLedger().equals(List.of(Extend.fileName(run, reviewed))));
     assertThat(awaitEntry(reviewed).path("decision").asText()).isEqualTo("UNROUTED_TYPE");
   }
 
@@ -158,6 +167,21 @@ class ReviewInExtendIT {
                 throw new IllegalStateException(e);
               }
             })
+        .filter(ticket -> ticket.startsWith(run))
+        .toList();
+  }
+
+  /** Those that people would be reminded of. */
+  private List<String> ticketsOfLedger() {
+    return router
+        .bean(TicketLedger.class)
+        .waiting(
+            ReminderKind.REMINDER,
+            new WaitingTicket("", OffsetDateTime.now().minusDays(1)),
+            Instant.now().plusSeconds(60),
+            1000)
+        .stream()
+        .map(WaitingTicket::ticket)
         .filter(ticket -> ticket.startsWith(run))
         .toList();
   }

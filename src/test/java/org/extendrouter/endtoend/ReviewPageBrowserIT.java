@@ -60,6 +60,7 @@ class ReviewPageBrowserIT {
       browser.type("#reviewer", "Ada");
       browser.click("button[value=confirm]");
       browser.awaitText("h1", "Thank you");
+      assertThat(browser.text("main")).contains("Document scan0007.tiff");
       browser.screenshot(PICTURES.resolve("decided.png"));
       browser.open(page(event));
       assertThat(browser.text("main")).contains("Confirmed as receipt by Ada on ");

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.extendrouter.page.ReviewLinks;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
 
 /** The page of a ticket, over real HTTP. */
 class ReviewPageIT {
@@ -177,6 +182,37 @@ class ReviewPageIT {
         .contains("&lt;script&gt;alert(1)");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" sp ", "a\nb", "\t", "\"quoted\"", "a \uD83D\uDE00", "\u00A0x", "\\ud800", "é"})
+  void eachTypeThatThePageListsCanBeChosen(String type) throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String quoted = type.startsWith("\\u") ? '"' + type + '"' : MAPPER.writeValueAsString(type);
+    String listed =
+        new String(event.body(), StandardCharsets.UTF_8)
+            .replace("\"type\": \"contract\"", "\"type\": " + quoted);
+    router.extend().post(listed.getBytes(StandardCharsets.UTF_8));
+    router.awaitFiles("review", event.id(), 2);
+    String name = name(event);
+    Matcher radio =
+        Pattern.compile("name=\"type\" value=\"([^\"]*)\"><b><bdi>([^<]*)")
+            .matcher(get(name).body());
+    List<String> answers = new ArrayList<>();
+    while (radio.find()) {
+      String value = HtmlUtils.htmlUnescape(radio.group(1));
+      if (!List.of("invoice", "receipt", "other", "contract").contains(value)) {
+        // As browsers do with line breaks.
+        String sent = value.replace("\n", "\r\n");
+        String form = form(name, "decision=correct&reviewer=Ada&type=" + encoded(sent));
+        answers.add(post(name, form).body());
+      }
+    }
+    assertThat(answers).singleElement().asString().contains("Thank you", "Corrected to ", "Ada");
+    Path filed = router.awaitFiles("filed", event.id(), 1).get(0);
+    assertThat(MAPPER.readTree(filed.toFile()).at("/review/type"))
+        .isEqualTo(MAPPER.readTree(quoted));
+  }
+
   @Test
   void ofARunWithoutAClassificationOnlyTheRejectionIsOffered() throws Exception {
     String name = ticket("08-run-failed-out-of-credits");
@@ -254,7 +290,11 @@ class ReviewPageIT {
   }
 
   private static String form(String name, String fields) throws Exception {
-    return fields + "&token=" + URLEncoder.encode(token(name), StandardCharsets.UTF_8);
+    return fields + "&token=" + encoded(token(name));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static HttpResponse<String> get(String name) throws Exception {

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class BodyRoomTest {
 
+  private static final int MOST = 256;
+
   private static final int BLOCK = BodyRoom.BLOCK;
 
   private final AtomicLong now = new AtomicLong();
-  private final BodyRoom room = new BodyRoom(4L * BLOCK, now::get);
+  private final BodyRoom room = new BodyRoom(4L * BLOCK, MOST, now::get);
   private final List<String> gaveWay = new ArrayList<>();
 
   @Test
@@ -82,7 +84,7 @@ class BodyRoomTest {
   void oneBodyMoreThanFitMakesTheSlowestGiveWay() {
     enter("slowest");
     now.addAndGet(BodyRoom.BURST.toNanos());
-    for (int i = 0; i < BodyRoom.MOST_INCOMPLETE; i++) {
+    for (int i = 0; i < MOST; i++) {
       enter("next");
     }
     assertThat(gaveWay).containsExactly("slowest");
@@ -91,7 +93,7 @@ class BodyRoomTest {
   @Test
   void aBodyThatHasJustBegunOutlastsABurstOfOthers() {
     enter("genuine");
-    for (int i = 1; i < BodyRoom.MOST_INCOMPLETE_IN_A_BURST; i++) {
+    for (int i = 1; i < MOST * 5 / 2; i++) {
       enter("next");
     }
     assertThat(gaveWay).isEmpty();

@@ -1,16 +1,19 @@
 package org.extendrouter.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.names.ReminderKind;
 import org.extendrouter.schedule.RouterClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,7 @@ abstract class LedgerContract {
 
   private ConfigurableApplicationContext context;
   private Ledger ledger;
+  private TicketLedger tickets;
 
   /** Where it is, as settings. */
   abstract Map<String, Object> database() throws Exception;
@@ -43,12 +47,10 @@ abstract class LedgerContract {
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
             .properties(database())
-            .properties(
-                "extend.data-dir=" + data,
-                "extend.files.permissions=rw-------",
-                "extend.ledger.keep=400d")
-            .run();
+            .properties("extend.files.permissions=rw-------", "extend.ledger.keep=400d")
+            .run("--extend.data-dir=" + data);
     ledger = context.getBean(Ledger.class);
+    tickets = context.getBean(TicketLedger.class);
   }
 
   @AfterEach
@@ -59,10 +61,8 @@ abstract class LedgerContract {
 
   @Test
   void aMessageThatComesTwiceMakesOneEntry() {
-    ledger.write(
-        List.of(run("evt_1", "clr_1", "ACCEPTED", TEN)), List.of(review("t1", "confirm", "Kim")));
-    ledger.write(
-        List.of(run("evt_1", "clr_1", "ACCEPTED", TEN)), List.of(review("t1", "confirm", "Kim")));
+    write(List.of(run("evt_1", "clr_1", "ACCEPTED", TEN)), List.of(review("t1", "confirm", "Kim")));
+    write(List.of(run("evt_1", "clr_1", "ACCEPTED", TEN)), List.of(review("t1", "confirm", "Kim")));
 
     assertThat(ledger.runs("clr_1")).containsExactly(run("evt_1", "clr_1", "ACCEPTED", TEN));
     assertThat(ledger.reviews("clr_1")).containsExactly(review("t1", "confirm", "Kim"));
@@ -70,8 +70,7 @@ abstract class LedgerContract {
 
   @Test
   void theFirstDecisionAboutATicketStays() {
-    ledger.write(
-        List.of(), List.of(review("t1", "confirm", "Kim"), review("t1", "reject", "Robin")));
+    write(List.of(), List.of(review("t1", "confirm", "Kim"), review("t1", "reject", "Robin")));
 
     assertThat(ledger.review("t1").orElseThrow().reviewer()).isEqualTo("Kim");
     assertThat(ledger.review("t2")).isEmpty();
@@ -90,7 +89,7 @@ abstract class LedgerContract {
             List.of(replayed, unreadable, again))
         .forEach(
             order -> {
-              order.forEach(entry -> ledger.write(List.of(entry), List.of()));
+              order.forEach(entry -> write(List.of(entry), List.of()));
               assertThat(ledger.runs("clr_1")).containsExactly(replayed);
               assertThat(ledger.delete("clr_1")).isEqualTo(1);
             });
@@ -101,16 +100,16 @@ abstract class LedgerContract {
     RunEntry decided = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
     RunEntry delivered = delivered(decided, TEN.plusHours(1));
 
-    ledger.write(List.of(decided, delivered), List.of());
+    write(List.of(decided, delivered), List.of());
     assertThat(ledger.runs("clr_1")).containsExactly(delivered);
     ledger.delete("clr_1");
-    ledger.write(List.of(delivered, decided), List.of());
+    write(List.of(delivered, decided), List.of());
     assertThat(ledger.runs("clr_1")).containsExactly(delivered);
   }
 
   @Test
   void runsAreListedByTypeDecisionAndTime() {
-    ledger.write(
+    write(
         List.of(
             run("evt_1", "clr_1", "ACCEPTED", TEN),
             run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN.plusHours(1)),
@@ -125,7 +124,7 @@ abstract class LedgerContract {
 
   @Test
   void theSummaryCountsRunsAndReviewsByTheTypeThatTheModelSaw() {
-    ledger.write(
+    write(
         List.of(
             run("evt_1", "clr_1", "ACCEPTED", TEN),
             run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN),
@@ -144,7 +143,7 @@ abstract class LedgerContract {
 
   @Test
   void whatWasKeptForLongEnoughIsForgotten() {
-    ledger.write(
+    write(
         List.of(
             run("evt_1", "clr_1", "ACCEPTED", TEN.minusDays(401)),
             run("evt_2", "clr_1", "ACCEPTED", TEN)),
@@ -154,6 +153,92 @@ abstract class LedgerContract {
 
     assertThat(ledger.runs("clr_1")).extracting(RunEntry::eventId).containsExactly("evt_2");
     assertThat(ledger.reviews("clr_1")).isEmpty();
+  }
+
+  @Test
+  void aRunForReviewIsAnOpenTicketUntilItIsDecided() {
+    RunEntry first = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
+    RunEntry second = run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN.plusHours(1));
+    RunEntry third = run("evt_3", "clr_3", "UNREADABLE", TEN.plusHours(2));
+    write(List.of(second, first, third, run("evt_4", "clr_4", "ACCEPTED", TEN)), List.of());
+
+    assertThat(tickets.count(TEN.toInstant()))
+        .containsExactly(new WaitingType("invoice", "invoice", 3, TEN));
+    assertThat(waiting(ReminderKind.REMINDER))
+        .containsExactly(first.ticket(), second.ticket(), third.ticket());
+
+    write(List.of(), List.of(review(first.ticket(), "confirm", "Kim")));
+    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(second.ticket(), TEN)));
+    write(List.of(first, second, third), List.of());
+
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(third.ticket());
+    assertThat(tickets.count(TEN.plusHours(3).toInstant())).isEmpty();
+    ledger.delete("clr_3");
+    assertThat(tickets.count(TEN.toInstant())).isEmpty();
+  }
+
+  @Test
+  void aDecisionMayBeToldBeforeItsRun() {
+    RunEntry run = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
+    RunEntry other = run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN);
+    write(List.of(), List.of(review(run.ticket(), "confirm", "Kim")));
+    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(other.ticket(), TEN)));
+    write(List.of(run, other, delivered(run, TEN.plusHours(1))), List.of());
+
+    assertThat(waiting(ReminderKind.REMINDER)).isEmpty();
+  }
+
+  @Test
+  void aReviewInExtendClosesNoTicketByItself() {
+    RunEntry run = run("evt_1", "clr_1", "REVIEWED_OTHERWISE", TEN);
+    ReviewEntry review =
+        new ReviewEntry(
+            run.ticket(), "clr_1", "evt_1", "correct", "a", null, null, TEN, "b", 0.4, "extend");
+    write(List.of(run), List.of(review));
+
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(run.ticket());
+  }
+
+  @Test
+  void peopleAreRemindedOnceInEachWay() {
+    RunEntry run = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
+    write(List.of(run), List.of());
+    List<String> sent = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                tickets.remind(
+                    run.ticket(),
+                    ReminderKind.REMINDER,
+                    TEN.toInstant(),
+                    () -> {
+                      throw new IllegalStateException("no broker");
+                    }))
+        .hasMessage("no broker");
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(run.ticket());
+
+    for (int i = 0; i < 2; i++) {
+      tickets.remind(run.ticket(), ReminderKind.REMINDER, TEN.toInstant(), () -> sent.add("again"));
+    }
+    assertThat(sent).containsExactly("again");
+    assertThat(waiting(ReminderKind.REMINDER)).isEmpty();
+    assertThat(waiting(ReminderKind.ESCALATION)).containsExactly(run.ticket());
+    write(List.of(), List.of(review(run.ticket(), "confirm", "Kim")));
+    assertThat(
+            tickets.remind(
+                run.ticket(), ReminderKind.ESCALATION, TEN.toInstant(), () -> sent.add("closed")))
+        .isFalse();
+  }
+
+  @Test
+  void openTicketsAreReadInPages() {
+    List<RunEntry> runs = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      runs.add(run("evt_" + i, "clr_" + i, "LOW_CONFIDENCE", TEN.plusSeconds(i / 3)));
+    }
+    write(runs, List.of());
+    assertThat(waiting(ReminderKind.ESCALATION))
+        .containsExactlyElementsOf(runs.stream().map(RunEntry::ticket).toList());
   }
 
   @Test
@@ -173,16 +258,34 @@ abstract class LedgerContract {
                 Double.POSITIVE_INFINITY,
                 "file")
             .fitting();
-    ledger.write(List.of(), List.of(review));
+    write(List.of(), List.of(review));
 
     assertThat(ledger.review("t1")).contains(review);
     assertThat(review.modelConfidence()).isNull();
+  }
+
+  private void write(List<RunEntry> runs, List<ReviewEntry> reviews) {
+    ledger.write(runs, reviews, List.of());
   }
 
   private List<String> events(String type, String decision, OffsetDateTime since, int limit) {
     return ledger.runs(type, decision, since.toInstant(), limit).stream()
         .map(RunEntry::eventId)
         .toList();
+  }
+
+  private List<String> waiting(ReminderKind kind) {
+    List<String> names = new ArrayList<>();
+    WaitingTicket last = new WaitingTicket("", TEN);
+    List<WaitingTicket> page;
+    do {
+      page = tickets.waiting(kind, last, TEN.plusDays(1).toInstant(), 2);
+      for (WaitingTicket ticket : page) {
+        names.add(ticket.ticket());
+        last = ticket;
+      }
+    } while (!page.isEmpty());
+    return names;
   }
 
   private static RunEntry run(String event, String run, String decision, OffsetDateTime at) {

@@ -118,6 +118,32 @@ class ReviewPropertiesTest {
         arguments(List.of("email.smtp.timeout=0s"), "email.smtp.timeout", "for example 30s"),
         arguments(
             List.of("email.smtp.deadline=29s"), "extend.review.email.smtp.deadline", "example 2m"),
+        arguments(
+            List.of("remind-after=2d"), "reminders go by mail", "EXTEND_REVIEW_CHANNELS to file"),
+        arguments(
+            List.of("escalate-after=2d", "escalate-to=a@example.com"),
+            "escalations go by mail",
+            "or remove extend.review.escalate-after"),
+        arguments(
+            List.of("channels=email", from, to, "escalate-after=2d"),
+            "no recipient",
+            "set extend.review.escalate-to to one or more addresses"),
+        arguments(
+            List.of("channels=email", from, to, "escalate-after=2d", "escalate-to=nobody"),
+            "escalateTo[0]",
+            "looks like reviews@example.com"),
+        arguments(
+            List.of(
+                "channels=email",
+                from,
+                to,
+                "remind-after=2d",
+                "escalate-after=48h",
+                "escalate-to=a@example.com"),
+            "not longer than extend.review.remind-after",
+            "for example 5d"),
+        arguments(
+            List.of("channels=email", from, to, "remind-after=59s"), "remindAfter", "example 2d"),
         arguments(List.of("email.smtp.host= "), "email.smtp.host", "must not be blank"));
   }
 

@@ -35,9 +35,9 @@ class TicketWriterTest {
 
   private static final List<Target> ROUTED =
       List.of(
-          new Target("receipt", "receipt"),
-          new Target("Bank Statement", "bank_statement"),
-          new Target("Reçu/Facture!", "recu_facture"));
+          new Target("receipt", "receipt", "receipt"),
+          new Target("Bank Statement", "bank_statement", "Bank Statement"),
+          new Target("Reçu/Facture!", "recu_facture", "recu_facture"));
 
   @Test
   void saysWhatIsKnownOfARun() throws IOException {
@@ -194,7 +194,9 @@ class TicketWriterTest {
                 "",
                 List.of(
                     new Fact("Yes: deliver it", "confirm/"),
-                    new Fact("No: deliver it as", "as/Bank Statement/, as/recu_facture/"),
+                    new Fact(
+                        "No: deliver it as",
+                        "as/Bank Statement/, as/recu_facture/ (Reçu/Facture!)"),
                     new Fact("Reject: file it, deliver nothing", "reject/"))));
   }
 
@@ -207,7 +209,10 @@ class TicketWriterTest {
   @Test
   void withoutATypeThereIsNothingToConfirm() {
     assertThat(ticket("{}", Reason.NO_OUTPUT).answers().directories())
-        .startsWith(new Fact("Deliver it as", "as/receipt/, as/Bank Statement/, as/recu_facture/"))
+        .startsWith(
+            new Fact(
+                "Deliver it as",
+                "as/receipt/, as/Bank Statement/, as/recu_facture/ (Reçu/Facture!)"))
         .extracting(Fact::value)
         .doesNotContain("confirm/");
   }

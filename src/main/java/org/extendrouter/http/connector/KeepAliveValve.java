@@ -1,4 +1,4 @@
-package org.extendrouter.http;
+package org.extendrouter.http.connector;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;

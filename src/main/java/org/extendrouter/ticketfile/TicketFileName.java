@@ -1,4 +1,4 @@
-package org.extendrouter.folders;
+package org.extendrouter.ticketfile;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,14 +10,20 @@ import java.util.regex.Pattern;
  * @param ticket the name of the ticket
  * @param ending what tells its files apart, with the full stop before it; empty if there is none
  */
-record TicketFileName(String ticket, String ending) {
+public record TicketFileName(String ticket, String ending) {
 
   /** A name ends with a digest. What a file manager puts before or behind it has a blank. */
   private static final Pattern NAME =
       Pattern.compile(
           "(?<![0-9A-Za-z_-])([0-9A-Za-z_-]+-[0-9a-f]{16})(?![0-9A-Za-z_-])([^.]*)(.*)");
 
-  static Optional<TicketFileName> of(String fileName) {
+  /**
+   * Reads the name of a file.
+   *
+   * @param fileName the name, without directories
+   * @return nothing if it is not that of a ticket's file
+   */
+  public static Optional<TicketFileName> of(String fileName) {
     Matcher name = NAME.matcher(fileName);
     return name.find()
         ? Optional.of(new TicketFileName(name.group(1), name.group(3)))
@@ -32,7 +38,12 @@ record TicketFileName(String ticket, String ending) {
     return ending.equalsIgnoreCase(".txt");
   }
 
-  boolean isEvent() {
+  /**
+   * Whether it is the event of the ticket, as it was received.
+   *
+   * @return true if it ends with {@code .json}
+   */
+  public boolean isEvent() {
     return ending.equalsIgnoreCase(".json");
   }
 }

@@ -1,14 +1,18 @@
-package org.extendrouter.http;
+package org.extendrouter.http.connector;
 
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -31,6 +35,9 @@ public final class WebhookConnector extends Http11NioProtocol {
 
   /** When each connection brought its latest signed webhook, by its id. */
   private final Map<String, Long> signed = new ConcurrentHashMap<>();
+
+  /** Those that are being closed, by their ids. */
+  private final Set<String> told = new HashSet<>();
 
   private int mostUnsigned = Integer.MAX_VALUE;
   private Duration unsignedFor = Duration.ofDays(1);
@@ -88,6 +95,7 @@ public final class WebhookConnector extends Http11NioProtocol {
     Set<String> ids = open.stream().map(WebhookConnector::id).collect(Collectors.toSet());
     signed.entrySet().removeIf(mark -> mark.getValue() < now && !ids.contains(mark.getKey()));
     unsigned.keySet().retainAll(ids);
+    told.retainAll(ids);
     unsigned.keySet().removeAll(signed.keySet());
     List<SocketWrapperBase<NioChannel>> oldestFirst =
         open.stream()
@@ -98,8 +106,30 @@ public final class WebhookConnector extends Http11NioProtocol {
     for (SocketWrapperBase<NioChannel> connection : oldestFirst) {
       long age = now - unsigned.computeIfAbsent(id(connection), id -> now);
       if (tooMany-- > 0 || age > unsignedFor.toNanos()) {
-        getEndpoint().processSocket(connection, SocketEvent.ERROR, true);
+        close(connection);
       }
+    }
+  }
+
+  private void close(SocketWrapperBase<NioChannel> connection) {
+    Lock inWork = connection.getLock();
+    if (!inWork.tryLock()) {
+      // An event would wait for the thread that reads from it, and keep another thread waiting.
+      endInput(connection);
+      return;
+    }
+    inWork.unlock();
+    if (told.add(id(connection))) {
+      getEndpoint().processSocket(connection, SocketEvent.ERROR, true);
+    }
+  }
+
+  /** Whoever waits for more of it sees its end; an answer can still be sent. */
+  private static void endInput(SocketWrapperBase<NioChannel> connection) {
+    try {
+      connection.getSocket().getIOChannel().shutdownInput();
+    } catch (IOException | NotYetConnectedException closed) {
+      // So there is nothing to end.
     }
   }
 

@@ -1,0 +1,176 @@
+package org.extendrouter.folders;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.extendrouter.decision.Answer;
+import org.extendrouter.decision.Asked;
+import org.extendrouter.decision.Channel;
+import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.decision.Verdict;
+import org.extendrouter.openticket.OpenTicket;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.openticket.TicketChoices;
+import org.extendrouter.text.SafeText;
+import org.extendrouter.ticketfile.FilesAside;
+import org.extendrouter.ticketfile.TicketFiles;
+import org.springframework.stereotype.Component;
+
+/** Decides as scripts have written. */
+@Component
+final class DroppedDecisions {
+
+  /** In bytes. No decision needs a tenth of it. */
+  private static final int LARGEST = 64 * 1024;
+
+  private static final int LONGEST = 300;
+
+  private static final String EXAMPLE =
+      "{\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}";
+
+  private final TicketFiles files;
+  private final FilesAside aside;
+  private final DecisionDesk desk;
+  private final OpenTicketQueue tickets;
+  private final TicketChoices choices;
+  private final TakenDecisions taken;
+  private final WholeFiles whole;
+
+  DroppedDecisions(
+      TicketFiles files,
+      FilesAside aside,
+      DecisionDesk desk,
+      OpenTicketQueue tickets,
+      TicketChoices choices,
+      TakenDecisions taken,
+      WholeFiles whole) {
+    this.files = files;
+    this.aside = aside;
+    this.desk = desk;
+    this.tickets = tickets;
+    this.choices = choices;
+    this.taken = taken;
+    this.whole = whole;
+  }
+
+  /** What the router knows of a ticket, open or decided. */
+  private record Subject(String run, String modelType) {}
+
+  void take(Path file) throws IOException {
+    byte[] json;
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      json = in.readNBytes(LARGEST + 1);
+    }
+    if (json.length > LARGEST) {
+      aside.put(file, "This file is larger than 64 KB, which no decision is. It was not read.");
+    } else if (whole.isWholeJson(file)) {
+      take(file, json);
+    }
+  }
+
+  private void take(Path file, byte[] json) throws IOException {
+    DecisionFile decision;
+    try {
+      decision = DecisionFile.read(json);
+    } catch (IOException e) {
+      String reason =
+          e instanceof JacksonException known ? known.getOriginalMessage() : e.getMessage();
+      aside.put(
+          file,
+          "This is not a decision: %s. Write for example %s"
+              .formatted(SafeText.oneLine(reason, LONGEST), EXAMPLE));
+      return;
+    }
+    List<String> meant = meant(decision);
+    Optional<Verdict> verdict = Verdict.of(decision.decision());
+    if (verdict.isEmpty()) {
+      aside.put(file, "\"decision\" is none of confirm, correct and reject.");
+    } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
+      aside.put(file, "\"type\" is missing: name the right type.");
+    } else if (meant.size() != 1) {
+      aside.put(
+          file,
+          meant.isEmpty()
+              ? "No ticket of this run is open. \"run\" is Extend's id of a run."
+              : "Several tickets of this run are open. Name one of them as \"ticket\": %s."
+                  .formatted(String.join(", ", meant)));
+    } else {
+      Optional<String> contradiction = contradiction(decision, verdict.get(), meant.get(0));
+      if (contradiction.isPresent()) {
+        aside.put(file, contradiction.get());
+      } else {
+        take(file, decision, verdict.get(), meant.get(0));
+      }
+    }
+  }
+
+  private void take(Path file, DecisionFile decision, Verdict verdict, String ticket)
+      throws IOException {
+    String reviewer = decision.namesReviewer() ? decision.reviewer() : FileOwner.of(file).name();
+    Answer answer =
+        desk.take(
+            ticket, new Asked(verdict, decision.type(), reviewer, decision.remark(), Channel.FILE));
+    if (answer.isInForce()) {
+      files.closeDropped(file, answer.first());
+    } else if (answer.outcome() != Answer.Outcome.PENDING) {
+      aside.put(file, answer.words());
+    }
+  }
+
+  /**
+   * The tickets that a decision may be about: those that are open, else those that were decided.
+   */
+  private List<String> meant(DecisionFile decision) {
+    if (decision.ticket() != null) {
+      return List.of(decision.ticket());
+    }
+    if (!decision.namesRun()) {
+      return List.of();
+    }
+    List<String> open = tickets.ofRun(decision.run()).stream().map(OpenTicket::name).toList();
+    return open.isEmpty()
+        ? taken.aboutRun(decision.run()).stream().map(ReviewDecision::ticket).toList()
+        : open;
+  }
+
+  private Optional<String> contradiction(DecisionFile decision, Verdict verdict, String ticket) {
+    boolean namesBoth = decision.ticket() != null && decision.namesRun();
+    boolean confirmsType = verdict == Verdict.CONFIRM && decision.namesType();
+    Optional<Subject> known = namesBoth || confirmsType ? subject(ticket) : Optional.empty();
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Subject subject = known.get();
+    if (namesBoth && !decision.run().equals(subject.run())) {
+      return Optional.of(
+          "The ticket is not of the run %s but of %s. Name one of them alone."
+              .formatted(SafeText.oneLine(decision.run(), LONGEST), subject.run()));
+    }
+    if (confirmsType && !decision.type().equals(subject.modelType())) {
+      return Optional.of(
+          "To confirm is to say that the type is %s, and \"type\" says %s. Write \"correct\" to change it."
+              .formatted(
+                  SafeText.oneLine(subject.modelType(), LONGEST),
+                  SafeText.oneLine(decision.type(), LONGEST)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Subject> subject(String ticket) {
+    return tickets
+        .find(ticket)
+        .map(open -> new Subject(open.runId(), choices.of(open).modelType()))
+        .or(
+            () ->
+                taken
+                    .about(ticket)
+                    .map(decision -> new Subject(decision.runId(), decision.modelType())));
+  }
+}

@@ -1,0 +1,47 @@
+package org.extendrouter.http.connector;
+
+import java.time.Duration;
+import org.extendrouter.webhook.WebhookProperties;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Bounds connections, if the router runs by itself. */
+@Configuration(proxyBeanMethods = false)
+public class ConnectorConfiguration {
+
+  /** What ends a chunked body takes this much. */
+  private static final int NO_TRAILER = 16;
+
+  /** Each takes some 25 KB with half a request. */
+  private static final int MOST_UNSIGNED_CONNECTIONS = 1024;
+
+  /** In bytes: a usual webhook with its head. */
+  private static final String SMALL_BUFFER = "4096";
+
+  /** Bounds what connections without a signed webhook can hold: threads, memory and time. */
+  @Bean
+  @ConditionalOnBooleanProperty("extend.standalone")
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
+      WebhookProperties properties,
+      @Value("${server.tomcat.connection-timeout}") Duration connectionTimeout) {
+    return factory -> {
+      factory.setProtocol(WebhookConnector.class.getName());
+      factory.addEngineValves(new KeepAliveValve(properties.path()));
+      factory.addConnectorCustomizers(
+          connector -> {
+            WebhookConnector http = (WebhookConnector) connector.getProtocolHandler();
+            http.limitUnsigned(
+                MOST_UNSIGNED_CONNECTIONS, connectionTimeout.plus(properties.bodyTimeout()));
+            http.setProperty("socket.appReadBufSize", SMALL_BUFFER);
+            http.setProperty("socket.appWriteBufSize", SMALL_BUFFER);
+            // No chunk extensions and no trailers: nobody signs them.
+            http.setMaxExtensionSize(0);
+            http.setMaxTrailerSize(NO_TRAILER);
+          });
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Tomcat's connector, with bounds on connections that bring no signed webhook. */
+package org.extendrouter.http.connector;

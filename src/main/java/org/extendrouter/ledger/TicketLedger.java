@@ -1,0 +1,174 @@
+package org.extendrouter.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.extendrouter.database.LedgerDatabase;
+import org.extendrouter.names.ReminderKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which tickets are open, and of which people were reminded. Every method throws a {@link
+ * org.springframework.dao.DataAccessException} if the database does not answer.
+ */
+@Component
+public final class TicketLedger {
+
+  /** What is decided of runs that go to nobody. */
+  private static final Set<String> WITHOUT_TICKET = Set.of("ACCEPTED", "REVIEWED_LIKEWISE");
+
+  private static final String INSERT =
+      "INSERT INTO extend_ticket (ticket, run_id, type, branch, opened_at, closed_at)"
+          + " VALUES (:ticket, :runId, :type, :branch, :openedAt, :closedAt)";
+
+  /** In pages, the oldest first. */
+  private static final String WAITING =
+      "SELECT ticket, opened_at FROM extend_ticket"
+          + " WHERE closed_at IS NULL AND %s IS NULL"
+          + " AND opened_at >= :since AND opened_at < :before"
+          + " AND (opened_at > :since OR ticket > :after)"
+          + " ORDER BY opened_at, ticket LIMIT :limit";
+
+  private static final String MARK =
+      "UPDATE extend_ticket SET %1$s = :at"
+          + " WHERE ticket = :ticket AND closed_at IS NULL AND %1$s IS NULL";
+
+  private static final String COUNT =
+      "SELECT type, branch, COUNT(*) AS tickets, MIN(opened_at) AS oldest FROM extend_ticket"
+          + " WHERE closed_at IS NULL AND opened_at >= :since GROUP BY type, branch";
+
+  private final LedgerDatabase database;
+
+  TicketLedger(LedgerDatabase database) {
+    this.database = database;
+  }
+
+  /** A run that went to review has a ticket, whatever of it is told first. */
+  static void open(JdbcClient jdbc, RunEntry run) {
+    if (run.ticket() != null
+        && !WITHOUT_TICKET.contains(run.decision())
+        && !isKnown(jdbc, run.ticket())) {
+      jdbc.sql(INSERT)
+          .param("ticket", run.ticket())
+          .param("runId", run.runId())
+          .param("type", run.type())
+          .param("branch", run.branch())
+          .param("openedAt", run.receivedAt())
+          .param("closedAt", run.deliveredAt())
+          .update();
+    }
+  }
+
+  /** What Extend tells of a review is about no ticket here; which it closes is told by itself. */
+  static void close(JdbcClient jdbc, ReviewEntry review) {
+    if (!ReviewEntry.EXTEND.equals(review.channel())) {
+      close(jdbc, review.ticket(), review.runId(), review.reviewedAt());
+    }
+  }
+
+  static void close(JdbcClient jdbc, ClosedTicket closed) {
+    close(jdbc, closed.ticket(), null, closed.at());
+  }
+
+  private static void close(JdbcClient jdbc, String ticket, String runId, OffsetDateTime at) {
+    if (isKnown(jdbc, ticket)) {
+      jdbc.sql(
+              "UPDATE extend_ticket SET closed_at = :at WHERE ticket = :ticket"
+                  + " AND closed_at IS NULL")
+          .param("at", at)
+          .param("ticket", ticket)
+          .update();
+    } else {
+      jdbc.sql(INSERT)
+          .param("ticket", ticket)
+          .param("runId", runId)
+          .param("type", null)
+          .param("branch", null)
+          .param("openedAt", at)
+          .param("closedAt", at)
+          .update();
+    }
+  }
+
+  private static boolean isKnown(JdbcClient jdbc, String ticket) {
+    return jdbc.sql("SELECT COUNT(*) FROM extend_ticket WHERE ticket = :ticket")
+            .param("ticket", ticket)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /**
+   * Open tickets that nobody was reminded of, the oldest first.
+   *
+   * @param kind in which way
+   * @param last the ticket to go on after
+   * @param before those opened earlier
+   * @param limit how many at the most
+   * @return the next of them; empty after the last one
+   */
+  public List<WaitingTicket> waiting(
+      ReminderKind kind, WaitingTicket last, Instant before, int limit) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql(WAITING.formatted(column(kind)))
+                .param("since", last.openedAt())
+                .param("after", last.ticket())
+                .param("before", utc(before))
+                .param("limit", limit)
+                .query(WaitingTicket.class)
+                .list());
+  }
+
+  /**
+   * Does something about a ticket, and notes that. Others who ask for the same meanwhile wait, and
+   * then have nothing to do.
+   *
+   * @param ticket the ticket's name
+   * @param kind what people are reminded by
+   * @param at the time
+   * @param action what to do; if it fails nothing is noted
+   * @return false if nothing was done, since it was done before or the ticket is closed
+   */
+  public boolean remind(String ticket, ReminderKind kind, Instant at, Runnable action) {
+    boolean[] done = new boolean[1];
+    database.change(
+        jdbc -> {
+          done[0] =
+              jdbc.sql(MARK.formatted(column(kind)))
+                      .param("at", utc(at))
+                      .param("ticket", ticket)
+                      .update()
+                  > 0;
+          if (done[0]) {
+            action.run();
+          }
+        });
+    return done[0];
+  }
+
+  /**
+   * Counts the open tickets.
+   *
+   * @param since those opened from then on
+   * @return one entry for each type and branch
+   */
+  public List<WaitingType> count(Instant since) {
+    return database.ask(
+        jdbc -> jdbc.sql(COUNT).param("since", utc(since)).query(WaitingType.class).list());
+  }
+
+  private static String column(ReminderKind kind) {
+    return switch (kind) {
+      case REMINDER -> "reminded_at";
+      case ESCALATION -> "escalated_at";
+    };
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,137 @@
+package org.extendrouter.reminder;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.extendrouter.ledger.TicketLedger;
+import org.extendrouter.ledger.WaitingType;
+import org.extendrouter.openticket.OpenTicketProperties;
+import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.triage.DeliveredTypes;
+import org.extendrouter.triage.DeliveredTypes.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many tickets are open, and for how long, by type. They are counted now and then, so that a
+ * scrape waits for nothing, and are NaN while the ledger's database does not answer.
+ */
+@Component("extendTicketGauges")
+public final class TicketGauges {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TicketGauges.class);
+
+  /** All types without a route, so that nobody's new types make new time series. */
+  private static final String OTHER = "other";
+
+  private final TicketLedger ledger;
+  private final DeliveredTypes types;
+  private final Duration keep;
+  private final Clock clock;
+  private final MultiGauge tickets;
+  private final MultiGauge ages;
+
+  private volatile Map<String, Open> last = Map.of();
+
+  TicketGauges(
+      TicketLedger ledger,
+      DeliveredTypes types,
+      OpenTicketProperties open,
+      MeterRegistry registry,
+      @RouterClock Clock clock) {
+    this.ledger = ledger;
+    this.types = types;
+    this.keep = open.keep();
+    this.clock = clock;
+    this.tickets =
+        MultiGauge.builder("extend.review.open")
+            .description("Tickets that nobody has decided about")
+            .register(registry);
+    this.ages =
+        MultiGauge.builder("extend.review.oldest.age")
+            .description("Age of the oldest open ticket; 0 if there is none")
+            .baseUnit("seconds")
+            .register(registry);
+  }
+
+  private record Open(double tickets, Instant oldest) {
+
+    private static final Open NONE = new Open(0, null);
+    private static final Open UNKNOWN = new Open(Double.NaN, null);
+
+    Open plus(WaitingType more) {
+      Instant other = more.oldest().toInstant();
+      return new Open(
+          tickets + more.tickets(), oldest == null || other.isBefore(oldest) ? other : oldest);
+    }
+  }
+
+  /** Counts the open tickets. */
+  public void count() {
+    List<Target> delivered = types.all();
+    Map<String, Open> counted = new TreeMap<>();
+    counted.put(OTHER, Open.NONE);
+    delivered.forEach(target -> counted.put(target.type(), Open.NONE));
+    if (last.isEmpty()) {
+      register(counted);
+    }
+    try {
+      ledger
+          .count(clock.instant().minus(keep))
+          .forEach(
+              some ->
+                  counted.computeIfPresent(name(some, delivered), (n, open) -> open.plus(some)));
+    } catch (DataAccessException e) {
+      LOG.debug("will be tried again", e);
+      counted.replaceAll((name, open) -> Open.UNKNOWN);
+    }
+    register(counted);
+  }
+
+  private void register(Map<String, Open> counted) {
+    last = counted;
+    tickets.register(rows(this::tickets), true);
+    ages.register(rows(this::age), true);
+  }
+
+  private static String name(WaitingType some, List<Target> delivered) {
+    return first(delivered, target -> target.type().equals(some.type()))
+        .or(() -> first(delivered, target -> target.branch().equals(some.branch())))
+        .map(Target::type)
+        .orElse(OTHER);
+  }
+
+  private static Optional<Target> first(List<Target> delivered, Predicate<Target> wanted) {
+    return delivered.stream().filter(wanted).findFirst();
+  }
+
+  private double tickets(String type) {
+    return last.getOrDefault(type, Open.UNKNOWN).tickets();
+  }
+
+  private double age(String type) {
+    Open open = last.getOrDefault(type, Open.UNKNOWN);
+    if (open.oldest() == null) {
+      return open.tickets();
+    }
+    return Math.max(0, Duration.between(open.oldest(), clock.instant()).toMillis() / 1000.0);
+  }
+
+  private List<Row<?>> rows(ToDoubleFunction<String> value) {
+    return last.keySet().stream()
+        .<Row<?>>map(type -> Row.of(Tags.of("type", type), type, value))
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+package org.extendrouter.ticketfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.extendrouter.decision.ReviewDecision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The files of tickets: once decided, they go to {@code review/done/}, and say so. */
+@Component("extendTicketFiles")
+public final class TicketFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TicketFiles.class);
+
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** In bytes. A ticket is some kilobytes; what is larger is not read. */
+  private static final int LARGEST_TEXT = 1024 * 1024;
+
+  private final ReviewFolders folders;
+  private final TicketWrites writes;
+
+  TicketFiles(ReviewFolders folders, TicketWrites writes) {
+    this.folders = folders;
+    this.writes = writes;
+  }
+
+  /**
+   * Moves the files of a ticket from among the open ones to the month of its decision. What is
+   * there already stays as it is. What a reviewer has moved is a decision of its own, and stays.
+   *
+   * @param decision the decision
+   * @throws IOException if a file cannot be moved
+   */
+  public synchronized void close(@Body ReviewDecision decision) throws IOException {
+    for (Path file : folders.files(folders.tickets(), decision.ticket())) {
+      Optional<TicketFileName> name = TicketFileName.of(file.getFileName().toString());
+      if (name.filter(its -> its.ticket().equals(decision.ticket())).isPresent()) {
+        try {
+          move(file, name.get(), decision);
+        } catch (NoSuchFileException movedMeanwhile) {
+          LOG.debug("another router on the same directory has moved {}", file);
+        }
+      }
+    }
+  }
+
+  /**
+   * Moves a file that a reviewer has moved to the month of the decision that it was.
+   *
+   * @param file a file of a ticket
+   * @param decision what was decided about the ticket, by this file or another that says the same
+   * @throws IOException if it cannot be moved
+   */
+  public synchronized void closeMoved(Path file, ReviewDecision decision) throws IOException {
+    move(file, TicketFileName.of(file.getFileName().toString()).orElseThrow(), decision);
+  }
+
+  /**
+   * Moves a file that a script has dropped to the month of the decision that it holds.
+   *
+   * @param file the file
+   * @param decision what was decided, by this file or another that says the same
+   * @throws IOException if it cannot be moved
+   */
+  public synchronized void closeDropped(Path file, ReviewDecision decision) throws IOException {
+    moveOnce(file, folders.month(month(decision)).resolve(decision.ticket() + ".decision.json"));
+  }
+
+  private void move(Path file, TicketFileName name, ReviewDecision decision) throws IOException {
+    Path target = folders.month(month(decision)).resolve(name.original());
+    if (!name.isText() || isThere(target)) {
+      moveOnce(file, target);
+      return;
+    }
+    try {
+      Optional<String> text = read(file);
+      if (text.isPresent()) {
+        String end = text.get().isEmpty() || text.get().endsWith("\n") ? "" : "\n";
+        writes.write(
+            "done/" + month(decision), name.original(), text.get() + end + lastLine(decision));
+        Files.delete(file);
+        return;
+      }
+      LOG.warn("{} is too large for a ticket and is moved as it is", file);
+    } catch (AccessDeniedException e) {
+      LOG.warn("{} may not be read and says nothing of its decision; let the router read it", file);
+    }
+    writes.move(file, target);
+  }
+
+  private void moveOnce(Path file, Path target) throws IOException {
+    if (isThere(target)) {
+      Files.delete(file);
+    } else {
+      writes.move(file, target);
+    }
+  }
+
+  private static Optional<String> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] text = in.readNBytes(LARGEST_TEXT + 1);
+      return text.length > LARGEST_TEXT
+          ? Optional.empty()
+          : Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static boolean isThere(Path target) {
+    return Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static String month(ReviewDecision decision) {
+    return MONTH.format(decision.time());
+  }
+
+  private static String lastLine(ReviewDecision decision) {
+    String remark = decision.remark() == null ? "" : ": " + decision.remark();
+    return "\nDecided: %s%s\n".formatted(decision.words(), remark);
+  }
+}

@@ -1,0 +1,356 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
+import org.extendrouter.database.LedgerDatabase;
+import org.extendrouter.decision.Asked;
+import org.extendrouter.decision.Channel;
+import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.decision.Verdict;
+import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.reminder.Reminders;
+import org.extendrouter.reminder.TicketGauges;
+import org.extendrouter.testrun.Postgres;
+import org.extendrouter.testrun.SettableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What becomes of tickets that nobody decides about. */
+class ReminderIT {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path data;
+
+  private final SettableClock clock = new SettableClock(Instant.now());
+  private GreenMail mailServer;
+
+  @BeforeEach
+  void startMailServer() {
+    mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    mailServer.start();
+  }
+
+  @AfterEach
+  void stopMailServer() {
+    mailServer.stop();
+  }
+
+  @Test
+  void anOpenTicketIsMailedAgainOnceWithItsAgeAndEscalatedOnce() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    try (RunningRouter router = router()) {
+      post(router, event);
+      clock.pass(Duration.ofHours(47));
+      look(router);
+      assertThat(mails(event)).hasSize(1);
+
+      clock.pass(Duration.ofHours(2));
+      look(router);
+      look(router);
+      MimeMessage reminder = awaitMails(event, 2).get(1);
+      assertThat(reminder.getSubject())
+          .isEqualTo("Open for 2 days: Is this a receipt? 41 % sure (needs 85 %) - scan0007.tiff");
+      assertThat(reminder.getAllRecipients())
+          .containsExactly(new InternetAddress("reviews@example.com"));
+      assertThat(reminder.getMessageID())
+          .isEqualTo("<%s-reminder@extend-camel-router>".formatted(ticket(event)));
+      assertThat(reminder.getHeader("References"))
+          .containsExactly(mails(event).get(0).getMessageID());
+      assertThat(reminder.getHeader("X-Extend-Reminder")).containsExactly("reminder");
+    }
+    try (RunningRouter router = router()) {
+      look(router);
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      look(router);
+      MimeMessage escalation = awaitMails(event, 3).get(2);
+      assertThat(escalation.getSubject()).startsWith("Open for 5 days: Is this a receipt?");
+      assertThat(escalation.getAllRecipients())
+          .containsExactly(new InternetAddress("head@example.com"));
+      assertThat(escalation.getMessageID())
+          .isEqualTo("<%s-escalation@extend-camel-router>".formatted(ticket(event)));
+      clock.pass(Duration.ofDays(100));
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aProcessThatEndedBeforeTheLedgerKnewSendsNothingTwice() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    try (RunningRouter router = router()) {
+      post(router, event);
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      awaitMails(event, 2);
+      router
+          .bean(LedgerDatabase.class)
+          .change(jdbc -> jdbc.sql("UPDATE extend_ticket SET reminded_at = NULL").update());
+    }
+    try (RunningRouter router = router()) {
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(2);
+    }
+  }
+
+  @Test
+  void nobodyIsRemindedOfWhatIsDecided() throws Exception {
+    try (RunningRouter router = router()) {
+      Extend.Event decided = Extend.fresh("05-receipt-low-confidence");
+      Extend.Event decidedLate = Extend.fresh("02-invoice-below-own-threshold");
+      post(router, decided);
+      post(router, decidedLate);
+      decide(router, decided);
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      awaitMails(decidedLate, 2);
+
+      RouteController routes = router.bean(CamelContext.class).getRouteController();
+      routes.stopRoute("review-email");
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      assertThat(Queues.browse(router, "extend.review.email")).hasSize(1);
+      decide(router, decidedLate);
+      routes.startRoute("review-email");
+      awaitNoMoreMail(router);
+      assertThat(mails(decided)).hasSize(1);
+      assertThat(mails(decidedLate)).hasSize(2);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void ofTwoRoutersOneReminds(@TempDir Path broker, @TempDir Path database, @TempDir Path other)
+      throws Exception {
+    int port = Ports.free();
+    try (ExternalBroker external =
+            ExternalBroker.in(broker, port, ExternalBroker.settings()).start();
+        Postgres postgres = new Postgres(database, Ports.free())) {
+      postgres.start();
+      try (RunningRouter one = shared(data, port, postgres);
+          RunningRouter two = shared(other, port, postgres)) {
+        List<Extend.Event> events = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+          events.add(Extend.fresh("05-receipt-low-confidence"));
+          post(i % 2 == 0 ? one : two, events.get(i));
+        }
+        clock.pass(Duration.ofDays(3));
+        List<Thread> looks = List.of(new Thread(() -> look(one)), new Thread(() -> look(two)));
+        looks.forEach(Thread::start);
+        for (Thread thread : looks) {
+          thread.join();
+        }
+        look(one);
+        look(two);
+        for (Extend.Event event : events) {
+          awaitMails(event, 2);
+        }
+        awaitNoMoreMail(one);
+        assertThat(mailServer.getReceivedMessages()).hasSize(2 * events.size());
+      }
+    }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aLedgerThatIsDownDelaysRemindersAndSaysSoOnce(@TempDir Path database, CapturedOutput output)
+      throws Exception {
+    try (Postgres postgres = new Postgres(database, Ports.free())) {
+      postgres.start();
+      try (RunningRouter router =
+          RunningRouter.start(
+              data,
+              withClock(),
+              listening -> {},
+              with(
+                  "spring.datasource.url=" + postgres.url(),
+                  "spring.datasource.username=" + Postgres.USER,
+                  "spring.datasource.hikari.connection-timeout=500"))) {
+        Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+        post(router, event);
+        postgres.stop();
+        clock.pass(Duration.ofDays(3));
+        look(router);
+        look(router);
+        assertThat(mails(event)).hasSize(1);
+        assertThat(output.getAll().lines())
+            .filteredOn(line -> line.contains("reminders of open tickets wait"))
+            .hasSize(1);
+
+        postgres.start();
+        look(router);
+        awaitMails(event, 2);
+      }
+    }
+  }
+
+  @Test
+  void openTicketsAreCountedByType() throws Exception {
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      await().until(() -> operator.metric(open("invoice")) == 0);
+      assertThat(operator.metric(open("other"))).isZero();
+      assertThat(operator.metric(oldest("receipt"))).isZero();
+
+      Extend.Event receipt = Extend.fresh("05-receipt-low-confidence");
+      post(router, receipt);
+      post(router, Extend.fresh("08-run-failed-out-of-credits"));
+      clock.pass(Duration.ofHours(1));
+      router.bean(TicketGauges.class).count();
+      assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+      assertThat(operator.metric(oldest("receipt"))).isBetween(3590.0, 3700.0);
+      assertThat(operator.metric(open("other"))).isEqualTo(1);
+
+      decide(router, receipt);
+      await()
+          .until(
+              () -> {
+                router.bean(TicketGauges.class).count();
+                return operator.metric(open("receipt")) == 0;
+              });
+      assertThat(operator.metric(oldest("receipt"))).isZero();
+    }
+  }
+
+  private static String open(String type) {
+    return "extend_review_open{type=\"" + type + "\"}";
+  }
+
+  private static String oldest(String type) {
+    return "extend_review_oldest_age_seconds{type=\"" + type + "\"}";
+  }
+
+  private RunningRouter router() {
+    return RunningRouter.start(data, withClock(), listening -> {}, settings());
+  }
+
+  private RunningRouter shared(Path directory, int brokerPort, Postgres postgres) {
+    return RunningRouter.start(
+        directory,
+        withClock(),
+        listening -> {},
+        with(
+            "spring.artemis.embedded.enabled=false",
+            "spring.artemis.mode=native",
+            "spring.artemis.broker-url=tcp://localhost:" + brokerPort,
+            "spring.datasource.url=" + postgres.url(),
+            "spring.datasource.username=" + Postgres.USER));
+  }
+
+  private String[] with(String... more) {
+    return Stream.concat(Arrays.stream(settings()), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  private String[] settings() {
+    return new String[] {
+      "extend.review.channels=file,email",
+      "extend.review.email.from=router@example.com",
+      "extend.review.email.to=reviews@example.com",
+      "extend.review.remind-after=2d",
+      "extend.review.escalate-after=5d",
+      "extend.review.escalate-to=head@example.com",
+      "extend.review.email.smtp.port=" + mailServer.getSmtp().getPort(),
+      "extend.broker.watch-interval=100ms",
+      "extend.redelivery.give-up-after=1h"
+    };
+  }
+
+  /** In place of the router's own. */
+  private ApplicationContextInitializer<ConfigurableApplicationContext> withClock() {
+    return context ->
+        context.addBeanFactoryPostProcessor(
+            factory -> {
+              BeanDefinitionRegistry beans = (BeanDefinitionRegistry) factory;
+              BeanDefinition own = beans.getBeanDefinition("extendClock");
+              RootBeanDefinition ours = new RootBeanDefinition(Clock.class, () -> clock);
+              ours.setDefaultCandidate(false);
+              ours.addQualifier(
+                  new AutowireCandidateQualifier(org.extendrouter.schedule.RouterClock.class));
+              assertThat(own).isNotNull();
+              beans.removeBeanDefinition("extendClock");
+              beans.registerBeanDefinition("extendClock", ours);
+            });
+  }
+
+  /** Once the broker has been seen at this time of the clock. */
+  private static void look(RunningRouter router) {
+    await().until(() -> router.bean(QueueWatch.class).brokerGone().isEmpty());
+    router.bean(Reminders.class).send();
+  }
+
+  private void post(RunningRouter router, Extend.Event event) throws Exception {
+    assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+    awaitMails(event, 1);
+    Operator operator = new Operator(router);
+    await().until(() -> operator.get("/runs?limit=1000").body().contains(event.id()));
+  }
+
+  private static void decide(RunningRouter router, Extend.Event event) throws Exception {
+    router
+        .bean(DecisionDesk.class)
+        .take(ticket(event), new Asked(Verdict.REJECT, null, "Ada", null, Channel.PAGE));
+    router.awaitFiles("filed", event.id(), 1);
+  }
+
+  private static String ticket(Extend.Event event) throws Exception {
+    return Extend.fileName(MAPPER.readTree(event.body()).at("/payload/id").asText(), event.id());
+  }
+
+  private List<MimeMessage> awaitMails(Extend.Event event, int count) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> mails(event), found -> found.size() >= count);
+  }
+
+  /** Nothing is on its way. */
+  private static void awaitNoMoreMail(RunningRouter router) {
+    Operator operator = new Operator(router);
+    await()
+        .until(() -> operator.metric("extend_queue_messages{queue=\"extend.review.email\"}") == 0);
+  }
+
+  private List<MimeMessage> mails(Extend.Event event) {
+    return Arrays.stream(mailServer.getReceivedMessages())
+        .filter(mail -> messageId(mail).contains(event.id()))
+        .toList();
+  }
+
+  private static String messageId(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.extendrouter.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.util.FileSystemUtils;
+
+/** What happens to the ledger's file, and what the router makes of it. */
+class LedgerFileIT {
+
+  private static final OffsetDateTime TEN = OffsetDateTime.parse("2026-11-28T10:00:00Z");
+
+  @TempDir Path data;
+
+  private ConfigurableApplicationContext context;
+  private Path file;
+
+  @BeforeEach
+  void begin() {
+    file = data.resolve("ledger/ledger.mv.db");
+    open();
+    for (int i = 0; i < 300; i += 10) {
+      write("clr_old", i, i + 10);
+    }
+    context.close();
+  }
+
+  @AfterEach
+  void end() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut short", "flipped", "random", "one byte"})
+  void aDamagedFileIsKeptAndBegunAnew(String damage) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    byte[] damaged = damaged(damage, whole);
+    Files.write(file, damaged);
+
+    open();
+
+    write("clr_new", 0, 1);
+    assertThat(ledger().runs("clr_new")).hasSize(1);
+    Path aside = aside();
+    assertThat(aside).hasBinaryContent(damaged);
+    assertThat(health()).contains("damaged", aside.toString(), "put back a backup");
+    Files.delete(aside);
+    assertThat(health()).isEqualTo("{}");
+  }
+
+  @Test
+  void anEmptyFileIsTold() throws IOException {
+    Files.write(file, new byte[0]);
+
+    open();
+
+    write("clr_new", 0, 1);
+    assertThat(health()).contains("was empty", "put back a backup");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger/ledger.mv.db", "ledger"})
+  void aFileThatIsDeletedMeanwhileIsNotedAndWrittenAgain(String deleted) throws IOException {
+    open();
+    FileSystemUtils.deleteRecursively(data.resolve(deleted));
+
+    assertThatThrownBy(() -> write("clr_new", 0, 1)).isInstanceOf(DataAccessException.class);
+    assertThat(health()).contains("deleted", "put back a backup");
+    write("clr_new", 0, 1);
+    context.close();
+
+    open();
+    assertThat(ledger().runs("clr_new")).hasSize(1);
+    assertThat(health()).isEqualTo("{}");
+  }
+
+  @Test
+  void questionsLeaveNoTraceFile() throws IOException {
+    open();
+    assertThat(ledger().runs("clr_old")).hasSize(300);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void theFileDoesNotGrowWithoutBound() {
+    open();
+    long largest = 0;
+    long last = 0;
+    boolean shrunk = false;
+    for (int i = 0; i < 500 && !shrunk; i++) {
+      write("clr_same", 0, 300, "t".repeat(490));
+      ledger().delete("clr_same");
+      shrunk = file.toFile().length() < last;
+      last = file.toFile().length();
+      largest = Math.max(largest, last);
+    }
+    assertThat(shrunk).isTrue();
+    assertThat(largest).isLessThan(70L * 1024 * 1024);
+    assertThat(last).isLessThan(10L * 1024 * 1024);
+    assertThat(ledger().runs("clr_old")).hasSize(300);
+    assertThat(health()).isEqualTo("{}");
+  }
+
+  private static byte[] damaged(String damage, byte[] whole) {
+    Random random = new Random(7);
+    byte[] damaged = whole.clone();
+    switch (damage) {
+      case "cut short" -> {
+        return Arrays.copyOf(whole, whole.length / 2);
+      }
+      case "one byte" -> {
+        return new byte[] {7};
+      }
+      case "random" -> random.nextBytes(damaged);
+      default -> {
+        for (int i = 0; i < damaged.length; i += 50) {
+          damaged[i] ^= 0x55;
+        }
+      }
+    }
+    return damaged;
+  }
+
+  private Path aside() throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files
+          .filter(path -> path.getFileName().toString().startsWith("ledger.mv.db.damaged-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private void open() {
+    context =
+        new SpringApplicationBuilder(LedgerContract.Parts.class)
+            .web(WebApplicationType.NONE)
+            .run(
+                "--extend.ledger.url=",
+                "--extend.data-dir=" + data,
+                "--extend.files.permissions=rw-------",
+                "--extend.ledger.keep=40000d");
+  }
+
+  private Ledger ledger() {
+    return context.getBean(Ledger.class);
+  }
+
+  private String health() {
+    return context.getBean(HealthIndicator.class).health().getDetails().toString();
+  }
+
+  private void write(String run, int from, int to) {
+    write(run, from, to, "t");
+  }
+
+  private void write(String run, int from, int to, String ticket) {
+    ledger()
+        .write(
+            IntStream.range(from, to)
+                .mapToObj(
+                    i ->
+                        new RunEntry(
+                            run + i,
+                            run,
+                            null,
+                            null,
+                            ticket,
+                            "invoice",
+                            "invoice",
+                            null,
+                            null,
+                            null,
+                            null,
+                            0.5,
+                            0.9,
+                            false,
+                            "LOW_CONFIDENCE",
+                            TEN,
+                            TEN,
+                            null,
+                            null))
+                .toList(),
+            List.of(), List.of());
+  }
+}
