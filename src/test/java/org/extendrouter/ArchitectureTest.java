@@ -66,7 +66,7 @@ class ArchitectureTest {
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
-          Map.entry("carryout", List.of("decision", "openticket", "triage")),
+          Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
           Map.entry("page", List.of("connection", "decision", "event", "openticket", "ticket")),
           Map.entry("folders", List.of("decision", "delivery", "openticket", "review", "triage")));
 

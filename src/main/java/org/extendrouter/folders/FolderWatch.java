@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
@@ -157,7 +158,7 @@ public final class FolderWatch {
       Answer answer = desk.take(name.get().ticket(), asked);
       if (answer.isInForce()) {
         files.close(answer.first());
-      } else if (answer.outcome() != Answer.Outcome.PENDING) {
+      } else {
         files.putAside(file, answer.words());
       }
     }
@@ -214,13 +215,14 @@ public final class FolderWatch {
     if (answer.isInForce()) {
       files.keep(file, answer.first());
       files.close(answer.first());
-    } else if (answer.outcome() != Answer.Outcome.PENDING) {
+    } else {
       files.putAside(file, answer.words());
     }
   }
 
   /**
-   * The tickets that a decision may be about: those that are open, else those that were decided.
+   * The tickets that a decision may be about: those that are open; of a run that was decided about,
+   * one that was, so that the same decision again changes nothing.
    */
   private List<String> meant(DecisionFile decision) {
     if (decision.ticket() != null) {
@@ -229,10 +231,15 @@ public final class FolderWatch {
     if (decision.run() == null || decision.run().isBlank()) {
       return List.of();
     }
-    List<String> open = tickets.ofRun(decision.run()).stream().map(OpenTicket::name).toList();
-    return open.isEmpty()
-        ? taken.aboutRun(decision.run()).stream().map(ReviewDecision::ticket).toList()
-        : open;
+    List<OpenTicket> open = tickets.ofRun(decision.run());
+    List<ReviewDecision> decided = taken.aboutRun(decision.run()).inForce();
+    return decided.isEmpty()
+        ? open.stream().map(OpenTicket::name).toList()
+        : Stream.concat(
+                open.stream().filter(ticket -> !ticket.standsAlone()).map(OpenTicket::name),
+                decided.stream().map(ReviewDecision::ticket))
+            .limit(1)
+            .toList();
   }
 
   private void attempt(Path file, Step step) {

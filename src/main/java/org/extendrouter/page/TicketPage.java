@@ -114,7 +114,6 @@ class TicketPage {
       case SAME -> decided(HttpStatus.OK, "This ticket is decided", answer.first(), answer.words());
       case REFUSED ->
           decided(HttpStatus.CONFLICT, "Someone else was first", answer.first(), answer.words());
-      case PENDING -> message(HttpStatus.ACCEPTED, "A decision is stored", answer.words());
       case UNKNOWN -> message(HttpStatus.NOT_FOUND, "This ticket is not open", answer.words());
       case NOT_POSSIBLE ->
           show(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderDecisionIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String RUN = "clr_pf6eDuYanL9NDp5fXQikD";
 
   @TempDir static Path data;
 
@@ -168,17 +168,58 @@ class FolderDecisionIT {
 
   @Test
   void severalTicketsOfOneRunAreToldApart() throws Exception {
-    ticket("05-receipt-low-confidence");
-    ticket("05-receipt-low-confidence");
+    Extend.Event first = Extend.freshRun("05-receipt-low-confidence");
+    ticket(first);
+    String name = ticket(again(first, "receipt", false));
     Files.writeString(
         review.resolve("decisions/several.json"),
-        "{\"run\":\"%s\",\"decision\":\"reject\"}".formatted(RUN));
+        "{\"run\":\"%s\",\"decision\":\"reject\"}".formatted(run(name)));
     await().until(() -> aside("several").size() == 2);
     assertThat(reason("several")).contains("Several tickets of this run are open");
   }
 
+  @Test
+  void theSameDecisionAboutARunChangesNothingWhenExtendHasSaidOtherwiseMeanwhile()
+      throws Exception {
+    Extend.Event first = Extend.freshRun("05-receipt-low-confidence");
+    String name = ticket(first);
+    String decision = "{\"run\":\"%s\",\"decision\":\"confirm\"}".formatted(run(name));
+    Files.writeString(review.resolve("decisions/once.json"), decision);
+    await().until(() -> accepted("receipt", name));
+    awaitDone(name);
+    String asksAgain = ticket(again(first, "invoice", true));
+    Files.writeString(review.resolve("decisions/twice.json"), decision);
+    await().until(() -> !Files.exists(review.resolve("decisions/twice.json")));
+    assertThat(aside("twice")).isEmpty();
+    Files.writeString(
+        review.resolve("decisions/other.json"), decision.replace("confirm", "reject"));
+    await().until(() -> aside("other.json").size() == 2);
+    assertThat(reason("other.json")).contains("another was first: confirmed as receipt by ");
+    assertThat(accepted("invoice", asksAgain)).isFalse();
+    assertThat(review.resolve(asksAgain + ".txt")).exists();
+  }
+
+  private static String run(String name) {
+    return name.substring(0, name.indexOf("--"));
+  }
+
+  /** Another event about the run. */
+  private static Extend.Event again(Extend.Event first, String type, boolean reviewed) {
+    String id = first.id() + "b";
+    String json =
+        new String(first.body(), StandardCharsets.UTF_8)
+            .replace(first.id(), id)
+            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
+            .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
+            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed);
+    return new Extend.Event(id, json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String ticket(String sample) throws Exception {
-    Extend.Event event = Extend.fresh(sample);
+    return ticket(Extend.freshRun(sample));
+  }
+
+  private static String ticket(Extend.Event event) throws Exception {
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("review", event.id(), 2);
     return Extend.fileName(MAPPER.readTree(event.body()).at("/payload/id").asText(), event.id());
