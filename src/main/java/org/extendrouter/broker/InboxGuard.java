@@ -45,12 +45,13 @@ final class InboxGuard implements ActiveMQServerPlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     byte[] id = message.getDuplicateIDBytes();
-    // What has none was stored before, and is on its way through the router.
-    if (id == null || !ONCE.contains(message.getAddress())) {
+    // A decision without one is a reviewed run, which was stored before.
+    boolean isStoredRun = id == null && QueueNames.DECISIONS.equals(message.getAddress());
+    if (isStoredRun || !ONCE.contains(message.getAddress())) {
       return;
     }
     // First, so that what is stored is answered 200 although there is no room for more.
-    if (isStored(message.getAddress(), id)) {
+    if (id != null && isStored(message.getAddress(), id)) {
       refuse(transaction, Duplicates.refusal());
       return;
     }
