@@ -70,7 +70,7 @@ class ArchitectureTest {
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
-          Map.entry("carryout", List.of("decision", "openticket", "triage")),
+          Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
           Map.entry(
               "page", List.of("connection", "decision", "event", "http", "openticket", "ticket")),
           Map.entry("ticketfile", List.of("decision", "delivery", "triage")),

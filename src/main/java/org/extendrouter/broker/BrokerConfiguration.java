@@ -36,6 +36,8 @@ public class BrokerConfiguration {
 
   private static final String DEAD_LETTERS_AND_REASONS = QueueNames.DEAD_LETTERS + ".#";
 
+  private static final int GROUPS = 1024;
+
   /** Of 10 MB each. */
   private static final int JOURNAL_FILES_KEPT = 3;
 
@@ -64,6 +66,8 @@ public class BrokerConfiguration {
             .setDefaultQueueRoutingType(RoutingType.ANYCAST)
             // A queue that is on disk has two pages in memory.
             .setPageSizeBytes(PAGE)
+            // Else the broker keeps the name of each run that was decided about in memory.
+            .setDefaultGroupBuckets(GROUPS)
             // The ids of past events live with the address, so it must outlive its consumers.
             .setAutoDeleteAddresses(false)
             .setAutoDeleteQueues(false);

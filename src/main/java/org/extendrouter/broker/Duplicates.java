@@ -4,7 +4,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.camel.ExchangeException;
 import org.springframework.stereotype.Component;
 
-/** How the embedded broker says that it has had an event before. */
+/** How the broker says that it has had an event or a decision before. */
 @Component("extendDuplicates")
 public final class Duplicates {
 

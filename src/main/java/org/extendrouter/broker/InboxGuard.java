@@ -44,21 +44,33 @@ final class InboxGuard implements ActiveMQServerPlugin {
       boolean direct,
       boolean noAutoCreateQueue)
       throws ActiveMQException {
-    if (!ONCE.contains(message.getAddress())) {
+    byte[] id = message.getDuplicateIDBytes();
+    // A decision without one is a reviewed run, which was stored before.
+    boolean isStoredRun = id == null && QueueNames.DECISIONS.equals(message.getAddress());
+    if (isStoredRun || !ONCE.contains(message.getAddress())) {
       return;
     }
     // First, so that what is stored is answered 200 although there is no room for more.
-    if (isStored(message.getAddress(), message.getDuplicateIDBytes())) {
-      throw Duplicates.refusal();
+    if (id != null && isStored(message.getAddress(), id)) {
+      refuse(transaction, Duplicates.refusal());
+      return;
     }
     Optional<String> problem = journal.problem();
     if (problem.isPresent()) {
-      throw new ActiveMQAddressFullException(problem.get());
+      refuse(transaction, new ActiveMQAddressFullException(problem.get()));
     }
   }
 
+  /** Nobody waits for what is sent in a transaction, so the whole of it fails once it ends. */
+  private static void refuse(Transaction transaction, ActiveMQException refusal)
+      throws ActiveMQException {
+    if (transaction == null) {
+      throw refusal;
+    }
+    transaction.markAsRollbackOnly(refusal);
+  }
+
   private boolean isStored(String address, byte[] id) {
-    return id != null
-        && server.get().getPostOffice().getDuplicateIDCache(SimpleString.of(address)).contains(id);
+    return server.get().getPostOffice().getDuplicateIDCache(SimpleString.of(address)).contains(id);
   }
 }

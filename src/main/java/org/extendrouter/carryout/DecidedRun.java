@@ -10,9 +10,11 @@ import org.extendrouter.openticket.OpenTicket;
  * @param ticket the ticket that it is about
  * @param branch where the run goes; null if it is filed
  * @param readable whether the event is JSON that the decision can be put into
+ * @param recorded whether it can be looked up; for routes. Only one that an earlier version has
+ *     stored cannot
  */
 public record DecidedRun(
-    ReviewDecision decision, OpenTicket ticket, String branch, boolean readable) {
+    ReviewDecision decision, OpenTicket ticket, String branch, boolean readable, boolean recorded) {
 
   /**
    * Whether the run is delivered; for routes: {@code ${variable.review.delivered}}.

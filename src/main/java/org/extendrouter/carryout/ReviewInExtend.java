@@ -1,34 +1,36 @@
 package org.extendrouter.carryout;
 
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionJson;
 import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
-import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.triage.Reason;
 import org.springframework.stereotype.Component;
 
 /**
- * What a review in Extend means for the tickets here: it closes those that wait, and says so where
- * a person here had decided otherwise.
+ * What a review in Extend means for its run: it is delivered unless the run was decided about
+ * before, and closes the tickets that wait.
  */
 @Component("extendReviewInExtend")
 public final class ReviewInExtend {
 
+  private static final String ACCEPTED = "ACCEPTED";
   private static final String REVIEWER = "a reviewer in Extend";
 
   private final OpenTicketQueue tickets;
@@ -43,86 +45,91 @@ public final class ReviewInExtend {
   }
 
   /**
-   * Whether there is, or was, a ticket about a run that was reviewed in Extend.
+   * What was decided about a run, here or by an earlier review in Extend.
    *
    * @param runId the run
-   * @param type the type that the review says; null if it says none
-   * @return false if the run goes its way as any other
-   */
-  public boolean meetsTicket(
-      @Header(HeaderNames.RUN_ID) String runId, @Header(HeaderNames.TYPE) String type) {
-    return type != null
-        && !runId.equals("-")
-        && (!tickets.ofRun(runId).isEmpty() || earlier(runId) != null);
-  }
-
-  /**
-   * What a person here has decided about a run.
-   *
-   * @param runId the run
-   * @return the last decision; null if there is none
+   * @return null if it was neither delivered nor filed yet
    */
   public ReviewDecision earlier(@Header(HeaderNames.RUN_ID) String runId) {
-    return taken.aboutRun(runId).stream()
-        .filter(decision -> decision.channel() != Channel.EXTEND)
-        .reduce((first, second) -> second)
-        .orElse(null);
+    return taken.aboutRun(runId).last().orElse(null);
   }
 
   /**
-   * Whether the review says what was decided here.
+   * The review as a decision.
+   *
+   * @param event the event that tells of it
+   * @param ticket the name of what is written for the event
+   * @param headers the headers that triage has set
+   * @return a decision about a ticket that nobody had to open
+   */
+  public ReviewDecision decision(
+      @Variable(VariableNames.EVENT) WebhookEvent event,
+      @Header(HeaderNames.FILE_NAME) String ticket,
+      @Headers Map<String, Object> headers) {
+    ClassifyRun run = event.run();
+    String type = run.output().type();
+    String modelType = run.initialOutput() == null ? type : run.initialOutput().type();
+    return new ReviewDecision(
+            UUID.randomUUID().toString(),
+            ticket,
+            (String) headers.get(HeaderNames.RUN_ID),
+            (String) headers.get(HeaderNames.EVENT_ID),
+            type.equals(modelType) ? Verdict.CONFIRM : Verdict.CORRECT,
+            type,
+            REVIEWER,
+            null,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            modelType,
+            run.initialOutput() == null ? null : run.initialOutput().confidence(),
+            Channel.EXTEND,
+            null)
+        .goingTo(
+            ACCEPTED.equals(headers.get(HeaderNames.DECISION))
+                ? (String) headers.get(HeaderNames.BRANCH)
+                : null);
+  }
+
+  /**
+   * Whether the review says what was decided before.
    *
    * @param earlier the decision
-   * @param type the type that the review says
-   * @return false if it says another type, or if the run was rejected here
+   * @param review the review
+   * @return false if it says another type, or if the run was rejected
    */
   public boolean agrees(
       @Variable(VariableNames.EARLIER) ReviewDecision earlier,
-      @Header(HeaderNames.TYPE) String type) {
-    return type.equals(earlier.type());
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return earlier.saysTheSame(review);
   }
 
   /**
-   * The review as a decision about each ticket of the run that waits.
+   * The tickets of the run that the review closes: all that wait, or those of older reviews if it
+   * is to get one itself. Those that a person has decided about are left to that decision.
    *
-   * @param runId the run
-   * @param type the type that the review says
-   * @return as JSON, one for each ticket
+   * @param earlier the decision; null for none
+   * @param review the review
+   * @return as JSON, a decision about each
    */
-  public List<byte[]> decisions(
-      @Header(HeaderNames.RUN_ID) String runId, @Header(HeaderNames.TYPE) String type) {
-    return tickets.ofRun(runId).stream()
-        .filter(ticket -> ticket.reason() != Reason.REVIEWED_OTHERWISE)
-        .map(ticket -> json.write(decision(ticket, type)))
+  public List<byte[]> closed(
+      @Variable(VariableNames.EARLIER) ReviewDecision earlier,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    RunDecisions decided = taken.aboutRun(review.runId());
+    boolean asks = earlier != null && !agrees(earlier, review);
+    ReviewDecision closing = asks ? review.goingTo(null) : earlier == null ? review : earlier;
+    return tickets.ofRun(review.runId()).stream()
+        .filter(ticket -> decided.about(ticket.name()).isEmpty())
+        .filter(ticket -> !asks || ticket.reason() == Reason.REVIEWED_OTHERWISE)
+        .map(ticket -> json.write(closing.about(ticket)))
         .toList();
   }
 
   /**
-   * The ticket that a decision is about.
+   * The review as it is stored.
    *
-   * @param decision the decision as JSON
-   * @return the ticket's name
-   * @throws IOException if it is no decision
+   * @param review the review
+   * @return as JSON
    */
-  public String ticket(@Body byte[] decision) throws IOException {
-    return json.read(decision).ticket();
-  }
-
-  private ReviewDecision decision(OpenTicket ticket, String type) {
-    String modelType = ticket.headers().get(HeaderNames.TYPE);
-    String confidence = ticket.headers().get(HeaderNames.CONFIDENCE);
-    return new ReviewDecision(
-        UUID.randomUUID().toString(),
-        ticket.name(),
-        ticket.runId(),
-        ticket.headers().getOrDefault(HeaderNames.EVENT_ID, "-"),
-        type.equals(modelType) ? Verdict.CONFIRM : Verdict.CORRECT,
-        type,
-        REVIEWER,
-        null,
-        clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        modelType,
-        confidence == null ? null : new BigDecimal(confidence),
-        Channel.EXTEND);
+  public byte[] json(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return json.write(review);
   }
 }

@@ -56,28 +56,44 @@ public final class ReviewSteps {
    * Reads a decision, and finds the run that it is about.
    *
    * @param body the decision as it was stored
-   * @return null if nothing is left to do, since the ticket was decided before
+   * @return null if it is not to be carried out, since another was first
    * @throws IOException if it is no decision
    */
   public DecidedRun open(@Body byte[] body) throws IOException {
     ReviewDecision decision = json.read(body);
-    Optional<ReviewDecision> earlier = taken.carriedOut(decision.ticket());
-    Optional<OpenTicket> ticket =
-        earlier.isPresent() ? Optional.empty() : tickets.find(decision.ticket());
-    if (ticket.isEmpty()) {
+    Optional<OpenTicket> ticket = tickets.find(decision.ticket());
+    Optional<ReviewDecision> first =
+        ticket.isPresent()
+            ? taken.ofRun(ticket.get()).first(ticket.get())
+            : taken.about(decision.ticket());
+    if (ticket.isEmpty() || first.filter(other -> isOther(other, decision)).isPresent()) {
       LOG.warn(
-          "not decided again ticket={} run={}, {}: it was {}",
+          "not carried out ticket={} run={}, {}: it was {}",
           decision.ticket(),
           decision.runId(),
           decision.words(),
-          earlier.map(ReviewDecision::words).orElse("not open any more"));
+          first
+              .filter(other -> isOther(other, decision))
+              .map(ReviewDecision::words)
+              .orElse("not open any more"));
       return null;
     }
     return new DecidedRun(
         decision,
         ticket.get(),
-        decision.branch(choices.of(ticket.get())),
-        ticket.get().reason() != Reason.UNREADABLE);
+        branch(decision, ticket.get()),
+        ticket.get().reason() != Reason.UNREADABLE,
+        first.isPresent());
+  }
+
+  private String branch(ReviewDecision decision, OpenTicket ticket) {
+    return decision.branch() == null
+        ? decision.branch(choices.of(ticket))
+        : decision.branch().isEmpty() ? null : decision.branch();
+  }
+
+  private static boolean isOther(ReviewDecision one, ReviewDecision other) {
+    return !one.id().equals(other.id());
   }
 
   /**
@@ -124,11 +140,11 @@ public final class ReviewSteps {
       return taken.about(ticket).isPresent();
     }
     boolean hasWaited = clock.millis() - since > FRESH.toMillis();
-    return ticket != null && (attempt > 1 || hasWaited) && taken.carriedOut(ticket).isPresent();
+    return ticket != null && (attempt > 1 || hasWaited) && taken.about(ticket).isPresent();
   }
 
   /**
-   * Reads a decision that was carried out.
+   * Reads a decision that closes a ticket.
    *
    * @param body the decision as it was stored
    * @return the decision

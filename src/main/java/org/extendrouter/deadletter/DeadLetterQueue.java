@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.RouterQueues;
+import org.extendrouter.redelivery.DiscardListener;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -53,18 +54,21 @@ public class DeadLetterQueue {
   private final MaxDeliveryAttempts attempts;
   private final RouterQueues queues;
   private final DiscardedFile file;
+  private final DiscardListener listener;
 
   DeadLetterQueue(
       BrokerConnection connection,
       FailureNotes notes,
       MaxDeliveryAttempts attempts,
       RouterQueues queues,
-      DiscardedFile file) {
+      DiscardedFile file,
+      DiscardListener listener) {
     this.jms = new JmsTemplate(connection.factory());
     this.notes = notes;
     this.attempts = attempts;
     this.queues = queues;
     this.file = file;
+    this.listener = listener;
     jms.setSessionTransacted(true);
   }
 
@@ -125,7 +129,7 @@ public class DeadLetterQueue {
    */
   List<Replay> replayAll(Predicate<DeadLetter> wanted) {
     List<Replay> replays = new ArrayList<>();
-    List<DeadLetter> all = waiting().stream().filter(wanted).toList();
+    List<DeadLetter> all = list(Integer.MAX_VALUE).oldest().stream().filter(wanted).toList();
     Set<String> left = ids(all);
     boolean withinReach = true;
     for (DeadLetter letter : all) {
@@ -134,9 +138,8 @@ public class DeadLetterQueue {
       }
       Optional<Replay> replay = withinReach ? replay(letter) : Optional.empty();
       if (replay.isEmpty() && withinReach) {
-        // Another replay is at work, and has taken more than this one message, or no consumer gets
-        // at this one and those behind it.
-        left.retainAll(ids(waiting()));
+        // Another replay has taken more than this one, or no consumer gets at it and the rest.
+        left.retainAll(ids(list(Integer.MAX_VALUE).oldest()));
         withinReach = !left.contains(letter.id());
       }
       replay.ifPresent(replays::add);
@@ -161,7 +164,13 @@ public class DeadLetterQueue {
 
   private Optional<Discard> discard(DeadLetterContent content) {
     DeadLetter letter = content.letter();
-    var discard = take(letter, (message, session) -> new Discard(letter, file.write(content)));
+    var discard =
+        take(
+            letter,
+            (message, session) -> {
+              listener.discarded(message, letter.failedAt(), session);
+              return new Discard(letter, file.write(content));
+            });
     discard.ifPresent(
         done ->
             LOG.warn(
@@ -181,10 +190,6 @@ public class DeadLetterQueue {
     browse(null, message -> waiting.add(message.getJMSMessageID()), Integer.MAX_VALUE);
     notes.forget(
         failure -> failure.at().isBefore(before) && !waiting.contains(failure.messageId()));
-  }
-
-  private List<DeadLetter> waiting() {
-    return list(Integer.MAX_VALUE).oldest();
   }
 
   private static Set<String> ids(List<DeadLetter> letters) {
@@ -220,10 +225,9 @@ public class DeadLetterQueue {
     if (letter.failedAt() == null) {
       return Optional.of("it does not say which queue it failed at");
     }
-    if (!queues.isWork(letter.failedAt())) {
-      return Optional.of("it failed at a queue that is not one of the router's work queues");
-    }
-    return Optional.empty();
+    return queues.isWork(letter.failedAt())
+        ? Optional.empty()
+        : Optional.of("it failed at a queue that is not one of the router's work queues");
   }
 
   private static Replay left(DeadLetter letter, String obstacle) {

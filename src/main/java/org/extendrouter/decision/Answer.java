@@ -4,7 +4,7 @@ package org.extendrouter.decision;
  * What became of a decision.
  *
  * @param outcome whether it was taken
- * @param first the decision in force; null if there is none, or it is not known yet
+ * @param first the decision in force; null if there is none
  * @param words for people: what happened and what follows, a sentence or two
  */
 public record Answer(Outcome outcome, ReviewDecision first, String words) {
@@ -17,8 +17,6 @@ public record Answer(Outcome outcome, ReviewDecision first, String words) {
     SAME,
     /** Another decision was first. */
     REFUSED,
-    /** One is stored, and it is not known yet which. */
-    PENDING,
     /** There is no such open ticket. */
     UNKNOWN,
     /** It cannot be decided about this run. */

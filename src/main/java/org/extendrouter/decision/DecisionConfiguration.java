@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Takes decisions. */
 @Configuration(proxyBeanMethods = false)
-@Import({DecisionDesk.class, TakenDecisions.class})
+@Import({DecisionDesk.class, DecisionStore.class, TakenDecisions.class})
 public class DecisionConfiguration {}

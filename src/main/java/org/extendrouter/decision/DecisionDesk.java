@@ -1,24 +1,12 @@
 package org.extendrouter.decision;
 
-import jakarta.jms.BytesMessage;
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.Session;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.extendrouter.broker.BrokerProperties;
-import org.extendrouter.broker.Duplicates;
-import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.decision.Answer.Outcome;
-import org.extendrouter.names.HeaderNames;
-import org.extendrouter.names.QueueNames;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -28,12 +16,11 @@ import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
-import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes decisions. Of several about one ticket the first that the broker stores is the one,
- * whatever the instances they came to: all have the ticket's name as duplicate-detection id.
+ * Takes decisions. Of several about one run the first that the broker stores is the one, whatever
+ * the instances they came to.
  */
 @Component
 public class DecisionDesk {
@@ -42,35 +29,23 @@ public class DecisionDesk {
 
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_REMARK = 2000;
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private final JmsTemplate jms;
-  private final boolean embedded;
+  private final DecisionStore store;
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
   private final TicketChoices choices;
-  private final Duration patience;
   private final Clock clock;
-  private final Duplicates duplicates;
-  private final DecisionJson json = new DecisionJson();
 
   DecisionDesk(
-      BrokerConnection connection,
+      DecisionStore store,
       OpenTicketQueue tickets,
       TakenDecisions taken,
       TicketChoices choices,
-      Duplicates duplicates,
-      BrokerProperties broker,
       @RouterClock Clock clock) {
-    this.jms = new JmsTemplate(connection.factory());
-    jms.setExplicitQosEnabled(true);
-    jms.setDeliveryMode(DeliveryMode.PERSISTENT);
-    this.embedded = connection.embedded().isPresent();
+    this.store = store;
     this.tickets = tickets;
     this.taken = taken;
     this.choices = choices;
-    this.duplicates = duplicates;
-    this.patience = broker.callTimeout();
     this.clock = clock;
   }
 
@@ -83,70 +58,86 @@ public class DecisionDesk {
    * @throws JmsException if the broker does not answer, or has no room; it may be asked again
    */
   public Answer take(String name, Asked asked) {
-    Optional<ReviewDecision> earlier = taken.about(name);
-    Optional<OpenTicket> open = earlier.isPresent() ? Optional.empty() : tickets.find(name);
-    if (earlier.isEmpty() && open.isEmpty()) {
-      // It may have been carried out since the first look.
-      earlier = taken.carriedOut(name);
-      if (earlier.isEmpty()) {
-        return new Answer(
-            Outcome.UNKNOWN,
-            null,
-            "No ticket %s is open: it was decided long ago, or there never was one."
-                .formatted(SafeText.oneLine(name, LONGEST_NAME)));
-      }
+    // In this order: a ticket is closed after its decision can be seen.
+    Optional<OpenTicket> open = tickets.find(name);
+    if (open.isEmpty()) {
+      return taken
+          .about(name)
+          .map(first -> compare(first, decision(first, asked)))
+          .orElseGet(() -> unknown(name));
     }
+    OpenTicket ticket = open.get();
+    Choices possible = choices.of(ticket);
+    ReviewDecision asIs = decision(ticket, possible, asked);
+    ReviewDecision wanted = asIs.goingTo(asIs.branch(possible));
+    Optional<ReviewDecision> earlier = taken.ofRun(ticket).first(ticket);
     if (earlier.isPresent()) {
-      return compare(earlier.get(), decision(earlier.get(), asked));
+      return late(ticket, earlier.get(), wanted);
     }
-    Choices possible = choices.of(open.get());
-    ReviewDecision wanted = decision(open.get(), possible, asked);
     String obstacle = obstacle(possible, wanted);
     return obstacle == null
-        ? store(wanted, possible)
+        ? store(ticket, wanted)
         : new Answer(Outcome.NOT_POSSIBLE, null, obstacle);
   }
 
-  private Answer store(ReviewDecision wanted, Choices possible) {
-    boolean mayBeFirst = send(wanted);
-    if (mayBeFirst && embedded) {
-      return answer(wanted, possible);
+  /**
+   * The broker compares ids and stores in two steps, so two at once in this process take turns. Two
+   * in two processes may both be stored; then the first in the queue is the one.
+   */
+  private synchronized Answer store(OpenTicket ticket, ReviewDecision wanted) {
+    Optional<ReviewDecision> first = taken.ofRun(ticket).first(ticket);
+    for (int earlier = 0; first.isEmpty(); earlier++) {
+      // An id outlives the decision that it came with, which an operator may have discarded.
+      String id = earlier == 0 ? ticket.name() : ticket.name() + "#" + earlier;
+      Optional<ReviewDecision> stored =
+          store.store(wanted, id) ? Optional.of(wanted) : Optional.empty();
+      first = taken.ofRun(ticket).first(ticket).or(() -> stored);
     }
-    return first(wanted.ticket())
-        .map(
-            first ->
-                first.id().equals(wanted.id()) ? answer(wanted, possible) : compare(first, wanted))
-        .orElseGet(
-            () ->
-                new Answer(
-                    Outcome.PENDING,
-                    null,
-                    "A decision about this ticket is stored and is being carried out. Look again"
-                        + " in a minute to see which."));
+    return first.get().id().equals(wanted.id())
+        ? answer(wanted)
+        : late(ticket, first.get(), wanted);
   }
 
-  private Answer answer(ReviewDecision decision, Choices possible) {
+  /** What another ticket of the run has settled closes this one. */
+  private Answer late(OpenTicket ticket, ReviewDecision first, ReviewDecision wanted) {
+    if (first.ticket().equals(ticket.name())) {
+      return compare(first, wanted);
+    }
+    ReviewDecision settled = first.about(ticket);
+    if (taken.about(ticket.name()).isEmpty()) {
+      store.close(settled);
+    }
+    return compare(settled, wanted);
+  }
+
+  private static Answer unknown(String name) {
+    return new Answer(
+        Outcome.UNKNOWN,
+        null,
+        "No ticket %s is open: it was decided long ago, or there never was one."
+            .formatted(SafeText.oneLine(name, LONGEST_NAME)));
+  }
+
+  private static Answer answer(ReviewDecision decision) {
     LOG.info(
         "decided ticket={} run={} event={}: {}",
         decision.ticket(),
         decision.runId(),
         decision.eventId(),
         decision.words());
-    return new Answer(
-        Outcome.TAKEN, decision, sentence(decision) + " " + follows(decision, possible));
+    return new Answer(Outcome.TAKEN, decision, sentence(decision) + " " + follows(decision));
   }
 
-  private static String follows(ReviewDecision decision, Choices possible) {
+  private static String follows(ReviewDecision decision) {
     if (decision.decision() == Verdict.REJECT) {
       return "Nothing is delivered, the run is filed.";
     }
-    String branch = decision.branch(possible);
-    return branch == null
+    return decision.branch().isEmpty()
         ? "No route takes this type, so nothing is delivered and the run is filed."
-        : "The run goes on to the branch %s.".formatted(branch);
+        : "The run goes on to the branch %s.".formatted(decision.branch());
   }
 
-  private Answer compare(ReviewDecision first, ReviewDecision wanted) {
+  private static Answer compare(ReviewDecision first, ReviewDecision wanted) {
     return first.saysTheSame(wanted)
         ? new Answer(Outcome.SAME, first, sentence(first) + " It is decided once.")
         : new Answer(
@@ -158,45 +149,6 @@ public class DecisionDesk {
   private static String sentence(ReviewDecision decision) {
     String words = decision.words();
     return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
-  }
-
-  /** The broker compares and stores in two steps, so two at once in this process take turns. */
-  private synchronized boolean send(ReviewDecision decision) {
-    try {
-      jms.send(QueueNames.DECISIONS, session -> message(session, decision));
-      return true;
-    } catch (JmsException e) {
-      if (duplicates.isDuplicate(e)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private Message message(Session session, ReviewDecision decision) throws JMSException {
-    BytesMessage message = session.createBytesMessage();
-    message.writeBytes(json.write(decision));
-    message.setStringProperty(HeaderNames.DUPLICATE_ID, decision.ticket());
-    // Two instances may get past the broker's comparison at once; one after the other, as those of
-    // one group are carried out, they do not get past that of the route.
-    message.setStringProperty(
-        HeaderNames.GROUP, decision.runId().equals("-") ? decision.ticket() : decision.runId());
-    message.setStringProperty(HeaderNames.TICKET, decision.ticket());
-    message.setStringProperty(HeaderNames.RUN_ID, decision.runId());
-    message.setStringProperty(HeaderNames.EVENT_ID, decision.eventId());
-    message.setStringProperty(HeaderNames.REVIEW, decision.decision().word());
-    return message;
-  }
-
-  /** Waits while it is out of sight, being carried out. */
-  private Optional<ReviewDecision> first(String ticket) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    Optional<ReviewDecision> first = taken.about(ticket);
-    while (first.isEmpty() && System.nanoTime() < deadline && !Thread.interrupted()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      first = taken.about(ticket);
-    }
-    return first;
   }
 
   private static String obstacle(Choices possible, ReviewDecision wanted) {
@@ -224,13 +176,12 @@ public class DecisionDesk {
   }
 
   private ReviewDecision decision(OpenTicket ticket, Choices possible, Asked asked) {
-    String confidence = ticket.headers().get(HeaderNames.MODEL_CONFIDENCE);
     return decision(
         ticket.name(),
         ticket.runId(),
-        ticket.headers().getOrDefault(HeaderNames.EVENT_ID, "-"),
+        ticket.eventId(),
         possible.modelType(),
-        number(confidence == null ? ticket.headers().get(HeaderNames.CONFIDENCE) : confidence),
+        ticket.confidence(),
         asked);
   }
 
@@ -273,14 +224,7 @@ public class DecisionDesk {
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
         modelType,
         modelConfidence,
-        asked.channel());
-  }
-
-  private static BigDecimal number(String confidence) {
-    try {
-      return confidence == null ? null : new BigDecimal(confidence);
-    } catch (NumberFormatException cutShort) {
-      return null;
-    }
+        asked.channel(),
+        null);
   }
 }

@@ -6,7 +6,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.Choices;
+import org.extendrouter.openticket.OpenTicket;
 
 /**
  * A decision about one ticket, as it is stored.
@@ -23,6 +25,8 @@ import org.extendrouter.openticket.Choices;
  * @param modelType the type that the model saw; null if it saw none
  * @param modelConfidence how sure the model was; null if it did not say
  * @param channel how the decision came
+ * @param branch where the run goes; empty if it is filed, or if a review in Extend has closed the
+ *     ticket and nothing more; null in one that an earlier version has stored
  */
 public record ReviewDecision(
     String id,
@@ -36,7 +40,10 @@ public record ReviewDecision(
     Instant time,
     String modelType,
     BigDecimal modelConfidence,
-    Channel channel) {
+    Channel channel,
+    String branch) {
+
+  private static final String NOWHERE = "";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -45,16 +52,26 @@ public record ReviewDecision(
    * Whether another decision says the same, whoever took it.
    *
    * @param other the other
-   * @return true if verdict and type are the same
+   * @return true if both name one type, or both reject
    */
-  boolean saysTheSame(ReviewDecision other) {
-    return decision == other.decision && Objects.equals(type, other.type);
+  public boolean saysTheSame(ReviewDecision other) {
+    return (decision == Verdict.REJECT) == (other.decision == Verdict.REJECT)
+        && Objects.equals(type, other.type);
+  }
+
+  /**
+   * Whether the run has gone where this says. Another may have closed a ticket, and no more.
+   *
+   * @return false for a review in Extend that delivered nothing
+   */
+  boolean isInForce() {
+    return channel != Channel.EXTEND || !NOWHERE.equals(branch);
   }
 
   /**
    * Where the decision lets the run go.
    *
-   * @param possible what could be decided
+   * @param possible what can be decided
    * @return the name of a branch that is delivered; null if the run is filed
    */
   public String branch(Choices possible) {
@@ -63,6 +80,55 @@ public record ReviewDecision(
       case CORRECT -> possible.find(type).map(Choices.Type::branch).orElse(null);
       case REJECT -> null;
     };
+  }
+
+  /**
+   * The decision, with the branch that it lets the run go to.
+   *
+   * @param name the branch; null for none
+   * @return a decision with the same id
+   */
+  public ReviewDecision goingTo(String name) {
+    return with(ticket, eventId, decision, modelType, modelConfidence, name == null ? "" : name);
+  }
+
+  /**
+   * The decision as one about another ticket of the run, which it closes.
+   *
+   * @param other the other ticket
+   * @return a decision with the same id
+   */
+  public ReviewDecision about(OpenTicket other) {
+    String seen = other.headers().get(HeaderNames.TYPE);
+    Verdict verdict = type == null ? Verdict.REJECT : verdict(seen);
+    return with(other.name(), other.eventId(), verdict, seen, other.confidence(), branch);
+  }
+
+  private Verdict verdict(String seen) {
+    return type.equals(seen) ? Verdict.CONFIRM : Verdict.CORRECT;
+  }
+
+  private ReviewDecision with(
+      String ofTicket,
+      String ofEvent,
+      Verdict verdict,
+      String seen,
+      BigDecimal confidence,
+      String goesTo) {
+    return new ReviewDecision(
+        id,
+        ofTicket,
+        runId,
+        ofEvent,
+        verdict,
+        type,
+        reviewer,
+        remark,
+        time,
+        seen,
+        confidence,
+        channel,
+        goesTo);
   }
 
   /**

@@ -6,22 +6,28 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Which decisions were taken. They are looked up in queues, so that nothing hangs on a database:
- * each is in {@code extend.review.decisions} until it is carried out, and then in {@code
- * extend.review.decided}, where nobody takes it out of sight.
+ * Which decisions were taken. They are looked up in a queue, so that nothing hangs on a database:
+ * each is in {@code extend.review.decided} from the moment that it is taken, and nobody takes it
+ * out of sight. Of several about one thing the first counts.
  */
 @Component
 public class TakenDecisions {
+
+  /** What a message of that queue has for a verdict if it takes back one with the same decision. */
+  public static final String WITHDRAWN = "withdrawn";
 
   private final JmsTemplate jms;
   private final DecisionJson json = new DecisionJson();
@@ -31,71 +37,84 @@ public class TakenDecisions {
   }
 
   /**
-   * The decision about a ticket. One that is being carried out right now is not seen.
+   * The decision about a ticket.
    *
    * @param ticket the ticket's name
    * @return nothing if none was taken, or it was long ago
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public Optional<ReviewDecision> about(String ticket) {
-    return carriedOut(ticket).or(() -> first(QueueNames.DECISIONS, HeaderNames.TICKET, ticket));
+    return aboutTicket(ticket).about(ticket);
   }
 
   /**
-   * The decisions about a run that were carried out.
+   * All that was decided about a ticket.
    *
-   * @param runId the run's id
-   * @return one for each of its tickets that was decided, the oldest first
+   * @param ticket the ticket's name
+   * @return several if they came at the same moment
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
-  public List<ReviewDecision> aboutRun(String runId) {
-    return browse(QueueNames.DECIDED, equal(HeaderNames.RUN_ID, runId));
+  public RunDecisions aboutTicket(String ticket) {
+    return new RunDecisions(
+        OpenTicketQueue.isName(ticket) ? browse(equal(HeaderNames.TICKET, ticket)) : List.of());
   }
 
   /**
-   * The decisions that were carried out lately.
+   * What was decided about a run.
+   *
+   * @param runId the run's id
+   * @return its decisions
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public RunDecisions aboutRun(String runId) {
+    return new RunDecisions(browse(equal(HeaderNames.RUN_ID, runId)));
+  }
+
+  /**
+   * What was decided about the run of a ticket.
+   *
+   * @param ticket a ticket
+   * @return what was decided about the ticket, if its run is not known
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public RunDecisions ofRun(OpenTicket ticket) {
+    return ticket.runId().equals("-") ? aboutTicket(ticket.name()) : aboutRun(ticket.runId());
+  }
+
+  /**
+   * The decisions that were taken lately.
    *
    * @param since from when on
    * @return the decisions, the oldest first
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<ReviewDecision> since(Instant since) {
-    return browse(QueueNames.DECIDED, "JMSTimestamp >= " + since.toEpochMilli());
-  }
-
-  /**
-   * The decision about a ticket, once it is carried out.
-   *
-   * @param ticket the ticket's name
-   * @return nothing if none was carried out, or it was long ago
-   * @throws org.springframework.jms.JmsException if the broker does not answer
-   */
-  public Optional<ReviewDecision> carriedOut(String ticket) {
-    return first(QueueNames.DECIDED, HeaderNames.TICKET, ticket);
-  }
-
-  private Optional<ReviewDecision> first(String queue, String header, String value) {
-    return OpenTicketQueue.isName(value)
-        ? browse(queue, equal(header, value)).stream().findFirst()
-        : Optional.empty();
+    return browse("JMSTimestamp >= " + since.toEpochMilli());
   }
 
   private static String equal(String header, String value) {
     return "%s = '%s'".formatted(header, value.replace("'", "''"));
   }
 
-  private List<ReviewDecision> browse(String queue, String selector) {
+  private List<ReviewDecision> browse(String selector) {
     return jms.browseSelected(
-        queue,
+        QueueNames.DECIDED,
         selector,
         (session, browser) -> {
           List<ReviewDecision> found = new ArrayList<>();
+          Set<String> withdrawn = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
             if (messages.nextElement() instanceof BytesMessage message) {
-              found.add(read(message));
+              ReviewDecision decision = read(message);
+              if (WITHDRAWN.equals(message.getStringProperty(HeaderNames.REVIEW))) {
+                withdrawn.add(decision.id());
+              } else {
+                found.add(decision);
+              }
             }
           }
+          found.removeIf(decision -> withdrawn.contains(decision.id()));
           return found;
         });
   }

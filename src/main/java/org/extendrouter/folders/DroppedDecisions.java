@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
@@ -119,13 +120,14 @@ final class DroppedDecisions {
             ticket, new Asked(verdict, decision.type(), reviewer, decision.remark(), Channel.FILE));
     if (answer.isInForce()) {
       files.closeDropped(file, answer.first());
-    } else if (answer.outcome() != Answer.Outcome.PENDING) {
+    } else {
       aside.put(file, answer.words());
     }
   }
 
   /**
-   * The tickets that a decision may be about: those that are open, else those that were decided.
+   * The tickets that a decision may be about: those that are open; of a run that was decided about,
+   * one that was, so that the same decision again changes nothing.
    */
   private List<String> meant(DecisionFile decision) {
     if (decision.ticket() != null) {
@@ -134,10 +136,15 @@ final class DroppedDecisions {
     if (!decision.namesRun()) {
       return List.of();
     }
-    List<String> open = tickets.ofRun(decision.run()).stream().map(OpenTicket::name).toList();
-    return open.isEmpty()
-        ? taken.aboutRun(decision.run()).stream().map(ReviewDecision::ticket).toList()
-        : open;
+    List<OpenTicket> open = tickets.ofRun(decision.run());
+    List<ReviewDecision> decided = taken.aboutRun(decision.run()).inForce();
+    return decided.isEmpty()
+        ? open.stream().map(OpenTicket::name).toList()
+        : Stream.concat(
+                open.stream().filter(ticket -> !ticket.standsAlone()).map(OpenTicket::name),
+                decided.stream().map(ReviewDecision::ticket))
+            .limit(1)
+            .toList();
   }
 
   private Optional<String> contradiction(DecisionFile decision, Verdict verdict, String ticket) {

@@ -49,7 +49,7 @@ final class MovedTickets {
       Answer answer = desk.take(name.get().ticket(), asked);
       if (answer.isInForce()) {
         files.closeMoved(file, answer.first());
-      } else if (answer.outcome() != Answer.Outcome.PENDING) {
+      } else {
         aside.put(file, answer.words());
       }
     }

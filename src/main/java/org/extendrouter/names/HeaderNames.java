@@ -120,7 +120,7 @@ public final class HeaderNames {
   /** When it was decided. */
   public static final String REVIEWED_AT = "ExtendReviewedAt";
 
-  /** What a person here had decided about a run that a review in Extend sees otherwise. */
+  /** What had been decided about a run that a review in Extend sees otherwise. */
   public static final String EARLIER_DECISION = "ExtendEarlierDecision";
 
   /** The broker's: it stores one message with this id, and drops others. */

@@ -32,8 +32,11 @@ public final class QueueNames {
   /** Decisions that wait to be carried out. */
   public static final String DECISIONS = "extend.review.decisions";
 
-  /** Decisions that were carried out, to be looked up. Nobody consumes it. */
+  /** What was decided, from the moment that it is, to be looked up. Nobody consumes it. */
   public static final String DECIDED = "extend.review.decided";
+
+  /** Decided tickets that are to be closed. */
+  public static final String DONE = "extend.review.done";
 
   /** Queues that messages stay in: they are browsed, and no route takes from them. */
   public static final Set<String> BROWSED = Set.of(OPEN_TICKETS, DECIDED);

@@ -24,8 +24,11 @@ public final class VariableNames {
   /** What a person decided, and the ticket it is about. */
   public static final String REVIEW = "review";
 
-  /** What a person here had decided about a run before. */
+  /** What was decided about a run before a review in Extend came. */
   public static final String EARLIER = "earlier";
+
+  /** A review in Extend, as a decision. */
+  public static final String IN_EXTEND = "inExtend";
 
   private VariableNames() {}
 }

@@ -2,6 +2,7 @@ package org.extendrouter.openticket;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -46,6 +47,40 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
    */
   public String runId() {
     return headers.getOrDefault(HeaderNames.RUN_ID, "-");
+  }
+
+  /**
+   * The event it is about.
+   *
+   * @return its id; {@code -} if that could not be read
+   */
+  public String eventId() {
+    return headers.getOrDefault(HeaderNames.EVENT_ID, "-");
+  }
+
+  /**
+   * How sure the model was.
+   *
+   * @return null if it did not say, or if what it said is too long for a header
+   */
+  public BigDecimal confidence() {
+    String confidence =
+        headers.getOrDefault(HeaderNames.MODEL_CONFIDENCE, headers.get(HeaderNames.CONFIDENCE));
+    try {
+      return confidence == null ? null : new BigDecimal(confidence);
+    } catch (NumberFormatException cutShort) {
+      return null;
+    }
+  }
+
+  /**
+   * Whether a decision is about this ticket alone. Else it is about the run, and closes its other
+   * tickets as well.
+   *
+   * @return true if the run has been decided about before, or is not known
+   */
+  public boolean standsAlone() {
+    return runId().equals("-") || reason() == Reason.REVIEWED_OTHERWISE;
   }
 
   /**

@@ -154,7 +154,6 @@ class TicketPage {
               answer.first(),
               answer.words(),
               form.document());
-      case PENDING -> message(HttpStatus.ACCEPTED, "A decision is stored", answer.words());
       case UNKNOWN -> message(HttpStatus.NOT_FOUND, "This ticket is not open", answer.words());
       case NOT_POSSIBLE -> show(name, token, HttpStatus.BAD_REQUEST, form, answer.words());
     };

@@ -89,7 +89,7 @@ public final class TicketWriter {
    * @param branch the run's branch; null if it has none
    * @param workflowRunId the workflow run that the run belongs to; null if there is none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
-   * @param earlierDecision what a person here had decided about the run before; null for nothing
+   * @param earlierDecision what had been decided about the run before; null for nothing
    * @param document the run's document, or why it is not there; null if there is none
    * @param link the address of the ticket's page; null if it has none
    * @return the ticket
@@ -125,7 +125,7 @@ public final class TicketWriter {
     List<Fact> facts = new ArrayList<>();
     fact(facts, "Payload", line(payloadFailure));
     fact(facts, "What to do", cause.remedy());
-    fact(facts, "Decided here", line(earlierDecision));
+    fact(facts, "Decided before", line(earlierDecision));
     if (run != null) {
       fact(facts, "Document", documentName);
       if (document != null) {

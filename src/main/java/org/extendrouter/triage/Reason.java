@@ -23,10 +23,10 @@ public enum Reason {
   /** The type {@code other}, which every classifier has, and for which there is no route. */
   OTHER_TYPE(
       "The model found that none of the classifier's types fits this document, and chose \"other\"."),
-  /** A person here has decided, and a later review in Extend says otherwise. */
+  /** The run was decided about, and a later review in Extend says otherwise. */
   REVIEWED_OTHERWISE(
-      "A person here has decided about this run, and a review in Extend says otherwise. Nothing was"
-          + " delivered for the sake of that review.");
+      "A person has decided about this run, and a later review in Extend says otherwise. Nothing"
+          + " was delivered for the sake of that review.");
 
   private final String words;
 

@@ -144,6 +144,60 @@ class DecisionIT {
         .hasSize(1);
   }
 
+  /** Its route may have gone between the answer and this moment. */
+  @Test
+  void aRunGoesToTheBranchThatWasNamedWhenItWasDecided() throws Exception {
+    Extend.Event event = ticketOf("05-receipt-low-confidence");
+    String name = name(event);
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "extend.review.decisions",
+            session -> {
+              BytesMessage message = session.createBytesMessage();
+              message.writeBytes(
+                  "{\"id\":\"1\",\"ticket\":\"%s\",\"runId\":\"-\",\"reviewer\":\"Ada\",\"time\":\"2026-11-28T10:15:00Z\",\"decision\":\"confirm\",\"type\":\"receipt\",\"branch\":\"gone\"}"
+                      .formatted(name)
+                      .getBytes(StandardCharsets.UTF_8));
+              message.setStringProperty("ExtendTicket", name);
+              message.setStringProperty("ExtendReview", "confirm");
+              return message;
+            });
+    awaitClosed(event);
+    assertThat(Queues.browse(router, "extend.accept.gone")).hasSize(1);
+    assertThat(router.files("filed", event.id())).isEmpty();
+  }
+
+  @Test
+  void aTicketCanBeDecidedAgainOnceItsDecisionIsADeadLetterAndDiscarded(@TempDir Path other)
+      throws Exception {
+    Files.writeString(other.resolve("filed"), "in the way");
+    try (RunningRouter impatient =
+        RunningRouter.start(
+            other,
+            "extend.redelivery.delay=100ms",
+            "extend.redelivery.max-delay=100ms",
+            "extend.redelivery.give-up-after=1s")) {
+      Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
+      impatient.extend().post(event.body());
+      impatient.awaitFiles("review", event.id(), 2);
+      DecisionDesk theirs = impatient.bean(DecisionDesk.class);
+      Operator operator = new Operator(impatient);
+      for (int i = 0; i < 2; i++) {
+        assertThat(theirs.take(name(event), asked(Verdict.REJECT, null, "Ada", null)).outcome())
+            .isEqualTo(Outcome.TAKEN);
+        String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
+        assertThat(theirs.take(name(event), asked(Verdict.CONFIRM, null, "Ben", null)).words())
+            .contains("another was first: rejected by Ada");
+        assertThat(operator.delete("/deadletters/" + id).statusCode()).isEqualTo(200);
+      }
+      assertThat(theirs.take(name(event), asked(Verdict.CONFIRM, null, "Ben", null)).outcome())
+          .isEqualTo(Outcome.TAKEN);
+      impatient.awaitFiles("accepted/receipt", event.id(), 1);
+      await().until(() -> Queues.browse(impatient, "extend.review.open").isEmpty());
+    }
+  }
+
   @Test
   void whatWasNotClassifiedCanOnlyBeRejected() throws Exception {
     Extend.Event event = ticketOf("08-run-failed-out-of-credits");
@@ -207,7 +261,7 @@ class DecisionIT {
   }
 
   private static Extend.Event ticketOf(String sample) throws Exception {
-    Extend.Event event = Extend.fresh(sample);
+    Extend.Event event = Extend.freshRun(sample);
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("review", event.id(), 2);
     return event;

@@ -34,11 +34,12 @@ final class EventStream implements AutoCloseable {
 
     /** The name, without ending, of the files it becomes. */
     String name() {
-      return Extend.fileName(sample.run(), id());
+      return Extend.fileName(run(), id());
     }
 
+    /** Each is about a run of its own, since a run is decided about once. */
     String run() {
-      return sample.run();
+      return sample.run() + number;
     }
 
     /** What triage must decide about it. */
@@ -66,7 +67,11 @@ final class EventStream implements AutoCloseable {
       if (padding > 0) {
         fields += ", \"padding\": \"" + "x".repeat(padding) + "\"";
       }
-      return sample.json().replaceFirst("\"eventId\": *\"[^\"]*\"", fields).getBytes(UTF_8);
+      return sample
+          .json()
+          .replaceFirst("\"eventId\": *\"[^\"]*\"", fields)
+          .replace('"' + sample.run() + '"', '"' + run() + '"')
+          .getBytes(UTF_8);
     }
   }
 

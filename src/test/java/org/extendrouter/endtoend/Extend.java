@@ -46,6 +46,15 @@ final class Extend {
     return withId(name, "evt_" + UUID.randomUUID().toString().replace("-", ""));
   }
 
+  /** A sample about a run of its own, which nobody has decided about. */
+  static Event freshRun(String name) throws IOException {
+    Event event = fresh(name);
+    String json = new String(event.body(), StandardCharsets.UTF_8);
+    String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
+    String changed = json.replaceFirst("\"clr_[^\"]*\"", '"' + run + '"');
+    return new Event(event.id(), changed.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A sample with this event id. */
   static Event withId(String name, String id) throws IOException {
     String json = new String(sample(name), StandardCharsets.UTF_8);

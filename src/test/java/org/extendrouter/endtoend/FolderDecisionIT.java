@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderDecisionIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String RUN = "clr_pf6eDuYanL9NDp5fXQikD";
 
   @TempDir static Path data;
 
@@ -173,11 +173,12 @@ class FolderDecisionIT {
 
   @Test
   void severalTicketsOfOneRunAreToldApart() throws Exception {
-    ticket("05-receipt-low-confidence");
-    ticket("05-receipt-low-confidence");
+    Extend.Event first = Extend.freshRun("05-receipt-low-confidence");
+    ticket(first);
+    String name = ticket(again(first, "receipt", false));
     Files.writeString(
         review.resolve("decisions/several.json"),
-        "{\"run\":\"%s\",\"decision\":\"reject\"}".formatted(RUN));
+        "{\"run\":\"%s\",\"decision\":\"reject\"}".formatted(run(name)));
     await().until(() -> aside("several").size() == 2);
     assertThat(reason("several")).contains("Several tickets of this run are open");
   }
@@ -271,8 +272,8 @@ class FolderDecisionIT {
     String name = ticket("05-receipt-low-confidence");
     drop("run-a.json", "{'run':'clr_a','ticket':'%s','decision':'reject'}".formatted(name));
     await().until(() -> aside("run-a.json").size() == 2);
-    assertThat(reason("run-a.json")).contains("is not of the run clr_a but of " + RUN);
-    drop("run-b.json", "{'run':'%s','ticket':'%s','decision':'reject'}".formatted(RUN, name));
+    assertThat(reason("run-a.json")).contains("is not of the run clr_a but of " + run(name));
+    drop("run-b.json", "{'run':'%s','ticket':'%s','decision':'reject'}".formatted(run(name), name));
     awaitDone(name);
   }
 
@@ -318,25 +319,16 @@ class FolderDecisionIT {
             "extend.review.email.to=reviews@example.com",
             "extend.review.email.smtp.host=localhost",
             "extend.review.email.smtp.port=1")) {
-      Extend.Event moved = Extend.fresh("05-receipt-low-confidence");
-      Extend.Event named = Extend.fresh("05-receipt-low-confidence");
+      Extend.Event moved = Extend.freshRun("05-receipt-low-confidence");
+      Extend.Event named = Extend.freshRun("05-receipt-low-confidence");
       assertThat(mailing.extend().post(moved.body()).statusCode()).isEqualTo(200);
       assertThat(mailing.extend().post(named.body()).statusCode()).isEqualTo(200);
       Path script = other.resolve("review/decisions/a.json");
       await().until(() -> Files.isDirectory(script.getParent()));
-      await()
-          .until(
-              () ->
-                  mailing
-                      .bean(OpenTicketQueue.class)
-                      .find(Extend.fileName(RUN, named.id()))
-                      .isPresent());
+      await().until(() -> mailing.bean(OpenTicketQueue.class).find(name(named)).isPresent());
       Files.writeString(
-          script,
-          "{\"ticket\":\"%s\",\"decision\":\"confirm\"}"
-              .formatted(Extend.fileName(RUN, named.id())));
-      Files.createFile(
-          other.resolve("review/confirm/" + Extend.fileName(RUN, moved.id()) + ".txt"));
+          script, "{\"ticket\":\"%s\",\"decision\":\"confirm\"}".formatted(name(named)));
+      Files.createFile(other.resolve("review/confirm/" + name(moved) + ".txt"));
       mailing.awaitFiles("accepted/receipt", named.id(), 1);
       mailing.awaitFiles("accepted/receipt", moved.id(), 1);
     }
@@ -356,10 +348,54 @@ class FolderDecisionIT {
         .body();
   }
 
+  @Test
+  void theSameDecisionAboutARunChangesNothingWhenExtendHasSaidOtherwiseMeanwhile()
+      throws Exception {
+    Extend.Event first = Extend.freshRun("05-receipt-low-confidence");
+    String name = ticket(first);
+    String decision = "{\"run\":\"%s\",\"decision\":\"confirm\"}".formatted(run(name));
+    Files.writeString(review.resolve("decisions/once.json"), decision);
+    await().until(() -> accepted("receipt", name));
+    awaitDone(name);
+    String asksAgain = ticket(again(first, "invoice", true));
+    Files.writeString(review.resolve("decisions/twice.json"), decision);
+    await().until(() -> !Files.exists(review.resolve("decisions/twice.json")));
+    assertThat(aside("twice")).isEmpty();
+    Files.writeString(
+        review.resolve("decisions/other.json"), decision.replace("confirm", "reject"));
+    await().until(() -> aside("other.json").size() == 2);
+    assertThat(reason("other.json")).contains("another was first: confirmed as receipt by ");
+    assertThat(accepted("invoice", asksAgain)).isFalse();
+    assertThat(review.resolve(asksAgain + ".txt")).exists();
+  }
+
+  private static String run(String name) {
+    return name.substring(0, name.indexOf("--"));
+  }
+
+  /** Another event about the run. */
+  private static Extend.Event again(Extend.Event first, String type, boolean reviewed) {
+    String id = first.id() + "b";
+    String json =
+        new String(first.body(), StandardCharsets.UTF_8)
+            .replace(first.id(), id)
+            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
+            .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
+            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed);
+    return new Extend.Event(id, json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String ticket(String sample) throws Exception {
-    Extend.Event event = Extend.fresh(sample);
+    return ticket(Extend.freshRun(sample));
+  }
+
+  private static String ticket(Extend.Event event) throws Exception {
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("review", event.id(), 2);
+    return name(event);
+  }
+
+  private static String name(Extend.Event event) throws IOException {
     return Extend.fileName(MAPPER.readTree(event.body()).at("/payload/id").asText(), event.id());
   }
 

@@ -39,7 +39,7 @@ class ReviewInExtendIT {
 
   @BeforeAll
   static void start() {
-    router = RunningRouter.start(data);
+    router = RunningRouter.start(data, "extend.redelivery.delay=200ms");
     desk = router.bean(DecisionDesk.class);
   }
 
@@ -113,11 +113,123 @@ class ReviewInExtendIT {
   }
 
   @Test
-  void aReviewOfARunWithoutATicketGoesItsWay() throws Exception {
+  void aReviewOfARunWithoutATicketGoesItsWayAndIsKnownThen() throws Exception {
     String reviewed = post("receipt", true);
     assertThat(router.awaitFiles("accepted/receipt", reviewed, 1)).hasSize(1);
-    assertThat(Queues.browse(router, "extend.review.decided"))
-        .noneMatch(message -> message.toString().contains(run));
+    String late = ticket();
+    Answer answer = decide(late, Verdict.REJECT, null);
+    assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(answer.words()).contains("by a reviewer in Extend");
+    await().until(() -> openTickets().isEmpty());
+    assertThat(Files.readString(done(late)))
+        .contains("Decided: confirmed as receipt by a reviewer in Extend on ");
+    assertThat(decide(late, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.SAME);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void toSayOfALateTicketWhatExtendHasSaidDeliversNothingAgain() throws Exception {
+    String reviewed = post("receipt", true);
+    assertThat(router.awaitFiles("accepted/receipt", reviewed, 1)).hasSize(1);
+    assertThat(decide(ticket(), Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.SAME);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aRejectionThatCannotBeCarriedOutYetIsNotOverruledByAReviewInExtend() throws Exception {
+    String ticket = ticket();
+    Path filed = data.resolve("filed");
+    Files.writeString(filed, "in the way");
+    assertThat(decide(ticket, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.TAKEN);
+    await().until(() -> Queues.browse(router, "extend.review.decisions").isEmpty());
+    String reviewed = post("receipt", true);
+    router.awaitFiles("review", reviewed, 2);
+    assertThat(awaitEntry(reviewed).path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
+    Files.delete(filed);
+    await().until(() -> Files.exists(filed.resolve(ticket + ".json")));
+    await().until(() -> openTickets().equals(List.of(Extend.fileName(run, reviewed))));
+    assertThat(delivered()).isEmpty();
+  }
+
+  @Test
+  void aNewerReviewInExtendDeliversNothingByItself() throws Exception {
+    ticket();
+    router.awaitFiles("accepted/receipt", post("receipt", true), 1);
+    String second = post("contract", true);
+    router.awaitFiles("review", second, 2);
+    String third = post("contract", true);
+    router.awaitFiles("review", third, 2);
+    await().until(() -> openTickets().equals(List.of(Extend.fileName(run, third))));
+    assertThat(Files.readString(done(Extend.fileName(run, second))))
+        .contains("as contract by a reviewer in Extend on ");
+    assertThat(delivered()).hasSize(1);
+    assertThat(decide(Extend.fileName(run, third), Verdict.CONFIRM, null).outcome())
+        .isEqualTo(Outcome.TAKEN);
+    router.awaitFiles("accepted/contract", third, 1);
+    String fourth = post("contract", true);
+    router.awaitFiles("others", fourth, 1);
+    assertThat(delivered()).hasSize(2);
+  }
+
+  @Test
+  void whatExtendSaysInTheEndClosesWhatItHasAskedBefore() throws Exception {
+    decide(ticket(), Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
+    router.awaitFiles("review", post("invoice", true), 2);
+    String second = post("contract", true);
+    router.awaitFiles("review", second, 2);
+    await().until(() -> openTickets().equals(List.of(Extend.fileName(run, second))));
+    router.awaitFiles("others", post("receipt", true), 1);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(decide(Extend.fileName(run, second), Verdict.CONFIRM, null).outcome())
+        .isEqualTo(Outcome.REFUSED);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void toRejectWhatExtendAsksKeepsWhatWasDelivered() throws Exception {
+    decide(ticket(), Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
+    String otherwise = post("invoice", true);
+    router.awaitFiles("review", otherwise, 2);
+    decide(Extend.fileName(run, otherwise), Verdict.REJECT, null);
+    await().until(() -> openTickets().isEmpty());
+    router.awaitFiles("others", post("receipt", true), 1);
+    assertThat(openTickets()).isEmpty();
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void ofTwoTicketsOfARunTheSecondIsDecidedWithTheFirst() throws Exception {
+    String first = ticket();
+    String second = ticket();
+    decide(first, Verdict.CONFIRM, null);
+    Answer answer = decide(second, Verdict.REJECT, null);
+    assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(answer.words()).contains("confirmed as receipt by Ada on ");
+    await().until(() -> openTickets().isEmpty());
+    assertThat(Files.readString(done(second))).contains("Decided: confirmed as receipt by Ada on ");
+    assertThat(delivered()).hasSize(1);
+    assertThat(data.resolve("filed").resolve(second + ".json")).doesNotExist();
+  }
+
+  @Test
+  void theOtherTicketsOfADecidedRunAreClosed() throws Exception {
+    String first = ticket();
+    String second = ticket();
+    decide(second, Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(Files.readString(done(first))).contains("Decided: confirmed as receipt by Ada on ");
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aConfidenceTooLongForAHeaderHoldsNothingUp() throws Exception {
+    String event = post("receipt", false, "0." + "1".repeat(1500));
+    router.awaitFiles("review", event, 2);
+    router.awaitFiles("accepted/receipt", post("receipt", true), 1);
+    await().until(() -> openTickets().isEmpty());
   }
 
   private String ticket() throws Exception {
@@ -127,12 +239,17 @@ class ReviewInExtendIT {
   }
 
   private String post(String type, boolean reviewed) throws Exception {
+    return post(type, reviewed, "0.41");
+  }
+
+  private String post(String type, boolean reviewed, String confidence) throws Exception {
     Extend.Event sample = Extend.fresh("05-receipt-low-confidence");
     String event =
         new String(sample.body(), StandardCharsets.UTF_8)
             .replace("clr_pf6eDuYanL9NDp5fXQikD", run)
             .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
             .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
+            .replace("0.41", confidence)
             .replace("\"reviewed\": false", "\"reviewed\": " + reviewed);
     assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
         .isEqualTo(200);

@@ -127,7 +127,7 @@ class ReviewPageBrowserIT {
   }
 
   private static Extend.Event ticket() throws Exception {
-    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
     router.extend().post(event.body());
     router.awaitFiles("review", event.id(), 2);
     return event;

@@ -170,7 +170,7 @@ class ReviewPageIT {
   void whatTheEventSaysIsEscaped() throws Exception {
     String page = get(ticket("13-hostile-file-name")).body();
     assertThat(page).doesNotContain("<script", "<img", "onerror=\"");
-    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
     String hostile =
         new String(event.body(), StandardCharsets.UTF_8)
             .replace("\"type\": \"contract\"", "\"type\": \"\\\"><script>alert(1)</script>\"")
@@ -257,7 +257,7 @@ class ReviewPageIT {
   }
 
   private static String ticket(String sample) throws Exception {
-    Extend.Event event = Extend.fresh(sample);
+    Extend.Event event = Extend.freshRun(sample);
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     router.awaitFiles("review", event.id(), 2);
     return name(event);

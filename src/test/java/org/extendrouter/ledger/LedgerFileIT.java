@@ -202,6 +202,7 @@ class LedgerFileIT {
                             null,
                             null))
                 .toList(),
-            List.of(), List.of());
+            List.of(),
+            List.of());
   }
 }

@@ -1,0 +1,107 @@
+package org.extendrouter.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.openticket.OpenTicket;
+import org.junit.jupiter.api.Test;
+
+class RunDecisionsTest {
+
+  private static final OpenTicket FIRST = ticket("first", "LOW_CONFIDENCE");
+  private static final OpenTicket SECOND = ticket("second", "LOW_CONFIDENCE");
+  private static final OpenTicket OTHERWISE = ticket("otherwise", "REVIEWED_OTHERWISE");
+
+  private final ReviewDecision ada = decision("1", "first", "invoice", Channel.PAGE, "invoice");
+  private final ReviewDecision ben = decision("2", "second", null, Channel.FILE, "");
+  private final ReviewDecision extend = decision("3", "any", "receipt", Channel.EXTEND, "receipt");
+
+  @Test
+  void theFirstDecisionCountsForEachTicketOfTheRun() {
+    RunDecisions decisions = new RunDecisions(List.of(ada, ben));
+    assertThat(decisions.first(FIRST)).contains(ada);
+    assertThat(decisions.first(SECOND)).contains(ada);
+    assertThat(decisions.first(OTHERWISE)).isEmpty();
+  }
+
+  @Test
+  void whatExtendHasDeliveredGoesBeforeADecisionOfTheSameMoment() {
+    assertThat(new RunDecisions(List.of(ada, extend)).first(FIRST)).contains(extend);
+  }
+
+  @Test
+  void aReviewInExtendThatDeliveredNothingSettlesItsTicketAlone() {
+    ReviewDecision closing = extend.goingTo(null).about(SECOND);
+    RunDecisions decisions = new RunDecisions(List.of(closing));
+    assertThat(decisions.first(SECOND)).contains(closing);
+    assertThat(decisions.first(FIRST)).isEmpty();
+    assertThat(decisions.last()).isEmpty();
+  }
+
+  @Test
+  void aTicketThatIsClosedLaterDoesNotMakeADecisionTheLast() {
+    ReviewDecision otherwise = decision("4", "otherwise", "receipt", Channel.PAGE, "receipt");
+    assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).last())
+        .contains(otherwise);
+  }
+
+  @Test
+  void aRejectionOfWhatExtendSaysLeavesWhatWasDelivered() {
+    ReviewDecision no = decision("4", "otherwise", null, Channel.PAGE, "");
+    assertThat(new RunDecisions(List.of(ada, no)).last()).contains(ada);
+    assertThat(new RunDecisions(List.of(ben, no)).last()).contains(ben);
+  }
+
+  @Test
+  void aDecisionAboutAnotherTicketIsWhatItIsToThatTicket() {
+    assertThat(ada.about(SECOND).words()).startsWith("corrected to invoice by ");
+    assertThat(ada.about(SECOND).modelType()).isEqualTo("receipt");
+    assertThat(ben.about(FIRST).decision()).isEqualTo(Verdict.REJECT);
+  }
+
+  @Test
+  void whatAnEarlierVersionHasStoredIsRead() throws Exception {
+    String stored =
+        """
+        {"id":"1","ticket":"t","runId":"clr_1","eventId":"evt_1","decision":"confirm","type":"receipt",
+        "reviewer":"Ada","remark":null,"time":"2026-11-28T10:15:00Z","modelType":"receipt",
+        "modelConfidence":0.41,"channel":"page"}""";
+    ReviewDecision decision = new DecisionJson().read(stored.getBytes(StandardCharsets.UTF_8));
+    assertThat(decision.branch()).isNull();
+    assertThat(decision.isInForce()).isTrue();
+  }
+
+  private static OpenTicket ticket(String name, String reason) {
+    return new OpenTicket(
+        name,
+        Instant.EPOCH,
+        Map.of(
+            HeaderNames.RUN_ID, "clr_1",
+            HeaderNames.DECISION, reason,
+            HeaderNames.TYPE, "receipt",
+            HeaderNames.CONFIDENCE, "0.1 and more than fits"),
+        new byte[0]);
+  }
+
+  private static ReviewDecision decision(
+      String id, String ticket, String type, Channel channel, String branch) {
+    return new ReviewDecision(
+        id,
+        ticket,
+        "clr_1",
+        "evt_1",
+        type == null ? Verdict.REJECT : Verdict.CONFIRM,
+        type,
+        "Ada",
+        null,
+        Instant.EPOCH,
+        type,
+        null,
+        channel,
+        branch);
+  }
+}
