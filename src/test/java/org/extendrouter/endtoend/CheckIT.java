@@ -66,7 +66,7 @@ class CheckIT {
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
-        "logging.level.org.foo: verbose\nserver.port: eighty\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+        "logging.level.org.foo: verbose\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
     Files.writeString(
         Files.createDirectory(home.resolve("templates")).resolve("ticket.ftl"), "\n<#if reason>");
     Path types = home.resolve("routes/types");
@@ -76,13 +76,13 @@ class CheckIT {
         types.resolve("invoice.camel.yaml"),
         "- route:\n    from:\n      uri: jms:extnd.accept.invoice\n      steps:\n        - to: file:x?fileNmae=y\n");
 
-    Ended check = router.runToEnd("--check");
+    Ended check = router.runToEnd("--check", "--server.port=eighty");
 
     assertThat(check.output())
         .contains(
-            home + "/application.yaml line 4, extend.default-threshold: \"90%\" is not a number",
+            home + "/application.yaml line 3, extend.default-threshold: \"90%\" is not a number",
             home + "/application.yaml line 1, logging.level.org.foo: \"verbose\" is not one of",
-            "line 2, server.port",
+            "fault: server.port (",
             "\"eighty\" is not a number",
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
