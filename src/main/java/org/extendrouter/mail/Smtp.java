@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -22,7 +23,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param deadline How long one mail may take in all. A mail that takes longer is tried again.
  */
 public record Smtp(
-    @NotBlank String host,
+    @NotBlank @Pattern(regexp = HOST, message = NO_HOST) String host,
     @Min(1) @Max(65535) int port,
     @NotNull Security security,
     String username,
@@ -34,6 +35,14 @@ public record Smtp(
             message = "is too short: set how long to wait for the mail server, for example 30s")
         Duration timeout,
     @NotNull Duration deadline) {
+
+  /** A name or an IPv4 address, or an IPv6 address, which has two colons at least. */
+  private static final String HOST =
+      "\\s*|[^:/\\s@?&#]+|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?";
+
+  private static final String NO_HOST =
+      "is not the name of a host: write the name alone, for example mail.example.com, and its port"
+          + " into extend.review.email.smtp.port";
 
   @AssertTrue(
       message =

@@ -1,17 +1,13 @@
 package org.extendrouter.triage;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -34,7 +30,7 @@ public record TriageProperties(
         @DecimalMin(value = "0", message = OUT_OF_RANGE)
         @DecimalMax(value = "1", message = OUT_OF_RANGE)
         BigDecimal defaultThreshold,
-    @DefaultValue List<@Valid Type> types) {
+    @ListedOnce @DefaultValue List<@Valid Type> types) {
 
   private static final String OUT_OF_RANGE =
       "is not a confidence: set a number from 0 to 1, for example 0.85";
@@ -70,21 +66,5 @@ public record TriageProperties(
     public String branchName() {
       return branch != null ? branch : BranchName.isPlain(type) ? type : null;
     }
-  }
-
-  @AssertTrue(message = "a type is listed twice: give each type one entry in extend.types")
-  boolean isTypesListedOnce() {
-    return distinct(types.stream().map(Type::type));
-  }
-
-  @AssertTrue(
-      message = "a classification id is listed twice: keep each id under one type in extend.types")
-  boolean isTypesWithoutSharedIds() {
-    return distinct(types.stream().flatMap(type -> type.ids().stream()));
-  }
-
-  private static boolean distinct(Stream<String> names) {
-    Set<String> seen = new HashSet<>();
-    return names.allMatch(seen::add);
   }
 }

@@ -94,8 +94,8 @@ class TriagePropertiesTest {
                 "extend.default-threshold=0.5",
                 "extend.types[0].type=invoice",
                 "extend.types[1].type=invoice"),
-            "extend.types",
-            "a type is listed twice: give each type one entry in extend.types"),
+            "extend.types[1].type",
+            "\"invoice\" stands in extend.types[0], too: keep it in one entry of extend.types"),
         arguments(
             List.of(
                 "extend.default-threshold=0.5",
@@ -103,8 +103,8 @@ class TriagePropertiesTest {
                 "extend.types[0].ids=cls_1",
                 "extend.types[1].type=receipt",
                 "extend.types[1].ids=cls_2,cls_1"),
-            "extend.types",
-            "a classification id is listed twice: keep each id under one type"));
+            "extend.types[1].ids[1]",
+            "\"cls_1\" stands in extend.types[0], too: keep it in one entry of extend.types"));
   }
 
   @ParameterizedTest

@@ -101,6 +101,10 @@ class ConfigurationCheckTest {
         "review: {templates: '${NO_SUCH}'} | extend.review.templates | NO_SUCH is not set anywhere | set this environment variable",
         "default-threshold:0.9     | extend                   | is a text, not settings | with a blank after the colon",
         "default-threshold = 0.9   | extend                   | is a text, not settings | with a blank after the colon",
+        "types: [{type: a}, {type: b}, {type: a}] | extend.types[2].type | \"a\" stands in extend.types[0], too | keep it in one entry",
+        "types: [{type: a, ids: [x]}, {type: b, ids: [y, x]}] | extend.types[1].ids[1] | \"x\" stands in extend.types[0], too | keep it in one entry",
+        "review: {email: {smtp: {host: 'mail.example.com:587'}}} | extend.review.email.smtp.host | is not the name of a host | its port into extend.review.email.smtp.port",
+        "review: {email: {smtp: {host: 'smtp://mail.example.com'}}} | extend.review.email.smtp.host | is not the name of a host | for example mail.example.com",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
@@ -341,6 +345,7 @@ class ConfigurationCheckTest {
     assertThat(
             check(
                 """
+                extend.review.email.smtp.host: "[2001:db8::1]"
                 server:
                   port: 0
                   ssl: {key-store: k.p12, key-store-password: x}
