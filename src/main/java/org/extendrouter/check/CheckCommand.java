@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.rules.Findings;
-import org.extendrouter.check.rules.TypeNames;
+import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.trial.CamelFailure;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -116,6 +117,11 @@ public final class CheckCommand {
         && Binder.get(environment).bind(key, String.class).orElse("").isEmpty();
   }
 
+  private static boolean isOfSettings(Fault fault) {
+    return fault.place().matches("\\S+ \\(in the jar\\)( line \\d+)?")
+        && DeadEnd.of(fault).isEmpty();
+  }
+
   private int check(GenericApplicationContext context, List<Fault> unreadable) {
     ConfigurableEnvironment environment = context.getEnvironment();
     List<Fault> faults = new ArrayList<>(unreadable);
@@ -126,7 +132,8 @@ public final class CheckCommand {
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
-    boolean bound = faults.isEmpty() && InForce.isKnown(environment);
+    boolean settingsAreSound = faults.isEmpty();
+    boolean bound = settingsAreSound && InForce.isKnown(environment);
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
     faults.addAll(TemplatesCheck.faults(environment));
@@ -134,6 +141,8 @@ public final class CheckCommand {
     routes.faults().stream()
         // What they name may be in a file that cannot be read.
         .filter(fault -> unreadable.isEmpty() || !CamelFailure.isUnknownSetting(fault))
+        // The router's own can be built unless a setting that is told keeps them from it.
+        .filter(fault -> settingsAreSound || !isOfSettings(fault))
         .forEach(faults::add);
     if (bound) {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));

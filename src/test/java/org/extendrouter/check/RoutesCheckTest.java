@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.rules.Findings;
-import org.extendrouter.check.rules.TypeNames;
+import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -651,6 +651,70 @@ class RoutesCheckTest {
     assertThat(check().warnings())
         .extracting(Fault::place)
         .containsExactly(types + "/invoice.camel.yaml line 3");
+    assertThat(check().branches().get("invoice"))
+        .endsWith("/invoice.camel.yaml (if its precondition is true)");
+  }
+
+  @Test
+  void aHeaderOfTheRouterThatIsMisspeltIsWarnedOf() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- setHeader:",
+        "    name: ExtendOurs",
+        "    constant: x",
+        "# ${header.ExtendNothing}",
+        "- log: ${header.ExtendConfidense} ${header.extendtype} ${header.ExtendOurs}",
+        "- log: ${headers[ExtendMetadata_tenant]} ${header.ExtendZzzzzzzzzz}",
+        "- to: \"file:{{extend.data-dir}}/x?fileName=${header.ExtendFilName}.json\"");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 10",
+                "the router sets no header ExtendConfidense",
+                "did you mean ExtendConfidence?"),
+            new Fault(
+                types + "/invoice.camel.yaml line 11",
+                "the router sets no header ExtendZzzzzzzzzz",
+                "check its spelling"),
+            new Fault(
+                types + "/invoice.camel.yaml line 12",
+                "the router sets no header ExtendFilName",
+                "did you mean ExtendFileName?"));
+  }
+
+  @Test
+  void valuesOfOptionsAreToldInFewWords() throws IOException {
+    type("a", "jms:extend.accept.a?concurrentConsumers=many", "- log: x");
+    type("b", "jms:extend.accept.b", "- to: jms:{{env:NO_SUCH_VAR}}");
+    type(
+        "c",
+        "jms:extend.accept.c",
+        "- to: https://example.com/x?conectTimeout=5",
+        "- toD: https://example.com/${header.ExtendType}?throwExceptionOnFailur=false",
+        "- to: https://example.com/x?tenant=north&connectTimeout=5");
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/a.camel.yaml line 4",
+                "the value of the option \"concurrentConsumers\" cannot be used",
+                "see what it takes in Camel's documentation of the component"),
+            new Fault(
+                types + "/b.camel.yaml line 6",
+                "the environment variable NO_SUCH_VAR is not set",
+                "set it, or check its spelling"));
+    assertThat(check().warnings())
+        .extracting(Fault::toString)
+        .containsExactly(
+            types
+                + "/c.camel.yaml line 6: conectTimeout is no option of https, and is sent to the"
+                + " server: did you mean connectTimeout?",
+            types
+                + "/c.camel.yaml line 7: throwExceptionOnFailur is no option of https, and is sent"
+                + " to the server: did you mean throwExceptionOnFailure?");
   }
 
   @Test

@@ -66,7 +66,7 @@ class CheckIT {
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
-        "logging.level.org.foo: verbose\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+        "logging.level.org.foo: verbose\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n    email.smtp.host: mail.example.com:587\n  types:\n  - type: invoice\n    treshold: 0.99\n");
     Files.writeString(
         Files.createDirectory(home.resolve("templates")).resolve("ticket.ftl"), "\n<#if reason>");
     Path types = home.resolve("routes/types");
@@ -86,11 +86,13 @@ class CheckIT {
             "\"eighty\" is not a number",
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
+            "extend.review.email.smtp.host: is not the name of a host",
             home + "/templates/ticket.ftl line 2: Unexpected end of file",
             "note: templates/ticket.ftl takes the place of the jar's ticket.ftl",
             home + "/routes/notices.yml",
             "did you mean jms:extend.accept.invoice?",
             "no option \"fileNmae\"")
+        .doesNotContain("(in the jar)")
         .containsPattern(
             "contract.camel.yaml line \\d+ and .*/lease.camel.yaml line \\d+: 2 routes");
     assertThat(check.status()).isEqualTo(1);

@@ -11,11 +11,6 @@ import org.extendrouter.check.wiring.Wiring;
 final class ConditionalBranch implements WiringRule {
 
   @Override
-  public Stream<Fault> faults(Wiring wiring) {
-    return Stream.empty();
-  }
-
-  @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return wiring.routes().stream()
         .filter(route -> route.source().startsWith(EndpointNames.BRANCH))

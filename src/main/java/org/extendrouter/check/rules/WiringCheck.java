@@ -1,6 +1,7 @@
 package org.extendrouter.check.rules;
 
 import java.util.List;
+import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.wiring.Wiring;
 
 /** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
@@ -24,7 +25,9 @@ public final class WiringCheck {
           new NotOneBranch(),
           new DeadEnd(),
           new SingleBraces(),
-          new ConditionalBranch());
+          new ConditionalBranch(),
+          new UnknownHeader(),
+          new UnknownHttpOption());
 
   private WiringCheck() {}
 

@@ -13,10 +13,12 @@ interface WiringRule {
    * @param wiring how the routes are connected
    * @return what is wrong; empty if nothing is
    */
-  Stream<Fault> faults(Wiring wiring);
+  default Stream<Fault> faults(Wiring wiring) {
+    return Stream.empty();
+  }
 
   /**
-   * Looks for what may be right with a broker that others use, too.
+   * Looks for what may be right, for example with a broker that others use, too.
    *
    * @param wiring how the routes are connected
    * @return what may be wrong; empty if nothing may

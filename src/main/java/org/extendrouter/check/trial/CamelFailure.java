@@ -27,6 +27,10 @@ public final class CamelFailure {
           new Told("No component found with scheme: ([\\w-]+)", NO_COMPONENT, ADD_COMPONENT),
           new Told("No endpoint could be found for: ([\\w-]+):", NO_COMPONENT, ADD_COMPONENT),
           new Told(
+              "Property with key \\[env:([^\\]]+)\\] using function \\[env\\] returned null",
+              "the environment variable %s is not set",
+              "set it, or check its spelling"),
+          new Told(
               "Property with key \\[([^\\]]+)\\] not found",
               NO_SETTING + " \"%s\"",
               "add it to application.yaml, or check its spelling"),
@@ -34,6 +38,10 @@ public final class CamelFailure {
               "No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)",
               NO_BEAN + " \"%s\"",
               "check its spelling"),
+          new Told(
+              "Error binding property \\(([\\w.-]+)=[^\\n]*\\n[^\\n]*Error during type conversion",
+              "the value of the option \"%s\" cannot be used",
+              "see what it takes in Camel's documentation of the component"),
           new Told(
               "Unknown function: (\\S+)",
               "Simple has no function \"%s\"",

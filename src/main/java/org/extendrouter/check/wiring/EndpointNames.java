@@ -57,13 +57,20 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
     return endpoint.substring(endpoint.indexOf(':') + 1);
   }
 
-  /** The name of what a step or an entrance names, its expressions included; empty for all else. */
+  /**
+   * The name of what a step or an entrance names, its expressions included; empty for all else, and
+   * if a placeholder cannot be filled in, which is told for itself.
+   */
   String of(NamedNode node) {
     String uri = Routes.address(node);
     if (uri == null) {
       return "";
     }
-    String address = resolved(uri).split("\\?(?![^{]*})", 2)[0].replaceFirst("://", ":");
+    String filledIn = resolved(uri);
+    if (filledIn.contains("{{")) {
+      return "";
+    }
+    String address = filledIn.split("\\?(?![^{]*})", 2)[0].replaceFirst("://", ":");
     int colon = address.indexOf(':');
     String scheme = colon < 0 ? "" : address.substring(0, colon);
     String name = address.substring(colon + 1).replaceFirst("^queue:", "");

@@ -93,7 +93,8 @@ public record Wiring(
   /**
    * The branches that have a route.
    *
-   * @return the name of each, with the file of its route, or the route's id if it has no file
+   * @return the name of each, with the file of its route, or the route's id if it has no file, and
+   *     a word if it has a precondition
    */
   public Map<String, String> branches() {
     Map<String, String> branches = new LinkedHashMap<>();
@@ -108,7 +109,10 @@ public record Wiring(
 
   private String origin(WiredRoute route) {
     RouteFile file = places.file(route.definition().getInput());
-    return file == null ? "route " + route.definition().getRouteId() : file.path();
+    String name = file == null ? "route " + route.definition().getRouteId() : file.path();
+    return route.definition().getPrecondition() == null
+        ? name
+        : name + " (if its precondition is true)";
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.settings;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,79 @@
+package org.extendrouter.check.rules;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.routes.RoutePlaces;
+import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.routes.RouteFile;
+import org.springframework.util.ReflectionUtils;
+
+/** A header with the router's prefix that nobody sets, which Simple takes for empty. */
+final class UnknownHeader implements WiringRule {
+
+  private static final Pattern READ =
+      Pattern.compile("\\bheaders?(?:\\??\\.|\\[['\"]?|:)((?i:extend)\\w+)");
+  private static final Pattern SET =
+      Pattern.compile("^[\\s-]*name:\\s*[\"']?((?i:extend)\\w+)", Pattern.MULTILINE);
+
+  private static final List<String> KNOWN =
+      Stream.of(HeaderNames.class.getFields())
+          .map(field -> String.valueOf(ReflectionUtils.getField(field, null)))
+          .toList();
+
+  /** A bean of one's own may set it. */
+  @Override
+  public Stream<Fault> warnings(Wiring wiring) {
+    Set<String> known =
+        Stream.concat(
+                KNOWN.stream(),
+                wiring.places().files().values().stream()
+                    .flatMap(file -> SET.matcher(file.content()).results())
+                    .map(header -> header.group(1)))
+            .map(UnknownHeader::lower)
+            .collect(Collectors.toSet());
+    return wiring.places().files().values().stream().flatMap(file -> warnings(file, known));
+  }
+
+  private static Stream<Fault> warnings(RouteFile file, Set<String> known) {
+    List<String> lines = file.content().lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(i -> !lines.get(i).strip().startsWith("#"))
+        .boxed()
+        .flatMap(
+            i ->
+                READ.matcher(lines.get(i))
+                    .results()
+                    .map((MatchResult header) -> header.group(1))
+                    .filter(name -> !isKnown(lower(name), known))
+                    .map(
+                        name ->
+                            warning("%s line %d".formatted(RoutePlaces.path(file), i + 1), name)));
+  }
+
+  private static boolean isKnown(String name, Set<String> known) {
+    return known.contains(name) || name.startsWith(lower(HeaderNames.METADATA_PREFIX));
+  }
+
+  private static Fault warning(String place, String name) {
+    return new Fault(
+        place,
+        "the router sets no header " + name,
+        Spelling.closest(name, KNOWN)
+            .map("did you mean %s?"::formatted)
+            .orElse("check its spelling"));
+  }
+
+  /** Camel finds a header whatever the case of its letters. */
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}
