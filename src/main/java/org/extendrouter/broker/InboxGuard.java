@@ -1,7 +1,6 @@
 package org.extendrouter.broker;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -20,9 +19,6 @@ import org.extendrouter.names.QueueNames;
  * itself Artemis drops it, with a warning of many lines.
  */
 final class InboxGuard implements ActiveMQServerPlugin {
-
-  /** Of two messages with one id, they keep the first. */
-  private static final Set<String> ONCE = Set.of(QueueNames.INBOX, QueueNames.DECISIONS);
 
   private final Journal journal;
   private final AtomicReference<ActiveMQServer> server = new AtomicReference<>();
@@ -45,29 +41,25 @@ final class InboxGuard implements ActiveMQServerPlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     byte[] id = message.getDuplicateIDBytes();
-    // A decision without one is a reviewed run, which was stored before.
-    boolean isStoredRun = id == null && QueueNames.DECISIONS.equals(message.getAddress());
-    if (isStoredRun || !ONCE.contains(message.getAddress())) {
+    boolean isEvent = QueueNames.INBOX.equals(message.getAddress());
+    // One without an id is a reviewed run, which was stored before.
+    boolean isDecision = QueueNames.DECISIONS.equals(message.getAddress()) && id != null;
+    if (!isEvent && !isDecision) {
       return;
     }
-    // First, so that what is stored is answered 200 although there is no room for more.
-    if (id != null && isStored(message.getAddress(), id)) {
-      refuse(transaction, Duplicates.refusal());
-      return;
+    Optional<ActiveMQException> refusal = refusal(message.getAddress(), id);
+    if (refusal.isPresent() && isEvent) {
+      throw refusal.get();
     }
-    Optional<String> problem = journal.problem();
-    if (problem.isPresent()) {
-      refuse(transaction, new ActiveMQAddressFullException(problem.get()));
-    }
+    // It is sent in a transaction, the whole of which fails once it ends.
+    refusal.ifPresent(transaction::markAsRollbackOnly);
   }
 
-  /** Nobody waits for what is sent in a transaction, so the whole of it fails once it ends. */
-  private static void refuse(Transaction transaction, ActiveMQException refusal)
-      throws ActiveMQException {
-    if (transaction == null) {
-      throw refusal;
-    }
-    transaction.markAsRollbackOnly(refusal);
+  /** Asks first what is stored, which is answered 200 although there is no room for more. */
+  private Optional<ActiveMQException> refusal(String address, byte[] id) {
+    return id != null && isStored(address, id)
+        ? Optional.of(Duplicates.refusal())
+        : journal.problem().map(ActiveMQAddressFullException::new);
   }
 
   private boolean isStored(String address, byte[] id) {

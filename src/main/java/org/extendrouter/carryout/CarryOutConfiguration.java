@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Lets a run go on as a person has decided. */
 @Configuration(proxyBeanMethods = false)
-@Import({ClosedTickets.class, DiscardedDecisions.class, ReviewInExtend.class, ReviewSteps.class})
+@Import({TicketClosing.class, DiscardedDecisions.class, ReviewInExtend.class, ReviewSteps.class})
 public class CarryOutConfiguration {}

@@ -260,9 +260,11 @@ class FolderDecisionIT {
   @Test
   void toConfirmAnotherTypeContradictsItself() throws Exception {
     String name = ticket("05-receipt-low-confidence");
-    drop("other.json", "{'ticket':'%s','decision':'confirm','type':'invoice'}".formatted(name));
-    await().until(() -> aside("other.json").size() == 2);
-    assertThat(reason("other.json")).contains("receipt", "\"correct\"");
+    drop(
+        "contradiction.json",
+        "{'ticket':'%s','decision':'confirm','type':'invoice'}".formatted(name));
+    await().until(() -> aside("contradiction.json").size() == 2);
+    assertThat(reason("contradiction.json")).contains("receipt", "\"correct\"");
     drop("that.json", "{'ticket':'%s','decision':'confirm','type':'receipt'}".formatted(name));
     awaitDone(name);
   }

@@ -186,7 +186,7 @@ class ReviewPageIT {
   @ValueSource(
       strings = {" sp ", "a\nb", "\t", "\"quoted\"", "a \uD83D\uDE00", "\u00A0x", "\\ud800", "é"})
   void eachTypeThatThePageListsCanBeChosen(String type) throws Exception {
-    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
     String quoted = type.startsWith("\\u") ? '"' + type + '"' : MAPPER.writeValueAsString(type);
     String listed =
         new String(event.body(), StandardCharsets.UTF_8)

@@ -298,8 +298,8 @@ class WorkflowIT {
     Path accepted = router.awaitFiles("accepted/invoice", step.id(), 1).get(0);
     assertThat(MAPPER.readTree(accepted.toFile()).path("payload"))
         .isEqualTo(MAPPER.readTree(payload(STEP)));
-    Path reviewed = router.awaitFiles("accepted/invoice", completed.id(), 1).get(0);
-    assertThat(MAPPER.readTree(reviewed.toFile()).path("payload").path("id").textValue())
+    Path delivered = router.awaitFiles("accepted/invoice", completed.id(), 1).get(0);
+    assertThat(MAPPER.readTree(delivered.toFile()).path("payload").path("id").textValue())
         .isEqualTo(reviewed);
     assertThat(router.awaitFiles("others", completed.id(), 1)).hasSize(1);
   }

@@ -13,14 +13,14 @@ import org.extendrouter.openticket.OpenTicketQueue;
 import org.springframework.stereotype.Component;
 
 /** Which tickets a decision closes: its own, and the others of the run. */
-@Component("extendClosedTickets")
-public final class ClosedTickets {
+@Component("extendTicketClosing")
+public final class TicketClosing {
 
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
   private final DecisionJson json = new DecisionJson();
 
-  ClosedTickets(OpenTicketQueue tickets, TakenDecisions taken) {
+  TicketClosing(OpenTicketQueue tickets, TakenDecisions taken) {
     this.tickets = tickets;
     this.taken = taken;
   }
