@@ -114,7 +114,7 @@ public final class Ledger {
    * @param reviews as they fit into a row
    * @param closed tickets that were closed in another way
    */
-  public void write(List<RunEntry> runs, List<ReviewEntry> reviews, List<TicketClosure> closed) {
+  public void write(List<RunEntry> runs, List<ReviewEntry> reviews, List<ClosedTicket> closed) {
     database.change(
         jdbc -> {
           runs.forEach(run -> write(jdbc, run));

@@ -69,7 +69,7 @@ public final class TicketLedger {
     }
   }
 
-  static void close(JdbcClient jdbc, TicketClosure closed) {
+  static void close(JdbcClient jdbc, ClosedTicket closed) {
     close(jdbc, closed.ticket(), null, closed.at());
   }
 

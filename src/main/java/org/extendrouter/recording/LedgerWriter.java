@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
+import org.extendrouter.ledger.ClosedTicket;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
-import org.extendrouter.ledger.TicketClosure;
 import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -65,7 +65,7 @@ public final class LedgerWriter {
     Session session = received.getJmsSession();
     List<RunEntry> runs = new ArrayList<>();
     List<ReviewEntry> reviews = new ArrayList<>();
-    List<TicketClosure> closed = new ArrayList<>();
+    List<ClosedTicket> closed = new ArrayList<>();
     Map<Message, String> unreadable = new LinkedHashMap<>();
     for (Message message : batch(received.getJmsMessage(), session)) {
       try {
@@ -111,8 +111,8 @@ public final class LedgerWriter {
     return batch;
   }
 
-  private static TicketClosure closed(ReviewEntry review) {
-    return new TicketClosure(review.ticket(), review.reviewedAt());
+  private static ClosedTicket closed(ReviewEntry review) {
+    return new ClosedTicket(review.ticket(), review.reviewedAt());
   }
 
   private ReviewEntry review(Message message) throws JMSException, UnreadableEntryException {

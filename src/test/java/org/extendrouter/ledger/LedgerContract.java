@@ -168,7 +168,7 @@ abstract class LedgerContract {
         .containsExactly(first.ticket(), second.ticket(), third.ticket());
 
     write(List.of(), List.of(review(first.ticket(), "confirm", "Kim")));
-    ledger.write(List.of(), List.of(), List.of(new TicketClosure(second.ticket(), TEN)));
+    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(second.ticket(), TEN)));
     write(List.of(first, second, third), List.of());
 
     assertThat(waiting(ReminderKind.REMINDER)).containsExactly(third.ticket());
@@ -182,7 +182,7 @@ abstract class LedgerContract {
     RunEntry run = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
     RunEntry other = run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN);
     write(List.of(), List.of(review(run.ticket(), "confirm", "Kim")));
-    ledger.write(List.of(), List.of(), List.of(new TicketClosure(other.ticket(), TEN)));
+    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(other.ticket(), TEN)));
     write(List.of(run, other, delivered(run, TEN.plusHours(1))), List.of());
 
     assertThat(waiting(ReminderKind.REMINDER)).isEmpty();

@@ -9,4 +9,4 @@ import java.time.OffsetDateTime;
  * @param ticket its name
  * @param at when that was
  */
-public record TicketClosure(String ticket, OffsetDateTime at) {}
+public record ClosedTicket(String ticket, OffsetDateTime at) {}
