@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -624,7 +623,7 @@ class AbuseIT {
 
     assertThat(answers("401")).isEqualTo(rejectedBefore + 10_000);
     assertThat(output.length() - outputBefore).as("characters logged").isLessThan(50_000);
-    assertThat(sizes()).isEqualTo(filesBefore);
+    assertThat(FilesBelow.of(data)).isEqualTo(filesBefore);
     assertThat(Queues.browse(router, "extend.inbox")).isEmpty();
     assertThat(meters()).isEqualTo(metersBefore);
     assertThat(usedHeap() - heapBefore).as("bytes of heap").isLessThan(20_000_000);
@@ -719,20 +718,10 @@ class AbuseIT {
         .ignoreExceptions()
         .until(
             () -> {
-              Map<Path, Long> sizes = sizes();
+              Map<Path, Long> sizes = FilesBelow.of(data);
               return sizes.equals(last.getAndSet(sizes));
             });
     return last.get();
-  }
-
-  private static Map<Path, Long> sizes() throws IOException {
-    Map<Path, Long> sizes = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sizes.put(file, Files.size(file));
-      }
-    }
-    return sizes;
   }
 
   private static double answers(String answer) {

@@ -415,12 +415,10 @@ class FolderDecisionIT {
     await()
         .untilAsserted(
             () -> {
-              try (Stream<Path> files = Files.walk(review)) {
-                assertThat(
-                        files.filter(file -> file.getFileName().toString().contains(name)).toList())
-                    .isNotEmpty()
-                    .allMatch(file -> file.startsWith(review.resolve("done")));
-              }
+              assertThat(FilesBelow.of(review).keySet())
+                  .filteredOn(file -> file.getFileName().toString().contains(name))
+                  .isNotEmpty()
+                  .allMatch(file -> file.startsWith(review.resolve("done")));
               assertThat(done(name, ".txt")).exists();
             });
   }

@@ -142,6 +142,9 @@ class LedgerDownIT {
         "spring.datasource.url=" + postgres.url(),
         "spring.datasource.username=" + Postgres.USER,
         "spring.datasource.hikari.connection-timeout=500",
+        // As shipped: what fails must not come again sooner than the next has its turn.
+        "extend.redelivery.delay=5s",
+        "extend.redelivery.max-delay=1h",
         "extend.redelivery.give-up-after=24h");
   }
 }

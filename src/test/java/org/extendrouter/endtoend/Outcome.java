@@ -6,16 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -142,35 +137,7 @@ final class Outcome {
               directory -> Stream.of("broker", "in-work", "ledger").noneMatch(directory::endsWith))
           .toList()
           .stream()
-          .flatMap(Outcome::walk);
+          .flatMap(directory -> FilesBelow.of(directory).keySet().stream());
     }
-  }
-
-  private static Stream<Path> walk(Path directory) {
-    List<Path> files = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          directory,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              files.add(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                // Half written when it was listed, and whole under its own name since.
-                return FileVisitResult.CONTINUE;
-              }
-              throw failure;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return files.stream();
   }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Answer.Outcome;
@@ -304,23 +303,20 @@ class ReviewInExtendIT {
   }
 
   private List<Path> delivered() throws Exception {
-    try (Stream<Path> files = Files.walk(data.resolve("accepted"))) {
-      return files.filter(file -> file.getFileName().toString().startsWith(run)).toList();
-    }
+    return FilesBelow.of(data.resolve("accepted")).keySet().stream()
+        .filter(file -> file.getFileName().toString().startsWith(run))
+        .toList();
   }
 
   private static Path done(String ticket) {
     return await()
         .ignoreExceptions()
         .until(
-            () -> {
-              try (Stream<Path> files = Files.walk(data.resolve("review/done"))) {
-                return files
+            () ->
+                FilesBelow.of(data.resolve("review/done")).keySet().stream()
                     .filter(file -> file.endsWith(ticket + ".txt"))
                     .findFirst()
-                    .orElse(null);
-              }
-            },
+                    .orElse(null),
             file -> file != null);
   }
 }

@@ -14,6 +14,8 @@ final class Ports {
       ConfigurationPropertyName.of("server.port");
   private static final ConfigurationPropertyName MANAGEMENT =
       ConfigurationPropertyName.of("management.server.port");
+  private static final ConfigurationPropertyName MANAGEMENT_ADDRESS =
+      ConfigurationPropertyName.of("management.server.address");
   private static final int HIGHEST = 65535;
 
   private Ports() {}
@@ -31,7 +33,9 @@ final class Ports {
       }
     }
     Integer server = port(SERVER, settings);
+    // With an address of its own, as shipped, the management port cannot be shared.
     if (faults.isEmpty()
+        && !settings.value(MANAGEMENT_ADDRESS).isEmpty()
         && server != null
         && server > 0
         && server.equals(port(MANAGEMENT, settings))) {
