@@ -211,9 +211,18 @@ final class PackagedRouter implements AutoCloseable {
             });
   }
 
+  /** Starts the router, and leaves no process behind if that fails. */
   PackagedRouter start() throws IOException {
     launch();
-    awaitUp();
+    boolean up = false;
+    try {
+      awaitUp();
+      up = true;
+    } finally {
+      if (!up) {
+        kill();
+      }
+    }
     return this;
   }
 
