@@ -30,11 +30,11 @@ class LedgerDownIT {
     try (Postgres postgres = new Postgres(database, Ports.free());
         RunningRouter router = router(postgres)) {
       Operator operator = new Operator(router);
-      assertThat(
-              router.extend().post(Extend.fresh("05-receipt-low-confidence").body()).statusCode())
-          .isEqualTo(200);
+      Extend.Event first = Extend.fresh("05-receipt-low-confidence");
+      assertThat(router.extend().post(first.body()).statusCode()).isEqualTo(200);
       await().until(() -> ledgerHealth(operator).contains("has not answered since"));
       List<Extend.Event> whileItWasNeverUp = deliver(router);
+      whileItWasNeverUp.add(first);
 
       await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
       assertThat(Operator.json(operator.get("/health")).path("status").asText()).isEqualTo("UP");
@@ -48,7 +48,7 @@ class LedgerDownIT {
       postgres.start();
       awaitRows(operator, whileItWasNeverUp);
       router.bean(TicketGauges.class).count();
-      assertThat(operator.metric("extend_review_open{type=\"receipt\"}")).isEqualTo(1);
+      assertThat(operator.metric("extend_review_open{type=\"receipt\"}")).isEqualTo(2);
 
       postgres.stop();
       List<Extend.Event> whileItWasGone = deliver(router);
