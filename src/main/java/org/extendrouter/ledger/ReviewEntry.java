@@ -11,7 +11,8 @@ import org.extendrouter.text.SafeText;
 /**
  * What a reviewer said of a run. What is not known is null.
  *
- * @param ticket the ticket, by which a row is known: there is one decision for each
+ * @param ticket the ticket, by which a row is known: there is one decision for each. A review in
+ *     Extend has a name like one
  * @param runId the run
  * @param eventId the event that the ticket was about, or that told of a review in Extend
  * @param decision {@code confirm}, {@code correct} or {@code reject}

@@ -58,7 +58,8 @@ public final class ExtendReviews {
             : run.reviewedOutput();
     return mapper.writeValueAsBytes(
         new ReviewEntry(
-            ticket,
+            // The event may open a ticket of its own, whose decision has a row as well.
+            ticket + "-" + ReviewEntry.EXTEND,
             runId,
             eventId,
             isSame(model, person) ? ReviewEntry.CONFIRM : ReviewEntry.CORRECT,

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that has a ticket here, and is reviewed in Extend. */
 class ReviewInExtendIT {
 
+  private static final String MODEL =
+      "{\"id\": \"purchase_receipt\", \"type\": \"receipt\", \"confidence\": 0.41}";
+
   @TempDir static Path data;
 
   static RunningRouter router;
@@ -98,6 +101,12 @@ class ReviewInExtendIT {
     assertThat(router.awaitFiles("accepted/invoice", reviewed, 1)).hasSize(1);
     await().until(() -> ticketsOfLedger().isEmpty());
     await().until(() -> awaitEntry(reviewed).has("deliveredAt"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reviews())
+                    .containsExactlyInAnyOrder(
+                        "confirm receipt by Ada", "correct invoice by ", "confirm invoice by Ada"));
   }
 
   @Test
@@ -249,7 +258,8 @@ class ReviewInExtendIT {
             .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
             .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
             .replace("0.41", confidence)
-            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed);
+            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed)
+            .replace("\"initialOutput\": null", "\"initialOutput\": " + (reviewed ? MODEL : null));
     assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
         .isEqualTo(200);
     return sample.id();
@@ -267,6 +277,20 @@ class ReviewInExtendIT {
                   .orElse(null);
             },
             entry -> entry != null);
+  }
+
+  /** What the ledger says of the run's reviews. Extend does not name its reviewers. */
+  private List<String> reviews() throws Exception {
+    JsonNode story = Operator.json(new Operator(router).get("/runs/" + run));
+    return StreamSupport.stream(story.path("reviews").spliterator(), false)
+        .map(
+            review ->
+                "%s %s by %s"
+                    .formatted(
+                        review.path("decision").asText(),
+                        review.path("type").asText(),
+                        review.path("reviewer").asText()))
+        .toList();
   }
 
   private static Answer decide(String ticket, Verdict verdict, String type) {
