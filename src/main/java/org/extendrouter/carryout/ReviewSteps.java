@@ -40,6 +40,7 @@ public final class ReviewSteps {
   private final TicketChoices choices;
   private final Clock clock;
   private final DecisionJson json = new DecisionJson();
+  private final ReviewField field = new ReviewField();
 
   ReviewSteps(
       OpenTicketQueue tickets,
@@ -102,7 +103,8 @@ public final class ReviewSteps {
    * @param exchange what the route works on
    * @param run the decision
    */
-  public void goOn(Exchange exchange, @Variable(VariableNames.REVIEW) DecidedRun run) {
+  public void goOn(Exchange exchange, @Variable(VariableNames.REVIEW) DecidedRun run)
+      throws IOException {
     Message message = exchange.getMessage();
     ReviewDecision decision = run.decision();
     Map<String, String> headers = run.ticket().headers();
@@ -118,7 +120,7 @@ public final class ReviewSteps {
     set(message, HeaderNames.REVIEW_REMARK, decision.remark());
     set(message, HeaderNames.REVIEWED_AT, decision.time().toString());
     message.setBody(
-        run.readable() ? json.insert(run.ticket().event(), decision) : run.ticket().event());
+        run.readable() ? field.insert(run.ticket().event(), decision) : run.ticket().event());
   }
 
   /**

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +28,8 @@ public class TakenDecisions {
 
   /** What a message of that queue has for a verdict if it takes back one with the same decision. */
   public static final String WITHDRAWN = "withdrawn";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TakenDecisions.class);
 
   private final JmsTemplate jms;
   private final DecisionJson json = new DecisionJson();
@@ -102,30 +104,36 @@ public class TakenDecisions {
         selector,
         (session, browser) -> {
           List<ReviewDecision> found = new ArrayList<>();
-          Set<String> withdrawn = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
             if (messages.nextElement() instanceof BytesMessage message) {
-              ReviewDecision decision = read(message);
+              String ticket = message.getStringProperty(HeaderNames.TICKET);
+              Optional<ReviewDecision> decision = read(message, ticket);
               if (WITHDRAWN.equals(message.getStringProperty(HeaderNames.REVIEW))) {
-                withdrawn.add(decision.id());
+                // What was damaged tells its ticket alone.
+                found.removeIf(
+                    other ->
+                        decision
+                            .map(same -> same.id().equals(other.id()))
+                            .orElse(other.ticket().equals(ticket)));
               } else {
-                found.add(decision);
+                decision.ifPresent(found::add);
               }
             }
           }
-          found.removeIf(decision -> withdrawn.contains(decision.id()));
           return found;
         });
   }
 
-  private ReviewDecision read(BytesMessage message) throws JMSException {
+  private Optional<ReviewDecision> read(BytesMessage message, String ticket) throws JMSException {
     byte[] body = new byte[Math.toIntExact(message.getBodyLength())];
     message.readBytes(body);
     try {
-      return json.read(body);
+      return Optional.of(json.read(body));
     } catch (IOException e) {
-      throw new IllegalStateException("what is stored as a decision is none", e);
+      LOG.error(
+          "what is stored as the decision about ticket={} is none, and is left out", ticket, e);
+      return Optional.empty();
     }
   }
 }

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.extendrouter.decision.Answer;
 import org.extendrouter.decision.Answer.Outcome;
 import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +97,27 @@ class DecisionIT {
     assertThat(MAPPER.readTree(filed.toFile()).at("/review/type").isNull()).isTrue();
     awaitClosed(event);
     assertThat(router.files("accepted/receipt", event.id())).isEmpty();
+  }
+
+  /** As one that was damaged on disk, and its withdrawal. */
+  @Test
+  void whatIsStoredAsADecisionAndCannotBeReadHoldsNothingUp() throws Exception {
+    Extend.Event event = ticketOf("05-receipt-low-confidence");
+    String run = MAPPER.readTree(event.body()).at("/payload/id").asText();
+    try (var producer = router.bean(CamelContext.class).createProducerTemplate()) {
+      for (String body : List.of("null", "{\"id\":", "{}")) {
+        for (String verdict : List.of("confirm", TakenDecisions.WITHDRAWN)) {
+          producer.sendBodyAndHeaders(
+              "jms:extend.review.decided?transacted=false",
+              body.getBytes(StandardCharsets.UTF_8),
+              Map.of("ExtendTicket", name(event), "ExtendRunId", run, "ExtendReview", verdict));
+        }
+      }
+    }
+    assertThat(desk.take(name(event), asked(Verdict.CONFIRM, null, "Ada", null)).outcome())
+        .isEqualTo(Outcome.TAKEN);
+    assertThat(router.awaitFiles("accepted/receipt", event.id(), 1)).hasSize(1);
+    awaitClosed(event);
   }
 
   @Test
