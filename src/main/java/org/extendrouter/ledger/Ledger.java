@@ -56,6 +56,16 @@ public final class Ledger {
           + ") VALUES (:ticket, :runId, :eventId, :decision, :type, :reviewer, :remark,"
           + " :reviewedAt, :modelType, :modelConfidence, :channel)";
 
+  private static final String RUNS =
+      "SELECT "
+          + asProperties(RUN_COLUMNS)
+          + " FROM extend_run WHERE run_id = :runId ORDER BY received_at, event_id";
+
+  private static final String REVIEWS =
+      "SELECT "
+          + asProperties(REVIEW_COLUMNS)
+          + " FROM extend_review WHERE run_id = :runId ORDER BY reviewed_at, ticket";
+
   private static final String LIST =
       "SELECT "
           + asProperties(RUN_COLUMNS)
@@ -157,15 +167,7 @@ public final class Ledger {
    * @return an entry for each event that told of it, the oldest first
    */
   public List<RunEntry> runs(String runId) {
-    return database.ask(
-        jdbc ->
-            jdbc.sql(
-                    "SELECT "
-                        + asProperties(RUN_COLUMNS)
-                        + " FROM extend_run WHERE run_id = :runId ORDER BY received_at, event_id")
-                .param("runId", runId)
-                .query(RunEntry.class)
-                .list());
+    return ofRun(runId, RUNS, RunEntry.class);
   }
 
   /**
@@ -175,15 +177,11 @@ public final class Ledger {
    * @return the oldest first
    */
   public List<ReviewEntry> reviews(String runId) {
-    return database.ask(
-        jdbc ->
-            jdbc.sql(
-                    "SELECT "
-                        + asProperties(REVIEW_COLUMNS)
-                        + " FROM extend_review WHERE run_id = :runId ORDER BY reviewed_at, ticket")
-                .param("runId", runId)
-                .query(ReviewEntry.class)
-                .list());
+    return ofRun(runId, REVIEWS, ReviewEntry.class);
+  }
+
+  private <T> List<T> ofRun(String runId, String select, Class<T> entry) {
+    return database.ask(jdbc -> jdbc.sql(select).param("runId", runId).query(entry).list());
   }
 
   /**
