@@ -67,14 +67,14 @@ public final class ReviewSteps {
         ticket.isPresent()
             ? taken.ofRun(ticket.get()).first(ticket.get())
             : taken.about(decision.ticket());
-    if (ticket.isEmpty() || first.filter(other -> isOther(other, decision)).isPresent()) {
+    if (ticket.isEmpty() || first.filter(other -> !other.is(decision)).isPresent()) {
       LOG.warn(
           "not carried out ticket={} run={}, {}: it was {}",
           decision.ticket(),
           decision.runId(),
           decision.words(),
           first
-              .filter(other -> isOther(other, decision))
+              .filter(other -> !other.is(decision))
               .map(ReviewDecision::words)
               .orElse("not open any more"));
       return null;
@@ -91,10 +91,6 @@ public final class ReviewSteps {
     return decision.branch() == null
         ? decision.branch(choices.of(ticket))
         : decision.branch().isEmpty() ? null : decision.branch();
-  }
-
-  private static boolean isOther(ReviewDecision one, ReviewDecision other) {
-    return !one.id().equals(other.id());
   }
 
   /**

@@ -58,7 +58,7 @@ public final class TicketClosing {
         .flatMap(
             ticket ->
                 taken.ofRun(ticket).first(ticket).stream()
-                    .filter(first -> isOther(first, decision))
+                    .filter(first -> !first.is(decision))
                     .filter(first -> !first.ticket().equals(ticket.name()))
                     .map(first -> json.write(first.about(ticket))))
         .toList();
@@ -74,8 +74,8 @@ public final class TicketClosing {
   public boolean isSecond(@Body byte[] body) throws IOException {
     ReviewDecision decision = json.read(body);
     List<ReviewDecision> all = taken.aboutTicket(decision.ticket()).all();
-    return all.stream().anyMatch(some -> some.id().equals(decision.id()))
-        && (all.stream().anyMatch(other -> isOther(other, decision))
+    return all.stream().anyMatch(some -> some.is(decision))
+        && (all.stream().anyMatch(other -> !other.is(decision))
             || tickets.find(decision.ticket()).isPresent());
   }
 
@@ -88,7 +88,7 @@ public final class TicketClosing {
    */
   public boolean closes(@Body byte[] body) throws IOException {
     ReviewDecision decision = json.read(body);
-    return taken.about(decision.ticket()).filter(first -> isOther(first, decision)).isEmpty();
+    return taken.about(decision.ticket()).filter(first -> !first.is(decision)).isEmpty();
   }
 
   /**
@@ -100,9 +100,5 @@ public final class TicketClosing {
    */
   public String ticket(@Body byte[] decision) throws IOException {
     return json.read(decision).ticket();
-  }
-
-  private static boolean isOther(ReviewDecision one, ReviewDecision other) {
-    return !one.id().equals(other.id());
   }
 }

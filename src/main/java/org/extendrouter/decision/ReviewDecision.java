@@ -49,6 +49,16 @@ public record ReviewDecision(
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /**
+   * Whether this is the same decision, be it about another ticket.
+   *
+   * @param other the other
+   * @return false if somebody else has taken it, or at another time
+   */
+  public boolean is(ReviewDecision other) {
+    return id.equals(other.id);
+  }
+
+  /**
    * Whether another decision says the same, whoever took it.
    *
    * @param other the other
