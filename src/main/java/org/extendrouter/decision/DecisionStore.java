@@ -8,6 +8,7 @@ import jakarta.jms.Session;
 import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
@@ -66,7 +67,7 @@ class DecisionStore {
           send(session, QueueNames.DECIDED, message(session, decision));
           send(session, QueueNames.DONE, message(session, decision));
           Message told = message(session, decision);
-          told.setStringProperty(HeaderNames.LEDGER, "CLOSED");
+          told.setStringProperty(HeaderNames.LEDGER, LedgerEntryKind.CLOSED.name());
           send(session, QueueNames.LEDGER, told);
         });
   }

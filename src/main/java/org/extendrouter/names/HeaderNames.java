@@ -63,7 +63,7 @@ public final class HeaderNames {
   /** The route that delivered. */
   public static final String DELIVERED_BY = "ExtendDeliveredBy";
 
-  /** What a message for the ledger tells: {@code RUN} or {@code REVIEW}. */
+  /** What a message for the ledger tells: the name of a {@link LedgerEntryKind}. */
   public static final String LEDGER = "ExtendLedger";
 
   /** The workflow run that the run belongs to. */

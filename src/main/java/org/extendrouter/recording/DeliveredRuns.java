@@ -16,6 +16,7 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.routes.RouterRoutes;
@@ -28,8 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class DeliveredRuns implements RoutePolicyFactory {
-
-  private static final String RUN = "RUN";
 
   private final RouterRoutes routes;
   private final Clock clock;
@@ -60,7 +59,7 @@ final class DeliveredRuns implements RoutePolicyFactory {
           entry.setStringProperty(name, value);
         }
       }
-      entry.setStringProperty(HeaderNames.LEDGER, RUN);
+      entry.setStringProperty(HeaderNames.LEDGER, LedgerEntryKind.RUN.name());
       entry.setStringProperty(HeaderNames.DELIVERED_AT, clock.instant().toString());
       entry.setStringProperty(HeaderNames.DELIVERED_BY, routeId);
       producer.send(entry);

@@ -21,6 +21,7 @@ import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
 import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.GiveUp;
@@ -37,8 +38,6 @@ public final class LedgerWriter {
 
   private static final int MOST = 500;
   private static final int LARGEST_BODY = 1024 * 1024;
-  private static final String REVIEW = "REVIEW";
-  private static final String CLOSED = "CLOSED";
 
   private final ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Ledger ledger;
@@ -69,11 +68,13 @@ public final class LedgerWriter {
     Map<Message, String> unreadable = new LinkedHashMap<>();
     for (Message message : batch(received.getJmsMessage(), session)) {
       try {
-        String told = String.valueOf(Failure.text(message, HeaderNames.LEDGER));
-        switch (told) {
-          case REVIEW -> reviews.add(review(message));
-          case CLOSED -> closed.add(closed(review(message)));
-          default -> runs.add(RunMessage.read(message));
+        String told = Failure.text(message, HeaderNames.LEDGER);
+        if (LedgerEntryKind.REVIEW.name().equals(told)) {
+          reviews.add(review(message));
+        } else if (LedgerEntryKind.CLOSED.name().equals(told)) {
+          closed.add(closed(review(message)));
+        } else {
+          runs.add(RunMessage.read(message));
         }
       } catch (UnreadableEntryException e) {
         unreadable.put(message, e.getMessage());

@@ -19,8 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReminderQueue {
 
-  private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-
   private final JmsTemplate jms;
   private final Duplicates duplicates;
 
@@ -53,7 +51,7 @@ final class ReminderQueue {
       message.setStringProperty(header.getKey(), header.getValue());
     }
     message.setStringProperty(HeaderNames.REMINDER, kind.name());
-    message.setStringProperty(DUPLICATE_ID, ticket.name() + "-" + kind);
+    message.setStringProperty(HeaderNames.DUPLICATE_ID, ticket.name() + "-" + kind);
     return message;
   }
 }
