@@ -1,7 +1,9 @@
 package org.extendrouter.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
@@ -37,6 +39,7 @@ public final class RoutesCheck {
     List<RouteFile> read = new ArrayList<>();
     List<RouteDefinition> routes = new ArrayList<>();
     List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+    Map<RouteFile, Routes> sound = new LinkedHashMap<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
         List<Fault> unreadable = new ArrayList<>(schema.faults(file));
@@ -46,7 +49,7 @@ public final class RoutesCheck {
           read.add(file);
           routes.addAll(found.routes());
           configurations.addAll(found.configurations());
-          faults.addAll(trial.faults(file, found));
+          sound.put(file, found);
         }
       }
       Findings together =
@@ -56,6 +59,8 @@ public final class RoutesCheck {
                   read,
                   trial::resolved,
                   Installation.isBrokerEmbedded(environment)));
+      // Building a route takes its interceptors out of it.
+      sound.forEach((file, found) -> faults.addAll(trial.faults(file, found)));
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
       return new Findings(
           faults.stream().distinct().toList(), together.warnings(), together.branches());

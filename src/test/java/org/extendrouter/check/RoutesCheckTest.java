@@ -120,6 +120,71 @@ class RoutesCheckTest {
             "sends to the queue extnd.two, which no route consumes");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- errorHandler: {deadLetterChannel: {deadLetterUri: 'jms:my.typo'}}",
+        "- intercept: {steps: [{to: 'jms:my.typo'}]}",
+        "- interceptFrom: {steps: [{to: 'jms:my.typo'}]}",
+        "- interceptSendToEndpoint: {uri: 'file:*', steps: [{to: 'jms:my.typo'}]}",
+        "- interceptSendToEndpoint: {uri: 'file:*', afterUri: 'jms:my.typo', steps: [{log: x}]}",
+        "- onCompletion: {steps: [{to: 'jms:my.typo'}]}",
+        "- onException: {exception: [java.io.IOException], steps: [{to: 'jms:my.typo'}]}"
+      })
+  void aTypoIsToldInEveryHandler(String handler) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        handler + "\n" + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 1",
+                "sends to the queue my.typo, which no route consumes",
+                "add a route from it, or send elsewhere"));
+
+    String name = handler.replaceAll("- (\\w+):.*", "$1");
+    String held = handler.substring(2);
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- routeConfiguration: {id: c, %s}\n"
+                .formatted(name.equals("errorHandler") ? held : "%s: [{%s}]".formatted(name, held))
+            + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("sends to the queue my.typo, which no route consumes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jms:my.typo", "direct:nope"})
+  void anEndpointOfDeadLettersThatNoRouteConsumesIsTold(String uri) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- to: file:x")
+            .replace(
+                "    from:",
+                "    errorHandler:\n      deadLetterChannel:\n        deadLetterUri: %s\n    from:"
+                    .formatted(uri)));
+
+    assertThat(check().faults())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(types + "/invoice.camel.yaml line 5: sends to ")
+        .contains(", which no route consumes");
+  }
+
+  @Test
+  void anEndpointOfDeadLettersThatThereIsNotIsTold() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- routeConfiguration: {id: c, errorHandler: {deadLetterChannel: {deadLetterUri: 'kafka:x'}}}\n"
+            + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("there is no component \"kafka\"");
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.LineNumberAware;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
@@ -62,12 +63,13 @@ public record RoutePlaces(Map<String, RouteFile> files) {
   public static String place(RouteFile file, LineNumberAware part, String mention) {
     int begin = part == null ? 0 : part.getLineNumber();
     List<String> lines = file.content().lines().toList();
-    for (int i = Math.max(0, begin - 1); mention != null && i < lines.size(); i++) {
-      if (lines.get(i).contains(mention)) {
-        return path(file) + " line " + (i + 1);
-      }
-    }
-    return path(file) + (begin > 0 ? " line " + begin : "");
+    int start = Math.max(0, begin - 1);
+    // What holds for a whole file may stand above the part.
+    return IntStream.concat(IntStream.range(start, lines.size()), IntStream.range(0, start))
+        .filter(i -> mention != null && i < lines.size() && lines.get(i).contains(mention))
+        .mapToObj(i -> path(file) + " line " + (i + 1))
+        .findFirst()
+        .orElse(path(file) + (begin > 0 ? " line " + begin : ""));
   }
 
   /**

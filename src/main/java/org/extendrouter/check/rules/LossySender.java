@@ -1,12 +1,11 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.EndpointNames;
-import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
 /** A step that sends what ends with the broker, and so does the dead letter that it becomes. */
@@ -17,20 +16,18 @@ final class LossySender implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return wiring.routes().stream()
+    return wiring.sends().stream()
+        .filter(send -> send.uri().startsWith(EndpointNames.JMS))
         .flatMap(
-            route ->
-                route
-                    .addresses()
-                    .filter(uri -> uri.startsWith(EndpointNames.JMS))
-                    .map(NOT_STORED::matcher)
+            send ->
+                Stream.of(NOT_STORED.matcher(send.uri()))
                     .filter(Matcher::find)
-                    .map(option -> fault(route, option.group(1), wiring)));
+                    .map(option -> fault(send, option.group(1), wiring)));
   }
 
-  private static Fault fault(WiredRoute route, String option, Wiring wiring) {
+  private static Fault fault(Send send, String option, Wiring wiring) {
     return new Fault(
-        wiring.place(List.of(route), option.split("=", 2)[0]),
+        wiring.places().place(send.part(), option.split("=", 2)[0]),
         "%s loses what it has sent, and its dead letters, when the broker ends".formatted(option),
         "remove this option");
   }

@@ -1,11 +1,10 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.names.QueueNames;
 
@@ -17,18 +16,21 @@ final class SingleBraces implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return wiring.routes().stream()
-        .flatMap(
-            route ->
-                Stream.concat(Stream.of(route.entrance()), route.addresses())
-                    .map(KEY::matcher)
-                    .filter(Matcher::find)
-                    .map(key -> fault(route, key.group(1), wiring)));
+    return Stream.concat(
+        wiring.routes().stream()
+            .flatMap(route -> faults(route.definition().getInput(), route.entrance(), wiring)),
+        wiring.sends().stream().flatMap(send -> faults(send.part(), send.uri(), wiring)));
   }
 
-  private static Fault fault(WiredRoute route, String key, Wiring wiring) {
+  private static Stream<Fault> faults(LineNumberAware part, String address, Wiring wiring) {
+    return Stream.of(KEY.matcher(address))
+        .filter(Matcher::find)
+        .map(key -> fault(part, key.group(1), wiring));
+  }
+
+  private static Fault fault(LineNumberAware part, String key, Wiring wiring) {
     return new Fault(
-        wiring.place(List.of(route), "{" + key + "}"),
+        wiring.places().place(part, "{" + key + "}"),
         "{%s} is no placeholder, and is taken as it is written".formatted(key),
         "write {{%s}}".formatted(key));
   }

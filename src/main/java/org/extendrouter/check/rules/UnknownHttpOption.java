@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpEndpointUriFactory;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
-import org.extendrouter.check.wiring.WiredRoute;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.Wiring;
 
 /** A misspelt option of an HTTP endpoint, which Camel sends to the server as a parameter. */
@@ -29,13 +29,11 @@ final class UnknownHttpOption implements WiringRule {
   /** The server may have a parameter of nearly this name. */
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
-    return wiring.routes().stream().flatMap(route -> warnings(route, wiring));
+    return wiring.sends().stream().flatMap(send -> warnings(send, wiring));
   }
 
-  private static Stream<Fault> warnings(WiredRoute route, Wiring wiring) {
-    return route
-        .addresses()
-        .map(HTTP::matcher)
+  private static Stream<Fault> warnings(Send send, Wiring wiring) {
+    return Stream.of(HTTP.matcher(send.uri()))
         .filter(Matcher::matches)
         .flatMap(
             address ->
@@ -50,7 +48,7 @@ final class UnknownHttpOption implements WiringRule {
                                 .map(
                                     meant ->
                                         new Fault(
-                                            wiring.place(List.of(route), option),
+                                            wiring.places().place(send.part(), option),
                                             "%s is no option of %s, and is sent to the server"
                                                 .formatted(option, address.group(1)),
                                             "did you mean %s?".formatted(meant)))));

@@ -10,7 +10,7 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
@@ -19,6 +19,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Sends;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -100,27 +101,29 @@ public final class RouteTrial implements AutoCloseable {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
-      faults.addAll(faults(file, route, steps));
-      faults.addAll(steps.dynamicFaults(route.getOutputs()));
+      List<Fault> sends = steps.faults(Sends.of(route).toList());
+      faults.addAll(faults(file, route, steps, sends));
     }
     for (RouteConfigurationDefinition common : read.configurations()) {
-      for (OnExceptionDefinition handler : common.getOnExceptions()) {
+      for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
-        faults.addAll(steps.dynamicFaults(handler.getOutputs()));
       }
+      faults.addAll(steps.faults(Sends.of(common).toList()));
     }
     return List.copyOf(faults);
   }
 
-  private List<Fault> faults(RouteFile file, RouteDefinition route, StepTrial steps) {
+  private List<Fault> faults(
+      RouteFile file, RouteDefinition route, StepTrial steps, List<Fault> sends) {
     Optional<Fault> whole = Attempt.fault(file, route.getInput(), () -> steps.build(route));
     if (whole.isEmpty()) {
-      return List.of();
+      return sends;
     }
     List<Fault> parts = new ArrayList<>();
     Attempt.fault(file, route.getInput(), () -> camel.getEndpoint(route.getEndpointUrl()))
         .ifPresent(parts::add);
     parts.addAll(steps.faults(route, route.getOutputs()));
+    parts.addAll(sends);
     return parts.isEmpty() ? List.of(whole.get()) : parts;
   }
 

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.ModelReifierFactory;
@@ -21,6 +21,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.routes.RouteFile;
 
 /**
@@ -70,17 +71,17 @@ record StepTrial(CamelContext camel, ModelReifierFactory reifiers, RouteFile fil
   }
 
   /**
-   * Finds the endpoints of steps that Camel looks for when a message comes, though nothing in them
-   * varies.
+   * Finds the endpoints that Camel looks for when a message comes, though nothing in them varies.
    *
-   * @param outputs the steps
+   * @param sends what steps and handlers send to
    * @return a fault for each that there is not
    */
-  List<Fault> dynamicFaults(List<ProcessorDefinition<?>> outputs) {
-    return Routes.steps(outputs)
-        .filter(step -> step instanceof ToDynamicDefinition && Routes.uri(step) != null)
+  List<Fault> faults(List<Send> sends) {
+    return sends.stream()
+        .filter(send -> !(send.part() instanceof EndpointRequiredDefinition))
+        .filter(send -> !send.uri().contains("${"))
         .flatMap(
-            step -> Attempt.fault(file, step, () -> camel.getEndpoint(Routes.uri(step))).stream())
+            send -> Attempt.fault(file, send.part(), () -> camel.getEndpoint(send.uri())).stream())
         .toList();
   }
 

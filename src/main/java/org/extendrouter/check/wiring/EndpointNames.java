@@ -3,8 +3,6 @@ package org.extendrouter.check.wiring;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.camel.NamedNode;
-import org.extendrouter.check.routes.Routes;
 import org.extendrouter.names.QueueNames;
 
 /**
@@ -58,14 +56,10 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   }
 
   /**
-   * The name of what a step or an entrance names, its expressions included; empty for all else, and
-   * if a placeholder cannot be filled in, which is told for itself.
+   * The name of an address, its expressions included; empty for all else, and if a placeholder
+   * cannot be filled in, which is told for itself.
    */
-  String of(NamedNode node) {
-    String uri = Routes.address(node);
-    if (uri == null) {
-      return "";
-    }
+  String of(String uri) {
     String filledIn = resolved(uri);
     if (filledIn.contains("{{")) {
       return "";

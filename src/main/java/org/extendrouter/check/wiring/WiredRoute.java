@@ -13,6 +13,8 @@ import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.routes.Sends;
 
 /**
  * A route, and what it is connected to.
@@ -40,19 +42,16 @@ public record WiredRoute(
     String autoStartup = names.resolved(String.valueOf(route.getAutoStartup()));
     return new WiredRoute(
         route,
-        names.of(route.getInput()),
+        names.of(entrance),
         entrance,
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
-        targets(route.getOutputs(), names),
+        targets(Sends.of(route), names),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
   }
 
-  static Map<String, LineNumberAware> targets(
-      List<ProcessorDefinition<?>> outputs, EndpointNames names) {
+  static Map<String, LineNumberAware> targets(Stream<Send> sends, EndpointNames names) {
     Map<String, LineNumberAware> targets = new LinkedHashMap<>();
-    Routes.steps(outputs)
-        .filter(step -> !(step instanceof PollDefinition))
-        .forEach(step -> targets.putIfAbsent(names.of(step), step));
+    sends.forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
     targets.remove("");
     return Collections.unmodifiableMap(targets);
   }
@@ -72,14 +71,5 @@ public record WiredRoute(
    */
   public boolean isSelective() {
     return SELECTOR.matcher(entrance).find();
-  }
-
-  /**
-   * The addresses that its steps send to, those that vary by message included.
-   *
-   * @return each as it is written, with all options
-   */
-  public Stream<String> addresses() {
-    return Routes.steps(definition.getOutputs()).map(Routes::address).filter(Objects::nonNull);
   }
 }

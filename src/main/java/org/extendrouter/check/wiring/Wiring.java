@@ -9,10 +9,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.routes.Sends;
 import org.extendrouter.routes.RouteFile;
 
 /**
@@ -22,6 +23,7 @@ import org.extendrouter.routes.RouteFile;
  * @param routes all routes
  * @param consumers the routes that consume each name
  * @param senders the steps that send to each name: the first of each route and handler
+ * @param sends all that routes and handlers send to, in the order of the routes
  * @param configurations what holds for several routes
  * @param places where they stand
  * @param brokerEmbedded whether the broker is the router's own, so that nobody else consumes its
@@ -31,6 +33,7 @@ public record Wiring(
     List<WiredRoute> routes,
     Map<String, List<WiredRoute>> consumers,
     Map<String, List<LineNumberAware>> senders,
+    List<Send> sends,
     List<RouteConfigurationDefinition> configurations,
     RoutePlaces places,
     boolean brokerEmbedded) {
@@ -53,10 +56,7 @@ public record Wiring(
     List<WiredRoute> routes =
         all.routes().stream().map(route -> WiredRoute.of(route, names)).toList();
     Stream<Map<String, LineNumberAware>> handlers =
-        all.configurations().stream()
-            .flatMap(common -> common.getOnExceptions().stream())
-            .map(OnExceptionDefinition::getOutputs)
-            .map(outputs -> WiredRoute.targets(outputs, names));
+        all.configurations().stream().map(common -> WiredRoute.targets(Sends.of(common), names));
     return new Wiring(
         routes,
         grouped(
@@ -66,6 +66,11 @@ public record Wiring(
         grouped(
             Stream.concat(routes.stream().map(WiredRoute::targets), handlers)
                 .flatMap(targets -> targets.entrySet().stream())),
+        Stream.concat(
+                all.routes().stream().flatMap(Sends::of),
+                all.configurations().stream().flatMap(Sends::of))
+            .distinct()
+            .toList(),
         all.configurations(),
         RoutePlaces.of(files),
         brokerEmbedded);

@@ -1,0 +1,12 @@
+package org.extendrouter.check.routes;
+
+import org.apache.camel.LineNumberAware;
+
+/**
+ * An endpoint that a part of a file sends to.
+ *
+ * @param part the step, or the route or configuration whose error handler sends
+ * @param uri the address with all options, as it is written
+ * @param isEvaluated whether Camel fills in {@code ${...}} for each message
+ */
+public record Send(LineNumberAware part, String uri, boolean isEvaluated) {}

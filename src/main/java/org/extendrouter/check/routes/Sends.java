@@ -1,0 +1,84 @@
+package org.extendrouter.check.routes;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ErrorHandlerDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.PollDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+
+/** Finds all endpoints that routes and handlers send to, whichever key of a file names them. */
+public final class Sends {
+
+  private Sends() {}
+
+  /**
+   * Those of a route. To be asked before the route is built, which takes interceptors out of it.
+   *
+   * @param route the route
+   * @return those of its steps and handlers, and of its error handler
+   */
+  public static Stream<Send> of(RouteDefinition route) {
+    LineNumberAware whole = route.getLocation() == null ? route.getInput() : route;
+    ErrorHandlerFactory common =
+        route.isErrorHandlerFactorySet() ? route.getErrorHandlerFactory() : null;
+    return Stream.of(
+            ofSteps(whole, route.getOutputs()),
+            deadLetters(whole, type(route.getErrorHandler())),
+            deadLetters(whole, common))
+        .flatMap(sends -> sends)
+        .distinct();
+  }
+
+  /**
+   * Those of what holds for several routes.
+   *
+   * @param common the configuration
+   * @return those of its handlers
+   */
+  public static Stream<Send> of(RouteConfigurationDefinition common) {
+    return Stream.concat(
+        ofSteps(common, Routes.handlers(common)),
+        deadLetters(common, type(common.getErrorHandler())));
+  }
+
+  private static ErrorHandlerFactory type(ErrorHandlerDefinition handler) {
+    return handler == null ? null : handler.getErrorHandlerType();
+  }
+
+  private static Stream<Send> deadLetters(LineNumberAware whole, ErrorHandlerFactory handler) {
+    return handler instanceof DeadLetterChannelDefinition channel
+            && channel.getDeadLetterUri() != null
+        ? Stream.of(new Send(whole, channel.getDeadLetterUri(), false))
+        : Stream.empty();
+  }
+
+  private static Stream<Send> ofSteps(
+      LineNumberAware whole, List<? extends ProcessorDefinition<?>> outputs) {
+    return Routes.steps(outputs)
+        .flatMap(step -> of(step.getLocation() == null ? whole : step, step));
+  }
+
+  private static Stream<Send> of(LineNumberAware part, ProcessorDefinition<?> step) {
+    if (step instanceof PollDefinition) {
+      return Stream.empty();
+    }
+    if (step instanceof InterceptSendToEndpointDefinition intercept) {
+      return Stream.ofNullable(intercept.getAfterUri()).map(uri -> new Send(part, uri, false));
+    }
+    if (step instanceof EndpointRequiredDefinition fixed) {
+      return Stream.ofNullable(fixed.getEndpointUri()).map(uri -> new Send(part, uri, false));
+    }
+    // A wire tap is one, too; many are written without anything dynamic in them.
+    return step instanceof ToDynamicDefinition dynamic
+        ? Stream.ofNullable(dynamic.getUri()).map(uri -> new Send(part, uri, true))
+        : Stream.empty();
+  }
+}
