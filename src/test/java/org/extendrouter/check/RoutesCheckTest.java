@@ -185,6 +185,38 @@ class RoutesCheckTest {
         .containsExactly("there is no component \"kafka\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jms:my.${header.ExtendType}",
+        "direct:${header.ExtendType}",
+        "http://localhost/x/${header.ExtendRunId}",
+        "https://localhost/x?run=${header.ExtendRunId}"
+      })
+  void anExpressionInAnAddressThatIsTakenAsItIsWrittenIsTold(String uri) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- to: \"%s\"".formatted(uri));
+
+    assertThat(check().faults())
+        .extracting(Fault::toString)
+        .containsExactly(
+            types
+                + "/invoice.camel.yaml line 6: \"to\" does not fill in ${...}, and takes it as it is"
+                + " written: write toD in place of to");
+  }
+
+  @Test
+  void anExpressionThatIsFilledInIsNotTold() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: \"file:x?fileName=${header.ExtendFileName}&tempFileName=${header.ExtendRunId}\"",
+        "- toD: \"http://localhost/x/${header.ExtendRunId}\"",
+        "- wireTap: {uri: \"file:x/${header.ExtendType}\"}",
+        "- to: \"language:simple:${body}\"");
+
+    assertThat(check().faults()).isEmpty();
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(

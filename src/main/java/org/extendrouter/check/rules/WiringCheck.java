@@ -24,6 +24,7 @@ public final class WiringCheck {
           new UnusableBranchName(),
           new NotOneBranch(),
           new DeadEnd(),
+          new UnevaluatedAddress(),
           new SingleBraces(),
           new ConditionalBranch(),
           new UnknownHeader(),

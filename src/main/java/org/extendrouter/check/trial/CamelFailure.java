@@ -51,6 +51,10 @@ public final class CamelFailure {
               "\"%s\" has a ${ without its }",
               "add the }"),
           new Told(
+              "Invalid directory: (.+)\\. Dynamic expressions",
+              "the directory \"%s\" is taken as it is written, and ${...} is not filled in",
+              "write toD in place of to, and {{...}} for a setting"),
+          new Told(
               "No language could be found for: ([\\w-]+)",
               "there is no expression language \"%s\"",
               "write simple, constant, header, variable or another that Camel has"),

@@ -51,7 +51,10 @@ public record WiredRoute(
 
   static Map<String, LineNumberAware> targets(Stream<Send> sends, EndpointNames names) {
     Map<String, LineNumberAware> targets = new LinkedHashMap<>();
-    sends.forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
+    sends
+        // An expression that nobody fills in is told for itself.
+        .filter(send -> send.isEvaluated() || EndpointNames.fixedPart(send.uri()).isEmpty())
+        .forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
     targets.remove("");
     return Collections.unmodifiableMap(targets);
   }
