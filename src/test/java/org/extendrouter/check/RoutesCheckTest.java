@@ -217,6 +217,28 @@ class RoutesCheckTest {
     assertThat(check().faults()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "extend.review.open",
+        "extend.review.decided",
+        "extend.dead-letter",
+        "extend.dead-letter.reasons"
+      })
+  void aRouteFromAQueueThatKeepsMessagesIsTold(String queue) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        route("a", "jms:extend.accept.invoice", "- log: x")
+            + route("b", "jms:queue:" + queue, "- log: x"));
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 10",
+                "takes from the queue %s what the router keeps there".formatted(queue),
+                "take from a queue of your own"));
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(

@@ -17,6 +17,7 @@ public final class WiringCheck {
           new LossySender(),
           new Topic(),
           new ConsumerBesideTriage(),
+          new ConsumerOfKeptMessages(),
           new PolledQueue(),
           new PartialConsumer(),
           new ConfigurationForAllRoutes(),
