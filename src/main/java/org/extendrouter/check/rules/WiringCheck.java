@@ -22,6 +22,7 @@ public final class WiringCheck {
           new PartialConsumer(),
           new ConfigurationForAllRoutes(),
           new LoopToInbox(),
+          new EndlessLoop(),
           new UnusableBranchName(),
           new NotOneBranch(),
           new DeadEnd(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
@@ -24,6 +25,7 @@ import org.extendrouter.check.routes.Sends;
  * @param entrance the address that it consumes, with all options
  * @param isStarted whether it takes messages from the start on
  * @param targets the name of all that it sends to, with the first step that does
+ * @param always those names that it sends each message to, whatever is in the message
  * @param polls its steps that take from other endpoints
  */
 public record WiredRoute(
@@ -32,6 +34,7 @@ public record WiredRoute(
     String entrance,
     boolean isStarted,
     Map<String, LineNumberAware> targets,
+    Set<String> always,
     List<Poll> polls) {
 
   private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
@@ -46,6 +49,7 @@ public record WiredRoute(
         entrance,
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
         targets(Sends.of(route), names),
+        Certain.targets(route, names),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
   }
 
