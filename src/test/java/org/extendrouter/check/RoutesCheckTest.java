@@ -276,6 +276,35 @@ class RoutesCheckTest {
     assertThat(check().faults()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- recipientList: {constant: 'file:x,jms:my.typo'}",
+        "- recipientList: {simple: 'jms:my.typo;file:x', delimiter: ';'}",
+        "- recipientList: {expression: {constant: {expression: 'jms:my.typo'}}}",
+        "- routingSlip: {constant: 'jms:my.typo'}",
+        "- dynamicRouter: {constant: 'jms:my.typo'}",
+        "- enrich: {constant: 'jms:my.typo'}",
+        "- wireTap: {uri: 'jms:my.typo'}"
+      })
+  void aTypoIsToldInAnExpressionThatDoesNotVary(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("sends to the queue my.typo, which no route consumes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recipientList", "enrich"})
+  void aComponentThatThereIsNotIsToldInAnExpressionThatDoesNotVary(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- %s: {constant: 'kafka:x'}".formatted(step));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("there is no component \"kafka\"");
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(

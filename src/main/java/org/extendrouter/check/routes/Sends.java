@@ -79,6 +79,6 @@ public final class Sends {
     // A wire tap is one, too; many are written without anything dynamic in them.
     return step instanceof ToDynamicDefinition dynamic
         ? Stream.ofNullable(dynamic.getUri()).map(uri -> new Send(part, uri, true))
-        : Stream.empty();
+        : ConstantRecipients.of(step).map(uri -> new Send(part, uri, true));
   }
 }
