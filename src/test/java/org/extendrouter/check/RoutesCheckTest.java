@@ -305,6 +305,26 @@ class RoutesCheckTest {
         .containsExactly("there is no component \"kafka\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'jms:queue:erp.in?connectionFactory=#erp&deliveryPersistent=false'",
+        "- to: {uri: 'jms:queue:erp.in', parameters: {connectionFactory: '#erp'}}"
+      })
+  void aQueueOfAnotherBrokerIsNobodysToConsumeHere(String step) throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - beans:
+            - name: erp
+              type: org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory
+              constructors: {0: "tcp://erp.example.com:61616"}
+        """
+            + route("a", "jms:extend.accept.invoice", step));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     Files.writeString(

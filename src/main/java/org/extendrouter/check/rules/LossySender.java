@@ -18,6 +18,7 @@ final class LossySender implements WiringRule {
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.sends().stream()
         .filter(send -> send.uri().startsWith(EndpointNames.JMS))
+        .filter(send -> !EndpointNames.isOfAnotherBroker(send.uri()))
         .flatMap(
             send ->
                 Stream.of(NOT_STORED.matcher(send.uri()))

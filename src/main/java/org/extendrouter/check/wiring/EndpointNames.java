@@ -3,6 +3,7 @@ package org.extendrouter.check.wiring;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.extendrouter.names.QueueNames;
 
 /**
@@ -22,6 +23,7 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   /** What the name of every topic begins with. */
   public static final String TOPIC = JMS + "topic:";
 
+  private static final Pattern OWN_CONNECTION = Pattern.compile("[?&]connectionFactory=");
   private static final Set<String> SCHEMES = Set.of("jms", "direct", "seda");
 
   /**
@@ -61,7 +63,7 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
    */
   String of(String uri) {
     String filledIn = resolved(uri);
-    if (filledIn.contains("{{")) {
+    if (filledIn.contains("{{") || isOfAnotherBroker(filledIn)) {
       return "";
     }
     String address = filledIn.split("\\?(?![^{]*})", 2)[0].replaceFirst("://", ":");
@@ -69,6 +71,16 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
     String scheme = colon < 0 ? "" : address.substring(0, colon);
     String name = address.substring(colon + 1).replaceFirst("^queue:", "");
     return SCHEMES.contains(scheme) ? scheme + ":" + name : "";
+  }
+
+  /**
+   * Whether an address is none of the router's broker.
+   *
+   * @param uri the address with all options
+   * @return true if it names a connection of its own
+   */
+  public static boolean isOfAnotherBroker(String uri) {
+    return uri.startsWith(JMS) && OWN_CONNECTION.matcher(uri).find();
   }
 
   /** An address with its placeholders filled in; as it is if that cannot be. */
