@@ -846,6 +846,22 @@ class RoutesCheckTest {
   }
 
   @Test
+  void aNumberOrATruthValueMayStandWithoutQuotes() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- delay: {expression: {constant: 1000}}",
+        "- setProperty: {name: x, constant: 1}",
+        "- setHeader: {name: x, constant: true}",
+        "- loop: {constant: 3, steps: [{log: x}]}",
+        "- throttle: {constant: 3}",
+        "- pollEnrich: {constant: 'file:in?fileName=y', timeout: 100}",
+        "- multicast: {timeout: 100, parallelProcessing: true, steps: [{log: x}]}");
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
     Files.writeString(
         types.resolve("invoice.camel.yaml"),

@@ -1,7 +1,9 @@
 package org.extendrouter.check.schema;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -86,12 +88,31 @@ public final class RouteSchema {
   }
 
   private List<Fault> faults(YamlTree tree) {
-    return deepest(schema.validate(tree.json())).stream()
+    JsonNode content = tree.json();
+    // Camel takes each for its text; only the schema does not.
+    schema.validate(content).stream()
+        .filter(RouteSchema::isScalarForText)
+        .forEach(error -> quote(content, error));
+    return deepest(schema.validate(content)).stream()
         .map(error -> messages.fault(error, tree))
         .sorted(Comparator.comparing(Fault::place))
         .distinct()
         .limit(MOST_FAULTS)
         .toList();
+  }
+
+  private static boolean isScalarForText(Error error) {
+    JsonNode given = error.getInstanceNode();
+    return error.getKeyword().equals("type")
+        && (given.isNumber() || given.isBoolean())
+        && error.getMessage().endsWith("string expected");
+  }
+
+  private static void quote(JsonNode content, Error error) {
+    JsonPointer place = JsonPointer.compile(error.getInstanceLocation().toString());
+    if (content.at(place.head()) instanceof ObjectNode map) {
+      map.put(place.last().getMatchingProperty(), error.getInstanceNode().asText());
+    }
   }
 
   /** A choice between forms fails as a whole and in each form; what lies deepest tells most. */
