@@ -846,6 +846,24 @@ class RoutesCheckTest {
   }
 
   @Test
+  void anExpressionWithoutItsDollarOrInADirectoryIsTold() throws IOException {
+    type("a", "jms:extend.accept.a", "- to: \"file:x?fileName={header.ExtendFileName}.json\"");
+    type("b", "jms:extend.accept.b", "- to: \"file:x/${header.ExtendType}\"");
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/a.camel.yaml line 6",
+                "{header.ExtendFileName} is no placeholder, and is taken as it is written",
+                "write ${header.ExtendFileName}"),
+            new Fault(
+                types + "/b.camel.yaml line 6",
+                "the directory \"x/${header.ExtendType}\" is taken as it is written, and ${...} is"
+                    + " not filled in",
+                "write toD in place of to, and {{...}} for a setting"));
+  }
+
+  @Test
   void aNumberOrATruthValueMayStandWithoutQuotes() throws IOException {
     type(
         "invoice",

@@ -8,11 +8,16 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.names.QueueNames;
 
-/** A placeholder with one pair of braces, which Camel takes for a part of the address. */
+/**
+ * A placeholder or an expression with one pair of braces, which Camel takes for a part of the
+ * address.
+ */
 final class SingleBraces implements WiringRule {
 
   private static final Pattern KEY =
       Pattern.compile("(?<![{$])\\{(" + Pattern.quote(QueueNames.PREFIX) + "[\\w.-]+)}(?!})");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("(?<![{$])\\{((?:headers?|body|exchangeProperty|variable)\\b[^{}]*)}(?!})");
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
@@ -23,15 +28,19 @@ final class SingleBraces implements WiringRule {
   }
 
   private static Stream<Fault> faults(LineNumberAware part, String address, Wiring wiring) {
-    return Stream.of(KEY.matcher(address))
-        .filter(Matcher::find)
-        .map(key -> fault(part, key.group(1), wiring));
+    return Stream.concat(
+        Stream.of(KEY.matcher(address))
+            .filter(Matcher::find)
+            .map(key -> fault(part, key.group(1), "{{%s}}", wiring)),
+        Stream.of(EXPRESSION.matcher(address))
+            .filter(Matcher::find)
+            .map(expression -> fault(part, expression.group(1), "${%s}", wiring)));
   }
 
-  private static Fault fault(LineNumberAware part, String key, Wiring wiring) {
+  private static Fault fault(LineNumberAware part, String key, String meant, Wiring wiring) {
     return new Fault(
         wiring.places().place(part, "{" + key + "}"),
         "{%s} is no placeholder, and is taken as it is written".formatted(key),
-        "write {{%s}}".formatted(key));
+        ("write " + meant).formatted(key));
   }
 }
