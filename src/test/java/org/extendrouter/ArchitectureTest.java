@@ -89,8 +89,9 @@ class ArchitectureTest {
           "routes", List.of("fault"),
           "schema", List.of("fault", "installation", "routes"),
           "trial", List.of("fault", "routes"),
-          "wiring", List.of("routes"),
-          "rules", List.of("fault", "installation", "routes", "wiring"));
+          "wiring", List.of("fault", "routes"),
+          "steps", List.of("fault", "routes", "wiring"),
+          "rules", List.of("fault", "installation", "routes", "steps", "wiring"));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

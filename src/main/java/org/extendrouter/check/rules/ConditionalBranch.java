@@ -6,6 +6,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** The branch of a type that is there under a condition, which no check looks into. */
 final class ConditionalBranch implements WiringRule {

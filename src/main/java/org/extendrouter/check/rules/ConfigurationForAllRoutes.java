@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /**
  * A routeConfiguration that holds for the router's own routes, too. What its handlers take as

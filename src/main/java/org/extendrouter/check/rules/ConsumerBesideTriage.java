@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /** A route that gets runs before triage has decided, or beside it, whatever triage says. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /** A route that empties a queue in which the router keeps what it looks up or gives back. */

@@ -12,6 +12,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /** A queue, or an entrance, that is sent to and that no route consumes. */

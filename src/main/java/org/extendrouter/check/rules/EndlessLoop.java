@@ -8,6 +8,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** Routes that send each message back to where the first of them took it from. */
 final class EndlessLoop implements WiringRule {

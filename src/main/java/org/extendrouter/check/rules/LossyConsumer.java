@@ -8,6 +8,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** A route that takes a message off its queue before, or while, it works on it. */
 final class LossyConsumer implements WiringRule {

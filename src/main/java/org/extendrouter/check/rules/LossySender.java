@@ -7,6 +7,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** A step that sends what ends with the broker, and so does the dead letter that it becomes. */
 final class LossySender implements WiringRule {

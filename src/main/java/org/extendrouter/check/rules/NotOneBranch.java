@@ -9,6 +9,7 @@ import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.Poll;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /** A step that takes from one of the router's queues what is for another route. */

@@ -6,6 +6,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** Several routes that consume one queue, and take its messages from each other. */
 final class SharedQueue implements WiringRule {

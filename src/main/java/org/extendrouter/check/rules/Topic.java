@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** A topic in place of a queue: who is not there when a message comes never gets it. */
 final class Topic implements WiringRule {

@@ -2,7 +2,12 @@ package org.extendrouter.check.rules;
 
 import java.util.List;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.steps.SingleBraces;
+import org.extendrouter.check.steps.UnevaluatedAddress;
+import org.extendrouter.check.steps.UnknownHeader;
+import org.extendrouter.check.steps.UnknownHttpOption;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
 public final class WiringCheck {

@@ -19,7 +19,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.check.routes.Sends;
+import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -101,14 +101,14 @@ public final class RouteTrial implements AutoCloseable {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
-      List<Fault> sends = steps.faults(Sends.of(route).toList());
+      List<Fault> sends = steps.faults(SendFinder.of(route).toList());
       faults.addAll(faults(file, route, steps, sends));
     }
     for (RouteConfigurationDefinition common : read.configurations()) {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
       }
-      faults.addAll(steps.faults(Sends.of(common).toList()));
+      faults.addAll(steps.faults(SendFinder.of(common).toList()));
     }
     return List.copyOf(faults);
   }

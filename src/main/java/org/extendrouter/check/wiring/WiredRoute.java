@@ -15,7 +15,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
-import org.extendrouter.check.routes.Sends;
+import org.extendrouter.check.routes.SendFinder;
 
 /**
  * A route, and what it is connected to.
@@ -48,7 +48,7 @@ public record WiredRoute(
         names.of(entrance),
         entrance,
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
-        targets(Sends.of(route), names),
+        targets(SendFinder.of(route), names),
         Certain.targets(route, names),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
   }

@@ -13,7 +13,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
-import org.extendrouter.check.routes.Sends;
+import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
 
 /**
@@ -56,7 +56,8 @@ public record Wiring(
     List<WiredRoute> routes =
         all.routes().stream().map(route -> WiredRoute.of(route, names)).toList();
     Stream<Map<String, LineNumberAware>> handlers =
-        all.configurations().stream().map(common -> WiredRoute.targets(Sends.of(common), names));
+        all.configurations().stream()
+            .map(common -> WiredRoute.targets(SendFinder.of(common), names));
     return new Wiring(
         routes,
         grouped(
@@ -67,8 +68,8 @@ public record Wiring(
             Stream.concat(routes.stream().map(WiredRoute::targets), handlers)
                 .flatMap(targets -> targets.entrySet().stream())),
         Stream.concat(
-                all.routes().stream().flatMap(Sends::of),
-                all.configurations().stream().flatMap(Sends::of))
+                all.routes().stream().flatMap(SendFinder::of),
+                all.configurations().stream().flatMap(SendFinder::of))
             .distinct()
             .toList(),
         all.configurations(),

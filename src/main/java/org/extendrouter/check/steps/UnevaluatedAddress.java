@@ -1,12 +1,13 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** An expression in an address of a step that does not fill it in for each message. */
-final class UnevaluatedAddress implements WiringRule {
+public final class UnevaluatedAddress implements WiringRule {
 
   /**
    * Other components evaluate what they are named with, for example {@code language:simple}, or

@@ -1,11 +1,10 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.wiring;
 
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.wiring.Wiring;
 
 /** Something that must not be in the way routes are connected. */
-interface WiringRule {
+public interface WiringRule {
 
   /**
    * Looks for it.

@@ -15,9 +15,9 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 
 /** Finds all endpoints that routes and handlers send to, whichever key of a file names them. */
-public final class Sends {
+public final class SendFinder {
 
-  private Sends() {}
+  private SendFinder() {}
 
   /**
    * Those of a route. To be asked before the route is built, which takes interceptors out of it.

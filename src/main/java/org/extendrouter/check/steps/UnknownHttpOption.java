@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.List;
 import java.util.Set;
@@ -11,9 +11,10 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 
 /** A misspelt option of an HTTP endpoint, which Camel sends to the server as a parameter. */
-final class UnknownHttpOption implements WiringRule {
+public final class UnknownHttpOption implements WiringRule {
 
   private static final Pattern HTTP = Pattern.compile("(https?):[^?]*\\?(.+)", Pattern.DOTALL);
   private static final Pattern OPTION = Pattern.compile("(?:^|&)(\\w+)=");

@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,13 +6,14 @@ import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /**
  * A placeholder or an expression with one pair of braces, which Camel takes for a part of the
  * address.
  */
-final class SingleBraces implements WiringRule {
+public final class SingleBraces implements WiringRule {
 
   private static final Pattern KEY =
       Pattern.compile("(?<![{$])\\{(" + Pattern.quote(QueueNames.PREFIX) + "[\\w.-]+)}(?!})");

@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +12,13 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.util.ReflectionUtils;
 
 /** A header with the router's prefix that nobody sets, which Simple takes for empty. */
-final class UnknownHeader implements WiringRule {
+public final class UnknownHeader implements WiringRule {
 
   private static final Pattern READ =
       Pattern.compile("\\bheaders?(?:\\??\\.|\\[['\"]?|:)((?i:extend)\\w+)");
