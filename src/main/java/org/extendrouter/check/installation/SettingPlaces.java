@@ -149,6 +149,21 @@ public record SettingPlaces(Environment environment) {
   }
 
   /**
+   * The value that the jar gives a setting.
+   *
+   * @param name the key
+   * @return the value as it stands there; empty if there is none
+   */
+  public String preset(ConfigurationPropertyName name) {
+    return sources()
+        .map(source -> source.getConfigurationProperty(name))
+        .filter(SettingPlaces::isDefault)
+        .findFirst()
+        .map(property -> String.valueOf(property.getValue()))
+        .orElse("");
+  }
+
+  /**
    * Whether a value is one that the jar sets.
    *
    * @param property the value; null if the source has none

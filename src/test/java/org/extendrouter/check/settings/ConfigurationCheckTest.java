@@ -105,6 +105,12 @@ class ConfigurationCheckTest {
         "types: [{type: a, ids: [x]}, {type: b, ids: [y, x]}] | extend.types[1].ids[1] | \"x\" stands in extend.types[0], too | keep it in one entry",
         "review: {email: {smtp: {host: 'mail.example.com:587'}}} | extend.review.email.smtp.host | is not the name of a host | its port into extend.review.email.smtp.port",
         "review: {email: {smtp: {host: 'smtp://mail.example.com'}}} | extend.review.email.smtp.host | is not the name of a host | for example mail.example.com",
+        "webhook: {max-age: 300} | extend.webhook.max-age | 300 has no unit, so that it means 300 ms | write it with its unit, for example 300s",
+        "webhook: {max-age: '${NO_SUCH:300}'} | extend.webhook.max-age | 300 has no unit, so that it means 300 ms | for example 300s",
+        "webhook: {max-body-size: 5} | extend.webhook.max-body-size | 5 has no unit, so that it means 5 bytes | for example 5MB",
+        "redelivery: {give-up-after: 24} | extend.redelivery.give-up-after | 24 has no unit, so that it means 24 ms | for example 24h",
+        "redelivery: {delay: +5} | extend.redelivery.delay | 5 has no unit, so that it means 5 ms | for example 5s",
+        "review: {channels: email, email: {from: a@b.de, to: a@b.de}, remind-after: 48} | extend.review.remind-after | 48 has no unit, so that it means 48 ms | for example 48h",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
@@ -137,6 +143,31 @@ class ConfigurationCheckTest {
               assertThat(fault.place()).isEqualTo(yaml() + " line 1, " + key);
               assertThat(fault.fix()).isEqualTo(fix);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "PT5M", "5m", "300000ms"})
+  void aDurationWithItsUnitIsLeftAlone(String duration) throws IOException {
+    assertThat(check("extend.webhook.max-age: " + duration + "\n")).isEmpty();
+  }
+
+  @Test
+  void aDurationWithoutItsUnitIsToldWithTheVariableItIsFrom() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment(
+                    "", Map.of("EXTEND_WEBHOOK_MAXAGE", "300", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("EXTEND_WEBHOOK_MAXAGE");
+              assertThat(fault.fix()).endsWith("300s");
+            });
+  }
+
+  @Test
+  void springsOwnDurationsMayBeWithoutAUnit() throws IOException {
+    assertThat(check("server.tomcat.connection-timeout: 10000\n")).isEmpty();
   }
 
   @Test
