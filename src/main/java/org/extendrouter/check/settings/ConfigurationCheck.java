@@ -61,6 +61,7 @@ public final class ConfigurationCheck {
   /** In the order in which their faults are told. */
   private static final List<SettingRule> RULES =
       List.of(
+          new UnknownArgument(),
           new UnknownKey(),
           new TextInPlaceOfSettings(),
           new UnfilledPlaceholder(),

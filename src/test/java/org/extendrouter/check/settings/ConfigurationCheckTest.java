@@ -235,6 +235,58 @@ class ConfigurationCheckTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--chek                           | --chek     | did you mean --check?",
+        "--Check                          | --Check    | did you mean --check?",
+        "--debgu                          | --debgu    | did you mean --debug?",
+        "--port=9000                      | --port     | write settings as --key=value",
+        "--help                           | --help     | write settings as --key=value",
+        "check                            | \"check\"    | did you mean --check?",
+        "-check                           | \"-check\"   | did you mean --check?",
+        "\u2013check                       | \"\u2013check\" | did you mean --check?",
+        "-extend.default-threshold=0.99   | \"-extend.default-threshold\" | did you mean --extend.default-threshold=\u2026?",
+        "wss_of_nobody_0123456789         | \"wss\u2026\" | write settings as --key=value",
+        "extend.default-threshold=0.99    | \"extend.default-threshold\" | did you mean --extend.default-threshold=\u2026?"
+      })
+  void anArgumentThatNobodyReadsIsTold(String argument, String place, String fix)
+      throws IOException {
+    assertThat(ConfigurationCheck.faults(withArguments("", argument)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(place);
+              assertThat(fault.fix()).contains(fix);
+              assertThat(fault.toString()).doesNotContain("of_nobody");
+            });
+  }
+
+  @Test
+  void argumentsThatSomebodyReadsAreLeftAlone() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                withArguments(
+                    "partner.url: http://${partner:nobody}/\n",
+                    "--check",
+                    "--debug",
+                    "--trace",
+                    "--partner=example.com",
+                    "--EXTEND_DATA_DIR=data",
+                    "--server.port=0",
+                    "--spring.profiles.active=x",
+                    "--my.own=1")))
+        .isEmpty();
+  }
+
+  private ConfigurableEnvironment withArguments(String yaml, String... arguments)
+      throws IOException {
+    ConfigurableEnvironment environment = environment(yaml, SECRET);
+    environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
+    return environment;
+  }
+
   @Test
   void aListThatAnotherSourceReplacesIsNoMistakeAndAMisspeltKeyInItIs() throws IOException {
     String types = "extend:\n  types:\n    - type: a\n    - type: b\n      %s: 0.9\n";
