@@ -13,6 +13,7 @@ import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.check.settings.TypeNames;
+import org.extendrouter.check.settings.UnusableSwitch;
 import org.extendrouter.check.trial.CamelFailure;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -132,6 +133,7 @@ public final class CheckCommand {
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
+    UnusableSwitch.replace(environment);
     boolean settingsAreSound = faults.isEmpty();
     boolean bound = settingsAreSound && InForce.isKnown(environment);
     RouteInventory files = Installation.routeFiles(environment);

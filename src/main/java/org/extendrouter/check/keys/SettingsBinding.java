@@ -123,7 +123,7 @@ public final class SettingsBinding {
       return target;
     }
 
-    /** What has no unit counts as not set, so that its range is not told besides. */
+    /** What has no unit counts as failed, so that its range is not told besides. */
     @Override
     public Object onSuccess(
         ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
@@ -137,12 +137,12 @@ public final class SettingsBinding {
               target.getType().resolve(Object.class),
               environment.resolvePlaceholders(String.valueOf(property.getValue())),
               places.preset(name));
-      if (fault.isEmpty()) {
-        return result;
-      }
-      failed.add(name);
-      faults.add(fault.get());
-      return null;
+      fault.ifPresent(
+          told -> {
+            failed.add(name);
+            faults.add(told);
+          });
+      return result;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.extendrouter.check.settings;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
@@ -12,13 +14,18 @@ final class JournalNotOnDisk implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    return Installation.isStandalone(settings.environment())
-            && !settings.environment().getProperty(PERSISTENT, Boolean.class, true)
+    return Installation.isStandalone(settings.environment()) && !isPersistent(settings)
         ? Stream.of(
             new Fault(
                 PERSISTENT,
                 "is false, so that events that were answered 200 are gone when the process ends",
                 "remove it"))
         : Stream.empty();
+  }
+
+  /** What is neither true nor false is told where it is bound. */
+  private static boolean isPersistent(BoundSettings settings) {
+    return !List.of("false", "off", "no", "0")
+        .contains(settings.environment().getProperty(PERSISTENT, "").toLowerCase(Locale.ROOT));
   }
 }
