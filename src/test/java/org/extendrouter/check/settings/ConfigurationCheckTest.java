@@ -111,6 +111,9 @@ class ConfigurationCheckTest {
         "redelivery: {give-up-after: 24} | extend.redelivery.give-up-after | 24 has no unit, so that it means 24 ms | for example 24h",
         "redelivery: {delay: +5} | extend.redelivery.delay | 5 has no unit, so that it means 5 ms | for example 5s",
         "review: {channels: email, email: {from: a@b.de, to: a@b.de}, remind-after: 48} | extend.review.remind-after | 48 has no unit, so that it means 48 ms | for example 48h",
+        "webhook: {signing-secrets: '\"wss_of_nobody_0123456789\"'} | extend.webhook.signing-secrets | has quotes in it | without quotes",
+        "webhook: {signing-secrets: wss_...} | extend.webhook.signing-secrets | is an example of the documentation | that Extend shows",
+        "webhook: {signing-secrets: 'wss_of_nobody_0123456789,sk_live_of_nobody_1'} | extend.webhook.signing-secrets | begins with sk_ | EXTEND_API_KEY",
         "broker: {embedded: flase} | extend.broker.embedded | \"flase\" is not true or false | write true or false",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
