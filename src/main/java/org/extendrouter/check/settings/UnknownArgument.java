@@ -44,8 +44,7 @@ final class UnknownArgument implements SettingRule {
             .filter(CommandLinePropertySource.class::isInstance)
             .map(source -> (CommandLinePropertySource<?>) source)
             .flatMap(
-                arguments ->
-                    Stream.concat(withoutDashes(arguments), options(arguments, settings)))
+                arguments -> Stream.concat(withoutDashes(arguments), options(arguments, settings)))
         : Stream.empty();
   }
 
@@ -65,8 +64,7 @@ final class UnknownArgument implements SettingRule {
           "\"" + argument.substring(0, almost.end(1)) + "\"",
           "is not an argument",
           "did you mean --%s%s?"
-              .formatted(
-                  meant(almost.group(1)).orElse(almost.group(1)), value ? "=\u2026" : ""));
+              .formatted(meant(almost.group(1)).orElse(almost.group(1)), value ? "=\u2026" : ""));
     }
     Optional<String> meant = meant(argument);
     return new Fault(

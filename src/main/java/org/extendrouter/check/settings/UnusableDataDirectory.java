@@ -1,5 +1,6 @@
 package org.extendrouter.check.settings;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
@@ -22,6 +23,15 @@ final class UnusableDataDirectory implements SettingRule {
               "is empty",
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
+    }
+    if (directory.matches("~([/\\\\].*)?")) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              "begins with ~, which only a shell knows as the home directory (%s)"
+                  .formatted(directory),
+              "write the whole path, for example "
+                  + Path.of(System.getProperty("user.home"), directory.substring(1))));
     }
     if (directory.matches(".*[%?#&{}$;].*") && !UnsetVariable.isIn(directory)) {
       return Stream.of(
