@@ -1,6 +1,7 @@
 package org.extendrouter.check.installation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,6 +84,21 @@ public record SettingPlaces(Environment environment) {
       return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
     }
     return origin == null ? name.toString() : "%s (%s)".formatted(name, origin);
+  }
+
+  /**
+   * The file that a value stands in.
+   *
+   * @param property the value; null if the source has none
+   * @return its absolute path; empty if it stands in none
+   */
+  public static Optional<Path> file(ConfigurationProperty property) {
+    return property != null
+            && origin(property) instanceof TextResourceOrigin text
+            && text.getResource() != null
+            && text.getResource().isFile()
+        ? Optional.of(Path.of(path(text)))
+        : Optional.empty();
   }
 
   private static Origin origin(ConfigurationProperty property) {

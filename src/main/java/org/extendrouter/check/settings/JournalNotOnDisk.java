@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
 
 /** An embedded broker that forgets. In an application the setting is that of another broker. */
 final class JournalNotOnDisk implements SettingRule {

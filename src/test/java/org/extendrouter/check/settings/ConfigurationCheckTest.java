@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -178,6 +179,43 @@ class ConfigurationCheckTest {
   @Test
   void springsOwnDurationsMayBeWithoutAUnit() throws IOException {
     assertThat(check("server.tomcat.connection-timeout: 10000\n")).isEmpty();
+  }
+
+  @Test
+  void twoFilesThatDifferInTheEndOfTheirNameAreTold() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    addFirst("application.yml", "server.port: 0\n", environment);
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(home.resolve("application.yml").toString());
+              assertThat(fault.problem()).contains("application.yaml", "wins");
+              assertThat(fault.fix()).contains("into application.yaml");
+            });
+  }
+
+  @Test
+  void propertiesBesideYamlAreToldWhereBothSetTheSame() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    addFirst("application.properties", "server.port=0\n", environment);
+    assertThat(ConfigurationCheck.faults(environment)).isEmpty();
+
+    addFirst("application.properties", "extend.default-threshold=0.5\n", environment);
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).endsWith("for extend.default-threshold"));
+  }
+
+  private void addFirst(String name, String text, ConfigurableEnvironment environment)
+      throws IOException {
+    FileSystemResource file = new FileSystemResource(Files.writeString(home.resolve(name), text));
+    (name.endsWith("properties")
+            ? new PropertiesPropertySourceLoader()
+            : new YamlPropertySourceLoader())
+        .load(name, file)
+        .forEach(environment.getPropertySources()::addFirst);
   }
 
   @Test

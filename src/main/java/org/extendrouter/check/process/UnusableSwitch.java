@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.process;
 
 import java.util.LinkedHashMap;
 import java.util.List;

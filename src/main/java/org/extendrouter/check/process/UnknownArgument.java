@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.process;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +9,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.env.CommandLinePropertySource;
@@ -19,7 +20,7 @@ import org.springframework.util.StringUtils;
  * An argument that nobody reads. Spring Boot leaves it alone, so that a check that was asked for by
  * a slip would be a start.
  */
-final class UnknownArgument implements SettingRule {
+public final class UnknownArgument implements SettingRule {
 
   private static final String CHECK = "check";
 
