@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.check.process.UnusableSwitch;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.rules.DeadEnd;
@@ -132,6 +133,7 @@ public final class CheckCommand {
         (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
       }
     }
+    UnusableSwitch.replace(environment);
     boolean settingsAreSound = faults.isEmpty();
     boolean bound = settingsAreSound && InForce.isKnown(environment);
     RouteInventory files = Installation.routeFiles(environment);

@@ -2,9 +2,9 @@
  * Finds mistakes of configuration and routes: at the start, which they stop, and by {@code
  * --check}.
  *
- * <p>What must hold for settings is a class each in {@code settings}, for routes together in {@code
- * rules}, and for one step in {@code steps}. A new rule is a new class there, named in the list of
- * {@link org.extendrouter.check.settings.ConfigurationCheck} or {@link
+ * <p>What must hold for settings is a class each in {@code settings} or {@code process}, for routes
+ * together in {@code rules}, and for one step in {@code steps}. A new rule is a new class there,
+ * named in the list of {@link org.extendrouter.check.settings.ConfigurationCheck} or {@link
  * org.extendrouter.check.rules.WiringCheck}; its place in the list is that of its faults in what
  * people read. Below these are, from the ground up: {@code fault}, {@code installation}, {@code
  * keys} of settings, {@code routes} as they were read, their {@code schema} and {@code trial}, and

@@ -40,6 +40,8 @@ public record Smtp(
   private static final String HOST =
       "\\s*|[^:/\\s@?&#]+|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?";
 
+  private static final int SMTPS = 465;
+
   private static final String NO_HOST =
       "is not the name of a host: write the name alone, for example mail.example.com, and its port"
           + " into extend.review.email.smtp.port";
@@ -50,6 +52,22 @@ public record Smtp(
               + " how long one mail may take in all, for example 2m")
   boolean isDeadlineLongEnough() {
     return timeout == null || deadline == null || deadline.compareTo(timeout) >= 0;
+  }
+
+  @AssertTrue(
+      message =
+          "is for TLS from the first byte, and extend.review.email.smtp.security is none: set"
+              + " security to tls, or the port to 25")
+  boolean isPortPlain() {
+    return port != SMTPS || security != Security.NONE;
+  }
+
+  @AssertTrue(
+      message =
+          "is empty, and extend.review.email.smtp.username is not: set the password, or remove the"
+              + " user")
+  boolean isPasswordKnown() {
+    return !login() || (password != null && !password.isEmpty());
   }
 
   boolean login() {

@@ -162,6 +162,14 @@ public record ReviewProperties(
 
   @AssertTrue(
       message =
+          "get no mail, as extend.review.escalate-after is not set: set how long a ticket may be"
+              + " open, for example 5d, or remove extend.review.escalate-to")
+  boolean isEscalateToUsed() {
+    return escalateAfter != null || escalateTo == null || escalateTo.isEmpty();
+  }
+
+  @AssertTrue(
+      message =
           "extend.review.escalate-after is not longer than extend.review.remind-after: set it to"
               + " more, for example 5d, so that reviewers are reminded before others are told")
   boolean isEscalateAfterLongEnough() {

@@ -13,6 +13,8 @@ public record SigningSecret(String value) {
   /** Extend's are longer. One that can be guessed keeps nobody out. */
   static final int USUAL_LENGTH = 16;
 
+  private static final String PREFIX = "wss_";
+
   /**
    * Reads one configured secret; white space around it is not part of it.
    *
@@ -26,6 +28,21 @@ public record SigningSecret(String value) {
   /** Whether all of it can be seen, so that what was copied is what was meant. */
   boolean isVisible() {
     return value.chars().allMatch(character -> character > ' ' && character < 0x7F);
+  }
+
+  /** Whether quotes of a file that does not take them off are a part of it. */
+  boolean isQuoted() {
+    return value.matches("[\"'].*|.*[\"']");
+  }
+
+  /** Whether it stands in the documentation in place of a secret. */
+  boolean isAnExample() {
+    return value.contains("...") || value.equals(PREFIX);
+  }
+
+  /** Whether it is a key for Extend's API, which signs no webhook. */
+  boolean isApiKey() {
+    return value.startsWith("sk_");
   }
 
   boolean isShort() {

@@ -75,6 +75,30 @@ public record WebhookProperties(
     return signingSecrets == null || signingSecrets.stream().allMatch(SigningSecret::isVisible);
   }
 
+  @AssertTrue(
+      message =
+          "a signing secret has quotes in it: write EXTEND_SIGNING_SECRETS=wss_... without quotes;"
+              + " files of variables are often read with them")
+  boolean isSigningSecretsUnquoted() {
+    return signingSecrets == null || signingSecrets.stream().noneMatch(SigningSecret::isQuoted);
+  }
+
+  @AssertTrue(
+      message =
+          "a signing secret is an example of the documentation: write the secret that Extend shows"
+              + " when the webhook endpoint is created")
+  boolean isSigningSecretsReal() {
+    return signingSecrets == null || signingSecrets.stream().noneMatch(SigningSecret::isAnExample);
+  }
+
+  @AssertTrue(
+      message =
+          "a signing secret begins with sk_, as keys for Extend's API do: write the secret (wss_...)"
+              + " of the webhook endpoint, and an API key into EXTEND_API_KEY")
+  boolean isSigningSecretsNoApiKey() {
+    return signingSecrets == null || signingSecrets.stream().noneMatch(SigningSecret::isApiKey);
+  }
+
   @AssertTrue(message = "is not from 1B to 1GB: set the largest body to take, for example 5MB")
   boolean isMaxBodySizeUsable() {
     return maxBodySize == null

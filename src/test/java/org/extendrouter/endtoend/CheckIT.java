@@ -66,7 +66,7 @@ class CheckIT {
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
-        "logging.level.org.foo: verbose\nextend:\n  default-threshold: 90%\n  review:\n    chanels: file\n    templates: templates\n    email.smtp.host: mail.example.com:587\n  types:\n  - type: invoice\n    treshold: 0.99\n");
+        "logging.level.org.foo: verbose\nextend:\n  default-threshold: 90%\n  broker.embedded: flase\n  review:\n    chanels: file\n    templates: templates\n    email.smtp.host: mail.example.com:587\n  types:\n  - type: invoice\n    treshold: 0.99\n");
     Files.writeString(
         Files.createDirectory(home.resolve("templates")).resolve("ticket.ftl"), "\n<#if reason>");
     Path types = home.resolve("routes/types");
@@ -84,6 +84,7 @@ class CheckIT {
             home + "/application.yaml line 1, logging.level.org.foo: \"verbose\" is not one of",
             "fault: server.port (",
             "\"eighty\" is not a number",
+            "application.yaml line 4, extend.broker.embedded: \"flase\" is not true or false",
             "did you mean extend.review.channels?",
             "did you mean extend.types[0].threshold?",
             "extend.review.email.smtp.host: is not the name of a host",

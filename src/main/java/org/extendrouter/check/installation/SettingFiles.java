@@ -3,11 +3,14 @@ package org.extendrouter.check.installation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -19,6 +22,8 @@ import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Gives Spring Boot the files that hold settings, wherever they are configured to be, and says in
@@ -83,7 +88,14 @@ public final class SettingFiles extends DefaultResourceLoader {
       try {
         byte[] content = Files.readAllBytes(getFile().toPath());
         new YamlPropertySourceLoader().load(place, new ByteArrayResource(content));
-        return content;
+        if (isOfSettings(content)) {
+          return content;
+        }
+        broken.accept(
+            new Fault(
+                place,
+                "is a list or a text, of which no setting is read",
+                "write settings as lines of key: value, without a dash before them"));
       } catch (MarkedYAMLException e) {
         broken.accept(notYaml(place + at(e.getProblemMark()), e.getProblem()));
       } catch (YAMLException e) {
@@ -96,6 +108,17 @@ public final class SettingFiles extends DefaultResourceLoader {
                 "make it a file that the router's user may read"));
       }
       return NOTHING;
+    }
+
+    private static boolean isOfSettings(byte[] content) {
+      return StreamSupport.stream(
+              new org.yaml.snakeyaml.Yaml()
+                  .composeAll(
+                      new InputStreamReader(
+                          new ByteArrayInputStream(content), StandardCharsets.UTF_8))
+                  .spliterator(),
+              false)
+          .allMatch(node -> node instanceof MappingNode || node.getTag().equals(Tag.NULL));
     }
 
     private static String at(Mark mark) {

@@ -1,6 +1,7 @@
 package org.extendrouter.check.installation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,6 +86,21 @@ public record SettingPlaces(Environment environment) {
     return origin == null ? name.toString() : "%s (%s)".formatted(name, origin);
   }
 
+  /**
+   * The file that a value stands in.
+   *
+   * @param property the value; null if the source has none
+   * @return its absolute path; empty if it stands in none
+   */
+  public static Optional<Path> file(ConfigurationProperty property) {
+    return property != null
+            && origin(property) instanceof TextResourceOrigin text
+            && text.getResource() != null
+            && text.getResource().isFile()
+        ? Optional.of(Path.of(path(text)))
+        : Optional.empty();
+  }
+
   private static Origin origin(ConfigurationProperty property) {
     Origin origin = property.getOrigin();
     return origin instanceof PropertySourceOrigin source && source.getOrigin() != null
@@ -146,6 +162,21 @@ public record SettingPlaces(Environment environment) {
         .findFirst()
         .map(SettingPlaces::isDefault)
         .orElse(true);
+  }
+
+  /**
+   * The value that the jar gives a setting.
+   *
+   * @param name the key
+   * @return the value as it stands there; empty if there is none
+   */
+  public String preset(ConfigurationPropertyName name) {
+    return sources()
+        .map(source -> source.getConfigurationProperty(name))
+        .filter(SettingPlaces::isDefault)
+        .findFirst()
+        .map(property -> String.valueOf(property.getValue()))
+        .orElse("");
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
@@ -120,6 +121,28 @@ public final class SettingsBinding {
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
       known.add(name);
       return target;
+    }
+
+    /** What has no unit counts as failed, so that its range is not told besides. */
+    @Override
+    public Object onSuccess(
+        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+      ConfigurationProperty property = context.getConfigurationProperty();
+      if (property == null || !KnownKeys.ROOT.isAncestorOf(name)) {
+        return result;
+      }
+      Optional<Fault> fault =
+          MissingUnit.fault(
+              SettingPlaces.place(name, property),
+              target.getType().resolve(Object.class),
+              environment.resolvePlaceholders(String.valueOf(property.getValue())),
+              places.preset(name));
+      fault.ifPresent(
+          told -> {
+            failed.add(name);
+            faults.add(told);
+          });
+      return result;
     }
 
     @Override

@@ -6,8 +6,11 @@ import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.extendrouter.check.keys.UnsetVariable;
+import org.extendrouter.check.process.CompetingFiles;
+import org.extendrouter.check.process.UnknownArgument;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
@@ -61,6 +64,8 @@ public final class ConfigurationCheck {
   /** In the order in which their faults are told. */
   private static final List<SettingRule> RULES =
       List.of(
+          new UnknownArgument(),
+          new CompetingFiles(),
           new UnknownKey(),
           new TextInPlaceOfSettings(),
           new UnfilledPlaceholder(),

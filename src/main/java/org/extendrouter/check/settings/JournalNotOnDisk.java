@@ -1,9 +1,12 @@
 package org.extendrouter.check.settings;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
 
 /** An embedded broker that forgets. In an application the setting is that of another broker. */
 final class JournalNotOnDisk implements SettingRule {
@@ -12,13 +15,18 @@ final class JournalNotOnDisk implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    return Installation.isStandalone(settings.environment())
-            && !settings.environment().getProperty(PERSISTENT, Boolean.class, true)
+    return Installation.isStandalone(settings.environment()) && !isPersistent(settings)
         ? Stream.of(
             new Fault(
                 PERSISTENT,
                 "is false, so that events that were answered 200 are gone when the process ends",
                 "remove it"))
         : Stream.empty();
+  }
+
+  /** What is neither true nor false is told where it is bound. */
+  private static boolean isPersistent(BoundSettings settings) {
+    return !List.of("false", "off", "no", "0")
+        .contains(settings.environment().getProperty(PERSISTENT, "").toLowerCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** An address of a broker without a scheme, on which Artemis fails without a word. */

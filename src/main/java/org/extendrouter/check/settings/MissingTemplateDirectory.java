@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 

@@ -5,6 +5,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** The switch of a library, used on the router's own process. */

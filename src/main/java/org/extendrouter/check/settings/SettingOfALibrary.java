@@ -9,6 +9,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**

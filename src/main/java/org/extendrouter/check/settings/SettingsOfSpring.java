@@ -10,6 +10,7 @@ import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KeySuggestion;
+import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;

@@ -10,6 +10,7 @@ import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KeySuggestion;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 

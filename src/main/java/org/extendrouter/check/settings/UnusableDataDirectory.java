@@ -1,9 +1,11 @@
 package org.extendrouter.check.settings;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -22,6 +24,15 @@ final class UnusableDataDirectory implements SettingRule {
               "is empty",
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
+    }
+    if (directory.matches("~([/\\\\].*)?")) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              "begins with ~, which only a shell knows as the home directory (%s)"
+                  .formatted(directory),
+              "write the whole path, for example "
+                  + Path.of(System.getProperty("user.home"), directory.substring(1))));
     }
     if (directory.matches(".*[%?#&{}$;].*") && !UnsetVariable.isIn(directory)) {
       return Stream.of(

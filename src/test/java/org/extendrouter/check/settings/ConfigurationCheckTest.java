@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -105,14 +106,30 @@ class ConfigurationCheckTest {
         "types: [{type: a, ids: [x]}, {type: b, ids: [y, x]}] | extend.types[1].ids[1] | \"x\" stands in extend.types[0], too | keep it in one entry",
         "review: {email: {smtp: {host: 'mail.example.com:587'}}} | extend.review.email.smtp.host | is not the name of a host | its port into extend.review.email.smtp.port",
         "review: {email: {smtp: {host: 'smtp://mail.example.com'}}} | extend.review.email.smtp.host | is not the name of a host | for example mail.example.com",
+        "webhook: {max-age: 300} | extend.webhook.max-age | 300 has no unit, so that it means 300 ms | write it with its unit, for example 300s",
+        "webhook: {max-age: '${NO_SUCH:300}'} | extend.webhook.max-age | 300 has no unit, so that it means 300 ms | for example 300s",
+        "webhook: {max-body-size: 5} | extend.webhook.max-body-size | 5 has no unit, so that it means 5 bytes | for example 5MB",
+        "redelivery: {give-up-after: 24} | extend.redelivery.give-up-after | 24 has no unit, so that it means 24 ms | for example 24h",
+        "redelivery: {delay: +5} | extend.redelivery.delay | 5 has no unit, so that it means 5 ms | for example 5s",
+        "review: {channels: email, email: {from: a@b.de, to: a@b.de}, remind-after: 48} | extend.review.remind-after | 48 has no unit, so that it means 48 ms | for example 48h",
+        "review: {email: {smtp: {port: 465}}} | extend.review.email.smtp.port | is for TLS from the first byte | set security to tls",
+        "review: {email: {smtp: {username: u, password: ''}}} | extend.review.email.smtp.password | is empty | set the password",
+        "review: {escalate-to: a@b.de} | extend.review.escalate-to | get no mail | for example 5d",
+        "data-dir: ~/data | extend.data-dir | begins with ~ | write the whole path, for example /",
+        "webhook: {signing-secrets: '\"wss_of_nobody_0123456789\"'} | extend.webhook.signing-secrets | has quotes in it | without quotes",
+        "webhook: {signing-secrets: wss_...} | extend.webhook.signing-secrets | is an example of the documentation | that Extend shows",
+        "webhook: {signing-secrets: 'wss_of_nobody_0123456789,sk_live_of_nobody_1'} | extend.webhook.signing-secrets | begins with sk_ | EXTEND_API_KEY",
+        "broker: {embedded: flase} | extend.broker.embedded | \"flase\" is not true or false | write true or false",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
       String setting, String key, String problem, String fix) throws IOException {
     assertThat(check("extend:\n  " + setting + "\n"))
+        .filteredOn(fault -> !fault.problem().contains("has the router as a library"))
         .singleElement()
         .satisfies(
             fault -> {
+              assertThat(fault.toString()).doesNotContain("of_nobody");
               assertThat(fault.place()).startsWith(yaml() + " line 2, ").endsWith(key);
               assertThat(fault.problem()).contains(problem == null ? "" : problem);
               assertThat(fault.fix()).contains(fix);
@@ -137,6 +154,68 @@ class ConfigurationCheckTest {
               assertThat(fault.place()).isEqualTo(yaml() + " line 1, " + key);
               assertThat(fault.fix()).isEqualTo(fix);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "PT5M", "5m", "300000ms"})
+  void aDurationWithItsUnitIsLeftAlone(String duration) throws IOException {
+    assertThat(check("extend.webhook.max-age: " + duration + "\n")).isEmpty();
+  }
+
+  @Test
+  void aDurationWithoutItsUnitIsToldWithTheVariableItIsFrom() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment(
+                    "", Map.of("EXTEND_WEBHOOK_MAXAGE", "300", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("EXTEND_WEBHOOK_MAXAGE");
+              assertThat(fault.fix()).endsWith("300s");
+            });
+  }
+
+  @Test
+  void springsOwnDurationsMayBeWithoutAUnit() throws IOException {
+    assertThat(check("server.tomcat.connection-timeout: 10000\n")).isEmpty();
+  }
+
+  @Test
+  void twoFilesThatDifferInTheEndOfTheirNameAreTold() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    addFirst("application.yml", "server.port: 0\n", environment);
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(home.resolve("application.yml").toString());
+              assertThat(fault.problem()).contains("application.yaml", "wins");
+              assertThat(fault.fix()).contains("into application.yaml");
+            });
+  }
+
+  @Test
+  void propertiesBesideYamlAreToldWhereBothSetTheSame() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    addFirst("application.properties", "server.port=0\n", environment);
+    assertThat(ConfigurationCheck.faults(environment)).isEmpty();
+
+    addFirst("application.properties", "extend.default-threshold=0.5\n", environment);
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).endsWith("for extend.default-threshold"));
+  }
+
+  private void addFirst(String name, String text, ConfigurableEnvironment environment)
+      throws IOException {
+    FileSystemResource file = new FileSystemResource(Files.writeString(home.resolve(name), text));
+    (name.endsWith("properties")
+            ? new PropertiesPropertySourceLoader()
+            : new YamlPropertySourceLoader())
+        .load(name, file)
+        .forEach(environment.getPropertySources()::addFirst);
   }
 
   @Test
@@ -202,6 +281,58 @@ class ConfigurationCheckTest {
               assertThat(fault.place()).startsWith("extend.webhook.pth");
               assertThat(fault.fix()).isEqualTo("did you mean extend.webhook.path?");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--chek                           | --chek     | did you mean --check?",
+        "--Check                          | --Check    | did you mean --check?",
+        "--debgu                          | --debgu    | did you mean --debug?",
+        "--port=9000                      | --port     | write settings as --key=value",
+        "--help                           | --help     | write settings as --key=value",
+        "check                            | \"check\"    | did you mean --check?",
+        "-check                           | \"-check\"   | did you mean --check?",
+        "\u2013check                       | \"\u2013check\" | did you mean --check?",
+        "-extend.default-threshold=0.99   | \"-extend.default-threshold\" | did you mean --extend.default-threshold=\u2026?",
+        "wss_of_nobody_0123456789         | \"wss\u2026\" | write settings as --key=value",
+        "extend.default-threshold=0.99    | \"extend.default-threshold\" | did you mean --extend.default-threshold=\u2026?"
+      })
+  void anArgumentThatNobodyReadsIsTold(String argument, String place, String fix)
+      throws IOException {
+    assertThat(ConfigurationCheck.faults(withArguments("", argument)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(place);
+              assertThat(fault.fix()).contains(fix);
+              assertThat(fault.toString()).doesNotContain("of_nobody");
+            });
+  }
+
+  @Test
+  void argumentsThatSomebodyReadsAreLeftAlone() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                withArguments(
+                    "partner.url: http://${partner:nobody}/\n",
+                    "--check",
+                    "--debug",
+                    "--trace",
+                    "--partner=example.com",
+                    "--EXTEND_DATA_DIR=data",
+                    "--server.port=0",
+                    "--spring.profiles.active=x",
+                    "--my.own=1")))
+        .isEmpty();
+  }
+
+  private ConfigurableEnvironment withArguments(String yaml, String... arguments)
+      throws IOException {
+    ConfigurableEnvironment environment = environment(yaml, SECRET);
+    environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
+    return environment;
   }
 
   @Test
@@ -323,6 +454,7 @@ class ConfigurationCheckTest {
         "management.server.port: http | management.server.port | \"http\" is not a number | write digits alone",
         "management.server.prot: 80 | management.server.prot | no such setting | did you mean management.server.port?",
         "camel.main.shutdown-timeout: abc | camel.main.shutdown-timeout | \"abc\" is not a number | write digits alone",
+        "spring.artemis.embedded.persistent: flase | spring.artemis.embedded.persistent | \"flase\" is not true or false | write true or false",
         "spring.artemis.mode: natve | spring.artemis.mode | \"natve\" is not one of native, embedded | did you mean native?",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",

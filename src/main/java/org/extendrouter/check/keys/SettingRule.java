@@ -1,11 +1,10 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.keys;
 
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.keys.BoundSettings;
 
 /** Something that must not be in the settings, and that binding them does not find. */
-interface SettingRule {
+public interface SettingRule {
 
   /**
    * Looks for it.

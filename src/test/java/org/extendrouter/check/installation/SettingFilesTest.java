@@ -1,0 +1,48 @@
+package org.extendrouter.check.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingFilesTest {
+
+  @TempDir Path home;
+
+  private final List<Fault> faults = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"- extend:\n    default-threshold: 0.99\n", "extend\n", "a: 1\n---\n- b\n"})
+  void aFileWithoutSettingsIsTold(String yaml) throws IOException {
+    read(yaml);
+
+    assertThat(faults)
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(home.resolve("application.yaml").toString());
+              assertThat(fault.problem()).startsWith("is a list or a text");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "extend:\n", "---\na: 1\n---\n", "document: 1\n"})
+  void othersAreNot(String yaml) throws IOException {
+    read(yaml);
+
+    assertThat(faults).isEmpty();
+  }
+
+  private void read(String yaml) throws IOException {
+    Path file = Files.writeString(home.resolve("application.yaml"), yaml);
+    new SettingFiles(faults::add).getResource(file.toUri().toString()).getInputStream().close();
+  }
+}
