@@ -35,6 +35,9 @@ final class DroppedDecisions {
 
   private static final int LONGEST = 300;
 
+  /** What tickets say of a run whose id could not be read. */
+  private static final String UNKNOWN_RUN = "-";
+
   private static final String EXAMPLE =
       "{\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}";
 
@@ -117,6 +120,11 @@ final class DroppedDecisions {
       putAside(file, "\"decision\" is none of confirm, correct and reject.");
     } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
       putAside(file, "\"type\" is missing: name the right type.");
+    } else if (decision.ticket() == null && UNKNOWN_RUN.equals(decision.run())) {
+      putAside(
+          file,
+          "\"-\" is the id of no run. Where it could not be read, name the \"ticket\" instead, or"
+              + " move the ticket.");
     } else if (meant.size() != 1) {
       putAside(
           file,
