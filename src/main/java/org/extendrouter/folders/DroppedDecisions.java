@@ -77,9 +77,7 @@ final class DroppedDecisions {
     byte[] json = read(file);
     if (json.length > LARGEST || whole.isWholeJson(file)) {
       Path own = OwnName.of(file);
-      if (!own.equals(file)) {
-        Files.move(file, own, StandardCopyOption.ATOMIC_MOVE);
-      }
+      Files.move(file, own, StandardCopyOption.ATOMIC_MOVE);
       // Else the next one has come already, and has its turn.
       if (Arrays.equals(json, read(own))) {
         take(own, json);

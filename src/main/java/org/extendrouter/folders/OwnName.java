@@ -3,7 +3,6 @@ package org.extendrouter.folders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A name that no script gives a file, so that none puts another in its place. */
@@ -16,16 +15,12 @@ final class OwnName {
 
   private OwnName() {}
 
-  static boolean isOne(Path file) {
-    return OWN.matcher(file.getFileName().toString()).matches();
-  }
-
   /** The file's name if it is one already. */
   static Path of(Path file) {
-    if (isOne(file)) {
+    String name = file.getFileName().toString();
+    if (OWN.matcher(name).matches()) {
       return file;
     }
-    String name = file.getFileName().toString();
     while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
     }
@@ -34,7 +29,6 @@ final class OwnName {
 
   /** The name that the script has given it, or as much of it as fits. */
   static String original(Path file) {
-    Matcher own = OWN.matcher(file.getFileName().toString());
-    return own.matches() ? own.group(1) : file.getFileName().toString();
+    return OWN.matcher(file.getFileName().toString()).replaceFirst("$1");
   }
 }
