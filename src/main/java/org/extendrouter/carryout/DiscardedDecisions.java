@@ -5,7 +5,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.util.List;
+import org.extendrouter.decision.DecisionJson;
+import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -16,17 +17,42 @@ import org.springframework.stereotype.Component;
 @Component
 class DiscardedDecisions implements DiscardListener {
 
+  private final TakenDecisions taken;
+  private final DecisionJson json = new DecisionJson();
+
+  DiscardedDecisions(TakenDecisions taken) {
+    this.taken = taken;
+  }
+
   @Override
   public void discarded(Message message, String failedAt, Session session) throws JMSException {
-    // Without a verdict it is a run that was reviewed in Extend.
-    if (!QueueNames.DECISIONS.equals(failedAt) || !message.propertyExists(HeaderNames.REVIEW)) {
+    if (!QueueNames.DECISIONS.equals(failedAt)) {
       return;
     }
-    BytesMessage withdrawal = session.createBytesMessage();
-    withdrawal.writeBytes(message.getBody(byte[].class));
-    for (String name : List.of(HeaderNames.TICKET, HeaderNames.RUN_ID)) {
-      withdrawal.setStringProperty(name, message.getStringProperty(name));
+    if (message.propertyExists(HeaderNames.REVIEW)) {
+      withdraw(
+          message.getBody(byte[].class),
+          message.getStringProperty(HeaderNames.TICKET),
+          message.getStringProperty(HeaderNames.RUN_ID),
+          session);
+    } else if (message.propertyExists(HeaderNames.REVIEW_ID)) {
+      // The run itself, as a person has reviewed it in Extend.
+      String id = message.getStringProperty(HeaderNames.REVIEW_ID);
+      for (ReviewDecision review :
+          taken.aboutTicket(message.getStringProperty(HeaderNames.FILE_NAME)).all()) {
+        if (review.id().equals(id)) {
+          withdraw(json.write(review), review.ticket(), review.runId(), session);
+        }
+      }
     }
+  }
+
+  private static void withdraw(byte[] decision, String ticket, String runId, Session session)
+      throws JMSException {
+    BytesMessage withdrawal = session.createBytesMessage();
+    withdrawal.writeBytes(decision);
+    withdrawal.setStringProperty(HeaderNames.TICKET, ticket);
+    withdrawal.setStringProperty(HeaderNames.RUN_ID, runId);
     withdrawal.setStringProperty(HeaderNames.REVIEW, TakenDecisions.WITHDRAWN);
     try (MessageProducer producer =
         session.createProducer(session.createQueue(QueueNames.DECIDED))) {

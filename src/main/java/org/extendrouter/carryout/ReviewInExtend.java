@@ -45,17 +45,7 @@ public final class ReviewInExtend {
   }
 
   /**
-   * What was decided about a run, here or by an earlier review in Extend.
-   *
-   * @param runId the run
-   * @return null if it was neither delivered nor filed yet
-   */
-  public ReviewDecision earlier(@Header(HeaderNames.RUN_ID) String runId) {
-    return taken.aboutRun(runId).last().orElse(null);
-  }
-
-  /**
-   * The review as a decision.
+   * The review as a decision, with the id that it has if it was stored.
    *
    * @param event the event that tells of it
    * @param ticket the name of what is written for the event
@@ -69,8 +59,9 @@ public final class ReviewInExtend {
     ClassifyRun run = event.run();
     String type = run.output().type();
     String modelType = run.initialOutput() == null ? type : run.initialOutput().type();
+    String stored = (String) headers.get(HeaderNames.REVIEW_ID);
     return new ReviewDecision(
-            UUID.randomUUID().toString(),
+            stored == null ? UUID.randomUUID().toString() : stored,
             ticket,
             (String) headers.get(HeaderNames.RUN_ID),
             (String) headers.get(HeaderNames.EVENT_ID),
@@ -87,6 +78,16 @@ public final class ReviewInExtend {
             ACCEPTED.equals(headers.get(HeaderNames.DECISION))
                 ? (String) headers.get(HeaderNames.BRANCH)
                 : null);
+  }
+
+  /**
+   * What was decided about the run before, here or by an earlier review in Extend.
+   *
+   * @param review the review
+   * @return null if the run was neither delivered nor filed, and no person has decided so
+   */
+  public ReviewDecision earlier(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return taken.aboutRun(review.runId()).before(review).orElse(null);
   }
 
   /**

@@ -43,8 +43,9 @@ class DecisionStore {
             BytesMessage wanted = message(session, decision);
             wanted.setStringProperty(HeaderNames.DUPLICATE_ID, duplicateId);
             wanted.setStringProperty(HeaderNames.GROUP, group(decision));
-            send(session, QueueNames.DECISIONS, wanted);
+            // In this order: who carries it out can look it up.
             send(session, QueueNames.DECIDED, message(session, decision));
+            send(session, QueueNames.DECISIONS, wanted);
           });
       return true;
     } catch (JmsException e) {

@@ -14,7 +14,8 @@ import org.extendrouter.openticket.OpenTicket;
 public record RunDecisions(List<ReviewDecision> all) {
 
   /**
-   * The decisions by which the run was delivered or filed, or is going to be.
+   * The decisions by which the run was delivered or filed, or is going to be. A review in Extend is
+   * one of them if it was the first; a later one asks a person.
    *
    * @return each once, however many tickets it closes, the oldest first
    */
@@ -22,6 +23,7 @@ public record RunDecisions(List<ReviewDecision> all) {
     Map<String, ReviewDecision> byId = new LinkedHashMap<>();
     all.stream()
         .filter(ReviewDecision::isInForce)
+        .filter(decision -> byId.isEmpty() || decision.channel() != Channel.EXTEND)
         .forEach(decision -> byId.putIfAbsent(decision.id(), decision));
     return List.copyOf(byId.values());
   }
@@ -37,35 +39,35 @@ public record RunDecisions(List<ReviewDecision> all) {
   }
 
   /**
-   * The decision that counts for an open ticket, be it about another ticket of the run. A review in
-   * Extend goes before what a person decided at the same moment: it has been delivered.
+   * The decision that counts for an open ticket, be it about another ticket of the run.
    *
    * @param ticket the ticket
    * @return nothing if it can be decided
    */
   public Optional<ReviewDecision> first(OpenTicket ticket) {
     Optional<ReviewDecision> own = about(ticket.name());
-    if (ticket.standsAlone() || own.filter(decision -> !decision.isInForce()).isPresent()) {
-      return own;
-    }
-    List<ReviewDecision> decisions = inForce();
-    return decisions.stream()
-        .filter(decision -> decision.channel() == Channel.EXTEND)
-        .findFirst()
-        .or(() -> decisions.stream().findFirst());
+    return ticket.standsAlone() || own.filter(decision -> !decision.isInForce()).isPresent()
+        ? own
+        : inForce().stream().findFirst();
   }
 
   /**
-   * What a later review in Extend is compared with: the last decision that rejected nothing, since
-   * a rejection of what Extend says leaves what was delivered.
+   * What a review in Extend is compared with: the last decision that rejected nothing, since a
+   * rejection of what Extend says leaves what was delivered.
    *
-   * @return a rejection if there is nothing else; nothing if the run was not decided about
+   * @param review the review, which may be stored among the decisions
+   * @return a rejection if there is nothing else; nothing if the review is the first decision about
+   *     the run
    */
-  public Optional<ReviewDecision> last() {
+  public Optional<ReviewDecision> before(ReviewDecision review) {
     List<ReviewDecision> decisions = inForce();
-    return decisions.stream()
-        .filter(decision -> decision.decision() != Verdict.REJECT)
-        .reduce((older, newer) -> newer)
-        .or(() -> decisions.stream().findFirst());
+    Optional<ReviewDecision> first =
+        decisions.stream().findFirst().filter(decision -> !decision.is(review));
+    return first.flatMap(
+        any ->
+            decisions.stream()
+                .filter(decision -> decision.decision() != Verdict.REJECT)
+                .reduce((older, newer) -> newer)
+                .or(() -> first));
   }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +34,9 @@ final class DroppedDecisions {
   private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST = 300;
+
+  /** What tickets say of a run whose id could not be read. */
+  private static final String UNKNOWN_RUN = "-";
 
   private static final String EXAMPLE =
       "{\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}";
@@ -64,26 +69,44 @@ final class DroppedDecisions {
   /** What the router knows of a ticket, open or decided. */
   private record Subject(String run, String modelType) {}
 
+  /**
+   * Takes a decision. A script may put the next one in its place at any moment, so it gets a name
+   * of its own first, under which it is looked at again should this process end.
+   */
   void take(Path file) throws IOException {
-    byte[] json;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      json = in.readNBytes(LARGEST + 1);
-    }
-    if (json.length > LARGEST) {
-      aside.put(file, "This file is larger than 64 KB, which no decision is. It was not read.");
-    } else if (whole.isWholeJson(file)) {
-      take(file, json);
+    byte[] json = read(file);
+    if (json.length > LARGEST || whole.isWholeJson(file)) {
+      Path own = OwnName.of(file);
+      Files.move(file, own, StandardCopyOption.ATOMIC_MOVE);
+      // Else the next one has come already, and has its turn.
+      if (Arrays.equals(json, read(own))) {
+        take(own, json);
+      }
     }
   }
 
+  private static byte[] read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readNBytes(LARGEST + 1);
+    }
+  }
+
+  private void putAside(Path file, String reason) throws IOException {
+    aside.put(file, OwnName.original(file), reason);
+  }
+
   private void take(Path file, byte[] json) throws IOException {
+    if (json.length > LARGEST) {
+      putAside(file, "This file is larger than 64 KB, which no decision is. It was not read.");
+      return;
+    }
     DecisionFile decision;
     try {
       decision = DecisionFile.read(json);
     } catch (IOException e) {
       String reason =
           e instanceof JacksonException known ? known.getOriginalMessage() : e.getMessage();
-      aside.put(
+      putAside(
           file,
           "This is not a decision: %s. Write for example %s"
               .formatted(SafeText.oneLine(reason, LONGEST), EXAMPLE));
@@ -92,11 +115,16 @@ final class DroppedDecisions {
     List<String> meant = meant(decision);
     Optional<Verdict> verdict = Verdict.of(decision.decision());
     if (verdict.isEmpty()) {
-      aside.put(file, "\"decision\" is none of confirm, correct and reject.");
+      putAside(file, "\"decision\" is none of confirm, correct and reject.");
     } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
-      aside.put(file, "\"type\" is missing: name the right type.");
+      putAside(file, "\"type\" is missing: name the right type.");
+    } else if (decision.ticket() == null && UNKNOWN_RUN.equals(decision.run())) {
+      putAside(
+          file,
+          "\"-\" is the id of no run. Where it could not be read, name the \"ticket\" instead, or"
+              + " move the ticket.");
     } else if (meant.size() != 1) {
-      aside.put(
+      putAside(
           file,
           meant.isEmpty()
               ? "No ticket of this run is open. \"run\" is Extend's id of a run."
@@ -105,7 +133,7 @@ final class DroppedDecisions {
     } else {
       Optional<String> contradiction = contradiction(decision, verdict.get(), meant.get(0));
       if (contradiction.isPresent()) {
-        aside.put(file, contradiction.get());
+        putAside(file, contradiction.get());
       } else {
         take(file, decision, verdict.get(), meant.get(0));
       }
@@ -121,7 +149,7 @@ final class DroppedDecisions {
     if (answer.isInForce()) {
       files.closeDropped(file, answer.first());
     } else {
-      aside.put(file, answer.words());
+      putAside(file, answer.words());
     }
   }
 

@@ -13,7 +13,7 @@ import org.extendrouter.text.SafeText;
  *
  * @param ticket the ticket, by which a row is known: there is one decision for each. A review in
  *     Extend has a name like one
- * @param runId the run
+ * @param runId the run; null, also for {@code -}, if that could not be read
  * @param eventId the event that the ticket was about, or that told of a review in Extend
  * @param decision {@code confirm}, {@code correct} or {@code reject}
  * @param type the type as it was confirmed or corrected
@@ -52,6 +52,12 @@ public record ReviewEntry(
   private static final int LONGEST = 1000;
   private static final int LONGEST_REMARK = 4000;
   private static final int LONGEST_NAME = 50;
+  private static final String UNKNOWN_RUN = "-";
+
+  /** Those whose run could not be read have no run in common. */
+  public ReviewEntry {
+    runId = UNKNOWN_RUN.equals(runId) ? null : runId;
+  }
 
   /**
    * The same as it fits into a row.

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
  * A run as one event told of it, and what became of it. What is not known is null.
  *
  * @param eventId the event, by which a row is known
- * @param runId the run
+ * @param runId the run; null, also for {@code -}, if that could not be read
  * @param workflowRunId the workflow run that the run belongs to
  * @param fileId the document
  * @param ticket the name, without ending, of what was written for the event
@@ -47,4 +47,12 @@ public record RunEntry(
     OffsetDateTime receivedAt,
     OffsetDateTime decidedAt,
     OffsetDateTime deliveredAt,
-    String deliveredBy) {}
+    String deliveredBy) {
+
+  private static final String UNKNOWN_RUN = "-";
+
+  /** Those whose run could not be read have no run in common. */
+  public RunEntry {
+    runId = UNKNOWN_RUN.equals(runId) ? null : runId;
+  }
+}

@@ -111,6 +111,9 @@ public final class HeaderNames {
   /** What a person decided: confirm, correct or reject. */
   public static final String REVIEW = "ExtendReview";
 
+  /** The id of the decision that a review in Extend is stored as. */
+  public static final String REVIEW_ID = "ExtendReviewId";
+
   /** Who decided. */
   public static final String REVIEWER = "ExtendReviewer";
 

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @WebEndpoint(id = "runs")
 class RunsEndpoint {
 
+  /** What logs and tickets say of a run whose id could not be read. */
+  private static final String UNKNOWN_RUN = "-";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunsEndpoint.class);
 
   private static final int DEFAULT_LIMIT = 100;
@@ -69,6 +72,10 @@ class RunsEndpoint {
    */
   @ReadOperation
   public WebEndpointResponse<Object> story(@Selector String runId) {
+    if (UNKNOWN_RUN.equals(runId)) {
+      return Responses.failed(
+          WebEndpointResponse.STATUS_NOT_FOUND, "- is the id of no run: that could not be read");
+    }
     RunStory story = teller.of(runId);
     return story.isUnknown()
         ? Responses.failed(WebEndpointResponse.STATUS_NOT_FOUND, "nothing is known of this run")

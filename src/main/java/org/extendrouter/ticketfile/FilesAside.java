@@ -30,7 +30,19 @@ public final class FilesAside {
    * @throws IOException if it cannot be moved
    */
   public void put(Path file, String reason) throws IOException {
-    AsideName name = AsideName.of(file.getFileName().toString());
+    put(file, file.getFileName().toString(), reason);
+  }
+
+  /**
+   * Moves a file out of the way, under another name.
+   *
+   * @param file the file
+   * @param fileName the name that people know it by
+   * @param reason why nothing can be done about it, in one line
+   * @throws IOException if it cannot be moved
+   */
+  public void put(Path file, String fileName, String reason) throws IOException {
+    AsideName name = AsideName.of(fileName);
     Path directory = folders.aside();
     int copy = 1;
     while (Files.exists(directory.resolve(name.numbered(copy)), LinkOption.NOFOLLOW_LINKS)) {

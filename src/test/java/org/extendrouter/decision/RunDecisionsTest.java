@@ -29,8 +29,16 @@ class RunDecisionsTest {
   }
 
   @Test
-  void whatExtendHasDeliveredGoesBeforeADecisionOfTheSameMoment() {
-    assertThat(new RunDecisions(List.of(ada, extend)).first(FIRST)).contains(extend);
+  void ofADecisionHereAndAReviewInExtendTheFirstCounts() {
+    RunDecisions adasFirst = new RunDecisions(List.of(ada, extend));
+    assertThat(adasFirst.first(FIRST)).contains(ada);
+    assertThat(adasFirst.inForce()).containsExactly(ada);
+    assertThat(adasFirst.before(extend)).contains(ada);
+    RunDecisions extendsFirst = new RunDecisions(List.of(extend, ada));
+    assertThat(extendsFirst.first(FIRST)).contains(extend);
+    assertThat(extendsFirst.before(extend)).isEmpty();
+    assertThat(extendsFirst.before(decision("4", "newer", "receipt", Channel.EXTEND, "receipt")))
+        .isPresent();
   }
 
   @Test
@@ -39,21 +47,21 @@ class RunDecisionsTest {
     RunDecisions decisions = new RunDecisions(List.of(closing));
     assertThat(decisions.first(SECOND)).contains(closing);
     assertThat(decisions.first(FIRST)).isEmpty();
-    assertThat(decisions.last()).isEmpty();
+    assertThat(decisions.before(extend)).isEmpty();
   }
 
   @Test
   void aTicketThatIsClosedLaterDoesNotMakeADecisionTheLast() {
     ReviewDecision otherwise = decision("4", "otherwise", "receipt", Channel.PAGE, "receipt");
-    assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).last())
+    assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).before(extend))
         .contains(otherwise);
   }
 
   @Test
   void aRejectionOfWhatExtendSaysLeavesWhatWasDelivered() {
     ReviewDecision no = decision("4", "otherwise", null, Channel.PAGE, "");
-    assertThat(new RunDecisions(List.of(ada, no)).last()).contains(ada);
-    assertThat(new RunDecisions(List.of(ben, no)).last()).contains(ben);
+    assertThat(new RunDecisions(List.of(ada, no)).before(extend)).contains(ada);
+    assertThat(new RunDecisions(List.of(ben, no)).before(extend)).contains(ben);
   }
 
   @Test

@@ -169,6 +169,11 @@ class FolderDecisionIT {
         review.resolve("decisions/run.json"), "{\"run\":\"clr_none\",\"decision\":\"reject\"}");
     await().until(() -> aside("run.json").size() == 2);
     assertThat(reason("run.json")).contains("No ticket of this run is open");
+
+    Files.writeString(
+        review.resolve("decisions/unread.json"), "{\"run\":\"-\",\"decision\":\"reject\"}");
+    await().until(() -> aside("unread.json").size() == 2);
+    assertThat(reason("unread.json")).contains("\"-\" is the id of no run", "\"ticket\"");
   }
 
   @Test

@@ -69,6 +69,20 @@ abstract class LedgerContract {
   }
 
   @Test
+  void eventsWhoseRunCouldNotBeReadAreToldApart() {
+    write(
+        List.of(run("evt_1", "-", "UNREADABLE", TEN), run("evt_2", "-", "UNREADABLE", TEN)),
+        List.of(reviewOf("-", "reject", TEN)));
+
+    assertThat(ledger.runs("-")).isEmpty();
+    assertThat(ledger.reviews("-")).isEmpty();
+    assertThat(ledger.delete("-")).isZero();
+    assertThat(ledger.summary(TEN.toInstant().minusSeconds(60)))
+        .singleElement()
+        .satisfies(type -> assertThat(type.runs()).isEqualTo(2));
+  }
+
+  @Test
   void theFirstDecisionAboutATicketStays() {
     write(List.of(), List.of(review("t1", "confirm", "Kim"), review("t1", "reject", "Robin")));
 
