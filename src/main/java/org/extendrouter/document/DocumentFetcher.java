@@ -105,6 +105,10 @@ public final class DocumentFetcher implements AutoCloseable {
     } catch (FetchFailedException e) {
       LOG.warn("no document for event={} run={}: {}", eventId, event.run().id(), e.getMessage());
       return Document.absent(e.getMessage());
+    } catch (RuntimeException e) {
+      // A ticket without its document is better than none, whatever is wrong with the document.
+      LOG.error("no document for event={} run={}", eventId, event.run().id(), e);
+      return Document.absent("the router could not fetch it, and its log says why");
     }
   }
 

@@ -142,6 +142,10 @@ class DocumentIT {
             "there is no https URL",
             PayloadHost.answering("{\"presignedUrl\":\"http://localhost/\"}".getBytes(UTF_8))),
         arguments(
+            "the URL names port 99999 of localhost",
+            PayloadHost.answering(
+                "{\"presignedUrl\":\"https://localhost:99999/x\"}".getBytes(UTF_8))),
+        arguments(
             "example.com is not among extend.payload.hosts",
             PayloadHost.answering("{\"presignedUrl\":\"https://example.com/\"}".getBytes(UTF_8))),
         arguments(
