@@ -1,6 +1,7 @@
 package org.extendrouter.ticketfile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,7 +38,10 @@ public final class FilesAside {
       copy++;
     }
     Path target = directory.resolve(name.numbered(copy));
-    writes.write("aside", target.getFileName() + ".reason.txt", reason + "\n");
+    writes.write(
+        "aside",
+        target.getFileName() + ".reason.txt",
+        (reason + "\n").getBytes(StandardCharsets.UTF_8));
     writes.move(file, target);
     LOG.warn("put aside {}, see {}.reason.txt beside it: {}", target, target.getFileName(), reason);
   }
