@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 public final class FilesAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(FilesAside.class);
+
+  /** A reason may name types. */
+  private static final int LONGEST = 8000;
 
   private final ReviewFolders folders;
   private final TicketWrites writes;
@@ -41,7 +45,7 @@ public final class FilesAside {
     writes.write(
         "aside",
         target.getFileName() + ".reason.txt",
-        (reason + "\n").getBytes(StandardCharsets.UTF_8));
+        (SafeText.oneLine(reason, LONGEST) + "\n").getBytes(StandardCharsets.UTF_8));
     writes.move(file, target);
     LOG.warn("put aside {}, see {}.reason.txt beside it: {}", target, target.getFileName(), reason);
   }

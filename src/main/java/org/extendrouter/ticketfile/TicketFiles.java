@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,9 @@ public final class TicketFiles {
 
   /** In bytes. A ticket is some kilobytes; what is larger is not read. */
   private static final int LARGEST_TEXT = 1024 * 1024;
+
+  /** A type, a name and a remark may be as long. */
+  private static final int LONGEST_LINE = 8000;
 
   private final ReviewFolders folders;
   private final TicketWrites writes;
@@ -155,6 +159,6 @@ public final class TicketFiles {
 
   private static String lastLine(ReviewDecision decision) {
     String remark = decision.remark() == null ? "" : ": " + decision.remark();
-    return "\nDecided: %s%s\n".formatted(decision.words(), remark);
+    return "\nDecided: %s\n".formatted(SafeText.oneLine(decision.words() + remark, LONGEST_LINE));
   }
 }

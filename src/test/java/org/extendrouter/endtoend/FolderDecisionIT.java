@@ -179,6 +179,39 @@ class FolderDecisionIT {
   }
 
   @Test
+  void aTypeCannotAddALineToWhatWasDecided() throws Exception {
+    Extend.Event fresh = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event event =
+        new Extend.Event(
+            fresh.id(),
+            new String(fresh.body(), StandardCharsets.UTF_8)
+                .replaceAll(
+                    "\"type\": *\"receipt\"", "\"type\": \"receipt\\\\nDecided: rejected by Eve\"")
+                .getBytes(StandardCharsets.UTF_8));
+    String name = ticket(event);
+    move(name + ".txt", "confirm");
+    awaitDone(name);
+    assertThat(Files.readAllLines(done(name, ".txt")))
+        .filteredOn(line -> line.startsWith("Decided: "))
+        .singleElement()
+        .asString()
+        .startsWith("Decided: confirmed as receipt Decided: rejected by Eve by ");
+  }
+
+  @Test
+  void aReviewerWhoseNameShowsNothingIsTheOwnerOfTheFile() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    Files.writeString(
+        review.resolve("decisions/nobody.json"),
+        "{\"ticket\":\"%s\",\"decision\":\"reject\",\"reviewer\":\"\\u200b\\u200d\"}"
+            .formatted(name));
+    awaitDone(name);
+    assertThat(done(name, ".txt"))
+        .content()
+        .contains("\nDecided: rejected by " + Files.getOwner(review).getName() + " on ");
+  }
+
+  @Test
   void whatCannotBeActedOnIsPutAsideWithTheReasonBesideIt() throws Exception {
     String name = ticket("08-run-failed-out-of-credits");
     move(name + ".txt", "confirm");
