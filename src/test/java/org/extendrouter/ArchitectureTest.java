@@ -66,7 +66,7 @@ class ArchitectureTest {
               "reminder",
               List.of(
                   "broker", "connection", "ledger", "openticket", "queues", "review", "triage")),
-          Map.entry("story", List.of("deadletter", "ledger", "queues")),
+          Map.entry("story", List.of("deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
