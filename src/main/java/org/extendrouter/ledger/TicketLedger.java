@@ -70,7 +70,7 @@ public final class TicketLedger {
   }
 
   static void close(JdbcClient jdbc, ClosedTicket closed) {
-    close(jdbc, closed.ticket(), null, closed.at());
+    close(jdbc, closed.ticket(), closed.runId(), closed.at());
   }
 
   private static void close(JdbcClient jdbc, String ticket, String runId, OffsetDateTime at) {
