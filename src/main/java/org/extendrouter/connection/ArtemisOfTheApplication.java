@@ -39,10 +39,9 @@ public final class ArtemisOfTheApplication
 
   @Override
   public boolean[] match(String[] classes, AutoConfigurationMetadata metadata) {
-    boolean wanted = isAskedFor(environment);
     boolean[] matches = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
-      matches[i] = wanted || !ARTEMIS.equals(classes[i]);
+      matches[i] = !ARTEMIS.equals(classes[i]) || isAskedFor(environment);
     }
     return matches;
   }

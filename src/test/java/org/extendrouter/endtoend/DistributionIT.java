@@ -96,6 +96,28 @@ class DistributionIT {
 
   @Test
   @Order(1)
+  void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
+    Path cache = Files.createDirectory(installation.resolve("cache"));
+    Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));
+    Path theirs = Files.createDirectory(cache.resolve("classes-1-2"));
+    for (Path old : List.of(Files.createFile(leftover.resolve("log")), leftover, theirs, cache)) {
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(99))));
+    }
+    open(directory);
+    open(unpacked);
+    open(cache);
+    router = installed(asNobody()).with("JAVA_OPTS", "-version");
+
+    Ended start = router.runToEnd();
+
+    assertThat(start.output()).contains("prepares for", "version \"").doesNotContain("could not");
+    assertThat(start.status()).isZero();
+    assertThat(theirs).exists();
+    assertThat(classData()).hasSize(1);
+  }
+
+  @Test
+  @Order(2)
   void startsFromAnyDirectoryWithTheSecretAloneAndEndsWithTheSignalForJava() throws Exception {
     router.start();
 
@@ -107,16 +129,15 @@ class DistributionIT {
     assertThat(process.exitValue()).isEqualTo(PackagedRouter.TERMINATED);
     assertThat(router.count("Started ExtendCamelRouter")).isEqualTo(1);
     assertThat(files(directory)).containsExactly("router.log");
-    assertThat(files(installation.resolve("cache")))
-        .singleElement()
-        .satisfies(name -> assertThat(name).matches(CLASS_DATA));
+    assertThat(router.count("prepares for")).isZero();
+    assertThat(classData()).hasSize(1);
     Ended prepared = router.runToEnd("--prepare");
     assertThat(prepared.status()).isZero();
     assertThat(prepared.output()).isEmpty();
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void takesItsHomeAndArgumentsWithTheClassDataThatTheFirstStartMade() throws Exception {
     Path types = Files.createDirectories(directory.resolve("ours/routes/types"));
     Files.copy(
@@ -144,7 +165,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void startsAsAServiceDoesWithoutRightsToItsDirectoryAndWithDamagedClassData() throws Exception {
     List<String> asNobody = new ArrayList<>(asNobody());
     // As systemd hands over a credential.
@@ -155,9 +176,7 @@ class DistributionIT {
     open(directory);
     open(data);
     open(unpacked);
-    Path cache = installation.resolve("cache");
-    for (String name : files(cache)) {
-      Path whole = cache.resolve(name);
+    for (Path whole : classData()) {
       byte[] bytes = Files.readAllBytes(whole);
       Files.delete(whole);
       Files.write(whole, Arrays.copyOf(bytes, bytes.length * 2 / 3));
@@ -177,7 +196,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void preparesForNoStartWhereThereIsNone() throws Exception {
     Path cache = directory.resolve("cache");
     router.with("EXTEND_CACHE_DIR", cache.toString()).with("JAVA_OPTS", "-version");
@@ -188,31 +207,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
-  void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
-    Path cache = Files.createDirectory(directory.resolve("classes-of-all"));
-    Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));
-    Path theirs = Files.createDirectory(cache.resolve("classes-1-2"));
-    for (Path old : List.of(Files.createFile(leftover.resolve("log")), leftover, theirs, cache)) {
-      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(99))));
-    }
-    open(directory);
-    open(unpacked);
-    open(cache);
-    router =
-        installed(asNobody())
-            .with("EXTEND_CACHE_DIR", cache.toString())
-            .with("JAVA_OPTS", "-version");
-
-    Ended start = router.runToEnd();
-
-    assertThat(start.output()).contains("prepares for", "version \"").doesNotContain("could not");
-    assertThat(start.status()).isZero();
-    assertThat(files(cache)).contains("classes-1-2").anyMatch(name -> name.matches(CLASS_DATA));
-  }
-
-  @Test
-  @Order(4)
+  @Order(5)
   void startsWithAFullDisk() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "1m")) {
       disk.fillExcept(0);
@@ -232,7 +227,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void leavesNothingWhenItIsEndedWhileItPrepares() throws Exception {
     Path cache = directory.resolve("cache");
     router.with("EXTEND_CACHE_DIR", cache.toString());
@@ -245,7 +240,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aStartThatFailsEndsWithItsStatus() throws Exception {
     router.with("EXTEND_CACHE_DIR", "");
 
@@ -256,7 +251,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void leavesEachOptionToTheEnvironment() throws Exception {
     router.with("EXTEND_CACHE_DIR", "").with("JAVA_OPTS", TELL_OPTIONS);
     assertThat(router.runToEnd().output())
@@ -275,7 +270,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void saysInOneLineThatJavaIsMissingOrTooOld() throws Exception {
     Path bin = Files.createDirectories(directory.resolve("java-8/bin"));
     Path java = bin.resolve("java");
@@ -296,7 +291,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void saysInOneLineThatItsDirectoryCannotBeInAClassPath() throws Exception {
     Path bin = Files.createDirectories(directory.resolve("router 10:30/bin"));
     Path script = bin.resolve("extend-camel-router");
@@ -313,7 +308,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void bothArchivesHoldTheSameAndTheLibrariesOfTheRunnableJar() throws Exception {
     List<String> tar =
         run(List.of("tar", "tzf", archive.toAbsolutePath().toString()), unpacked)
@@ -346,7 +341,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void programsAndNothingElseAreExecutableInBothArchives() throws Exception {
     Path zip = Path.of(archive.toString().replace(".tar.gz", ".zip"));
     try (FileSystem zipped =
@@ -364,7 +359,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void eachLinkOfEachPageLeadsSomewhereInTheArchive() {
     List<Page> pages = Page.below(installation);
 
@@ -379,7 +374,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void whatAUserReadsFirstNamesNothingOfTheSources() throws Exception {
     try (Stream<Path> files = Files.walk(installation)) {
       assertThat(
@@ -398,7 +393,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theSystemdUnitIsSoundAndNamesWhatIsThere() throws Exception {
     Tools.require("systemd-analyze");
     String unit = Files.readString(installation.resolve("systemd/extend-camel-router.service"));
@@ -412,7 +407,7 @@ class DistributionIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theContainerfileUsesWhatIsThere() throws Exception {
     String container = Files.readString(Path.of("src/dist/Containerfile"));
 
@@ -452,6 +447,14 @@ class DistributionIT {
             () ->
                 files(data.resolve("accepted/invoice")).stream()
                     .anyMatch(n -> n.contains(event.id())));
+  }
+
+  private static List<Path> classData() throws IOException {
+    Path cache = installation.resolve("cache");
+    return files(cache).stream()
+        .filter(name -> name.matches(CLASS_DATA))
+        .map(cache::resolve)
+        .toList();
   }
 
   private boolean anyoneMayExecute(Path file) {

@@ -62,20 +62,6 @@ class LedgerDownIT {
   }
 
   @Test
-  void whatIsInTheFileOutlastsAKill() throws Exception {
-    try (PackagedRouter router = new PackagedRouter(data).start()) {
-      Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
-      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-      await().until(() -> router.actuator("/runs").contains(event.id()));
-
-      router.kill();
-      router.start();
-
-      await().until(() -> router.actuator("/runs").contains(event.id()));
-    }
-  }
-
-  @Test
   void aFileThatAnotherProcessHoldsStopsTheStart() throws Exception {
     RunningRouter.start(data).close();
     Path file = data.toRealPath().resolve("ledger/ledger");

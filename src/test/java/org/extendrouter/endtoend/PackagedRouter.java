@@ -9,8 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +34,7 @@ final class PackagedRouter implements AutoCloseable {
   static final int TERMINATED = 143;
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int LOG_TAIL = 40;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -53,7 +56,7 @@ final class PackagedRouter implements AutoCloseable {
     this(home, home);
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
     FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
-    command.add(distribution().resolve("bin/extend-camel-router").toString());
+    command.add(Distribution.SCRIPT.toString());
     for (String setting : settings) {
       command.add("--" + setting);
     }
@@ -77,14 +80,6 @@ final class PackagedRouter implements AutoCloseable {
             "-jar",
             jar.toString()));
     return router;
-  }
-
-  private static Path distribution() throws IOException {
-    try (Stream<Path> all = Files.walk(TARGET, 2)) {
-      return all.filter(path -> Files.isExecutable(path.resolve("bin/extend-camel-router")))
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("no distribution, which mvn package builds"));
-    }
   }
 
   private PackagedRouter(Path home, Path directory) {
@@ -300,6 +295,41 @@ final class PackagedRouter implements AutoCloseable {
   public void close() {
     if (process != null) {
       kill();
+    }
+  }
+
+  /** Unpacked, with the class data that its first start would make. */
+  private static final class Distribution {
+
+    static final Path SCRIPT = prepared();
+
+    private static Path prepared() {
+      try (Stream<Path> all = Files.walk(TARGET, 2)) {
+        Path script =
+            all.map(path -> path.resolve("bin/extend-camel-router"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no distribution, which mvn package builds"));
+        prepare(script);
+        return script;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Of two processes of tests, one makes the class data. */
+    private static void prepare(Path script) throws IOException {
+      ProcessBuilder prepare = new ProcessBuilder(script.toString(), "--prepare").inheritIO();
+      prepare.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      try (FileChannel channel =
+              FileChannel.open(
+                  TARGET.resolve("class-data.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        assertThat(lock.isValid()).isTrue();
+        assertThat(prepare.start().onExit().join().exitValue()).isZero();
+      }
     }
   }
 }
