@@ -65,8 +65,15 @@ class ArchitectureTest {
           Map.entry(
               "reminder",
               List.of(
-                  "broker", "connection", "ledger", "openticket", "queues", "review", "triage")),
-          Map.entry("story", List.of("deadletter", "ledger", "queues")),
+                  "broker",
+                  "connection",
+                  "decision",
+                  "ledger",
+                  "openticket",
+                  "queues",
+                  "review",
+                  "triage")),
+          Map.entry("story", List.of("deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),

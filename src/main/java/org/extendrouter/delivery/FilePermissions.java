@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,8 @@ public record FilePermissions(
       Set.of(
           StandardOpenOption.WRITE,
           StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING);
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
 
   private static final Set<OpenOption> READ_AND_WRITE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -88,7 +90,7 @@ public record FilePermissions(
     }
   }
 
-  /** Opens a file for new content. */
+  /** Opens a file for new content. A link, which others may have made, is not followed. */
   FileChannel open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, NEW_CONTENT, attributes(files));
     try {

@@ -30,6 +30,9 @@ public record Document(String ending, String mediaType, byte[] content, String a
    * @return for example {@code 2.1 MB}
    */
   public String size() {
+    if (content.length == 0) {
+      return "0 bytes";
+    }
     return content.length < 1_000_000
         ? "%d KB".formatted(Math.max(1, content.length / 1000))
         : "%d.%d MB".formatted(content.length / 1_000_000, content.length / 100_000 % 10);

@@ -3,10 +3,14 @@ package org.extendrouter.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -58,7 +62,8 @@ public final class DocumentFetcher implements AutoCloseable {
   private final Clock clock;
   private final Semaphore turns = new Semaphore(FETCHES, true);
 
-  private volatile Instant pausedUntil = Instant.MIN;
+  /** By host. */
+  private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
 
   DocumentFetcher(
       ApiProperties api,
@@ -105,13 +110,14 @@ public final class DocumentFetcher implements AutoCloseable {
     } catch (FetchFailedException e) {
       LOG.warn("no document for event={} run={}: {}", eventId, event.run().id(), e.getMessage());
       return Document.absent(e.getMessage());
+    } catch (RuntimeException e) {
+      // A ticket without its document is better than none, whatever is wrong with the document.
+      LOG.error("no document for event={} run={}", eventId, event.run().id(), e);
+      return Document.absent("the router could not fetch it, and its log says why");
     }
   }
 
   private Document fetch(String id, String name) throws FetchFailedException, InterruptedException {
-    if (clock.instant().isBefore(pausedUntil)) {
-      return Document.absent("Extend did not answer within the last minute");
-    }
     long deadline = System.nanoTime() + properties.timeout().toNanos();
     if (!turns.tryAcquire(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
       return Document.absent("others took longer than the " + seconds());
@@ -119,12 +125,9 @@ public final class DocumentFetcher implements AutoCloseable {
     try {
       JsonNode file = describe(id, deadline);
       String url = file.path("presignedUrl").asText();
-      byte[] content = client.get(url, Map.of(), limits(properties.maxSize().toBytes(), deadline));
+      byte[] content = get(url, Map.of(), limits(properties.maxSize().toBytes(), deadline));
       return FileKind.document(name == null ? file.path("name").textValue() : name, content);
     } catch (FetchFailedException e) {
-      if (e.kind() == Kind.NO_ANSWER) {
-        pausedUntil = clock.instant().plus(PAUSE);
-      }
       throw e;
     } catch (IOException e) {
       return Document.absent("Extend's API answered with something other than a file");
@@ -135,7 +138,7 @@ public final class DocumentFetcher implements AutoCloseable {
 
   private JsonNode describe(String id, long deadline) throws IOException {
     return mapper.readTree(
-        client.get(
+        get(
             api.address("/files/" + id),
             Map.of(
                 "Authorization",
@@ -145,6 +148,33 @@ public final class DocumentFetcher implements AutoCloseable {
                 "Accept",
                 "application/json"),
             limits(LARGEST_ANSWER, deadline)));
+  }
+
+  private byte[] get(String url, Map<String, String> headers, FetchLimits limits)
+      throws FetchFailedException {
+    Instant now = clock.instant();
+    pausedUntil.values().removeIf(until -> !now.isBefore(until));
+    String host = host(url);
+    if (pausedUntil.containsKey(host)) {
+      throw new FetchFailedException(
+          Kind.TEMPORARY, host + " did not answer within the last minute");
+    }
+    try {
+      return client.get(url, headers, limits);
+    } catch (FetchFailedException e) {
+      if (e.kind() == Kind.NO_ANSWER) {
+        pausedUntil.put(host, now.plus(PAUSE));
+      }
+      throw e;
+    }
+  }
+
+  private static String host(String url) {
+    try {
+      return Objects.requireNonNullElse(new URI(url).getHost(), "");
+    } catch (URISyntaxException e) {
+      return "";
+    }
   }
 
   private FetchLimits limits(long maxSize, long deadline) {

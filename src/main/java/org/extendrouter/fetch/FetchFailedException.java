@@ -25,7 +25,13 @@ public final class FetchFailedException extends IOException {
 
   private final Kind kind;
 
-  FetchFailedException(Kind kind, String message) {
+  /**
+   * A failure.
+   *
+   * @param kind what trying again is good for
+   * @param message what happened; it is put on one line
+   */
+  public FetchFailedException(Kind kind, String message) {
     super(SafeText.oneLine(message, MESSAGE));
     this.kind = kind;
   }

@@ -39,6 +39,7 @@ import org.extendrouter.fetch.PublicAddresses.ForbiddenAddressException;
 public final class GuardedClient implements AutoCloseable {
 
   private static final int HTTPS = 443;
+  private static final int LARGEST_PORT = 65_535;
 
   /** As many as a queue may have consumers, so that no fetch waits for another. */
   private static final int CONNECTIONS = 64;
@@ -115,7 +116,7 @@ public final class GuardedClient implements AutoCloseable {
   public byte[] get(String url, Map<String, String> headers, FetchLimits limits)
       throws FetchFailedException {
     URI address = check(url);
-    HttpGet request = new HttpGet(address);
+    HttpGet request = request(address);
     headers.forEach(request::setHeader);
     Future<byte[]> fetch =
         executor.submit(() -> client.execute(request, response -> read(request, response, limits)));
@@ -136,6 +137,15 @@ public final class GuardedClient implements AutoCloseable {
     }
   }
 
+  /** What the client takes for an address is less than what Java does. */
+  private static HttpGet request(URI address) throws FetchFailedException {
+    try {
+      return new HttpGet(address);
+    } catch (IllegalArgumentException e) {
+      throw permanent("there is no URL that can be asked for");
+    }
+  }
+
   private URI check(String url) throws FetchFailedException {
     URI address;
     try {
@@ -153,10 +163,12 @@ public final class GuardedClient implements AutoCloseable {
     if (!rules.allow(host.toLowerCase(Locale.ROOT))) {
       throw permanent(host + " is not among " + rules.hostsKey());
     }
-    if (address.getPort() != -1 && address.getPort() != HTTPS && !rules.allowPrivateAddresses()) {
-      throw permanent(
-          "the URL names port %d of %s, and only 443 is allowed"
-              .formatted(address.getPort(), host));
+    int port = address.getPort();
+    if (port > LARGEST_PORT) {
+      throw permanent("the URL names port %d of %s, which no port is".formatted(port, host));
+    }
+    if (port != -1 && port != HTTPS && !rules.allowPrivateAddresses()) {
+      throw permanent("the URL names port %d of %s, and only 443 is allowed".formatted(port, host));
     }
     return address;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import org.extendrouter.text.SafeText;
 
 /**
  * A decision that a script drops as JSON.
@@ -42,7 +43,7 @@ record DecisionFile(
   }
 
   boolean namesReviewer() {
-    return isGiven(reviewer);
+    return SafeText.isVisible(reviewer);
   }
 
   boolean namesRun() {

@@ -41,6 +41,7 @@ final class Problems {
       String problem = problem(e);
       if (!problem.equals(all.put(path, problem))) {
         LOG.error("cannot act on {}: {}. It will be tried again", path, problem);
+        LOG.debug("the cause", e);
       }
     }
   }
@@ -69,7 +70,10 @@ final class Problems {
       return SafeText.oneLine(e.getMessage(), LONGEST)
           + ", which is not followed: put a directory in its place";
     }
-    return SafeText.oneLine(e.toString(), LONGEST) + ": let the router read and move it";
+    String whole = SafeText.oneLine(e.toString(), LONGEST);
+    return e instanceof IOException
+        ? whole + ": let the router read and move it"
+        : whole + ": this is a mistake in the router, please report it with its log";
   }
 
   interface Step {

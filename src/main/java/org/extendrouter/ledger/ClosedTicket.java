@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
  * ReviewEntry}.
  *
  * @param ticket its name
+ * @param runId the run that it is about; null if that is not known
  * @param at when that was
  */
-public record ClosedTicket(String ticket, OffsetDateTime at) {}
+public record ClosedTicket(String ticket, String runId, OffsetDateTime at) {}

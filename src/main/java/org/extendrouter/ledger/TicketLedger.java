@@ -70,7 +70,7 @@ public final class TicketLedger {
   }
 
   static void close(JdbcClient jdbc, ClosedTicket closed) {
-    close(jdbc, closed.ticket(), null, closed.at());
+    close(jdbc, closed.ticket(), closed.runId(), closed.at());
   }
 
   private static void close(JdbcClient jdbc, String ticket, String runId, OffsetDateTime at) {
@@ -91,6 +91,49 @@ public final class TicketLedger {
           .param("closedAt", at)
           .update();
     }
+  }
+
+  /**
+   * Whether any ticket is known, open or closed, that was opened before a time.
+   *
+   * @param before the time
+   * @return false if the ledger is new
+   */
+  public boolean knowsAnyBefore(Instant before) {
+    return database.ask(
+            jdbc ->
+                jdbc.sql("SELECT COUNT(*) FROM extend_ticket WHERE opened_at < :before")
+                    .param("before", utc(before))
+                    .query(Integer.class)
+                    .single())
+        > 0;
+  }
+
+  /**
+   * Writes open tickets, all or none, but for those that are known.
+   *
+   * @param tickets the tickets
+   * @return how many were not known
+   */
+  public int add(List<OpenedTicket> tickets) {
+    int[] added = new int[1];
+    database.change(
+        jdbc ->
+            added[0] =
+                tickets.stream()
+                    .filter(ticket -> !isKnown(jdbc, ticket.ticket()))
+                    .mapToInt(
+                        ticket ->
+                            jdbc.sql(INSERT)
+                                .param("ticket", ticket.ticket())
+                                .param("runId", ticket.runId())
+                                .param("type", ticket.type())
+                                .param("branch", ticket.branch())
+                                .param("openedAt", ticket.openedAt())
+                                .param("closedAt", null)
+                                .update())
+                    .sum());
+    return added[0];
   }
 
   private static boolean isKnown(JdbcClient jdbc, String ticket) {

@@ -2,6 +2,7 @@ package org.extendrouter.openticket;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Enumeration;
@@ -23,6 +24,17 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
   private static final String OURS = "Extend";
 
   static OpenTicket of(BytesMessage message) throws JMSException {
+    byte[] event = new byte[Math.toIntExact(message.getBodyLength())];
+    message.readBytes(event);
+    Map<String, String> headers = headers(message);
+    return new OpenTicket(
+        headers.get(HeaderNames.TICKET),
+        Instant.ofEpochMilli(message.getJMSTimestamp()),
+        headers,
+        event);
+  }
+
+  static Map<String, String> headers(Message message) throws JMSException {
     Map<String, String> headers = new HashMap<>();
     Enumeration<?> names = message.getPropertyNames();
     while (names.hasMoreElements()) {
@@ -31,13 +43,7 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
         headers.put(name, value);
       }
     }
-    byte[] event = new byte[Math.toIntExact(message.getBodyLength())];
-    message.readBytes(event);
-    return new OpenTicket(
-        headers.get(HeaderNames.TICKET),
-        Instant.ofEpochMilli(message.getJMSTimestamp()),
-        Map.copyOf(headers),
-        event);
+    return Map.copyOf(headers);
   }
 
   /**

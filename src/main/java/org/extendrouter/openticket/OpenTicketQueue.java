@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -121,6 +123,27 @@ public class OpenTicketQueue {
       browse(
           "%s IN (%s)".formatted(HeaderNames.TICKET, String.join(", ", list)), list.size(), reader);
     }
+  }
+
+  /**
+   * Reads the headers of all tickets, the oldest first; their events are left where they are. Some
+   * of them may be decided already.
+   *
+   * @param reader takes when each was opened, and the headers of its run by name
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public void readHeaders(BiConsumer<Instant, Map<String, String>> reader) {
+    jms.browse(
+        QueueNames.OPEN_TICKETS,
+        (session, browser) -> {
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            Message message = (Message) messages.nextElement();
+            reader.accept(
+                Instant.ofEpochMilli(message.getJMSTimestamp()), OpenTicket.headers(message));
+          }
+          return null;
+        });
   }
 
   private List<OpenTicket> browse(String selector) {

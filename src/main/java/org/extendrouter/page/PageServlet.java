@@ -146,6 +146,13 @@ final class PageServlet extends HttpServlet {
           "Not now",
           "The router cannot store anything at the moment, so nothing was decided. Try again in a"
               + " minute.");
+    } catch (RuntimeException e) {
+      LOG.error("the page of ticket {} cannot be made, answered 503", link.ticket(), e);
+      return TicketPage.message(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Something went wrong",
+          "The router could not do this, and its log says why. Open the link again to see whether"
+              + " the ticket is decided.");
     }
   }
 

@@ -129,7 +129,7 @@ class TicketPage {
     if (verdict == null) {
       return "Choose what to do.";
     }
-    if (SafeText.oneLine(form.reviewer(), LONGEST).isEmpty()) {
+    if (!SafeText.isVisible(form.reviewer())) {
       return "Enter your name, so that others know who decided.";
     }
     return verdict == Verdict.CORRECT && form.type().isEmpty() ? "Choose the right type." : null;

@@ -113,7 +113,7 @@ public final class LedgerWriter {
   }
 
   private static ClosedTicket closed(ReviewEntry review) {
-    return new ClosedTicket(review.ticket(), review.reviewedAt());
+    return new ClosedTicket(review.ticket(), review.runId(), review.reviewedAt());
   }
 
   private ReviewEntry review(Message message) throws JMSException, UnreadableEntryException {

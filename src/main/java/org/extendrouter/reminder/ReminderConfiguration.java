@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Reminds people of open tickets. */
 @Configuration(proxyBeanMethods = false)
-@Import({Reminders.class, ReminderQueue.class, TicketGauges.class})
+@Import({NewLedger.class, Reminders.class, ReminderQueue.class, TicketGauges.class})
 public class ReminderConfiguration {}

@@ -39,6 +39,7 @@ public final class Reminders {
 
   private final Map<ReminderKind, Duration> after = new EnumMap<>(ReminderKind.class);
   private final Duration keep;
+  private final NewLedger newLedger;
   private final TicketLedger ledger;
   private final OpenTicketQueue tickets;
   private final ReminderQueue queue;
@@ -49,6 +50,7 @@ public final class Reminders {
   Reminders(
       ReviewProperties review,
       OpenTicketProperties open,
+      NewLedger newLedger,
       TicketLedger ledger,
       OpenTicketQueue tickets,
       ReminderQueue queue,
@@ -61,6 +63,7 @@ public final class Reminders {
       after.put(ReminderKind.ESCALATION, review.escalateAfter());
     }
     this.keep = open.keep();
+    this.newLedger = newLedger;
     this.ledger = ledger;
     this.tickets = tickets;
     this.queue = queue;
@@ -77,6 +80,7 @@ public final class Reminders {
       return;
     }
     try {
+      newLedger.fill();
       after.forEach(this::send);
       ledgerFailed = false;
     } catch (DataAccessException e) {

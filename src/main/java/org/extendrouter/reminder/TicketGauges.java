@@ -22,6 +22,7 @@ import org.extendrouter.triage.DeliveredTypes.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +37,7 @@ public final class TicketGauges {
   /** All types without a route, so that nobody's new types make new time series. */
   private static final String OTHER = "other";
 
+  private final NewLedger newLedger;
   private final TicketLedger ledger;
   private final DeliveredTypes types;
   private final Duration keep;
@@ -46,11 +48,13 @@ public final class TicketGauges {
   private volatile Map<String, Open> last = Map.of();
 
   TicketGauges(
+      NewLedger newLedger,
       TicketLedger ledger,
       DeliveredTypes types,
       OpenTicketProperties open,
       MeterRegistry registry,
       @RouterClock Clock clock) {
+    this.newLedger = newLedger;
     this.ledger = ledger;
     this.types = types;
     this.keep = open.keep();
@@ -88,12 +92,13 @@ public final class TicketGauges {
       register(counted);
     }
     try {
+      newLedger.fill();
       ledger
           .count(clock.instant().minus(keep))
           .forEach(
               some ->
                   counted.computeIfPresent(name(some, delivered), (n, open) -> open.plus(some)));
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | JmsException e) {
       LOG.debug("will be tried again", e);
       counted.replaceAll((name, open) -> Open.UNKNOWN);
     }

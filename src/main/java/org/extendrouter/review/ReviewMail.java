@@ -10,9 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,10 +96,10 @@ public final class ReviewMail {
     mail.setRecipients(RecipientType.TO, recipients);
     mail.setReplyTo(properties.replyTo().isEmpty() ? all : addresses(properties.replyTo()));
     if (reminder == null) {
-      mail.setSubject(ticket.subject(), StandardCharsets.UTF_8.name());
+      setSubject(mail, ticket.subject());
       mail.setHeader("Message-ID", id(ticket.name()));
     } else {
-      mail.setSubject(openFor(receivedAt) + ": " + ticket.subject(), StandardCharsets.UTF_8.name());
+      setSubject(mail, openFor(receivedAt) + ": " + ticket.subject());
       String kind = reminder.name().toLowerCase(Locale.ROOT);
       mail.setHeader("Message-ID", id(ticket.name() + "-" + kind));
       mail.setHeader("In-Reply-To", id(ticket.name()));
@@ -149,17 +147,16 @@ public final class ReviewMail {
     return attachment;
   }
 
+  private static void setSubject(MimeMessage mail, String subject) throws MessagingException {
+    mail.setHeader("Subject", HeaderText.encoded("Subject", subject));
+  }
+
   /** On one line, of ASCII alone; none without a value. */
   private static void setText(MimeMessage mail, String header, String value)
       throws MessagingException {
     String line = SafeText.oneLine(value, LONGEST_HEADER);
     if (!line.isEmpty()) {
-      try {
-        String encoded = MimeUtility.encodeText(line, StandardCharsets.UTF_8.name(), null);
-        mail.setHeader(header, MimeUtility.fold(header.length() + 2, encoded));
-      } catch (UnsupportedEncodingException e) {
-        throw new IllegalStateException("every Java has UTF-8", e);
-      }
+      mail.setHeader(header, HeaderText.encoded(header, line));
     }
   }
 

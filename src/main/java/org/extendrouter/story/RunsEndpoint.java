@@ -1,9 +1,14 @@
 package org.extendrouter.story;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.triage.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -30,6 +35,16 @@ class RunsEndpoint {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MOST = 1000;
 
+  /** In digits, so that it fits into a number. */
+  private static final Pattern LIMIT = Pattern.compile("\\d{1,9}");
+
+  /** What triage may decide. */
+  private static final List<String> DECISIONS =
+      Stream.concat(
+              Stream.of("ACCEPTED", "REVIEWED_LIKEWISE"),
+              Arrays.stream(Reason.values()).map(Reason::name))
+          .toList();
+
   private final Ledger ledger;
   private final StoryTeller teller;
   private final Clock clock;
@@ -47,19 +62,24 @@ class RunsEndpoint {
    * @param decision what triage decided
    * @param since a day, a time, or how long ago; all if it is not given
    * @param limit how many to list, 1000 at the most; 100 if it is not given
-   * @return 200; 400 for another since or limit; 503 if the database does not answer
+   * @return 200; 400 for another decision, since or limit; 503 if the database does not answer
    */
   @ReadOperation
   public WebEndpointResponse<Object> list(
       @Nullable String type,
       @Nullable String decision,
       @Nullable String since,
-      @Nullable Integer limit) {
-    if (limit != null && limit < 0) {
+      @Nullable String limit) {
+    if (limit != null && !LIMIT.matcher(limit).matches()) {
       return Responses.failed(
           WebEndpointResponse.STATUS_BAD_REQUEST, "limit is how many to list: 0 to " + MOST);
     }
-    int wanted = limit == null ? DEFAULT_LIMIT : Math.min(limit, MOST);
+    if (decision != null && !DECISIONS.contains(decision)) {
+      return Responses.failed(
+          WebEndpointResponse.STATUS_BAD_REQUEST,
+          "decision is one of " + String.join(", ", DECISIONS));
+    }
+    int wanted = limit == null ? DEFAULT_LIMIT : Math.min(Integer.parseInt(limit), MOST);
     return Responses.since(
         since, clock, from -> Map.of("runs", ledger.runs(type, decision, from, wanted)));
   }

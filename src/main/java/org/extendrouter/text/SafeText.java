@@ -18,7 +18,21 @@ public final class SafeText {
       Pattern.compile(
           "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]+");
 
+  /** Letters and symbols, but for those that Unicode draws as nothing. */
+  private static final Pattern VISIBLE =
+      Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}&&[^\\u115F\\u1160\\u2800\\u3164\\uFFA0]]");
+
   private SafeText() {}
+
+  /**
+   * Whether a text shows anything.
+   *
+   * @param text any text; may be null
+   * @return false if it has nothing but blanks and invisible characters
+   */
+  public static boolean isVisible(String text) {
+    return text != null && VISIBLE.matcher(text).find();
+  }
 
   /**
    * The text on one line.

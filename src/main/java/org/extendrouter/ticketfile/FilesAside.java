@@ -1,9 +1,11 @@
 package org.extendrouter.ticketfile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -13,6 +15,9 @@ import org.springframework.stereotype.Component;
 public final class FilesAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(FilesAside.class);
+
+  /** A reason may name types. */
+  private static final int LONGEST = 8000;
 
   private final ReviewFolders folders;
   private final TicketWrites writes;
@@ -49,7 +54,10 @@ public final class FilesAside {
       copy++;
     }
     Path target = directory.resolve(name.numbered(copy));
-    writes.write("aside", target.getFileName() + ".reason.txt", reason + "\n");
+    writes.write(
+        "aside",
+        target.getFileName() + ".reason.txt",
+        (SafeText.oneLine(reason, LONGEST) + "\n").getBytes(StandardCharsets.UTF_8));
     writes.move(file, target);
     LOG.warn("put aside {}, see {}.reason.txt beside it: {}", target, target.getFileName(), reason);
   }

@@ -2,7 +2,6 @@ package org.extendrouter.ticketfile;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,6 +29,9 @@ public final class TicketFiles {
 
   /** In bytes. A ticket is some kilobytes; what is larger is not read. */
   private static final int LARGEST_TEXT = 1024 * 1024;
+
+  /** A type, a name and a remark may be as long. */
+  private static final int LONGEST_LINE = 8000;
 
   private final ReviewFolders folders;
   private final TicketWrites writes;
@@ -59,14 +62,19 @@ public final class TicketFiles {
   }
 
   /**
-   * Moves a file that a reviewer has moved to the month of the decision that it was.
+   * Moves a file that a reviewer has moved to the month of the decision that it was. If it is a
+   * copy, the ticket itself goes there first: the copy may be half of it.
    *
    * @param file a file of a ticket
    * @param decision what was decided about the ticket, by this file or another that says the same
    * @throws IOException if it cannot be moved
    */
   public synchronized void closeMoved(Path file, ReviewDecision decision) throws IOException {
-    move(file, TicketFileName.of(file.getFileName().toString()).orElseThrow(), decision);
+    TicketFileName name = TicketFileName.of(file.getFileName().toString()).orElseThrow();
+    if (isThere(folders.tickets().resolve(name.original()))) {
+      close(decision);
+    }
+    move(file, name, decision);
   }
 
   /**
@@ -82,16 +90,19 @@ public final class TicketFiles {
 
   private void move(Path file, TicketFileName name, ReviewDecision decision) throws IOException {
     Path target = folders.month(month(decision)).resolve(name.original());
-    if (!name.isText() || isThere(target)) {
-      moveOnce(file, target);
+    if (isThere(target)) {
+      keepBeside(file, name, target);
+      return;
+    }
+    if (!name.isText()) {
+      writes.move(file, target);
       return;
     }
     try {
-      Optional<String> text = read(file);
+      Optional<TicketText> text = read(file);
       if (text.isPresent()) {
-        String end = text.get().isEmpty() || text.get().endsWith("\n") ? "" : "\n";
         writes.write(
-            "done/" + month(decision), name.original(), text.get() + end + lastLine(decision));
+            "done/" + month(decision), name.original(), text.get().with(lastLine(decision)));
         Files.delete(file);
         return;
       }
@@ -110,12 +121,31 @@ public final class TicketFiles {
     }
   }
 
-  private static Optional<String> read(Path file) throws IOException {
+  /** Of a copy that says nothing that is not there already, one is enough. */
+  private void keepBeside(Path file, TicketFileName name, Path target) throws IOException {
+    Path beside = target;
+    for (int copy = 2; isThere(beside); copy++) {
+      if (isBeginning(file, beside)) {
+        Files.delete(file);
+        return;
+      }
+      beside = target.resolveSibling("%s (%d)%s".formatted(name.ticket(), copy, name.ending()));
+    }
+    writes.move(file, beside);
+  }
+
+  private static boolean isBeginning(Path file, Path of) throws IOException {
+    if (!Files.isReadable(file) || !Files.isRegularFile(of, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    long differsAt = Files.mismatch(file, of);
+    return differsAt < 0 || differsAt == Files.size(file);
+  }
+
+  private static Optional<TicketText> read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] text = in.readNBytes(LARGEST_TEXT + 1);
-      return text.length > LARGEST_TEXT
-          ? Optional.empty()
-          : Optional.of(new String(text, StandardCharsets.UTF_8));
+      return text.length > LARGEST_TEXT ? Optional.empty() : Optional.of(new TicketText(text));
     }
   }
 
@@ -129,6 +159,6 @@ public final class TicketFiles {
 
   private static String lastLine(ReviewDecision decision) {
     String remark = decision.remark() == null ? "" : ": " + decision.remark();
-    return "\nDecided: %s%s\n".formatted(decision.words(), remark);
+    return "\nDecided: %s\n".formatted(SafeText.oneLine(decision.words() + remark, LONGEST_LINE));
   }
 }

@@ -23,8 +23,8 @@ final class TicketWrites {
   }
 
   /** The name must have no character that Camel or another system reads as more than a name. */
-  void write(String directory, String name, String text) {
-    producer.sendBodyAndHeader(WRITTEN, text, Exchange.FILE_NAME, directory + "/" + name);
+  void write(String directory, String name, byte[] content) {
+    producer.sendBodyAndHeader(WRITTEN, content, Exchange.FILE_NAME, directory + "/" + name);
   }
 
   void move(Path file, Path target) throws IOException {

@@ -1,11 +1,14 @@
 package org.extendrouter.triage;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Gives each type a directory of its own, on Windows and SMB too, to which case is nothing. */
@@ -21,7 +24,11 @@ final class DirectoryNames {
   private final Map<String, String> directories = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  private DirectoryNames() {}
+  private final Predicate<String> canBeMade;
+
+  private DirectoryNames(Predicate<String> canBeMade) {
+    this.canBeMade = canBeMade;
+  }
 
   /**
    * The directories of types.
@@ -30,9 +37,14 @@ final class DirectoryNames {
    * @return the directory of each type
    */
   static Map<String, String> of(Map<String, String> branches) {
-    DirectoryNames names = new DirectoryNames();
+    return of(branches, DirectoryNames::canBeMadeHere);
+  }
+
+  /** With what this system takes as the name of a directory. */
+  static Map<String, String> of(Map<String, String> branches, Predicate<String> canBeMade) {
+    DirectoryNames names = new DirectoryNames(canBeMade);
     branches.keySet().stream()
-        .filter(DirectoryNames::isName)
+        .filter(names::isName)
         .filter(names::isFree)
         .forEach(type -> names.give(type, type));
     branches.forEach(names::giveAnother);
@@ -63,7 +75,19 @@ final class DirectoryNames {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isName(String type) {
-    return DIRECTORY.matcher(type).matches() && !RESERVED.contains(type.toLowerCase(Locale.ROOT));
+  private boolean isName(String type) {
+    return DIRECTORY.matcher(type).matches()
+        && !RESERVED.contains(type.toLowerCase(Locale.ROOT))
+        && canBeMade.test(type);
+  }
+
+  /** Without a UTF-8 locale, Java makes no file whose name is not ASCII. */
+  private static boolean canBeMadeHere(String name) {
+    try {
+      Path.of(name);
+      return true;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

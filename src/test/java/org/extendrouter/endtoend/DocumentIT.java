@@ -142,6 +142,10 @@ class DocumentIT {
             "there is no https URL",
             PayloadHost.answering("{\"presignedUrl\":\"http://localhost/\"}".getBytes(UTF_8))),
         arguments(
+            "the URL names port 99999 of localhost",
+            PayloadHost.answering(
+                "{\"presignedUrl\":\"https://localhost:99999/x\"}".getBytes(UTF_8))),
+        arguments(
             "example.com is not among extend.payload.hosts",
             PayloadHost.answering("{\"presignedUrl\":\"https://example.com/\"}".getBytes(UTF_8))),
         arguments(
@@ -175,11 +179,46 @@ class DocumentIT {
       int asked = extendsApi.requestsTo("/files/file_slow").size();
       Extend.Event second = about("file_slow", exchange -> awaitEnd(end));
       slow.extend().post(second.body());
-      assertThat(ticket(slow, second)).contains("Extend did not answer within the last minute");
+      assertThat(ticket(slow, second)).contains("localhost did not answer within the last minute");
       assertThat(extendsApi.requestsTo("/files/file_slow")).hasSize(asked);
     } finally {
       end.countDown();
     }
+  }
+
+  @Test
+  void aFileHostThatIsDownDelaysNoDocumentOfAnother(@TempDir Path otherData) throws Exception {
+    try (RunningRouter other =
+        start(
+            otherData,
+            "extend.api.key=" + KEY,
+            "extend.payload.hosts=localhost,127.0.0.1",
+            "extend.review.channels=file")) {
+      String down = "https://127.0.0.1:" + Ports.free() + "/scan.pdf";
+      Extend.Event first = about("file_down", api("file_down", down));
+      other.extend().post(first.body());
+      assertThat(ticket(other, first)).contains("127.0.0.1 cannot be reached");
+
+      Extend.Event second = about("file_down", api("file_down", down));
+      other.extend().post(second.body());
+      assertThat(ticket(other, second)).contains("127.0.0.1 did not answer within the last minute");
+
+      String url = extendsApi.url(PayloadHost.answering(PDF));
+      Extend.Event third = about("file_up", api("file_up", url));
+      other.extend().post(third.body());
+      other.awaitFiles("review", third.id(), 3);
+    }
+  }
+
+  @Test
+  void anEmptyDocumentIsCalledEmpty() throws Exception {
+    String url = extendsApi.url(PayloadHost.answering(new byte[0]));
+    Extend.Event event = about("file_empty", api("file_empty", url));
+
+    router.extend().post(event.body());
+
+    List<Path> files = router.awaitFiles("review", event.id(), 3);
+    assertThat(Files.readString(files.get(2))).contains("\nIts file       0 bytes, beside");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,77 @@ class FolderDecisionIT {
         copy, "\"decision\":\"reject\",\"reviewer\":\"Ada\"}", StandardOpenOption.APPEND);
     awaitDone(name);
     assertThat(data.resolve("filed/" + name + ".json")).exists();
+  }
+
+  @Test
+  void ofATicketThatIsHalfCopiedTheWholeOneIsKept() throws Exception {
+    for (int length : List.of(0, 200)) {
+      String name = ticket("05-receipt-low-confidence");
+      String whole = Files.readString(review.resolve(name + ".txt"));
+      Files.writeString(review.resolve("confirm/" + name + ".txt"), whole.substring(0, length));
+      awaitDone(name);
+      assertThat(done(name, ".txt")).content().startsWith(whole).contains("\nDecided: confirmed");
+      assertThat(done(name, " (2).txt")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatAReviewerHasWrittenIntoACopyIsKeptBesideTheTicket() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    String whole = Files.readString(review.resolve(name + ".txt"));
+    byte[] notes = ("a slip, I think\n" + whole).getBytes(StandardCharsets.UTF_16);
+    Files.write(review.resolve("confirm/" + name + ".txt"), notes);
+    awaitDone(name);
+    assertThat(done(name, ".txt")).content().startsWith(whole);
+    assertThat(done(name, " (2).txt")).hasBinaryContent(notes);
+  }
+
+  @Test
+  void aTicketThatAnEditorSavedInAnotherEncodingKeepsItsBytes() throws Exception {
+    for (Charset charset : List.of(StandardCharsets.UTF_16, Charset.forName("windows-1252"))) {
+      String name = ticket("05-receipt-low-confidence");
+      Path file = review.resolve(name + ".txt");
+      byte[] saved = (Files.readString(file) + "h\u00e9 \u2013 mine\n").getBytes(charset);
+      Files.write(file, saved);
+      move(name + ".txt", "confirm");
+      awaitDone(name);
+      byte[] kept = Files.readAllBytes(done(name, ".txt"));
+      assertThat(kept).startsWith(saved);
+      assertThat(new String(kept, charset)).contains("mine\n\nDecided: confirmed as receipt by ");
+    }
+  }
+
+  @Test
+  void aTypeCannotAddALineToWhatWasDecided() throws Exception {
+    Extend.Event fresh = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event event =
+        new Extend.Event(
+            fresh.id(),
+            new String(fresh.body(), StandardCharsets.UTF_8)
+                .replaceAll(
+                    "\"type\": *\"receipt\"", "\"type\": \"receipt\\\\nDecided: rejected by Eve\"")
+                .getBytes(StandardCharsets.UTF_8));
+    String name = ticket(event);
+    move(name + ".txt", "confirm");
+    awaitDone(name);
+    assertThat(Files.readAllLines(done(name, ".txt")))
+        .filteredOn(line -> line.startsWith("Decided: "))
+        .singleElement()
+        .asString()
+        .startsWith("Decided: confirmed as receipt Decided: rejected by Eve by ");
+  }
+
+  @Test
+  void aReviewerWhoseNameShowsNothingIsTheOwnerOfTheFile() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    Files.writeString(
+        review.resolve("decisions/nobody.json"),
+        "{\"ticket\":\"%s\",\"decision\":\"reject\",\"reviewer\":\"\\u200b\\u200d\"}"
+            .formatted(name));
+    awaitDone(name);
+    assertThat(done(name, ".txt"))
+        .content()
+        .contains("\nDecided: rejected by " + Files.getOwner(review).getName() + " on ");
   }
 
   @Test

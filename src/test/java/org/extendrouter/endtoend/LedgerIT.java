@@ -218,9 +218,15 @@ class LedgerIT {
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(refused.body()).contains("2026-11-28T10:00:00Z");
     }
-    HttpResponse<String> negative = operator.get("/runs?limit=-1");
-    assertThat(negative.statusCode()).isEqualTo(400);
-    assertThat(negative.body()).contains("limit is how many to list");
+    for (String limit : List.of("-1", "abc", "99999999999", "")) {
+      HttpResponse<String> refused = operator.get("/runs?limit=" + limit);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("limit is how many to list: 0 to 1000");
+    }
+    HttpResponse<String> unknown = operator.get("/runs?decision=FOO");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body())
+        .contains("decision is one of ACCEPTED, REVIEWED_LIKEWISE, UNREADABLE, ");
   }
 
   @Test

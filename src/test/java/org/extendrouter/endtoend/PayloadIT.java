@@ -226,6 +226,7 @@ class PayloadIT {
         arguments("//localhost:%d", "no https URL"),
         arguments("https:localhost:%d", "no https URL"),
         arguments("https://local host:%d", "no URL that can be read"),
+        arguments("https://localhost:9%d", "the URL names port 9"),
         arguments("https://user:secret@localhost:%d", "credentials"),
         arguments("https://127.0.0.2:%d", "127.0.0.2 is not among extend.payload.hosts"),
         arguments("https://[::1]:%d", "[::1] is not among extend.payload.hosts"),

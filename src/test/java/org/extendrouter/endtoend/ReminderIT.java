@@ -24,6 +24,7 @@ import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.ledger.Ledger;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.reminder.Reminders;
 import org.extendrouter.reminder.TicketGauges;
@@ -42,6 +43,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** What becomes of tickets that nobody decides about. */
 class ReminderIT {
@@ -121,6 +123,49 @@ class ReminderIT {
       look(router);
       awaitNoMoreMail(router);
       assertThat(mails(event)).hasSize(2);
+    }
+  }
+
+  @Test
+  void peopleAreRemindedAlsoIfTheLedgerWasLostWhileTheRouterWasDown() throws Exception {
+    Extend.Event open = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event decided = Extend.fresh("02-invoice-below-own-threshold");
+    try (RunningRouter router = router()) {
+      post(router, open);
+      post(router, decided);
+      decide(router, decided);
+    }
+    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      router.bean(TicketGauges.class).count();
+      Operator operator = new Operator(router);
+      assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+      assertThat(operator.metric(open("invoice"))).isZero();
+      assertThat(operator.metric(oldest("receipt"))).isGreaterThan(200_000);
+      look(router);
+      awaitMails(open, 2);
+      awaitNoMoreMail(router);
+      assertThat(mails(decided)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWasDeletedFromTheLedgerStaysDeleted() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event other = Extend.fresh("02-invoice-below-own-threshold");
+    try (RunningRouter router = router()) {
+      post(router, event);
+      post(router, other);
+      router.bean(Ledger.class).delete(MAPPER.readTree(event.body()).at("/payload/id").asText());
+    }
+    try (RunningRouter router = router()) {
+      look(router);
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      awaitMails(other, 2);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(1);
     }
   }
 

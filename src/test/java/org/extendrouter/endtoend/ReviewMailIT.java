@@ -201,6 +201,23 @@ class ReviewMailIT {
         .doesNotContain("<script", "<img");
   }
 
+  @Test
+  void whatLooksLikeAnEncodedWordIsShownAsItStands() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String name = "=?UTF-8?Q?Paid=20in=20full?= =?utf-8?B?eA==?= " + "x".repeat(60) + ".pdf";
+    String type = "=?UTF-8?Q?invoice?=";
+    extend.post(
+        new String(event.body(), StandardCharsets.UTF_8)
+            .replaceAll("\"type\": *\"receipt\"", "\"type\": \"" + type + "\"")
+            .replaceAll("scan0007.tiff", name)
+            .getBytes(StandardCharsets.UTF_8));
+    MimeMessage mail = awaitMail(event).get(0);
+
+    assertThat(mail.getSubject()).contains(type).endsWith(" - " + name);
+    String header = mail.getHeader("X-Extend-Type", null);
+    assertThat(MimeUtility.decodeText(header)).isEqualTo(type);
+  }
+
   private static List<MimeMessage> awaitMail(Extend.Event event) {
     return await().until(() -> mails(event.id()), found -> !found.isEmpty());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.web.util.HtmlUtils;
 
 /** The page of a ticket, over real HTTP. */
@@ -254,6 +256,25 @@ class ReviewPageIT {
       assertThat(status(page)).isEqualTo(404);
       assertThat(plain.bean(ReviewLinks.class).link("clr_1", null)).isNull();
     }
+  }
+
+  @Test
+  void aPageThatCannotBeMadeSaysSoInWords() throws Exception {
+    String name = Extend.fileName("clr_1", "evt_1");
+    router
+        .bean(JmsTemplate.class)
+        .send(
+            "extend.review.open",
+            session -> {
+              Message message = session.createBytesMessage();
+              message.setStringProperty("ExtendTicket", name);
+              return message;
+            });
+
+    HttpResponse<String> page = get(name);
+
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("Something went wrong", "Open the link again");
   }
 
   private static String ticket(String sample) throws Exception {

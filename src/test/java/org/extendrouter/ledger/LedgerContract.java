@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.database.DatabaseConfiguration;
+import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.ReminderKind;
 import org.extendrouter.schedule.RouterClock;
@@ -182,7 +183,8 @@ abstract class LedgerContract {
         .containsExactly(first.ticket(), second.ticket(), third.ticket());
 
     write(List.of(), List.of(review(first.ticket(), "confirm", "Kim")));
-    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(second.ticket(), TEN)));
+    ledger.write(
+        List.of(), List.of(), List.of(new ClosedTicket(second.ticket(), second.runId(), TEN)));
     write(List.of(first, second, third), List.of());
 
     assertThat(waiting(ReminderKind.REMINDER)).containsExactly(third.ticket());
@@ -196,10 +198,21 @@ abstract class LedgerContract {
     RunEntry run = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
     RunEntry other = run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN);
     write(List.of(), List.of(review(run.ticket(), "confirm", "Kim")));
-    ledger.write(List.of(), List.of(), List.of(new ClosedTicket(other.ticket(), TEN)));
+    ledger.write(
+        List.of(), List.of(), List.of(new ClosedTicket(other.ticket(), other.runId(), TEN)));
     write(List.of(run, other, delivered(run, TEN.plusHours(1))), List.of());
 
     assertThat(waiting(ReminderKind.REMINDER)).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfARunThatIsDeletedAfterItsOtherTicketWasClosed() {
+    write(List.of(), List.of(review("t1", "confirm", "Kim")));
+    ledger.write(List.of(), List.of(), List.of(new ClosedTicket("t2", "clr_1", TEN)));
+
+    ledger.delete("clr_1");
+
+    assertThat(rows("extend_ticket")).isZero();
   }
 
   @Test
@@ -286,6 +299,12 @@ abstract class LedgerContract {
     return ledger.runs(type, decision, since.toInstant(), limit).stream()
         .map(RunEntry::eventId)
         .toList();
+  }
+
+  private int rows(String table) {
+    return context
+        .getBean(LedgerDatabase.class)
+        .ask(jdbc -> jdbc.sql("SELECT COUNT(*) FROM " + table).query(Integer.class).single());
   }
 
   private List<String> waiting(ReminderKind kind) {

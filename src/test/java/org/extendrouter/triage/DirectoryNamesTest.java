@@ -47,6 +47,15 @@ class DirectoryNamesTest {
         .containsEntry("cafe\u0301", "two");
   }
 
+  @Test
+  void aTypeThatThisSystemCannotWriteHasItsBranch() {
+    Map<String, String> branches = new LinkedHashMap<>();
+    branches.put("Reçu", "recu");
+    branches.put("Invoice", "invoice");
+    assertThat(DirectoryNames.of(branches, name -> name.chars().allMatch(c -> c < 128)))
+        .containsOnly(Map.entry("Reçu", "recu"), Map.entry("Invoice", "Invoice"));
+  }
+
   private static Map<String, String> of(String... typesAndBranches) {
     Map<String, String> branches = new LinkedHashMap<>();
     for (int i = 0; i < typesAndBranches.length; i += 2) {
