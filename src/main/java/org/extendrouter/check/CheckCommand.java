@@ -148,6 +148,7 @@ public final class CheckCommand {
         .forEach(faults::add);
     if (bound) {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
+      warnings.addAll(TypeNames.warnings(environment, routes.branches().keySet()));
       warnings.addAll(SettingWarnings.of(environment));
     }
     warnings.addAll(routes.warnings());

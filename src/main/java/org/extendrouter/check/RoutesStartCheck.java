@@ -47,6 +47,8 @@ final class RoutesStartCheck implements CamelContextConfiguration {
     found.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(found.faults());
     faults.addAll(TypeNames.faults(environment, found.branches().keySet()));
+    TypeNames.warnings(environment, found.branches().keySet())
+        .forEach(warning -> LOG.warn("{}", warning));
     if (!faults.isEmpty()) {
       throw new FaultsException(faults);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.process.UnknownProfile;
+import org.extendrouter.check.settings.UnquotedType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -37,6 +38,7 @@ final class SettingWarnings {
    */
   static List<Fault> of(ConfigurableEnvironment environment) {
     return Stream.of(
+            UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()))
         .flatMap(List::stream)
