@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.process.UnknownProfile;
-import org.extendrouter.check.settings.UnquotedType;
+import org.extendrouter.check.process.UnquotedType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

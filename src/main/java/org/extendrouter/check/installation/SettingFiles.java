@@ -112,8 +112,7 @@ public final class SettingFiles extends DefaultResourceLoader {
     private static boolean isOfSettings(byte[] content) {
       return StreamSupport.stream(
               new org.yaml.snakeyaml.Yaml()
-                  .composeAll(
-                      new UnicodeReader(new ByteArrayInputStream(content)))
+                  .composeAll(new UnicodeReader(new ByteArrayInputStream(content)))
                   .spliterator(),
               false)
           .allMatch(node -> node instanceof MappingNode || node.getTag().equals(Tag.NULL));

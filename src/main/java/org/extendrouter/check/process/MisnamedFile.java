@@ -21,8 +21,7 @@ public final class MisnamedFile implements SettingRule {
   private static final String NAME = "application";
 
   private static final Pattern FILE =
-      Pattern.compile(
-          "(?<stem>[\\w-]+)\\.(?i:ya?ml|ymal|ya?ml\\.txt|(?<properties>properties))");
+      Pattern.compile("(?<stem>[\\w-]+)\\.(?i:ya?ml|ymal|ya?ml\\.txt|(?<properties>properties))");
 
   private final List<Path> directories;
 

@@ -17,7 +17,9 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
-/** A profile that was asked for and that no setting belongs to; Spring Boot starts without a word. */
+/**
+ * A profile that was asked for and that no setting belongs to; Spring Boot starts without a word.
+ */
 public final class UnknownProfile {
 
   private static final ConfigurationPropertyName ACTIVE =
@@ -32,7 +34,8 @@ public final class UnknownProfile {
   private UnknownProfile() {}
 
   /**
-   * Looks for files and documents of each active profile. Code in {@code lib/} may ask for one, too.
+   * Looks for files and documents of each active profile. Code in {@code lib/} may ask for one,
+   * too.
    *
    * @param environment with all its sources
    * @param home the directory that the router starts in

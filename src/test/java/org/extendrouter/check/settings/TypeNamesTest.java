@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.process.UnquotedType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,7 @@ class TypeNamesTest {
         .singleElement()
         .satisfies(
             warning -> {
-              assertThat(warning.place())
-                  .isEqualTo(file() + " line 1, extend.types[2]." + key);
+              assertThat(warning.place()).isEqualTo(file() + " line 1, extend.types[2]." + key);
               assertThat(warning.problem()).contains("no route takes \"invoce\"");
               assertThat(warning.fix()).isEqualTo("did you mean invoice?");
             });

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
