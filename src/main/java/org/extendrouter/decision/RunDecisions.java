@@ -29,6 +29,15 @@ public record RunDecisions(List<ReviewDecision> all) {
   }
 
   /**
+   * The decision by which the run was delivered, or is going to be.
+   *
+   * @return the last one, if there are several; nothing if the run was not delivered
+   */
+  public Optional<ReviewDecision> delivered() {
+    return inForce().stream().filter(ReviewDecision::delivers).reduce((older, newer) -> newer);
+  }
+
+  /**
    * The decision about a ticket.
    *
    * @param ticket the ticket's name

@@ -68,7 +68,7 @@ final class DroppedDecisions {
   }
 
   /** What the router knows of a ticket, open or decided. */
-  private record Subject(String run, String modelType) {}
+  private record Subject(String run, String type) {}
 
   /**
    * Takes a decision. A script may put the next one in its place at any moment, so it gets a name
@@ -189,11 +189,11 @@ final class DroppedDecisions {
           "The ticket is not of the run %s but of %s. Name one of them alone."
               .formatted(SafeText.oneLine(decision.run(), LONGEST), subject.run()));
     }
-    if (confirmsType && !decision.type().equals(subject.modelType())) {
+    if (confirmsType && !decision.type().equals(subject.type())) {
       return Optional.of(
           "To confirm is to say that the type is %s, and \"type\" says %s. Write \"correct\" to change it."
               .formatted(
-                  SafeText.oneLine(subject.modelType(), LONGEST),
+                  SafeText.oneLine(subject.type(), LONGEST),
                   SafeText.oneLine(decision.type(), LONGEST)));
     }
     return Optional.empty();
@@ -202,11 +202,11 @@ final class DroppedDecisions {
   private Optional<Subject> subject(String ticket) {
     return tickets
         .find(ticket)
-        .map(open -> new Subject(open.runId(), choices.of(open).modelType()))
+        .map(open -> new Subject(open.runId(), choices.of(open).type()))
         .or(
             () ->
                 taken
                     .about(ticket)
-                    .map(decision -> new Subject(decision.runId(), decision.modelType())));
+                    .map(decision -> new Subject(decision.runId(), decision.confirmable())));
   }
 }

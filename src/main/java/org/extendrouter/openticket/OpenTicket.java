@@ -80,6 +80,15 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
   }
 
   /**
+   * The type that its run was delivered as, before a review in Extend said otherwise.
+   *
+   * @return null if it was not
+   */
+  public String deliveredType() {
+    return headers.get(HeaderNames.DELIVERED_TYPE);
+  }
+
+  /**
    * Whether a decision is about this ticket alone. Else it is about the run, and closes its other
    * tickets as well.
    *

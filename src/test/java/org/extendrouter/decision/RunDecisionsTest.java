@@ -109,6 +109,7 @@ class RunDecisionsTest {
         Instant.EPOCH,
         type,
         null,
+        type,
         channel,
         branch);
   }
