@@ -18,6 +18,7 @@ import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
@@ -35,9 +36,6 @@ final class DroppedDecisions {
   private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST = 300;
-
-  /** What tickets say of a run whose id could not be read. */
-  private static final String UNKNOWN_RUN = "-";
 
   private static final String EXAMPLE =
       "{\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}";
@@ -119,7 +117,7 @@ final class DroppedDecisions {
       putAside(file, "\"decision\" is none of confirm, correct and reject.");
     } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
       putAside(file, "\"type\" is missing: name the right type.");
-    } else if (decision.ticket() == null && UNKNOWN_RUN.equals(decision.run())) {
+    } else if (decision.ticket() == null && RunIds.UNKNOWN.equals(decision.run())) {
       putAside(
           file,
           "\"-\" is the id of no run. Where it could not be read, name the \"ticket\" instead, or"

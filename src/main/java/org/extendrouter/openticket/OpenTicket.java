@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.triage.Reason;
 
 /**
@@ -52,7 +53,7 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
    * @return its id; {@code -} if that could not be read
    */
   public String runId() {
-    return headers.getOrDefault(HeaderNames.RUN_ID, "-");
+    return headers.getOrDefault(HeaderNames.RUN_ID, RunIds.UNKNOWN);
   }
 
   /**
@@ -95,7 +96,7 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
    * @return true if the run has been decided about before, or is not known
    */
   public boolean standsAlone() {
-    return runId().equals("-") || reason() == Reason.REVIEWED_OTHERWISE;
+    return runId().equals(RunIds.UNKNOWN) || reason() == Reason.REVIEWED_OTHERWISE;
   }
 
   /**
