@@ -72,6 +72,7 @@ public final class ReviewInExtend {
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             modelType,
             run.initialOutput() == null ? null : run.initialOutput().confidence(),
+            type,
             Channel.EXTEND,
             null)
         .goingTo(
@@ -88,6 +89,16 @@ public final class ReviewInExtend {
    */
   public ReviewDecision earlier(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
     return taken.aboutRun(review.runId()).before(review).orElse(null);
+  }
+
+  /**
+   * The type that the run was delivered as.
+   *
+   * @param review the review
+   * @return null if it was not delivered
+   */
+  public String delivered(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return taken.aboutRun(review.runId()).delivered().map(ReviewDecision::type).orElse(null);
   }
 
   /**

@@ -89,7 +89,7 @@ public final class ReviewSteps {
 
   private String branch(ReviewDecision decision, OpenTicket ticket) {
     return decision.branch() == null
-        ? decision.branch(choices.of(ticket))
+        ? choices.of(ticket).branchOf(decision.type())
         : decision.branch().isEmpty() ? null : decision.branch();
   }
 
@@ -107,8 +107,13 @@ public final class ReviewSteps {
     message.removeHeaders("*", "JMS*");
     message.removeHeaders("JMSXGroup*");
     headers.forEach(message::setHeader);
-    set(message, HeaderNames.MODEL_TYPE, headers.get(HeaderNames.TYPE));
-    set(message, HeaderNames.MODEL_CONFIDENCE, headers.get(HeaderNames.CONFIDENCE));
+    set(message, HeaderNames.MODEL_TYPE, decision.modelType());
+    set(
+        message,
+        HeaderNames.MODEL_CONFIDENCE,
+        decision.modelConfidence() == null
+            ? headers.get(HeaderNames.CONFIDENCE)
+            : decision.modelConfidence().toString());
     set(message, HeaderNames.TYPE, decision.type());
     set(message, HeaderNames.BRANCH, run.branch());
     set(message, HeaderNames.REVIEW, decision.decision().word());

@@ -8,6 +8,7 @@ import org.extendrouter.decision.DecisionJson;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ public final class TicketClosing {
    */
   public List<byte[]> others(@Variable(VariableNames.REVIEW) DecidedRun run) {
     String runId = run.ticket().runId();
-    if (runId.equals("-")) {
+    if (runId.equals(RunIds.UNKNOWN)) {
       return List.of();
     }
     RunDecisions decided = taken.aboutRun(runId);

@@ -1,11 +1,9 @@
 package org.extendrouter.decision;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.extendrouter.decision.Answer.Outcome;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
@@ -69,12 +67,12 @@ public class DecisionDesk {
     OpenTicket ticket = open.get();
     Choices possible = choices.of(ticket);
     ReviewDecision asIs = decision(ticket, possible, asked);
-    ReviewDecision wanted = asIs.goingTo(asIs.branch(possible));
+    ReviewDecision wanted = asIs.goingTo(possible.branchOf(asIs.type()));
     Optional<ReviewDecision> earlier = taken.ofRun(ticket).first(ticket);
     if (earlier.isPresent()) {
       return late(ticket, earlier.get(), wanted);
     }
-    String obstacle = obstacle(possible, wanted);
+    String obstacle = wanted.decision() == Verdict.REJECT ? null : possible.obstacle(wanted.type());
     return obstacle == null
         ? store(ticket, wanted)
         : new Answer(Outcome.NOT_POSSIBLE, null, obstacle);
@@ -94,7 +92,7 @@ public class DecisionDesk {
       first = taken.ofRun(ticket).first(ticket).or(() -> stored);
     }
     return first.get().id().equals(wanted.id())
-        ? answer(wanted)
+        ? answer(ticket, wanted)
         : late(ticket, first.get(), wanted);
   }
 
@@ -118,19 +116,23 @@ public class DecisionDesk {
             .formatted(SafeText.oneLine(name, LONGEST_NAME)));
   }
 
-  private static Answer answer(ReviewDecision decision) {
+  private static Answer answer(OpenTicket ticket, ReviewDecision decision) {
     LOG.info(
         "decided ticket={} run={} event={}: {}",
         decision.ticket(),
         decision.runId(),
         decision.eventId(),
         decision.words());
-    return new Answer(Outcome.TAKEN, decision, sentence(decision) + " " + follows(decision));
+    return new Answer(
+        Outcome.TAKEN, decision, sentence(decision) + " " + follows(ticket, decision));
   }
 
-  private static String follows(ReviewDecision decision) {
+  private static String follows(OpenTicket ticket, ReviewDecision decision) {
     if (decision.decision() == Verdict.REJECT) {
       return "Nothing is delivered, the run is filed.";
+    }
+    if (decision.type().equals(ticket.deliveredType())) {
+      return "It was delivered already, so nothing is delivered again, and this event is filed.";
     }
     return decision.branch().isEmpty()
         ? "No route takes this type, so nothing is delivered and the run is filed."
@@ -151,38 +153,9 @@ public class DecisionDesk {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
-  private static String obstacle(Choices possible, ReviewDecision wanted) {
-    if (wanted.decision() == Verdict.REJECT) {
-      return null;
-    }
-    if (possible.isRejectOnly()) {
-      return "This run has no classification to go on with. It can be rejected, or Extend can send"
-          + " it again once the cause is fixed.";
-    }
-    if (wanted.decision() == Verdict.CONFIRM) {
-      return possible.modelType() == null
-          ? "The model saw no type that could be confirmed. Correct it to a type, or reject it."
-          : null;
-    }
-    return possible.find(wanted.type()).isPresent()
-        ? null
-        : "There is no type \"%s\". Choose one of %s."
-            .formatted(
-                SafeText.oneLine(wanted.type(), LONGEST_NAME),
-                possible.types().stream()
-                    .map(Choices.Type::type)
-                    .map(type -> SafeText.oneLine(type, LONGEST_NAME))
-                    .collect(Collectors.joining(", ")));
-  }
-
   private ReviewDecision decision(OpenTicket ticket, Choices possible, Asked asked) {
     return decision(
-        ticket.name(),
-        ticket.runId(),
-        ticket.eventId(),
-        possible.modelType(),
-        ticket.confidence(),
-        asked);
+        ticket.name(), ticket.runId(), ticket.eventId(), possible.type(), possible.model(), asked);
   }
 
   private ReviewDecision decision(ReviewDecision earlier, Asked asked) {
@@ -190,23 +163,26 @@ public class DecisionDesk {
         earlier.ticket(),
         earlier.runId(),
         earlier.eventId(),
-        earlier.modelType(),
-        earlier.modelConfidence(),
+        earlier.confirmable(),
+        new Choices.Model(earlier.modelType(), earlier.modelConfidence()),
         asked);
   }
 
-  /** To correct it to what it is, is to confirm it. */
+  /** Whether the model was right is told by the type, whatever the ticket has asked. */
   private ReviewDecision decision(
       String ticket,
       String runId,
       String eventId,
-      String modelType,
-      BigDecimal modelConfidence,
+      String ticketType,
+      Choices.Model model,
       Asked asked) {
-    Verdict verdict =
-        asked.verdict() == Verdict.CORRECT && asked.type() != null && asked.type().equals(modelType)
-            ? Verdict.CONFIRM
-            : asked.verdict();
+    String type =
+        switch (asked.verdict()) {
+          case CONFIRM -> ticketType;
+          case CORRECT -> asked.type();
+          case REJECT -> null;
+        };
+    Verdict verdict = type == null ? asked.verdict() : verdict(type, model);
     String remark = SafeText.oneLine(asked.remark(), LONGEST_REMARK);
     return new ReviewDecision(
         UUID.randomUUID().toString(),
@@ -214,17 +190,18 @@ public class DecisionDesk {
         runId,
         eventId,
         verdict,
-        switch (verdict) {
-          case CONFIRM -> modelType;
-          case CORRECT -> asked.type();
-          case REJECT -> null;
-        },
+        type,
         SafeText.oneLine(asked.reviewer(), LONGEST_NAME),
         remark.isEmpty() ? null : remark,
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        modelType,
-        modelConfidence,
+        model.type(),
+        model.confidence(),
+        ticketType,
         asked.channel(),
         null);
+  }
+
+  private static Verdict verdict(String type, Choices.Model model) {
+    return type.equals(model.type()) ? Verdict.CONFIRM : Verdict.CORRECT;
   }
 }

@@ -10,6 +10,7 @@ import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.names.RunIds;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -90,7 +91,7 @@ class DecisionStore {
 
   /** What is about one run is carried out one after the other. */
   private static String group(ReviewDecision decision) {
-    return decision.runId().equals("-") ? decision.ticket() : decision.runId();
+    return decision.runId().equals(RunIds.UNKNOWN) ? decision.ticket() : decision.runId();
   }
 
   private BytesMessage message(Session session, ReviewDecision decision) throws JMSException {

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import org.extendrouter.names.HeaderNames;
-import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 
 /**
@@ -24,6 +23,8 @@ import org.extendrouter.openticket.OpenTicket;
  * @param time when it was decided, to the second
  * @param modelType the type that the model saw; null if it saw none
  * @param modelConfidence how sure the model was; null if it did not say
+ * @param ticketType the type that the ticket asks about: the model's, or what a reviewer in Extend
+ *     has made of it; null for none, and in one that an earlier version has stored
  * @param channel how the decision came
  * @param branch where the run goes; empty if it is filed, or if a review in Extend has closed the
  *     ticket and nothing more; null in one that an earlier version has stored
@@ -40,6 +41,7 @@ public record ReviewDecision(
     Instant time,
     String modelType,
     BigDecimal modelConfidence,
+    String ticketType,
     Channel channel,
     String branch) {
 
@@ -78,18 +80,18 @@ public record ReviewDecision(
     return channel != Channel.EXTEND || !NOWHERE.equals(branch);
   }
 
+  /** Whether it lets the run go to a branch, as far as it says. */
+  boolean delivers() {
+    return branch != null && !NOWHERE.equals(branch);
+  }
+
   /**
-   * Where the decision lets the run go.
+   * The type that to confirm the ticket is to say.
    *
-   * @param possible what can be decided
-   * @return the name of a branch that is delivered; null if the run is filed
+   * @return null for none
    */
-  public String branch(Choices possible) {
-    return switch (decision) {
-      case CONFIRM -> possible.modelBranch();
-      case CORRECT -> possible.find(type).map(Choices.Type::branch).orElse(null);
-      case REJECT -> null;
-    };
+  public String confirmable() {
+    return ticketType == null ? modelType : ticketType;
   }
 
   /**
@@ -99,7 +101,21 @@ public record ReviewDecision(
    * @return a decision with the same id
    */
   public ReviewDecision goingTo(String name) {
-    return with(ticket, eventId, decision, modelType, modelConfidence, name == null ? "" : name);
+    return new ReviewDecision(
+        id,
+        ticket,
+        runId,
+        eventId,
+        decision,
+        type,
+        reviewer,
+        remark,
+        time,
+        modelType,
+        modelConfidence,
+        ticketType,
+        channel,
+        name == null ? NOWHERE : name);
   }
 
   /**
@@ -111,34 +127,25 @@ public record ReviewDecision(
   public ReviewDecision about(OpenTicket other) {
     String seen = other.headers().get(HeaderNames.TYPE);
     Verdict verdict = type == null ? Verdict.REJECT : verdict(seen);
-    return with(other.name(), other.eventId(), verdict, seen, other.confidence(), branch);
-  }
-
-  private Verdict verdict(String seen) {
-    return type.equals(seen) ? Verdict.CONFIRM : Verdict.CORRECT;
-  }
-
-  private ReviewDecision with(
-      String ofTicket,
-      String ofEvent,
-      Verdict verdict,
-      String seen,
-      BigDecimal confidence,
-      String goesTo) {
     return new ReviewDecision(
         id,
-        ofTicket,
+        other.name(),
         runId,
-        ofEvent,
+        other.eventId(),
         verdict,
         type,
         reviewer,
         remark,
         time,
         seen,
-        confidence,
+        other.confidence(),
+        seen,
         channel,
-        goesTo);
+        branch);
+  }
+
+  private Verdict verdict(String seen) {
+    return type.equals(seen) ? Verdict.CONFIRM : Verdict.CORRECT;
   }
 
   /**

@@ -15,7 +15,8 @@ public record RunDecisions(List<ReviewDecision> all) {
 
   /**
    * The decisions by which the run was delivered or filed, or is going to be. A review in Extend is
-   * one of them if it was the first; a later one asks a person.
+   * one of them if it was the first; a later one asks a person. What came after the first decision
+   * about a ticket is none.
    *
    * @return each once, however many tickets it closes, the oldest first
    */
@@ -23,9 +24,19 @@ public record RunDecisions(List<ReviewDecision> all) {
     Map<String, ReviewDecision> byId = new LinkedHashMap<>();
     all.stream()
         .filter(ReviewDecision::isInForce)
+        .filter(decision -> about(decision.ticket()).filter(decision::is).isPresent())
         .filter(decision -> byId.isEmpty() || decision.channel() != Channel.EXTEND)
         .forEach(decision -> byId.putIfAbsent(decision.id(), decision));
     return List.copyOf(byId.values());
+  }
+
+  /**
+   * The decision by which the run was delivered, or is going to be.
+   *
+   * @return the last one, if there are several; nothing if the run was not delivered
+   */
+  public Optional<ReviewDecision> delivered() {
+    return inForce().stream().filter(ReviewDecision::delivers).reduce((older, newer) -> newer);
   }
 
   /**

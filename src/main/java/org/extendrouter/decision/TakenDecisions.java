@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.slf4j.Logger;
@@ -80,7 +81,9 @@ public class TakenDecisions {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public RunDecisions ofRun(OpenTicket ticket) {
-    return ticket.runId().equals("-") ? aboutTicket(ticket.name()) : aboutRun(ticket.runId());
+    return ticket.runId().equals(RunIds.UNKNOWN)
+        ? aboutTicket(ticket.name())
+        : aboutRun(ticket.runId());
   }
 
   /**

@@ -18,6 +18,7 @@ import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
@@ -35,9 +36,6 @@ final class DroppedDecisions {
   private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST = 300;
-
-  /** What tickets say of a run whose id could not be read. */
-  private static final String UNKNOWN_RUN = "-";
 
   private static final String EXAMPLE =
       "{\"run\":\"clr_1\",\"decision\":\"correct\",\"type\":\"invoice\",\"reviewer\":\"Ada\",\"remark\":\"\"}";
@@ -68,7 +66,7 @@ final class DroppedDecisions {
   }
 
   /** What the router knows of a ticket, open or decided. */
-  private record Subject(String run, String modelType) {}
+  private record Subject(String run, String type) {}
 
   /**
    * Takes a decision. A script may put the next one in its place at any moment, so it gets a name
@@ -119,7 +117,7 @@ final class DroppedDecisions {
       putAside(file, "\"decision\" is none of confirm, correct and reject.");
     } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
       putAside(file, "\"type\" is missing: name the right type.");
-    } else if (decision.ticket() == null && UNKNOWN_RUN.equals(decision.run())) {
+    } else if (decision.ticket() == null && RunIds.UNKNOWN.equals(decision.run())) {
       putAside(
           file,
           "\"-\" is the id of no run. Where it could not be read, name the \"ticket\" instead, or"
@@ -189,11 +187,11 @@ final class DroppedDecisions {
           "The ticket is not of the run %s but of %s. Name one of them alone."
               .formatted(SafeText.oneLine(decision.run(), LONGEST), subject.run()));
     }
-    if (confirmsType && !decision.type().equals(subject.modelType())) {
+    if (confirmsType && !decision.type().equals(subject.type())) {
       return Optional.of(
           "To confirm is to say that the type is %s, and \"type\" says %s. Write \"correct\" to change it."
               .formatted(
-                  SafeText.oneLine(subject.modelType(), LONGEST),
+                  SafeText.oneLine(subject.type(), LONGEST),
                   SafeText.oneLine(decision.type(), LONGEST)));
     }
     return Optional.empty();
@@ -202,11 +200,11 @@ final class DroppedDecisions {
   private Optional<Subject> subject(String ticket) {
     return tickets
         .find(ticket)
-        .map(open -> new Subject(open.runId(), choices.of(open).modelType()))
+        .map(open -> new Subject(open.runId(), choices.of(open).type()))
         .or(
             () ->
                 taken
                     .about(ticket)
-                    .map(decision -> new Subject(decision.runId(), decision.modelType())));
+                    .map(decision -> new Subject(decision.runId(), decision.confirmable())));
   }
 }

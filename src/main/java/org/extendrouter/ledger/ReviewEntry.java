@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.text.SafeText;
 
 /**
@@ -52,11 +53,10 @@ public record ReviewEntry(
   private static final int LONGEST = 1000;
   private static final int LONGEST_REMARK = 4000;
   private static final int LONGEST_NAME = 50;
-  private static final String UNKNOWN_RUN = "-";
 
   /** Those whose run could not be read have no run in common. */
   public ReviewEntry {
-    runId = UNKNOWN_RUN.equals(runId) ? null : runId;
+    runId = RunIds.UNKNOWN.equals(runId) ? null : runId;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.extendrouter.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
+import org.extendrouter.names.RunIds;
 
 /**
  * A run as one event told of it, and what became of it. What is not known is null.
@@ -49,10 +50,8 @@ public record RunEntry(
     OffsetDateTime deliveredAt,
     String deliveredBy) {
 
-  private static final String UNKNOWN_RUN = "-";
-
   /** Those whose run could not be read have no run in common. */
   public RunEntry {
-    runId = UNKNOWN_RUN.equals(runId) ? null : runId;
+    runId = RunIds.UNKNOWN.equals(runId) ? null : runId;
   }
 }

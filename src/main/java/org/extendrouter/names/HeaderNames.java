@@ -126,6 +126,9 @@ public final class HeaderNames {
   /** What had been decided about a run that a review in Extend sees otherwise. */
   public static final String EARLIER_DECISION = "ExtendEarlierDecision";
 
+  /** The type that such a run was delivered as, if it was. */
+  public static final String DELIVERED_TYPE = "ExtendDeliveredType";
+
   /** The broker's: it stores one message with this id, and drops others. */
   public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 

@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.triage.Reason;
 
 /**
@@ -52,7 +53,7 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
    * @return its id; {@code -} if that could not be read
    */
   public String runId() {
-    return headers.getOrDefault(HeaderNames.RUN_ID, "-");
+    return headers.getOrDefault(HeaderNames.RUN_ID, RunIds.UNKNOWN);
   }
 
   /**
@@ -80,13 +81,22 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
   }
 
   /**
+   * The type that its run was delivered as, before a review in Extend said otherwise.
+   *
+   * @return null if it was not
+   */
+  public String deliveredType() {
+    return headers.get(HeaderNames.DELIVERED_TYPE);
+  }
+
+  /**
    * Whether a decision is about this ticket alone. Else it is about the run, and closes its other
    * tickets as well.
    *
    * @return true if the run has been decided about before, or is not known
    */
   public boolean standsAlone() {
-    return runId().equals("-") || reason() == Reason.REVIEWED_OTHERWISE;
+    return runId().equals(RunIds.UNKNOWN) || reason() == Reason.REVIEWED_OTHERWISE;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Classification;
+import org.extendrouter.event.ClassifyRun.Compared;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
@@ -36,31 +37,48 @@ public class TicketChoices {
    * What can be decided.
    *
    * @param ticket an open ticket
-   * @return the model's type, those of the classifier's configuration, and those that are delivered
+   * @return the type that the event says, those of the classifier's configuration, and those that
+   *     are delivered
    */
   public Choices of(OpenTicket ticket) {
     ClassifyRun run = run(ticket);
     if (run == null || !ticket.reason().leavesARun()) {
-      return new Choices(null, null, List.of());
+      return new Choices(null, null, List.of(), null, new Choices.Model(null, ticket.confidence()));
     }
+    String kept = ticket.deliveredType();
     Map<String, Choices.Type> types = new LinkedHashMap<>();
     for (Classification other : run.classifications()) {
       if (other.type() != null) {
         Output chosen = new Output(other.id(), other.type(), null, List.of());
         types.putIfAbsent(
-            other.type(), new Choices.Type(other.type(), other.description(), branch(chosen)));
+            other.type(),
+            new Choices.Type(
+                other.type(),
+                other.description(),
+                other.type().equals(kept) ? null : branch(chosen)));
       }
     }
     for (DeliveredTypes.Target routed : deliveredTypes.all()) {
       types.putIfAbsent(
-          routed.type(), new Choices.Type(routed.type(), null, delivered(routed.branch())));
+          routed.type(),
+          new Choices.Type(
+              routed.type(), null, routed.type().equals(kept) ? null : delivered(routed.branch())));
     }
     Output output = run.output();
-    boolean hasType = output != null && output.type() != null;
+    String type = output == null ? null : output.type();
     return new Choices(
-        hasType ? output.type() : null,
-        hasType ? branch(output) : null,
-        List.copyOf(types.values()));
+        type,
+        type == null || type.equals(kept) ? null : branch(output),
+        List.copyOf(types.values()),
+        kept,
+        model(run, type, ticket));
+  }
+
+  private static Choices.Model model(ClassifyRun run, String type, OpenTicket ticket) {
+    Compared initial = run.initialOutput();
+    return initial == null
+        ? new Choices.Model(type, ticket.confidence())
+        : new Choices.Model(initial.type(), initial.confidence());
   }
 
   private ClassifyRun run(OpenTicket ticket) {

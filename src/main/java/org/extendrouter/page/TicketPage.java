@@ -185,18 +185,19 @@ class TicketPage {
     Map<String, Object> model =
         new HashMap<>(
             mapper.convertValue(write(ticket), new TypeReference<Map<String, Object>>() {}));
-    String type = line(possible.modelType());
+    String type = line(possible.type());
     model.put("title", model.get("question"));
     model.put("token", token);
     model.put("rejectOnly", possible.isRejectOnly());
     model.put("modelType", possible.isRejectOnly() ? "" : type);
-    model.put("modelFiled", possible.modelBranch() == null);
+    model.put("modelFiled", possible.branch() == null);
+    model.put("modelKept", possible.keeps(possible.type()));
     model.put(
         "types",
         possible.types().stream()
-            .filter(other -> !other.type().equals(possible.modelType()))
+            .filter(other -> !other.type().equals(possible.type()))
             .limit(MOST_TYPES)
-            .map(this::type)
+            .map(other -> type(other, possible.keeps(other.type())))
             .toList());
     model.put("reviewer", typed.reviewer());
     model.put("remark", typed.remark());
@@ -205,11 +206,12 @@ class TicketPage {
     return new Page(status, model);
   }
 
-  private Map<String, Object> type(Choices.Type type) {
+  private Map<String, Object> type(Choices.Type type, boolean kept) {
     return Map.of(
         "value", typeField.value(type.type()),
         "shown", line(type.type()),
         "description", line(type.description()),
+        "kept", kept,
         "filed", type.branch() == null);
   }
 
@@ -227,6 +229,7 @@ class TicketPage {
         headers.get(HeaderNames.WORKFLOW_RUN_ID),
         headers.get(HeaderNames.PAYLOAD_FAILURE),
         headers.get(HeaderNames.EARLIER_DECISION),
+        ticket.deliveredType(),
         null,
         null);
   }

@@ -15,6 +15,7 @@ import org.apache.camel.Variable;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
 import org.springframework.stereotype.Component;
@@ -83,7 +84,7 @@ public final class EventIds {
    */
   public String runId(@Variable(VariableNames.EVENT) WebhookEvent event) {
     String runId = rawRunId(event);
-    return runId.isEmpty() ? "-" : runId;
+    return runId.isEmpty() ? RunIds.UNKNOWN : runId;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.triage.Reason;
 import org.slf4j.Logger;
@@ -26,9 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 @WebEndpoint(id = "runs")
 class RunsEndpoint {
-
-  /** What logs and tickets say of a run whose id could not be read. */
-  private static final String UNKNOWN_RUN = "-";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunsEndpoint.class);
 
@@ -92,7 +90,7 @@ class RunsEndpoint {
    */
   @ReadOperation
   public WebEndpointResponse<Object> story(@Selector String runId) {
-    if (UNKNOWN_RUN.equals(runId)) {
+    if (RunIds.UNKNOWN.equals(runId)) {
       return Responses.failed(
           WebEndpointResponse.STATUS_NOT_FOUND, "- is the id of no run: that could not be read");
     }

@@ -90,6 +90,7 @@ public final class TicketWriter {
    * @param workflowRunId the workflow run that the run belongs to; null if there is none
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
    * @param earlierDecision what had been decided about the run before; null for nothing
+   * @param deliveredType the type that the run was delivered as; null if it was not
    * @param document the run's document, or why it is not there; null if there is none
    * @param link the address of the ticket's page; null if it has none
    * @return the ticket
@@ -106,6 +107,7 @@ public final class TicketWriter {
       @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
       @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure,
       @Header(HeaderNames.EARLIER_DECISION) String earlierDecision,
+      @Header(HeaderNames.DELIVERED_TYPE) String deliveredType,
       @Variable(VariableNames.DOCUMENT) Document document,
       @Variable(VariableNames.LINK) String link) {
     ClassifyRun run = event == null ? null : event.run();
@@ -154,7 +156,7 @@ public final class TicketWriter {
         reason.name(),
         reason.words(),
         cause.isForOperators(),
-        ways.answers(reason, type, branch, link),
+        ways.answers(reason, type, branch, line(deliveredType), link),
         List.copyOf(facts),
         reasoning(output),
         alternatives(run, output),

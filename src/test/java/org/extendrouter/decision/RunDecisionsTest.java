@@ -51,6 +51,14 @@ class RunDecisionsTest {
   }
 
   @Test
+  void aDecisionThatCameAfterExtendHadClosedItsTicketIsNotInForce() {
+    ReviewDecision late = decision("4", "second", "invoice", Channel.PAGE, "invoice");
+    RunDecisions decisions = new RunDecisions(List.of(extend.goingTo(null).about(SECOND), late));
+    assertThat(decisions.inForce()).isEmpty();
+    assertThat(decisions.before(extend)).isEmpty();
+  }
+
+  @Test
   void aTicketThatIsClosedLaterDoesNotMakeADecisionTheLast() {
     ReviewDecision otherwise = decision("4", "otherwise", "receipt", Channel.PAGE, "receipt");
     assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).before(extend))
@@ -109,6 +117,7 @@ class RunDecisionsTest {
         Instant.EPOCH,
         type,
         null,
+        type,
         channel,
         branch);
   }

@@ -127,6 +127,21 @@ class LedgerIT {
   }
 
   @Test
+  void theDashOfARunThatCouldNotBeReadIsTheIdOfNone() throws Exception {
+    assertThat(extend.post("{}".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(200);
+    await()
+        .until(
+            () ->
+                Operator.json(operator.get("/runs?decision=UNREADABLE")).path("runs").size() == 1);
+
+    HttpResponse<String> story = operator.get("/runs/-");
+    assertThat(story.statusCode()).isEqualTo(404);
+    assertThat(story.body()).contains("- is the id of no run");
+    assertThat(Operator.json(operator.delete("/runs/-")).path("deleted").asInt()).isZero();
+    assertThat(Operator.json(operator.get("/runs?decision=UNREADABLE")).path("runs")).hasSize(1);
+  }
+
+  @Test
   void aReviewInExtendIsComparedWithWhatTheModelSaid() throws Exception {
     String run = post("07-person-reviewed-accepted");
 

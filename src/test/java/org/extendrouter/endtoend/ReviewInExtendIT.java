@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.extendrouter.decision.Answer;
@@ -21,6 +26,7 @@ import org.extendrouter.decision.Verdict;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
 import org.extendrouter.names.ReminderKind;
+import org.extendrouter.page.ReviewLinks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,8 @@ class ReviewInExtendIT {
   private static final String MODEL =
       "{\"id\": \"purchase_receipt\", \"type\": \"receipt\", \"confidence\": 0.41}";
 
+  private static final String PAGES = "https://reviews.example.com";
+
   @TempDir static Path data;
 
   static RunningRouter router;
@@ -41,7 +49,12 @@ class ReviewInExtendIT {
 
   @BeforeAll
   static void start() {
-    router = RunningRouter.start(data, "extend.redelivery.delay=200ms");
+    router =
+        RunningRouter.start(
+            data,
+            "extend.redelivery.delay=200ms",
+            "extend.review.page.base-url=" + PAGES,
+            "extend.review.page.key=0123456789abcdef0123456789abcdef");
     desk = router.bean(DecisionDesk.class);
   }
 
@@ -97,7 +110,7 @@ class ReviewInExtendIT {
     String second = Extend.fileName(run, reviewed);
     await().until(() -> ticketsOfLedger().equals(List.of(second)));
     assertThat(decide(second, Verdict.CONFIRM, null).words())
-        .contains("Confirmed as invoice by Ada");
+        .contains("Corrected to invoice by Ada");
     assertThat(router.awaitFiles("accepted/invoice", reviewed, 1)).hasSize(1);
     await().until(() -> ticketsOfLedger().isEmpty());
     await().until(() -> awaitEntry(reviewed).has("deliveredAt"));
@@ -106,7 +119,7 @@ class ReviewInExtendIT {
             () ->
                 assertThat(reviews())
                     .containsExactlyInAnyOrder(
-                        "confirm receipt by Ada", "correct invoice by ", "confirm invoice by Ada"));
+                        "confirm receipt by Ada", "correct invoice by ", "correct invoice by Ada"));
   }
 
   @Test
@@ -148,6 +161,9 @@ class ReviewInExtendIT {
   void aRejectionThatCannotBeCarriedOutYetIsNotOverruledByAReviewInExtend() throws Exception {
     String ticket = ticket();
     Path filed = data.resolve("filed");
+    if (Files.exists(filed)) {
+      Files.move(filed, data.resolve("filed-by-others"));
+    }
     Files.writeString(filed, "in the way");
     assertThat(decide(ticket, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.TAKEN);
     await().until(() -> Queues.browse(router, "extend.review.decisions").isEmpty());
@@ -205,6 +221,55 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().isEmpty());
     router.awaitFiles("others", post("receipt", true), 1);
     assertThat(openTickets()).isEmpty();
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void toChooseWhatWasDeliveredKeepsItAndDeliversNothingAgain() throws Exception {
+    decide(ticket(), Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
+    String otherwise = post("invoice", true);
+    Path ticket = router.awaitFiles("review", otherwise, 2).get(1);
+    assertThat(Files.readString(ticket))
+        .containsPattern("Keep it as receipt \\(already delivered\\) +as/receipt/");
+    assertThat(page(otherwise)).contains("Keep it as <bdi>receipt</bdi> (already delivered)");
+    Path moved = data.resolve("review/as/receipt").resolve(ticket.getFileName());
+    Files.move(ticket, moved);
+    await().until(() -> openTickets().isEmpty());
+    String name = Extend.fileName(run, otherwise);
+    await().until(() -> Files.exists(data.resolve("filed").resolve(name + ".json")));
+    assertThat(Files.readString(done(name))).contains("Decided: confirmed as receipt by ");
+    assertThat(delivered()).hasSize(1);
+    await().until(() -> reviewOf(name).isPresent());
+    JsonNode review = reviewOf(name).get();
+    assertThat(review.path("modelType").asText()).isEqualTo("receipt");
+    assertThat(review.path("modelConfidence").asDouble()).isEqualTo(0.41);
+    assertThat(review.path("decision").asText()).isEqualTo("confirm");
+    String again = post("contract", true);
+    assertThat(Files.readString(router.awaitFiles("review", again, 2).get(1)))
+        .contains("Keep it as receipt (already delivered)");
+    Answer kept = decide(Extend.fileName(run, again), Verdict.CORRECT, "receipt");
+    assertThat(kept.words()).contains("It was delivered already, so nothing is delivered again");
+    await().until(() -> openTickets().isEmpty());
+    router.awaitFiles("others", post("receipt", true), 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void whatExtendSaysIsKeptAsWellIfItWasDelivered() throws Exception {
+    decide(ticket(), Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
+    String invoice = post("invoice", true);
+    router.awaitFiles("review", invoice, 2);
+    decide(Extend.fileName(run, invoice), Verdict.CORRECT, "other");
+    await().until(() -> openTickets().isEmpty());
+    String receipt = post("receipt", true);
+    assertThat(Files.readString(router.awaitFiles("review", receipt, 2).get(1)))
+        .containsPattern("Keep it as receipt \\(already delivered\\) +confirm/");
+    assertThat(page(receipt))
+        .contains(">Keep it as <bdi>receipt</bdi> (already delivered)</button>");
+    decide(Extend.fileName(run, receipt), Verdict.CONFIRM, null);
+    await().until(() -> openTickets().isEmpty());
     assertThat(delivered()).hasSize(1);
   }
 
@@ -291,6 +356,24 @@ class ReviewInExtendIT {
                         review.path("type").asText(),
                         review.path("reviewer").asText()))
         .toList();
+  }
+
+  private String page(String event) throws Exception {
+    String link =
+        router
+            .bean(ReviewLinks.class)
+            .link(Extend.fileName(run, event), Instant.now().toString())
+            .replace(PAGES, "http://localhost:" + router.extend().port());
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private Optional<JsonNode> reviewOf(String ticket) throws Exception {
+    JsonNode story = Operator.json(new Operator(router).get("/runs/" + run));
+    return StreamSupport.stream(story.path("reviews").spliterator(), false)
+        .filter(review -> review.path("ticket").asText().equals(ticket))
+        .findFirst();
   }
 
   private static Answer decide(String ticket, Verdict verdict, String type) {

@@ -74,6 +74,35 @@ class ReviewRaceIT {
     }
   }
 
+  @Test
+  void aReviewOfATypeWithoutARouteAsksAgainOrThePersonIsTold() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data, settings())) {
+      List<Pair> pairs = new ArrayList<>();
+      for (int i = 0; i < PAIRS; i++) {
+        pairs.add(race(router, router, i % OFFSETS * MILLIS_BETWEEN, "passport"));
+      }
+      for (Pair pair : pairs) {
+        await().until(() -> router.files("review", pair.event()).isEmpty());
+        String ticket = Files.readString(router.awaitFiles("review", pair.reviewed(), 2).get(1));
+        if (pair.answer() == 200) {
+          assertThat(ticket).contains("REVIEWED_OTHERWISE", "corrected to invoice by Ada on ");
+          await().until(() -> delivered(pair.run()).equals(List.of("invoice/" + pair.event())));
+        } else {
+          assertThat(pair.answer()).isEqualTo(409);
+          assertThat(ticket).contains("UNROUTED_TYPE");
+        }
+      }
+      await().until(() -> Queues.browse(router, "extend.review.decisions").isEmpty());
+      assertThat(pairs)
+          .allSatisfy(
+              pair -> {
+                assertThat(router.files("review", pair.reviewed())).as("stays open").hasSize(2);
+                assertThat(delivered(pair.run())).hasSize(pair.answer() == 200 ? 1 : 0);
+              });
+      assertThat(pairs.stream().map(Pair::answer)).as("some of both").contains(200, 409);
+    }
+  }
+
   private static String[] settings() {
     return new String[] {
       "extend.review.page.base-url=" + PAGES,
@@ -84,7 +113,7 @@ class ReviewRaceIT {
   private void raceAndLook(RunningRouter extendsRouter, RunningRouter pageRouter) throws Exception {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < PAIRS; i++) {
-      pairs.add(race(extendsRouter, pageRouter, i % OFFSETS * MILLIS_BETWEEN));
+      pairs.add(race(extendsRouter, pageRouter, i % OFFSETS * MILLIS_BETWEEN, "receipt"));
     }
     await()
         .until(
@@ -113,10 +142,11 @@ class ReviewRaceIT {
     assertThat(pairs.stream().map(Pair::answer)).as("some of both").contains(200, 409);
   }
 
-  private Pair race(RunningRouter extendsRouter, RunningRouter pageRouter, int offset)
+  private Pair race(
+      RunningRouter extendsRouter, RunningRouter pageRouter, int offset, String inExtend)
       throws Exception {
     String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
-    Extend.Event event = event(run, false);
+    Extend.Event event = event(run, false, "receipt");
     extendsRouter.extend().post(event.body());
     extendsRouter.awaitFiles("review", event.id(), 2);
     URI page =
@@ -133,18 +163,22 @@ class ReviewRaceIT {
             .POST(
                 BodyPublishers.ofString(
                     "decision=correct&type=invoice&reviewer=Ada&token=" + token.group(1)));
-    Extend.Event reviewed = event(run, true);
+    Extend.Event reviewed = event(run, true, inExtend);
     Callable<Integer> atThePage = () -> send(correct).statusCode();
     Future<Integer> answer = hands.schedule(atThePage, offset, TimeUnit.MILLISECONDS);
     assertThat(extendsRouter.extend().post(reviewed.body()).statusCode()).isEqualTo(200);
     return new Pair(run, event.id(), reviewed.id(), answer.get());
   }
 
-  private static Extend.Event event(String run, boolean reviewed) throws IOException {
+  private static Extend.Event event(String run, boolean reviewed, String type) throws IOException {
     Extend.Event sample = Extend.fresh("05-receipt-low-confidence");
     String event =
         new String(sample.body(), StandardCharsets.UTF_8)
             .replace("clr_pf6eDuYanL9NDp5fXQikD", run)
+            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
+            .replaceFirst(
+                "\"id\": \"purchase_receipt\"",
+                "\"id\": \"" + (type.equals("receipt") ? "purchase_receipt" : "any") + "\"")
             .replace("\"reviewed\": false", "\"reviewed\": " + reviewed)
             .replace("\"initialOutput\": null", "\"initialOutput\": " + (reviewed ? MODEL : null));
     return new Extend.Event(sample.id(), event.getBytes(StandardCharsets.UTF_8));

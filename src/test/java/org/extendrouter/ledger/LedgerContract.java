@@ -84,6 +84,33 @@ abstract class LedgerContract {
   }
 
   @Test
+  void rowsOfAnEarlierVersionAreToldApartAsWell() throws Exception {
+    write(
+        List.of(run("evt_1", "-", "UNREADABLE", TEN), run("evt_2", "clr_2", "ACCEPTED", TEN)),
+        List.of(reviewOf("-", "reject", TEN)));
+    context
+        .getBean(LedgerDatabase.class)
+        .change(
+            jdbc -> {
+              for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
+                jdbc.sql("UPDATE " + table + " SET run_id = '-' WHERE run_id IS NULL").update();
+              }
+              jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" = '3'").update();
+            });
+    for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
+      assertThat(rows(table + " WHERE run_id = '-'")).as(table).isPositive();
+    }
+    context.close();
+    open();
+
+    for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
+      assertThat(rows(table + " WHERE run_id = '-'")).as(table).isZero();
+      assertThat(rows(table + " WHERE run_id IS NULL")).as(table).isPositive();
+    }
+    assertThat(ledger.runs("clr_2")).hasSize(1);
+  }
+
+  @Test
   void theFirstDecisionAboutATicketStays() {
     write(List.of(), List.of(review("t1", "confirm", "Kim"), review("t1", "reject", "Robin")));
 

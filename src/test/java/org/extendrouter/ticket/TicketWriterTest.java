@@ -178,6 +178,7 @@ class TicketWriterTest {
                 null,
                 null,
                 null,
+                null,
                 null);
 
     assertThat(fact(ticket, "Confidence")).isEqualTo(shown);
@@ -243,6 +244,7 @@ class TicketWriterTest {
                 Reason.LOW_CONFIDENCE,
                 "0.85",
                 "receipt",
+                null,
                 null,
                 null,
                 null,
@@ -322,6 +324,7 @@ class TicketWriterTest {
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
                 "0.85",
+                null,
                 null,
                 null,
                 null,
@@ -579,6 +582,7 @@ class TicketWriterTest {
             branch,
             "workflow_run_1",
             payloadFailure,
+            null,
             null,
             null,
             null);
