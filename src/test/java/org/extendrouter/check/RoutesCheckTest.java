@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
@@ -861,6 +862,43 @@ class RoutesCheckTest {
                 "the directory \"x/${header.ExtendType}\" is taken as it is written, and ${...} is"
                     + " not filled in",
                 "write toD in place of to, and {{...}} for a setting"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          when      | - choice: {when: [{simple: "${body} != null"}]}
+          otherwise | - choice: {when: [{simple: "${body} != null", steps: [{log: x}]}], otherwise: {}}
+          filter    | - filter: {simple: "${body} != null"}
+          filter    | - filter: {simple: "${body} != null", steps: []}
+          split     | - pipeline: {steps: [{split: {simple: "${body}"}}]}
+          loop      | - loop: {constant: 3}
+          doTry     | - doTry: {doCatch: [{exception: [java.io.IOException], steps: [{log: x}]}]}
+          """)
+  void aConditionOrALoopWithoutStepsIsTold(String name, String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step, "- to: file:x");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "\"%s\" has no steps, so that a run that comes here may end here".formatted(name),
+                "write its steps: one level below, a \"log\" at least"));
+  }
+
+  @Test
+  void whatOnlyHasTheNameOfAConditionMayHaveNoSteps() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: file:x, parameters: {filter: '#class:java.util.ArrayList'}}",
+        "- doTry:",
+        "    steps: [{to: file:y}]",
+        "    doCatch: [{exception: [java.io.IOException]}]");
+
+    assertThat(check().faults()).noneMatch(fault -> fault.problem().contains("no steps"));
   }
 
   @Test

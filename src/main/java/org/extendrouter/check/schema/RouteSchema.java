@@ -78,7 +78,8 @@ public final class RouteSchema {
         Stream.of(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree))
             .flatMap(List::stream)
             .toList();
-    return ofYaml.isEmpty() ? faults(tree) : ofYaml;
+    List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
+    return ofSchema.isEmpty() ? BlockWithoutSteps.faults(tree) : ofSchema;
   }
 
   private static String line(MarkedYamlEngineException e) {
