@@ -88,18 +88,18 @@ class ArchitectureTest {
 
   /** The rooms of {@code check}, which look at all of the others. */
   private static final Map<String, List<String>> CHECK_USES =
-      Map.of(
-          "fault", List.of(),
-          "installation", List.of("fault"),
-          "keys", List.of("fault", "installation"),
-          "process", List.of("fault", "installation", "keys"),
-          "settings", List.of("fault", "installation", "keys", "process"),
-          "routes", List.of("fault"),
-          "schema", List.of("fault", "installation", "routes"),
-          "trial", List.of("fault", "routes"),
-          "wiring", List.of("fault", "routes"),
-          "steps", List.of("fault", "routes", "wiring"),
-          "rules", List.of("fault", "installation", "routes", "steps", "wiring"));
+      Map.ofEntries(
+          Map.entry("fault", List.of()),
+          Map.entry("installation", List.of("fault")),
+          Map.entry("keys", List.of("fault", "installation")),
+          Map.entry("process", List.of("fault", "installation", "keys")),
+          Map.entry("settings", List.of("fault", "installation", "keys", "process")),
+          Map.entry("routes", List.of("fault")),
+          Map.entry("schema", List.of("fault", "installation", "routes")),
+          Map.entry("trial", List.of("fault", "routes")),
+          Map.entry("wiring", List.of("fault", "routes")),
+          Map.entry("steps", List.of("fault", "routes", "wiring")),
+          Map.entry("rules", List.of("fault", "installation", "routes", "steps", "wiring")));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

@@ -549,7 +549,7 @@ class RoutesCheckTest {
                 "- toD: jms:extend.accept.${header.ExtendType}",
                 "- toD: jms:partner.${header.ExtendType}?deliveryDelay=5",
                 "- toD: jms:${header.ExtendType}.new",
-                "- toD: direct:nowhere-${header.ExtendType}")
+                "- toD: direct:outside-${header.ExtendType}")
             + route("b", "jms:partner.north", "- log: x"));
 
     assertThat(check().faults())
@@ -557,7 +557,7 @@ class RoutesCheckTest {
         .containsExactly(
             "sends to the queue extnd.accept.${header.ExtendType}, which no route consumes: did you"
                 + " mean jms:extend.accept.${header.ExtendType}?",
-            "sends to direct:nowhere-${header.ExtendType}, which no route consumes: add a route from"
+            "sends to direct:outside-${header.ExtendType}, which no route consumes: add a route from"
                 + " it, or send elsewhere");
   }
 

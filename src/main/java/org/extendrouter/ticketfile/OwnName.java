@@ -1,4 +1,4 @@
-package org.extendrouter.folders;
+package org.extendrouter.ticketfile;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -6,17 +6,23 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A name that no script gives a file, so that none puts another in its place. */
-final class OwnName {
+public final class OwnName {
 
-  private static final Pattern OWN = Pattern.compile("(.+)\\.[0-9a-f-]{36}\\.taken", Pattern.DOTALL);
+  private static final Pattern OWN =
+      Pattern.compile("(.+)\\.[0-9a-f-]{36}\\.taken", Pattern.DOTALL);
 
   /** In bytes, of the 255 that file systems take. */
   private static final int LONGEST = 200;
 
   private OwnName() {}
 
-  /** The file's name if it is one already. */
-  static Path of(Path file) {
+  /**
+   * The name by which a file is taken.
+   *
+   * @param file a file that was dropped
+   * @return beside it; the file itself if it has such a name already
+   */
+  public static Path of(Path file) {
     String name = file.getFileName().toString();
     if (OWN.matcher(name).matches()) {
       return file;
@@ -27,8 +33,13 @@ final class OwnName {
     return file.resolveSibling("%s.%s.taken".formatted(name, UUID.randomUUID()));
   }
 
-  /** The name that the script has given it, or as much of it as fits. */
-  static String original(Path file) {
+  /**
+   * The name before it was taken.
+   *
+   * @param file a file with a name of its own
+   * @return what the script has called it, or as much of it as fits
+   */
+  public static String original(Path file) {
     return OWN.matcher(file.getFileName().toString()).replaceFirst("$1");
   }
 }
