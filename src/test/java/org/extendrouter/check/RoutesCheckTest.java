@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -559,6 +560,50 @@ class RoutesCheckTest {
                 + " mean jms:extend.accept.${header.ExtendType}?",
             "sends to direct:outside-${header.ExtendType}, which no route consumes: add a route from"
                 + " it, or send elsewhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBranchMayBeMadeOfATemplate(boolean inOneFile) throws IOException {
+    String template =
+        """
+        - routeTemplate:
+            id: filing
+            parameters:
+              - name: type
+              - {name: dir, defaultValue: accepted}
+            from:
+              uri: jms:extend.accept.{{type}}
+              steps:
+                - to: {uri: 'file:{{extend.data-dir}}/{{dir}}/{{type}}'}
+                - to: jms:{{dir}}.{{type}}
+        """;
+    String branch =
+        """
+        - templatedRoute:
+            routeTemplateRef: filing
+            routeId: accept-%1$s
+            parameters: [{name: type, value: %1$s}]
+        """;
+    String own = route("own", "jms:accepted.invoice", "- log: x");
+    Path invoice = types.resolve("invoice.camel.yaml");
+    if (inOneFile) {
+      Files.writeString(invoice, template + branch.formatted("invoice") + own);
+    } else {
+      Files.writeString(routes.resolve("zz.camel.yaml"), template + own);
+      Files.writeString(invoice, branch.formatted("invoice"));
+      Files.writeString(types.resolve("lease.camel.yaml"), branch.formatted("lease"));
+    }
+
+    Findings found = check();
+
+    assertThat(found.faults())
+        .extracting(Fault::problem)
+        .isEqualTo(
+            inOneFile
+                ? List.of()
+                : List.of("sends to the queue accepted.lease, which no route consumes"));
+    assertThat(found.branches()).containsEntry("invoice", invoice.toString());
   }
 
   @Test
