@@ -1039,6 +1039,54 @@ class RoutesCheckTest {
                 + " to the server: did you mean throwExceptionOnFailure?");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          concurrentConsumers=0                            | concurrentConsumers
+          concurrentConsumers=two                          | concurrentConsumers
+          concurrentConsumers=5&maxConcurrentConsumers=2   | maxConcurrentConsumers
+          maxConcurrentConsumers=0                         | maxConcurrentConsumers
+          """)
+  void consumersThatCannotBeStartedAreTold(String options, String option) throws IOException {
+    type("invoice", "jms:extend.accept.invoice?" + options, "- log: x");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 4");
+              assertThat(fault.problem()).contains(option);
+            });
+  }
+
+  @Test
+  void anAddressWithoutAHostAndAConfigurationThatThereIsNotAreTold() throws IOException {
+    type("a", "jms:extend.accept.a", "- to: \"http:///x\"");
+    Files.writeString(
+        types.resolve("b.camel.yaml"),
+        "- routeConfiguration: {id: mine, onException: []}\n"
+            + route("b", "jms:extend.accept.b", "- log: x")
+                .replace("    from:", "    routeConfigurationId: nope\n    from:"));
+    type("c", "jms:extend.accept.c", "- to: http://example.com/x", "- to: https:example.com");
+    Files.writeString(
+        types.resolve("d.camel.yaml"),
+        route("d", "jms:extend.accept.d", "- log: x")
+            .replace("    from:", "    routeConfigurationId: mi*\n    from:"));
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/a.camel.yaml line 6",
+                "http:///x names no host",
+                "write the host behind http://"),
+            new Fault(
+                types + "/b.camel.yaml line 4",
+                "there is no routeConfiguration \"nope\"",
+                "add it, or check its spelling"));
+  }
+
   @Test
   void whatHasTheNameOfARouteFileAndCannotBeReadIsTold() throws IOException {
     Files.createDirectory(types.resolve("a.camel.yaml"));
