@@ -55,7 +55,11 @@ class LibraryIT {
   static void start() throws IOException {
     build();
     on = new Application("library");
-    off = new Application("off", "--extend.enabled=false");
+    // As any application with this Artemis on Java 24 and later; the router has it among its
+    // defaults.
+    off =
+        new Application(
+            "off", "--extend.enabled=false", "--logging.level.org.apache.activemq.audit=off");
     mistaken =
         launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
   }

@@ -41,11 +41,12 @@ public record WiredRoute(
   private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
 
   static WiredRoute of(RouteDefinition route, EndpointNames names) {
-    String entrance = names.resolved(Objects.toString(route.getInput().getEndpointUri(), ""));
+    String written = Objects.toString(route.getInput().getEndpointUri(), "");
+    String entrance = names.resolved(written);
     String autoStartup = names.resolved(String.valueOf(route.getAutoStartup()));
     return new WiredRoute(
         route,
-        names.of(entrance),
+        names.of(written),
         entrance,
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
         targets(SendFinder.of(route), names),
