@@ -2,11 +2,13 @@ package org.extendrouter.check.rules;
 
 import java.util.List;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
 import org.extendrouter.check.steps.UnevaluatedAddress;
 import org.extendrouter.check.steps.UnknownHeader;
 import org.extendrouter.check.steps.UnknownHttpOption;
+import org.extendrouter.check.steps.UnusableConsumers;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 

@@ -87,8 +87,7 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
 
   /** The names in a route, which may be made of a template. */
   EndpointNames within(RouteDefinition route) {
-    return new EndpointNames(
-        text -> placeholders.apply(TemplateParameters.filledIn(route, text)));
+    return new EndpointNames(text -> placeholders.apply(TemplateParameters.filledIn(route, text)));
   }
 
   /** An address with its placeholders filled in; as it is if that cannot be. */

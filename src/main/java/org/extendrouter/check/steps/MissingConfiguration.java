@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
 /** A number of consumers with which a route from a queue does not start. */
-final class UnusableConsumers implements WiringRule {
+public final class UnusableConsumers implements WiringRule {
 
   private static final String LEAST = "concurrentConsumers";
   private static final String MOST = "maxConcurrentConsumers";
