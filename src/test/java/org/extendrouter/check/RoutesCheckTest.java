@@ -963,6 +963,21 @@ class RoutesCheckTest {
   }
 
   @Test
+  void oneExceptionMayStandWithoutAList() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- onException: {exception: java.io.IOException, handled: {constant: true}}\n"
+            + route(
+                "invoice",
+                "jms:extend.accept.invoice",
+                "- doTry:",
+                "    steps: [{to: file:x}]",
+                "    doCatch: [{exception: java.io.IOException, steps: [{log: x}]}]"));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
     Files.writeString(
         types.resolve("invoice.camel.yaml"),
