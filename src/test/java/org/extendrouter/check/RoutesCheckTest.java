@@ -977,6 +977,35 @@ class RoutesCheckTest {
     assertThat(check().faults()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - filter: {simple: "${body} = 'x'", steps: [{log: x}]} | write == for a comparison
+          - setBody: {language: {language: nosuch, expression: x}} | lib/
+          - pipeline: {steps: {to: file:x}} | "- to: ..."
+          """)
+  void whatToWriteIsTold(String step, String fix) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).contains(fix));
+  }
+
+  @Test
+  void stepsBesideFromAreToldWhereToMove() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+
+    assertThat(check().faults())
+        .extracting(Fault::fix)
+        .allMatch(fix -> fix.contains("below \"from\""));
+  }
+
   @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
     Files.writeString(
