@@ -148,7 +148,8 @@ public final class CheckCommand {
         .forEach(faults::add);
     if (bound) {
       faults.addAll(TypeNames.faults(environment, routes.branches().keySet()));
-      warnings.addAll(NoWayToDecide.warnings(environment));
+      warnings.addAll(TypeNames.warnings(environment, routes.branches().keySet()));
+      warnings.addAll(SettingWarnings.of(environment));
     }
     warnings.addAll(routes.warnings());
     if (bound && faults.isEmpty()) {

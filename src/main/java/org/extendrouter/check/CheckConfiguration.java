@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   DataDirectoryLock.class,
-  NoWayToDecide.class,
   RoutesStartCheck.class,
+  SettingWarnings.class,
   LibraryStartCheck.class
 })
 public class CheckConfiguration {}

@@ -4,31 +4,14 @@ import java.util.List;
 import java.util.Set;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.review.ReviewProperties.Channel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
 /** Warns if tickets come with neither files to move nor a page to open. */
-@Component
 final class NoWayToDecide {
 
-  private static final Logger LOG = LoggerFactory.getLogger(NoWayToDecide.class);
-
-  private final Environment environment;
-
-  NoWayToDecide(Environment environment) {
-    this.environment = environment;
-  }
-
-  @EventListener(ApplicationReadyEvent.class)
-  void warn() {
-    warnings(environment).forEach(warning -> LOG.warn("{}", warning));
-  }
+  private NoWayToDecide() {}
 
   /**
    * Looks at the channels and at the pages.

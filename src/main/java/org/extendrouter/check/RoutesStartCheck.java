@@ -51,6 +51,8 @@ final class RoutesStartCheck implements CamelContextConfiguration {
       faults.removeIf(MissingConfiguration::isOf);
     }
     faults.addAll(TypeNames.faults(environment, found.branches().keySet()));
+    TypeNames.warnings(environment, found.branches().keySet())
+        .forEach(warning -> LOG.warn("{}", warning));
     if (!faults.isEmpty()) {
       throw new FaultsException(faults);
     }

@@ -3,9 +3,7 @@ package org.extendrouter.check.installation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /**
  * Gives Spring Boot the files that hold settings, wherever they are configured to be, and says in
@@ -113,9 +112,7 @@ public final class SettingFiles extends DefaultResourceLoader {
     private static boolean isOfSettings(byte[] content) {
       return StreamSupport.stream(
               new org.yaml.snakeyaml.Yaml()
-                  .composeAll(
-                      new InputStreamReader(
-                          new ByteArrayInputStream(content), StandardCharsets.UTF_8))
+                  .composeAll(new UnicodeReader(new ByteArrayInputStream(content)))
                   .spliterator(),
               false)
           .allMatch(node -> node instanceof MappingNode || node.getTag().equals(Tag.NULL));

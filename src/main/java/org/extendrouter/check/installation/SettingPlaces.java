@@ -101,7 +101,13 @@ public record SettingPlaces(Environment environment) {
         : Optional.empty();
   }
 
-  private static Origin origin(ConfigurationProperty property) {
+  /**
+   * What a value is from, without the source around it.
+   *
+   * @param property the value
+   * @return for example the place in a file; null if it is not known
+   */
+  public static Origin origin(ConfigurationProperty property) {
     Origin origin = property.getOrigin();
     return origin instanceof PropertySourceOrigin source && source.getOrigin() != null
         ? source.getOrigin()

@@ -18,7 +18,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * An argument that nobody reads. Spring Boot leaves it alone, so that a check that was asked for by
- * a slip would be a start.
+ * a slip would be a start. One that is close to none of the router's may be for what an
+ * installation adds.
  */
 public final class UnknownArgument implements SettingRule {
 
@@ -26,6 +27,9 @@ public final class UnknownArgument implements SettingRule {
 
   /** Those whose name has no dot. */
   private static final List<String> KNOWN = List.of(CHECK, "debug", "trace");
+
+  /** What is asked of many programs, and of this one in vain. */
+  private static final List<String> OF_OTHERS = List.of("help", "prepare", "port", "version");
 
   private static final String FORM =
       "write settings as --key=value, for example --extend.default-threshold=0.9";
@@ -35,6 +39,8 @@ public final class UnknownArgument implements SettingRule {
       Pattern.compile(
           "(?:[-\u2010-\u2015\u2212]+|(?=[^=.]+\\.[^=]+=))([A-Za-z][\\w.\\[\\]-]*)(=.*)?",
           Pattern.DOTALL);
+
+  private static final Pattern OF_JAVA = Pattern.compile("-[DX].*", Pattern.DOTALL);
 
   private static final int SHOWN = 3;
 
@@ -64,8 +70,12 @@ public final class UnknownArgument implements SettingRule {
       return new Fault(
           "\"" + argument.substring(0, almost.end(1)) + "\"",
           "is not an argument",
-          "did you mean --%s%s?"
-              .formatted(meant(almost.group(1)).orElse(almost.group(1)), value ? "=\u2026" : ""));
+          OF_JAVA.matcher(argument).matches()
+              ? "write options of Java before the class or -jar, or into JAVA_OPTS for the start"
+                  + " script"
+              : "did you mean --%s%s?"
+                  .formatted(
+                      meant(almost.group(1)).orElse(almost.group(1)), value ? "=\u2026" : ""));
     }
     Optional<String> meant = meant(argument);
     return new Fault(
@@ -80,13 +90,16 @@ public final class UnknownArgument implements SettingRule {
       CommandLinePropertySource<?> arguments, BoundSettings settings) {
     return Stream.of(arguments.getPropertyNames())
         .filter(name -> !name.contains(".") && !KNOWN.contains(name))
+        .filter(name -> OF_OTHERS.contains(name) || meant(name).isPresent())
         .filter(name -> !isRead(name, settings))
         .map(
             name ->
                 new Fault(
                     "--" + name,
                     "no setting or route file reads it",
-                    meant(name).map(UnknownArgument::question).orElse("remove it, or " + FORM)));
+                    OF_OTHERS.contains(name)
+                        ? "remove it, or " + FORM
+                        : question(meant(name).orElseThrow())));
   }
 
   private static Optional<String> meant(String written) {

@@ -1,5 +1,6 @@
 package org.extendrouter.check.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
@@ -10,6 +11,7 @@ import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.extendrouter.check.keys.UnsetVariable;
 import org.extendrouter.check.process.CompetingFiles;
+import org.extendrouter.check.process.MisnamedFile;
 import org.extendrouter.check.process.UnknownArgument;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
@@ -66,6 +68,7 @@ public final class ConfigurationCheck {
       List.of(
           new UnknownArgument(),
           new CompetingFiles(),
+          new MisnamedFile(Path.of("").toAbsolutePath()),
           new UnknownKey(),
           new TextInPlaceOfSettings(),
           new UnfilledPlaceholder(),

@@ -33,18 +33,16 @@ public final class TypeNames {
     TriageProperties triage =
         Binder.get(environment).bindOrCreate("extend", TriageProperties.class);
     List<Type> types = triage.types();
-    Set<String> unlisted = new TreeSet<>(routed);
-    types.forEach(type -> unlisted.remove(name(type)));
+    Set<String> unlisted = unlisted(types, routed);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Type type = types.get(i);
       Optional<String> meant =
           routed.contains(name(type)) ? Optional.empty() : Spelling.closest(name(type), unlisted);
       if (meant.isPresent()) {
-        String key = "extend.types[%d].%s".formatted(i, type.branch() == null ? "type" : "branch");
         faults.add(
             new Fault(
-                new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                new SettingPlaces(environment).place(key(type, i)),
                 "no route takes \"%s\", and %s has a route but no entry"
                     .formatted(name(type), meant.get()),
                 "did you mean %1$s? If Extend sends this name, add branch: %1$s. If both are right,"
@@ -56,6 +54,52 @@ public final class TypeNames {
     }
     faults.addAll(recipients(environment, triage, routed));
     return faults;
+  }
+
+  /**
+   * Finds types that may be misspelt. One without a route goes to review, so that it is no fault.
+   *
+   * @param environment the settings, which can be bound
+   * @param routed the branches that have a route
+   * @return a warning for each; empty if there is none
+   */
+  public static List<Fault> warnings(Environment environment, Set<String> routed) {
+    List<Type> types =
+        Binder.get(environment).bindOrCreate("extend", TriageProperties.class).types();
+    Set<String> listed = new TreeSet<>(routed);
+    listed.retainAll(types.stream().map(TypeNames::name).toList());
+    List<Fault> warnings = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      String name = name(types.get(i));
+      ConfigurationPropertyName key = key(types.get(i), i);
+      String place = new SettingPlaces(environment).place(key);
+      if (!routed.contains(name) && !isFault(types, name, routed)) {
+        Spelling.closest(name, listed)
+            .map(
+                meant ->
+                    new Fault(
+                        place,
+                        "no route takes \"%s\", which goes to review".formatted(name),
+                        "did you mean %s?".formatted(meant)))
+            .ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean isFault(List<Type> types, String name, Set<String> routed) {
+    return Spelling.closest(name, unlisted(types, routed)).isPresent();
+  }
+
+  private static Set<String> unlisted(List<Type> types, Set<String> routed) {
+    Set<String> unlisted = new TreeSet<>(routed);
+    types.forEach(type -> unlisted.remove(name(type)));
+    return unlisted;
+  }
+
+  private static ConfigurationPropertyName key(Type type, int index) {
+    return ConfigurationPropertyName.of(
+        "extend.types[%d].%s".formatted(index, type.branch() == null ? "type" : "branch"));
   }
 
   /** Mail about a type that is nowhere known would go to the recipients of all others. */

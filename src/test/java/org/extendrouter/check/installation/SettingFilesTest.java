@@ -3,11 +3,14 @@ package org.extendrouter.check.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,8 +44,19 @@ class SettingFilesTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void norIsOneInAnotherEncodingThatSpringBootReads() throws IOException {
+    read("\uFEFFextend:\n", StandardCharsets.UTF_16BE);
+
+    assertThat(faults).isEmpty();
+  }
+
   private void read(String yaml) throws IOException {
-    Path file = Files.writeString(home.resolve("application.yaml"), yaml);
+    read(yaml, StandardCharsets.UTF_8);
+  }
+
+  private void read(String yaml, Charset encoding) throws IOException {
+    Path file = Files.writeString(home.resolve("application.yaml"), yaml, encoding);
     new SettingFiles(faults::add).getResource(file.toUri().toString()).getInputStream().close();
   }
 }

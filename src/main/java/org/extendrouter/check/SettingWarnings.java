@@ -1,0 +1,47 @@
+package org.extendrouter.check;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.process.UnknownProfile;
+import org.extendrouter.check.process.UnquotedType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.stereotype.Component;
+
+/** Warns at each start of settings that work, and hardly as they were meant. */
+@Component
+final class SettingWarnings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettingWarnings.class);
+
+  private final ConfigurableEnvironment environment;
+
+  SettingWarnings(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void warn() {
+    of(environment).forEach(warning -> LOG.warn("{}", warning));
+  }
+
+  /**
+   * Looks at the settings.
+   *
+   * @param environment the settings, which can be bound
+   * @return the warnings
+   */
+  static List<Fault> of(ConfigurableEnvironment environment) {
+    return Stream.of(
+            UnquotedType.warnings(environment),
+            NoWayToDecide.warnings(environment),
+            UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()))
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,80 @@
+package org.extendrouter.check.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.SettingRule;
+import org.springframework.core.env.Environment;
+
+/** The file of settings under a name that Spring Boot does not look for, so that none is read. */
+public final class MisnamedFile implements SettingRule {
+
+  private static final String NAME = "application";
+
+  private static final Pattern FILE =
+      Pattern.compile("(?<stem>[\\w-]+)\\.(?i:ya?ml|ymal|ya?ml\\.txt|(?<properties>properties))");
+
+  private final List<Path> directories;
+
+  /**
+   * Looks in the places of files of settings.
+   *
+   * @param home the directory that the router starts in
+   */
+  public MisnamedFile(Path home) {
+    this.directories = List.of(home, home.resolve("config"));
+  }
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    if (!Installation.isStandalone(settings.environment())
+        || isElsewhere(settings.environment())
+        || directories.stream().anyMatch(MisnamedFile::hasSettings)) {
+      return Stream.empty();
+    }
+    return directories.stream().flatMap(MisnamedFile::files).flatMap(MisnamedFile::fault);
+  }
+
+  private static boolean isElsewhere(Environment environment) {
+    return Stream.of("name", "location", "additional-location", "import")
+        .anyMatch(key -> environment.containsProperty("spring.config." + key));
+  }
+
+  private static boolean hasSettings(Path directory) {
+    return Stream.of("yaml", "yml", "properties")
+        .anyMatch(end -> Files.exists(directory.resolve(NAME + "." + end)));
+  }
+
+  private static Stream<Path> files(Path directory) {
+    if (!Files.isReadable(directory)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Files::isRegularFile).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Fault> fault(Path file) {
+    Matcher name = FILE.matcher(file.getFileName().toString());
+    if (!name.matches() || Spelling.closest(name.group("stem"), List.of(NAME)).isEmpty()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new Fault(
+            file.toAbsolutePath().normalize().toString(),
+            "is not read, and no other file of settings is",
+            "did you mean %s.%s?"
+                .formatted(NAME, name.group("properties") == null ? "yaml" : "properties")));
+  }
+}

@@ -1,0 +1,120 @@
+package org.extendrouter.check.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
+
+/**
+ * A profile that was asked for and that no setting belongs to; Spring Boot starts without a word.
+ */
+public final class UnknownProfile {
+
+  private static final ConfigurationPropertyName ACTIVE =
+      ConfigurationPropertyName.of("spring.profiles.active");
+
+  private static final String ON_PROFILE = "spring.config.activate.on-profile";
+
+  private static final String GROUPS = "spring.profiles.group.";
+
+  private static final List<String> ENDS = List.of(".yaml", ".yml", ".properties");
+
+  private UnknownProfile() {}
+
+  /**
+   * Looks for files and documents of each active profile. Code in {@code lib/} may ask for one,
+   * too.
+   *
+   * @param environment with all its sources
+   * @param home the directory that the router starts in
+   * @return a warning for each profile without settings; none in an application
+   */
+  public static List<Fault> warnings(ConfigurableEnvironment environment, Path home) {
+    if (!Installation.isStandalone(environment)) {
+      return List.of();
+    }
+    SettingPlaces places = new SettingPlaces(environment);
+    return Stream.of(environment.getActiveProfiles())
+        .filter(profile -> !hasSettings(profile, places, home))
+        .map(
+            profile ->
+                new Fault(
+                    places.place(ACTIVE),
+                    "no settings belong to the profile \"%s\"".formatted(profile),
+                    "check its spelling, or put its settings into application-%s.yaml"
+                        .formatted(profile)))
+        .toList();
+  }
+
+  private static boolean hasSettings(String profile, SettingPlaces places, Path home) {
+    return Stream.of(home, home.resolve("config"))
+            .flatMap(
+                directory ->
+                    ENDS.stream().map(end -> directory.resolve("application-" + profile + end)))
+            .anyMatch(Files::exists)
+        || places.listed().anyMatch(source -> hasSettings(profile, source))
+        || files(places).anyMatch(file -> isNamed(profile, file));
+  }
+
+  private static boolean hasSettings(String profile, IterableConfigurationPropertySource source) {
+    return source.stream()
+        .anyMatch(
+            name ->
+                isGroup(name, profile)
+                    || name.toString().startsWith(ON_PROFILE)
+                        && isNamed(profile, source.getConfigurationProperty(name)));
+  }
+
+  private static boolean isGroup(ConfigurationPropertyName name, String profile) {
+    String key = GROUPS + profile;
+    return name.toString().equals(key) || name.toString().startsWith(key + "[");
+  }
+
+  /** In a document that is in force because of it. */
+  private static boolean isNamed(String profile, ConfigurationProperty property) {
+    return property != null && word(profile).matcher(String.valueOf(property.getValue())).find();
+  }
+
+  private static Stream<Path> files(SettingPlaces places) {
+    return places
+        .listed()
+        .flatMap(
+            source ->
+                source.stream()
+                    .map(source::getConfigurationProperty)
+                    .map(SettingPlaces::file)
+                    .flatMap(Optional::stream))
+        .distinct();
+  }
+
+  /** By its own name, or in a document that it turns off. */
+  private static boolean isNamed(String profile, Path file) {
+    if (StringUtils.stripFilenameExtension(file.toString()).endsWith("-" + profile)) {
+      return true;
+    }
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> line.matches(".*on-?profile.*"))
+          .anyMatch(line -> word(profile).matcher(line).find());
+    } catch (IOException unreadable) {
+      return true;
+    }
+  }
+
+  private static Pattern word(String profile) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(profile) + "(?![\\w-])");
+  }
+}
