@@ -9,6 +9,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.rules.WiringCheck;
@@ -50,6 +51,17 @@ public final class RoutesCheck {
           routes.addAll(found.routes());
           configurations.addAll(found.configurations());
           sound.put(file, found);
+        }
+      }
+      RoutePlaces places = RoutePlaces.of(files);
+      for (RouteFile file : read) {
+        for (RouteDefinition route : trial.templated(file, faults)) {
+          routes.add(route);
+          RouteFile template = places.file(route.getInput());
+          sound.merge(
+              template == null ? file : template,
+              new Routes(List.of(route), List.of()),
+              Routes::and);
         }
       }
       Findings together =

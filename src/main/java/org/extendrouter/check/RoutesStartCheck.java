@@ -12,6 +12,7 @@ import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.rules.WiringCheck;
 import org.extendrouter.check.settings.TypeNames;
+import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouterRoutes;
@@ -46,6 +47,9 @@ final class RoutesStartCheck implements CamelContextConfiguration {
                 Installation.isBrokerEmbedded(environment)));
     found.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(found.faults());
+    if (!Installation.isStandalone(environment)) {
+      faults.removeIf(MissingConfiguration::isOf);
+    }
     faults.addAll(TypeNames.faults(environment, found.branches().keySet()));
     TypeNames.warnings(environment, found.branches().keySet())
         .forEach(warning -> LOG.warn("{}", warning));

@@ -36,7 +36,7 @@ public class ConsumedQueues {
     Set<String> names = new TreeSet<>();
     for (RouteDefinition route :
         context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
-      String uri = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+      String uri = RouterRoutes.entrance(context, route);
       if (routes.queue(uri).isPresent()
           && context.getEndpoint(uri) instanceof JmsEndpoint endpoint
           && !endpoint.isPubSubDomain()) {

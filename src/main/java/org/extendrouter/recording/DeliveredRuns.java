@@ -42,7 +42,7 @@ final class DeliveredRuns implements RoutePolicyFactory {
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
     return node instanceof RouteDefinition definition
             && routes
-                .queue(camel.resolvePropertyPlaceholders(definition.getInput().getEndpointUri()))
+                .queue(RouterRoutes.entrance(camel, definition))
                 .filter(queue -> queue.startsWith(QueueNames.ACCEPT_PREFIX))
                 .isPresent()
         ? new Policy(routeId)

@@ -58,8 +58,19 @@ public final class RouterRoutes {
   public boolean takeFromQueue(CamelContext camel, NamedNode route) {
     return route instanceof RouteDefinition definition
         && definition.getInput() != null
-        && queue(camel.resolvePropertyPlaceholders(definition.getInput().getEndpointUri()))
-            .isPresent();
+        && queue(entrance(camel, definition)).isPresent();
+  }
+
+  /**
+   * What a route consumes.
+   *
+   * @param camel where it runs
+   * @param route the route
+   * @return the address, with its placeholders and the parameters of its template filled in
+   */
+  public static String entrance(CamelContext camel, RouteDefinition route) {
+    return camel.resolvePropertyPlaceholders(
+        TemplateParameters.filledIn(route, route.getInput().getEndpointUri()));
   }
 
   /**

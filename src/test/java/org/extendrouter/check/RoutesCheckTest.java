@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
@@ -560,6 +562,50 @@ class RoutesCheckTest {
                 + " it, or send elsewhere");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBranchMayBeMadeOfATemplate(boolean inOneFile) throws IOException {
+    String template =
+        """
+        - routeTemplate:
+            id: filing
+            parameters:
+              - name: type
+              - {name: dir, defaultValue: accepted}
+            from:
+              uri: jms:extend.accept.{{type}}
+              steps:
+                - to: {uri: 'file:{{extend.data-dir}}/{{dir}}/{{type}}'}
+                - to: jms:{{dir}}.{{type}}
+        """;
+    String branch =
+        """
+        - templatedRoute:
+            routeTemplateRef: filing
+            routeId: accept-%1$s
+            parameters: [{name: type, value: %1$s}]
+        """;
+    String own = route("own", "jms:accepted.invoice", "- log: x");
+    Path invoice = types.resolve("invoice.camel.yaml");
+    if (inOneFile) {
+      Files.writeString(invoice, template + branch.formatted("invoice") + own);
+    } else {
+      Files.writeString(routes.resolve("zz.camel.yaml"), template + own);
+      Files.writeString(invoice, branch.formatted("invoice"));
+      Files.writeString(types.resolve("lease.camel.yaml"), branch.formatted("lease"));
+    }
+
+    Findings found = check();
+
+    assertThat(found.faults())
+        .extracting(Fault::problem)
+        .isEqualTo(
+            inOneFile
+                ? List.of()
+                : List.of("sends to the queue accepted.lease, which no route consumes"));
+    assertThat(found.branches()).containsEntry("invoice", invoice.toString());
+  }
+
   @Test
   void aTypeHasOneRouteAndAsManyHelpersAsItLikes() throws IOException {
     Files.writeString(
@@ -863,6 +909,43 @@ class RoutesCheckTest {
                 "write toD in place of to, and {{...}} for a setting"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          when      | - choice: {when: [{simple: "${body} != null"}]}
+          otherwise | - choice: {when: [{simple: "${body} != null", steps: [{log: x}]}], otherwise: {}}
+          filter    | - filter: {simple: "${body} != null"}
+          filter    | - filter: {simple: "${body} != null", steps: []}
+          split     | - pipeline: {steps: [{split: {simple: "${body}"}}]}
+          loop      | - loop: {constant: 3}
+          doTry     | - doTry: {doCatch: [{exception: [java.io.IOException], steps: [{log: x}]}]}
+          """)
+  void aConditionOrALoopWithoutStepsIsTold(String name, String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step, "- to: file:x");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "\"%s\" has no steps, so that a run that comes here may end here".formatted(name),
+                "write its steps: one level below, a \"log\" at least"));
+  }
+
+  @Test
+  void whatOnlyHasTheNameOfAConditionMayHaveNoSteps() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: file:x, parameters: {filter: '#class:java.util.ArrayList'}}",
+        "- doTry:",
+        "    steps: [{to: file:y}]",
+        "    doCatch: [{exception: [java.io.IOException]}]");
+
+    assertThat(check().faults()).noneMatch(fault -> fault.problem().contains("no steps"));
+  }
+
   @Test
   void aNumberOrATruthValueMayStandWithoutQuotes() throws IOException {
     type(
@@ -877,6 +960,50 @@ class RoutesCheckTest {
         "- multicast: {timeout: 100, parallelProcessing: true, steps: [{log: x}]}");
 
     assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
+  void oneExceptionMayStandWithoutAList() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- onException: {exception: java.io.IOException, handled: {constant: true}}\n"
+            + route(
+                "invoice",
+                "jms:extend.accept.invoice",
+                "- doTry:",
+                "    steps: [{to: file:x}]",
+                "    doCatch: [{exception: java.io.IOException, steps: [{log: x}]}]"));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - filter: {simple: "${body} = 'x'", steps: [{log: x}]} | write == for a comparison
+          - setBody: {language: {language: nosuch, expression: x}} | lib/
+          - pipeline: {steps: {to: file:x}} | "- to: ..."
+          """)
+  void whatToWriteIsTold(String step, String fix) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).contains(fix));
+  }
+
+  @Test
+  void stepsBesideFromAreToldWhereToMove() throws IOException {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+
+    assertThat(check().faults())
+        .extracting(Fault::fix)
+        .allMatch(fix -> fix.contains("below \"from\""));
   }
 
   @Test
@@ -954,6 +1081,54 @@ class RoutesCheckTest {
             types
                 + "/c.camel.yaml line 7: throwExceptionOnFailur is no option of https, and is sent"
                 + " to the server: did you mean throwExceptionOnFailure?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          concurrentConsumers=0                            | concurrentConsumers
+          concurrentConsumers=two                          | concurrentConsumers
+          concurrentConsumers=5&maxConcurrentConsumers=2   | maxConcurrentConsumers
+          maxConcurrentConsumers=0                         | maxConcurrentConsumers
+          """)
+  void consumersThatCannotBeStartedAreTold(String options, String option) throws IOException {
+    type("invoice", "jms:extend.accept.invoice?" + options, "- log: x");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 4");
+              assertThat(fault.problem()).contains(option);
+            });
+  }
+
+  @Test
+  void anAddressWithoutAHostAndAConfigurationThatThereIsNotAreTold() throws IOException {
+    type("a", "jms:extend.accept.a", "- to: \"http:///x\"");
+    Files.writeString(
+        types.resolve("b.camel.yaml"),
+        "- routeConfiguration: {id: mine, onException: []}\n"
+            + route("b", "jms:extend.accept.b", "- log: x")
+                .replace("    from:", "    routeConfigurationId: nope\n    from:"));
+    type("c", "jms:extend.accept.c", "- to: http://example.com/x", "- to: https:example.com");
+    Files.writeString(
+        types.resolve("d.camel.yaml"),
+        route("d", "jms:extend.accept.d", "- log: x")
+            .replace("    from:", "    routeConfigurationId: mi*\n    from:"));
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/a.camel.yaml line 6",
+                "http:///x names no host",
+                "write the host behind http://"),
+            new Fault(
+                types + "/b.camel.yaml line 4",
+                "there is no routeConfiguration \"nope\"",
+                "add it, or check its spelling"));
   }
 
   @Test

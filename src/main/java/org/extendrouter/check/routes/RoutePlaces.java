@@ -2,14 +2,18 @@ package org.extendrouter.check.routes;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.TemplateParameters;
 
 /**
  * Knows in which file, and on which line, a part of a route stands.
@@ -17,6 +21,8 @@ import org.extendrouter.routes.RouteFile.Role;
  * @param files the files by their location
  */
 public record RoutePlaces(Map<String, RouteFile> files) {
+
+  private static final String TEMPLATED = "templatedRoute:";
 
   /**
    * Places in some files.
@@ -38,6 +44,32 @@ public record RoutePlaces(Map<String, RouteFile> files) {
    */
   public RouteFile file(LineNumberAware part) {
     return part.getLocation() == null ? null : files.get(part.getLocation());
+  }
+
+  /**
+   * The file that has a route: of one made of a template, the file that makes it, which may be
+   * another than the template's. Camel does not tell; its text does.
+   *
+   * @param route a route
+   * @return the file; null if the route comes from elsewhere
+   */
+  public RouteFile home(RouteDefinition route) {
+    return Boolean.TRUE.equals(route.isCreatedFromTemplate())
+        ? makers(route).findFirst().orElse(file(route.getInput()))
+        : file(route.getInput());
+  }
+
+  private Stream<RouteFile> makers(RouteDefinition route) {
+    Map<String, Object> given = new LinkedHashMap<>(TemplateParameters.of(route));
+    if (route.getTemplateDefaultParameters() != null) {
+      given.entrySet().removeAll(route.getTemplateDefaultParameters().entrySet());
+    }
+    return files.values().stream()
+        .filter(file -> file.content().contains(TEMPLATED))
+        .filter(
+            file ->
+                given.values().stream()
+                    .allMatch(value -> file.content().contains(String.valueOf(value))));
   }
 
   /**

@@ -32,6 +32,18 @@ public record Routes(
   }
 
   /**
+   * These routes and others.
+   *
+   * @param others the others
+   * @return both
+   */
+  public Routes and(Routes others) {
+    return new Routes(
+        Stream.concat(routes.stream(), others.routes.stream()).toList(),
+        Stream.concat(configurations.stream(), others.configurations.stream()).toList());
+  }
+
+  /**
    * All steps.
    *
    * @param outputs those of a route or a step

@@ -26,7 +26,7 @@ final class NotOneBranch implements WiringRule {
   private static Stream<Fault> fault(RouteFile file, Wiring wiring) {
     List<WiredRoute> ofFile =
         wiring.routes().stream()
-            .filter(route -> file.equals(wiring.places().file(route.definition().getInput())))
+            .filter(route -> file.equals(wiring.places().home(route.definition())))
             .filter(route -> !route.source().isEmpty())
             .toList();
     List<WiredRoute> branches =

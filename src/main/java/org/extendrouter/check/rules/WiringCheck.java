@@ -2,10 +2,13 @@ package org.extendrouter.check.rules;
 
 import java.util.List;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.steps.MissingConfiguration;
+import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
 import org.extendrouter.check.steps.UnevaluatedAddress;
 import org.extendrouter.check.steps.UnknownHeader;
 import org.extendrouter.check.steps.UnknownHttpOption;
+import org.extendrouter.check.steps.UnusableConsumers;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
@@ -25,6 +28,8 @@ public final class WiringCheck {
           new ConsumerOfKeptMessages(),
           new PolledQueue(),
           new PartialConsumer(),
+          new UnusableConsumers(),
+          new MissingConfiguration(),
           new ConfigurationForAllRoutes(),
           new LoopToInbox(),
           new EndlessLoop(),
@@ -33,6 +38,7 @@ public final class WiringCheck {
           new DeadEnd(),
           new UnevaluatedAddress(),
           new SingleBraces(),
+          new MissingHost(),
           new ConditionalBranch(),
           new UnknownHeader(),
           new UnknownHttpOption());

@@ -78,7 +78,8 @@ public final class RouteSchema {
         Stream.of(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree))
             .flatMap(List::stream)
             .toList();
-    return ofYaml.isEmpty() ? faults(tree) : ofYaml;
+    List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
+    return ofSchema.isEmpty() ? BlockWithoutSteps.faults(tree) : ofSchema;
   }
 
   private static String line(MarkedYamlEngineException e) {
@@ -91,7 +92,7 @@ public final class RouteSchema {
     JsonNode content = tree.json();
     // Camel takes each for its text; only the schema does not.
     schema.validate(content).stream()
-        .filter(RouteSchema::isScalarForText)
+        .filter(error -> isScalarForText(error) || isOneException(error))
         .forEach(error -> quote(content, error));
     return deepest(schema.validate(content)).stream()
         .map(error -> messages.fault(error, tree))
@@ -108,10 +109,21 @@ public final class RouteSchema {
         && error.getMessage().endsWith("string expected");
   }
 
+  private static boolean isOneException(Error error) {
+    return error.getKeyword().equals("type")
+        && error.getInstanceNode().isTextual()
+        && error.getInstanceLocation().toString().endsWith("/exception");
+  }
+
   private static void quote(JsonNode content, Error error) {
     JsonPointer place = JsonPointer.compile(error.getInstanceLocation().toString());
     if (content.at(place.head()) instanceof ObjectNode map) {
-      map.put(place.last().getMatchingProperty(), error.getInstanceNode().asText());
+      String name = place.last().getMatchingProperty();
+      if (isOneException(error)) {
+        map.putArray(name).add(error.getInstanceNode().asText());
+      } else {
+        map.put(name, error.getInstanceNode().asText());
+      }
     }
   }
 

@@ -15,6 +15,8 @@ import org.extendrouter.check.fault.Spelling;
  */
 record SchemaMessages(JsonNode schema) {
 
+  private static final String STEPS = "steps";
+
   /**
    * The fault of a part.
    *
@@ -55,14 +57,24 @@ record SchemaMessages(JsonNode schema) {
   private String fix(Error error, String property) {
     return switch (error.getKeyword()) {
       case "additionalProperties" ->
-          Spelling.closest(property, allowed(error))
-              .map("did you mean %s?"::formatted)
-              .orElse("check its spelling and how far it is indented");
-      case "required" -> "add it";
+          STEPS.equals(property)
+              ? "move it below \"from\": each step of a route is one of its steps"
+              : Spelling.closest(property, allowed(error))
+                  .map("did you mean %s?"::formatted)
+                  .orElse("check its spelling and how far it is indented");
+      case "required" ->
+          STEPS.equals(property) ? "write it below \"from\", beside \"uri\"" : "add it";
       case "maxProperties" -> "begin each step with \"- \"";
-      case "type" -> "check how it is indented, and quotes: true and 5 are not texts, \"5\" is";
+      case "type" ->
+          isOfSteps(error)
+              ? "write a list: begin each step with \"- \", for example \"- to: ...\""
+              : "check how it is indented, and quotes: true and 5 are not texts, \"5\" is";
       default -> "see Camel's YAML DSL";
     };
+  }
+
+  private static boolean isOfSteps(Error error) {
+    return error.getInstanceLocation().toString().endsWith("/" + STEPS);
   }
 
   /** What may stand where something unknown does. */

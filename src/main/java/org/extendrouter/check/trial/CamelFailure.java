@@ -17,6 +17,9 @@ public final class CamelFailure {
   private static final String NO_COMPONENT = "there is no component \"%s\"";
   private static final String ADD_COMPONENT =
       "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
+  private static final String ADD_LANGUAGE =
+      "write simple, constant, header, variable or another that Camel has, or put the language's"
+          + " jars into lib/ and start with -Dloader.path=lib";
 
   private static final List<Told> TOLD =
       List.of(
@@ -57,7 +60,11 @@ public final class CamelFailure {
           new Told(
               "No language could be found for: ([\\w-]+)",
               "there is no expression language \"%s\"",
-              "write simple, constant, header, variable or another that Camel has"),
+              ADD_LANGUAGE),
+          new Told(
+              "Unexpected token (=)(?!=)",
+              "Simple has no operator \"%s\"",
+              "write == for a comparison"),
           new Told(
               "Data format '([\\w-]+)' could not be created",
               "there is no data format \"%s\"",

@@ -2,9 +2,12 @@ package org.extendrouter.check.trial;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -21,6 +24,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
+import org.extendrouter.routes.TemplateParameters;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -33,6 +37,7 @@ public final class RouteTrial implements AutoCloseable {
 
   private final DefaultCamelContext camel;
   private final Model model;
+  private final Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
 
   /**
    * A trial.
@@ -75,6 +80,7 @@ public final class RouteTrial implements AutoCloseable {
           camel.addRoutesConfigurations(configurations);
         }
         camel.addRoutes(builder);
+        builders.computeIfAbsent(file, ignored -> new ArrayList<>()).add(builder);
       }
       Routes found = Routes.of(camel);
       // Another file may use the same ids; that is told with both places.
@@ -90,6 +96,30 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
+   * Makes the routes of a file that are made of templates, once all files have been read.
+   *
+   * @param file the file
+   * @param faults where to add why Camel cannot make them
+   * @return these routes
+   */
+  public List<RouteDefinition> templated(RouteFile file, List<Fault> faults) {
+    try {
+      for (RoutesBuilder builder : builders.getOrDefault(file, List.of())) {
+        camel.addTemplatedRoutes(builder);
+      }
+    } catch (Exception e) {
+      faults.add(CamelFailure.fault(file, null, e));
+    }
+    List<RouteDefinition> made = List.copyOf(model.getRouteDefinitions());
+    try {
+      model.removeRouteDefinitions(made);
+    } catch (Exception e) {
+      faults.add(CamelFailure.fault(file, null, e));
+    }
+    return made;
+  }
+
+  /**
    * Builds what was read from a file; step by step where that fails, so that one fault hides no
    * other.
    *
@@ -101,8 +131,12 @@ public final class RouteTrial implements AutoCloseable {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
+      Properties parameters = new Properties();
+      parameters.putAll(TemplateParameters.of(route));
+      camel.getPropertiesComponent().setLocalProperties(parameters);
       List<Fault> sends = steps.faults(SendFinder.of(route).toList());
       faults.addAll(faults(file, route, steps, sends));
+      camel.getPropertiesComponent().setLocalProperties(null);
     }
     for (RouteConfigurationDefinition common : read.configurations()) {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {

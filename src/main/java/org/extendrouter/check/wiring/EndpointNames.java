@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.routes.TemplateParameters;
 
 /**
  * Names queues and entrances of routes by scheme and name, without options, so that a sender and a
@@ -81,6 +83,11 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
    */
   public static boolean isOfAnotherBroker(String uri) {
     return uri.startsWith(JMS) && OWN_CONNECTION.matcher(uri).find();
+  }
+
+  /** The names in a route, which may be made of a template. */
+  EndpointNames within(RouteDefinition route) {
+    return new EndpointNames(text -> placeholders.apply(TemplateParameters.filledIn(route, text)));
   }
 
   /** An address with its placeholders filled in; as it is if that cannot be. */

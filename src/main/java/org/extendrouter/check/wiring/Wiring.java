@@ -54,7 +54,7 @@ public record Wiring(
       boolean brokerEmbedded) {
     EndpointNames names = new EndpointNames(placeholders);
     List<WiredRoute> routes =
-        all.routes().stream().map(route -> WiredRoute.of(route, names)).toList();
+        all.routes().stream().map(route -> WiredRoute.of(route, names.within(route))).toList();
     Stream<Map<String, LineNumberAware>> handlers =
         all.configurations().stream()
             .map(common -> WiredRoute.targets(SendFinder.of(common), names));
@@ -114,7 +114,7 @@ public record Wiring(
   }
 
   private String origin(WiredRoute route) {
-    RouteFile file = places.file(route.definition().getInput());
+    RouteFile file = places.home(route.definition());
     String name = file == null ? "route " + route.definition().getRouteId() : file.path();
     return route.definition().getPrecondition() == null
         ? name

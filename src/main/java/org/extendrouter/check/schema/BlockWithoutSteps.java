@@ -1,0 +1,83 @@
+package org.extendrouter.check.schema;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A condition or a loop without steps: what it is for vanishes, and counts as delivered. Asked of
+ * the file, since Camel moves the steps that follow some of them into them.
+ */
+final class BlockWithoutSteps {
+
+  private static final String STEPS = "steps";
+  private static final Set<String> BLOCKS = Set.of("doTry", "filter", "loop", "split");
+
+  private BlockWithoutSteps() {}
+
+  /**
+   * Looks for them.
+   *
+   * @param tree what stands in a file
+   * @return a fault for each
+   */
+  static List<Fault> faults(YamlTree tree) {
+    return faults(tree.path(), tree.root()).toList();
+  }
+
+  private static Stream<Fault> faults(String path, Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().flatMap(item -> faults(path, item));
+    }
+    if (!(node instanceof MappingNode map)) {
+      return Stream.empty();
+    }
+    return Stream.concat(
+        // What else has such a name is a parameter.
+        items(map, STEPS).flatMap(step -> ofStep(path, step)),
+        map.getValue().stream().flatMap(entry -> faults(path, entry.getValueNode())));
+  }
+
+  private static Stream<Fault> ofStep(String path, Node step) {
+    return Stream.concat(
+        BLOCKS.stream().flatMap(name -> fault(path, step, name)),
+        YamlTree.entry(step, "choice").stream()
+            .map(NodeTuple::getValueNode)
+            .flatMap(
+                choice ->
+                    Stream.concat(
+                        items(choice, "when")
+                            .filter(BlockWithoutSteps::isEmpty)
+                            .map(when -> fault(path, "when", YamlTree.line(when))),
+                        fault(path, choice, "otherwise"))));
+  }
+
+  private static Stream<Fault> fault(String path, Node holder, String name) {
+    return YamlTree.entry(holder, name).stream()
+        .filter(block -> isEmpty(block.getValueNode()))
+        .map(block -> fault(path, name, YamlTree.line(block.getKeyNode())));
+  }
+
+  private static Fault fault(String path, String name, int line) {
+    return new Fault(
+        "%s line %d".formatted(path, line),
+        "\"%s\" has no steps, so that a run that comes here may end here".formatted(name),
+        "write its steps: one level below, a \"log\" at least");
+  }
+
+  private static boolean isEmpty(Node block) {
+    return block instanceof MappingNode && items(block, STEPS).findAny().isEmpty();
+  }
+
+  private static Stream<Node> items(Node holder, String name) {
+    return YamlTree.entry(holder, name).stream()
+        .map(NodeTuple::getValueNode)
+        .filter(SequenceNode.class::isInstance)
+        .flatMap(list -> ((SequenceNode) list).getValue().stream());
+  }
+}
