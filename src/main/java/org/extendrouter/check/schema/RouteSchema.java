@@ -79,7 +79,7 @@ public final class RouteSchema {
             .flatMap(List::stream)
             .toList();
     List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
-    return ofSchema.isEmpty() ? BlockWithoutSteps.faults(tree) : ofSchema;
+    return ofSchema.isEmpty() ? ChoiceWithoutSteps.faults(tree) : ofSchema;
   }
 
   private static String line(MarkedYamlEngineException e) {

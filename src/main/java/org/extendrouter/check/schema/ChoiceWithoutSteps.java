@@ -1,7 +1,6 @@
 package org.extendrouter.check.schema;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -10,15 +9,15 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A condition or a loop without steps: what it is for vanishes, and counts as delivered. Asked of
- * the file, since Camel moves the steps that follow some of them into them.
+ * A case of a choice without steps: what it is for vanishes, and counts as delivered. A filter, a
+ * split, a loop or a doTry without steps takes those that follow it, which is Camel's way to write
+ * them in a row.
  */
-final class BlockWithoutSteps {
+final class ChoiceWithoutSteps {
 
   private static final String STEPS = "steps";
-  private static final Set<String> BLOCKS = Set.of("doTry", "filter", "loop", "split");
 
-  private BlockWithoutSteps() {}
+  private ChoiceWithoutSteps() {}
 
   /**
    * Looks for them.
@@ -44,17 +43,15 @@ final class BlockWithoutSteps {
   }
 
   private static Stream<Fault> ofStep(String path, Node step) {
-    return Stream.concat(
-        BLOCKS.stream().flatMap(name -> fault(path, step, name)),
-        YamlTree.entry(step, "choice").stream()
-            .map(NodeTuple::getValueNode)
-            .flatMap(
-                choice ->
-                    Stream.concat(
-                        items(choice, "when")
-                            .filter(BlockWithoutSteps::isEmpty)
-                            .map(when -> fault(path, "when", YamlTree.line(when))),
-                        fault(path, choice, "otherwise"))));
+    return YamlTree.entry(step, "choice").stream()
+        .map(NodeTuple::getValueNode)
+        .flatMap(
+            choice ->
+                Stream.concat(
+                    items(choice, "when")
+                        .filter(ChoiceWithoutSteps::isEmpty)
+                        .map(when -> fault(path, "when", YamlTree.line(when))),
+                    fault(path, choice, "otherwise")));
   }
 
   private static Stream<Fault> fault(String path, Node holder, String name) {
