@@ -58,27 +58,12 @@ final class BodyRoom {
   }
 
   /**
-   * A place for one body that has not come whole yet.
+   * A place for one body that has not come whole yet. It counts once it is entered.
    *
    * @param giveWay called, on any thread and without a lock held, when others need the place
    */
-  Place enter(Runnable giveWay) {
-    Place place = new Place(giveWay);
-    List<Place> slowest = List.of();
-    synchronized (this) {
-      place.lastBlock = nanoTime.getAsLong();
-      if (incomplete.size() >= mostIncomplete) {
-        Place first = incomplete.iterator().next();
-        if (incomplete.size() >= mostInABurst
-            || place.lastBlock - first.lastBlock >= BURST.toNanos()) {
-          slowest = List.of(first);
-          free(first);
-        }
-      }
-      incomplete.add(place);
-    }
-    slowest.forEach(slow -> slow.giveWay.run());
-    return place;
+  Place place(Runnable giveWay) {
+    return new Place(giveWay);
   }
 
   private void free(Place place) {
@@ -96,6 +81,23 @@ final class BodyRoom {
 
     private Place(Runnable giveWay) {
       this.giveWay = giveWay;
+    }
+
+    /** Counts from now on, and may have to give way at once. */
+    void enter() {
+      List<Place> slowest = List.of();
+      synchronized (BodyRoom.this) {
+        lastBlock = nanoTime.getAsLong();
+        if (incomplete.size() >= mostIncomplete) {
+          Place first = incomplete.iterator().next();
+          if (incomplete.size() >= mostInABurst || lastBlock - first.lastBlock >= BURST.toNanos()) {
+            slowest = List.of(first);
+            free(first);
+          }
+        }
+        incomplete.add(this);
+      }
+      slowest.forEach(slow -> slow.giveWay.run());
     }
 
     /**

@@ -79,7 +79,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
     this.limits = limits;
     this.brokenOff = brokenOff;
     this.bytes = keep ? new FastByteArrayOutputStream(1024) : null;
-    this.place = room.enter(this::giveWay);
+    this.place = room.place(this::giveWay);
   }
 
   /** Begins to read a body. */
@@ -116,6 +116,8 @@ final class IncomingBody implements ReadListener, AsyncListener {
     IncomingBody body = new IncomingBody(async, limits, room, brokenOff, keep);
     async.addListener(body);
     body.in.setReadListener(body);
+    // Last, since it may be asked to give way as soon as others see it.
+    body.place.enter();
   }
 
   /** Why there is no body; null if it is whole. */
@@ -189,8 +191,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
           new RejectedWebhookException(
               Rejection.GAVE_WAY,
               "the body stopped coming and others needed its room, answered 503 so that it is sent again"));
-    } catch (IllegalStateException gone) {
-      // Its connection is, and so is the request.
+    } catch (RuntimeException gone) {
+      // Its connection is, and so is the request. Whoever needs the place has nothing to do with
+      // that.
     }
   }
 

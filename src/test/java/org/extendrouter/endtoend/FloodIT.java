@@ -99,7 +99,9 @@ class FloodIT {
       byte[] body = webhook.call();
       long begin = System.nanoTime();
       try (RawHttp http = new RawHttp(router.extend().port())) {
-        assertThat(http.post(body, RawHttp.signature(body)).answer().status()).isEqualTo(200);
+        assertThat(http.post(body, RawHttp.signature(body)).answer().status())
+            .as(() -> "answer; the log ends%n%s".formatted(router.logTail()))
+            .isEqualTo(200);
       }
       taken[i] = Duration.ofNanos(System.nanoTime() - begin);
     }

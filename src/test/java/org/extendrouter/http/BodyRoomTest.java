@@ -101,7 +101,21 @@ class BodyRoomTest {
     assertThat(gaveWay).containsExactly("genuine");
   }
 
+  @Test
+  void aBodyThatHasNotEnteredIsNotAskedToGiveWay() {
+    BodyRoom.Place early = room.place(() -> gaveWay.add("early"));
+    now.addAndGet(BodyRoom.BURST.toNanos());
+    for (int i = 0; i < MOST; i++) {
+      enter("next");
+    }
+    assertThat(gaveWay).isEmpty();
+    early.enter();
+    assertThat(gaveWay).isEmpty();
+  }
+
   private BodyRoom.Place enter(String name) {
-    return room.enter(() -> gaveWay.add(name));
+    BodyRoom.Place place = room.place(() -> gaveWay.add(name));
+    place.enter();
+    return place;
   }
 }
