@@ -1,6 +1,7 @@
 package org.extendrouter.fetch;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -123,12 +124,12 @@ public final class GuardedClient implements AutoCloseable {
     try {
       return fetch.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new FetchFailedException(
-          Kind.NO_ANSWER,
-          "%s took longer than the %d s of %s"
-              .formatted(address.getHost(), limits.allowed().toSeconds(), limits.timeoutKey()));
+      throw tooSlow(address.getHost(), limits);
     } catch (ExecutionException e) {
-      throw explained(address.getHost(), e.getCause());
+      // The client's own time for each step is as long, and may be over a moment sooner.
+      throw e.getCause() instanceof SocketTimeoutException
+          ? tooSlow(address.getHost(), limits)
+          : explained(address.getHost(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FetchFailedException(Kind.TEMPORARY, "interrupted while fetching");
@@ -210,6 +211,13 @@ public final class GuardedClient implements AutoCloseable {
     return status == HttpStatus.SC_REQUEST_TIMEOUT
         || status == HttpStatus.SC_TOO_MANY_REQUESTS
         || status / 100 == 5;
+  }
+
+  private static FetchFailedException tooSlow(String host, FetchLimits limits) {
+    return new FetchFailedException(
+        Kind.NO_ANSWER,
+        "%s took longer than the %d s of %s"
+            .formatted(host, limits.allowed().toSeconds(), limits.timeoutKey()));
   }
 
   /** Names the failure but not its message, which may repeat what the server said. */
