@@ -6,8 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.extendrouter.names.HeaderNames;
@@ -30,12 +29,15 @@ class FailurePolicy extends RoutePolicySupport {
     this.giveUp = giveUp;
   }
 
-  /** Consumers log what fails as well, with a stack trace. */
+  /**
+   * Consumers log what fails as well, with a stack trace. Asked of the endpoint, which is there
+   * before its consumer, so that none has begun.
+   */
   @Override
-  public void onStart(Route route) {
-    if (route.getConsumer() instanceof DefaultConsumer consumer
-        && consumer.getExceptionHandler() instanceof LoggingExceptionHandler) {
-      consumer.setExceptionHandler(new OneLine(route));
+  public void onInit(Route route) {
+    if (route.getEndpoint() instanceof DefaultEndpoint endpoint
+        && endpoint.getExceptionHandler() == null) {
+      endpoint.setExceptionHandler(new OneLine(route));
     }
   }
 
