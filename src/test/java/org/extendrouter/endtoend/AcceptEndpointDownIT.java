@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -37,6 +39,9 @@ class AcceptEndpointDownIT {
 
   private static final int BACKLOG = 500;
   private static final int POISON = 150;
+
+  /** More than a consumer has fetched when a probe fails, less than the backlog. */
+  private static final int FETCHED_AHEAD = 25;
 
   @TempDir Path data;
   @TempDir Path routes;
@@ -122,12 +127,14 @@ class AcceptEndpointDownIT {
       await().until(() -> queue.getMessageCount() == BACKLOG / 2);
       await().until(() -> secondsDown(router, "accept-invoice") > 2);
       int scheduled = queue.getScheduledCount();
+      long begin = System.nanoTime();
       post(router, BACKLOG / 2);
       await().until(() -> queue.getMessageCount() == BACKLOG);
       // Each probe fails one message and schedules the few that were fetched ahead with it.
+      long probes = 2 + Duration.ofNanos(System.nanoTime() - begin).toSeconds();
       assertThat(queue.getScheduledCount())
-          .as("kept in memory")
-          .isLessThan(scheduled + BACKLOG / 4);
+          .as("kept in memory after %d probes", probes)
+          .isLessThan(Math.toIntExact(scheduled + probes * FETCHED_AHEAD));
       await().until(() -> queue.getDeliveringCount() < BACKLOG / 10);
       assertThat(secondsDown(router, "accept-receipt")).isZero();
       assertThat(health(router).getStatus()).isEqualTo(Status.UP);
@@ -173,12 +180,21 @@ class AcceptEndpointDownIT {
 
       routes.startRoute("accept-invoice");
 
-      await().atMost(Duration.ofMinutes(1)).until(() -> queue.getMessageCount() == POISON);
-      assertThat(received).containsAll(good);
+      // The queue counts what is on its way between its lists a moment late.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  good.stream().allMatch(event -> received.stream().anyMatch(has(event)))
+                      && queue.getMessageCount() == POISON);
       await().until(() -> secondsDown(router, "accept-invoice") == 0);
     } finally {
       service.stop(0);
     }
+  }
+
+  private static Predicate<byte[]> has(byte[] event) {
+    return body -> Arrays.equals(body, event);
   }
 
   private static byte[] post(RunningRouter router, Extend.Event event) throws Exception {

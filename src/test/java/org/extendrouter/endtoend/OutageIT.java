@@ -30,6 +30,8 @@ class OutageIT {
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       router.awaitFiles("accepted/invoice", event.id(), 1);
+      // What is in work when the broker goes is told, too.
+      await().until(() -> operator.get("/runs").body().contains("deliveredAt"));
 
       int before = warnings(output).size();
       broker.close();
