@@ -36,7 +36,8 @@ class FailurePolicy extends RoutePolicySupport {
   @Override
   public void onInit(Route route) {
     if (route.getEndpoint() instanceof DefaultEndpoint endpoint
-        && endpoint.getExceptionHandler() == null) {
+        && endpoint.getExceptionHandler() == null
+        && !endpoint.isBridgeErrorHandler()) {
       endpoint.setExceptionHandler(new OneLine(route));
     }
   }

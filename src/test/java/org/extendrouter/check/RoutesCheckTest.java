@@ -1090,7 +1090,7 @@ class RoutesCheckTest {
           concurrentConsumers=0                            | concurrentConsumers
           concurrentConsumers=two                          | concurrentConsumers
           concurrentConsumers=5&maxConcurrentConsumers=2   | maxConcurrentConsumers
-          maxConcurrentConsumers=0                         | maxConcurrentConsumers
+          maxConcurrentConsumers=many                      | maxConcurrentConsumers
           """)
   void consumersThatCannotBeStartedAreTold(String options, String option) throws IOException {
     type("invoice", "jms:extend.accept.invoice?" + options, "- log: x");
@@ -1102,6 +1102,14 @@ class RoutesCheckTest {
               assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 4");
               assertThat(fault.problem()).contains(option);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"concurrentConsumers={{?partner.consumers}}", "maxConcurrentConsumers=0"})
+  void consumersThatAreLeftToTheDefaultAreNotTold(String options) throws IOException {
+    type("invoice", "jms:extend.accept.invoice?" + options, "- log: x");
+
+    assertThat(check().faults()).isEmpty();
   }
 
   @Test

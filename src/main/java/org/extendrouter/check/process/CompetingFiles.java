@@ -81,6 +81,7 @@ public final class CompetingFiles implements SettingRule {
   }
 
   private static boolean isYaml(Path file) {
-    return YAML.contains(StringUtils.getFilenameExtension(file.toString()));
+    String ending = StringUtils.getFilenameExtension(file.toString());
+    return ending != null && YAML.contains(ending);
   }
 }

@@ -67,7 +67,10 @@ public final class MisnamedFile implements SettingRule {
 
   private static Stream<Fault> fault(Path file) {
     Matcher name = FILE.matcher(file.getFileName().toString());
-    if (!name.matches() || Spelling.closest(name.group("stem"), List.of(NAME)).isEmpty()) {
+    // What is read with a profile is no slip.
+    if (!name.matches()
+        || name.group("stem").startsWith(NAME + "-")
+        || Spelling.closest(name.group("stem"), List.of(NAME)).isEmpty()) {
       return Stream.empty();
     }
     return Stream.of(

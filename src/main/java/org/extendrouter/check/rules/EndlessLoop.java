@@ -17,6 +17,8 @@ final class EndlessLoop implements WiringRule {
   public Stream<Fault> faults(Wiring wiring) {
     Set<String> told = new HashSet<>();
     return wiring.routes().stream()
+        // What they leave, or do not take yet, ends the loop.
+        .filter(route -> !route.isSelective() && route.isStarted())
         .filter(route -> route.always().stream().anyMatch(next -> leads(next, route, wiring)))
         // Each route of a loop would tell it.
         .filter(route -> told.stream().noneMatch(source -> follows(route, wiring).contains(source)))

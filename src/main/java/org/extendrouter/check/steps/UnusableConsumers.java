@@ -56,10 +56,13 @@ public final class UnusableConsumers implements WiringRule {
         .orElse(option.equals(LEAST) ? 0 : Integer.MAX_VALUE);
   }
 
-  /** The value of an option; nothing if it is not there, or is not known, which is told. */
+  /** The value of an option; nothing if it is not there, not known, which is told, or no limit. */
   private static Optional<String> value(WiredRoute route, String option) {
     Matcher found = Pattern.compile("[?&]" + option + "=([^&]*)").matcher(route.entrance());
-    return found.find() && !found.group(1).contains("{{")
+    return found.find()
+            && !found.group(1).isEmpty()
+            && !found.group(1).contains("{{")
+            && !(option.equals(MOST) && found.group(1).equals("0"))
         ? Optional.of(found.group(1))
         : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package org.extendrouter.check.wiring;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -93,7 +94,8 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   /** An address with its placeholders filled in; as it is if that cannot be. */
   String resolved(String uri) {
     try {
-      return placeholders.apply(uri);
+      // Camel gives nothing for {{?...}} without a value.
+      return Objects.requireNonNullElse(placeholders.apply(uri), "");
     } catch (RuntimeException unknownPlaceholder) {
       return uri;
     }

@@ -53,7 +53,8 @@ class FilesOfSettingsTest {
         "application.yaml.bak",
         "application.xml",
         "compose.yaml",
-        "application.yaml.example"
+        "application.yaml.example",
+        "application-qa.yaml"
       })
   void otherFilesAreLeftAlone(String name) throws IOException {
     write(name, "");
