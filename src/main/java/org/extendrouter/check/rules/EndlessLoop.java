@@ -1,5 +1,6 @@
 package org.extendrouter.check.rules;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,15 +16,18 @@ final class EndlessLoop implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    Set<String> told = new HashSet<>();
-    return wiring.routes().stream()
-        // What they leave, or do not take yet, ends the loop.
-        .filter(route -> !route.isSelective() && route.isStarted())
-        .filter(route -> route.always().stream().anyMatch(next -> leads(next, route, wiring)))
-        // Each route of a loop would tell it.
-        .filter(route -> told.stream().noneMatch(source -> follows(route, wiring).contains(source)))
-        .peek(route -> told.add(route.source()))
-        .map(route -> fault(route, wiring));
+    List<WiredRoute> loops = new ArrayList<>();
+    for (WiredRoute route : wiring.routes()) {
+      Set<String> reached = follows(route, wiring);
+      // What routes leave, or do not take yet, ends the loop. Each route of a loop would tell it.
+      if (!route.isSelective()
+          && route.isStarted()
+          && reached.contains(route.source())
+          && loops.stream().noneMatch(told -> reached.contains(told.source()))) {
+        loops.add(route);
+      }
+    }
+    return loops.stream().map(route -> fault(route, wiring));
   }
 
   private static boolean leads(String next, WiredRoute route, Wiring wiring) {
