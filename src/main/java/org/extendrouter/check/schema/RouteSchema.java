@@ -90,11 +90,12 @@ public final class RouteSchema {
 
   private List<Fault> faults(YamlTree tree) {
     JsonNode content = tree.json();
+    List<Error> errors = schema.validate(content);
     // Camel takes each for its text; only the schema does not.
-    schema.validate(content).stream()
-        .filter(error -> isScalarForText(error) || isOneException(error))
-        .forEach(error -> quote(content, error));
-    return deepest(schema.validate(content)).stream()
+    List<Error> ofQuotes =
+        errors.stream().filter(error -> isScalarForText(error) || isOneException(error)).toList();
+    ofQuotes.forEach(error -> quote(content, error));
+    return deepest(ofQuotes.isEmpty() ? errors : schema.validate(content)).stream()
         .map(error -> messages.fault(error, tree))
         .sorted(Comparator.comparing(Fault::place))
         .distinct()
