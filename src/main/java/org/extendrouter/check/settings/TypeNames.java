@@ -68,27 +68,25 @@ public final class TypeNames {
         Binder.get(environment).bindOrCreate("extend", TriageProperties.class).types();
     Set<String> listed = new TreeSet<>(routed);
     listed.retainAll(types.stream().map(TypeNames::name).toList());
+    Set<String> unlisted = unlisted(types, routed);
+    SettingPlaces places = new SettingPlaces(environment);
     List<Fault> warnings = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       String name = name(types.get(i));
       ConfigurationPropertyName key = key(types.get(i), i);
-      String place = new SettingPlaces(environment).place(key);
-      if (!routed.contains(name) && !isFault(types, name, routed)) {
+      // What is close to one that is not listed is a fault.
+      if (!routed.contains(name) && Spelling.closest(name, unlisted).isEmpty()) {
         Spelling.closest(name, listed)
             .map(
                 meant ->
                     new Fault(
-                        place,
+                        places.place(key),
                         "no route takes \"%s\", which goes to review".formatted(name),
                         "did you mean %s?".formatted(meant)))
             .ifPresent(warnings::add);
       }
     }
     return warnings;
-  }
-
-  private static boolean isFault(List<Type> types, String name, Set<String> routed) {
-    return Spelling.closest(name, unlisted(types, routed)).isPresent();
   }
 
   private static Set<String> unlisted(List<Type> types, Set<String> routed) {
