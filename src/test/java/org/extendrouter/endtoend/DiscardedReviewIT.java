@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
-import org.extendrouter.decision.Answer.Outcome;
-import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Answer.Outcome;
+import org.extendrouter.desk.Asked;
+import org.extendrouter.desk.DecisionDesk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,10 +1,13 @@
-package org.extendrouter.decision;
+package org.extendrouter.desk;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.extendrouter.decision.Answer.Outcome;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Answer.Outcome;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
