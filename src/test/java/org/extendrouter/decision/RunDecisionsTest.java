@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,13 @@ class RunDecisionsTest {
     RunDecisions decisions = new RunDecisions(List.of(extend.goingTo(null).about(SECOND), late));
     assertThat(decisions.inForce()).isEmpty();
     assertThat(decisions.before(extend)).isEmpty();
+  }
+
+  @Test
+  void aReviewInExtendIsPendingUntilItIsCarriedOut() {
+    assertThat(new RunDecisions(List.of(extend), Set.of("3")).isPending(extend)).isTrue();
+    assertThat(new RunDecisions(List.of(extend), Set.of("3")).first(FIRST)).contains(extend);
+    assertThat(new RunDecisions(List.of(extend)).isPending(extend)).isFalse();
   }
 
   @Test
