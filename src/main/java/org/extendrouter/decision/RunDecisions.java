@@ -48,7 +48,10 @@ public record RunDecisions(List<ReviewDecision> all, Set<String> pending) {
   }
 
   /**
-   * The decision by which the run was delivered, or is going to be.
+   * The decision by which the run was delivered, or is going to be. One that an earlier version has
+   * stored does not say whether a route took its type at that time, and the routes of now do not
+   * tell. It counts as none: of a run that was filed nobody must be offered to keep it as
+   * delivered, since that would leave it undelivered for good.
    *
    * @return the last one, if there are several; nothing if the run was not delivered
    */

@@ -97,6 +97,9 @@ class RunDecisionsTest {
     ReviewDecision decision = new DecisionJson().read(stored.getBytes(StandardCharsets.UTF_8));
     assertThat(decision.branch()).isNull();
     assertThat(decision.isInForce()).isTrue();
+    RunDecisions decisions = new RunDecisions(List.of(decision));
+    assertThat(decisions.before(extend)).contains(decision);
+    assertThat(decisions.delivered()).as("it may have been filed").isEmpty();
   }
 
   private static OpenTicket ticket(String name, String reason) {
