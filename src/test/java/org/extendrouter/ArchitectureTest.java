@@ -80,7 +80,8 @@ class ArchitectureTest {
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
           Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
           Map.entry(
-              "page", List.of("connection", "decision", "desk", "event", "http", "openticket", "ticket")),
+              "page",
+              List.of("connection", "decision", "desk", "event", "http", "openticket", "ticket")),
           Map.entry("ticketfile", List.of("decision", "delivery", "triage")),
           Map.entry("folders", List.of("decision", "desk", "openticket", "review", "ticketfile")));
 
