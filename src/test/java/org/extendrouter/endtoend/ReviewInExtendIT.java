@@ -53,6 +53,7 @@ class ReviewInExtendIT {
         RunningRouter.start(
             data,
             "extend.redelivery.delay=200ms",
+            "extend.redelivery.max-delay=2s",
             "extend.redelivery.give-up-after=1h",
             "extend.review.page.base-url=" + PAGES,
             "extend.review.page.key=0123456789abcdef0123456789abcdef");
