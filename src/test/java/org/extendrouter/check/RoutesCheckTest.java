@@ -13,41 +13,14 @@ import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.routes.RouteInventory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
-class RoutesCheckTest {
-
-  @TempDir Path home;
-
-  private final StandardEnvironment environment = new StandardEnvironment();
-  private Path routes;
-  private Path types;
-
-  @BeforeEach
-  void layOut() throws IOException {
-    routes = home.resolve("routes");
-    types = Files.createDirectories(routes.resolve("types"));
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "settings",
-                Map.of(
-                    "extend.standalone", "true",
-                    "extend.data-dir", home.resolve("data").toString(),
-                    "extend.webhook.path", "/webhooks/extend",
-                    "extend.review.email.smtp.host", "localhost",
-                    "extend.review.email.smtp.port", "25")));
-  }
+class RoutesCheckTest extends RouteFiles {
 
   static Stream<Path> shipped() throws IOException {
     try (Stream<Path> types = Files.list(Path.of("routes/types"));
@@ -134,9 +107,7 @@ class RoutesCheckTest {
         "- onException: {exception: [java.io.IOException], steps: [{to: 'jms:my.typo'}]}"
       })
   void aTypoIsToldInEveryHandler(String handler) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        handler + "\n" + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    file("invoice", handler + "\n" + route("a", "jms:extend.accept.invoice", "- to: file:x"));
     assertThat(check().faults())
         .containsExactly(
             new Fault(
@@ -146,8 +117,8 @@ class RoutesCheckTest {
 
     String name = handler.replaceAll("- (\\w+):.*", "$1");
     String held = handler.substring(2);
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- routeConfiguration: {id: c, %s}\n"
                 .formatted(name.equals("errorHandler") ? held : "%s: [{%s}]".formatted(name, held))
             + route("a", "jms:extend.accept.invoice", "- to: file:x"));
@@ -159,8 +130,8 @@ class RoutesCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"jms:my.typo", "direct:nope"})
   void anEndpointOfDeadLettersThatNoRouteConsumesIsTold(String uri) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- to: file:x")
             .replace(
                 "    from:",
@@ -177,8 +148,8 @@ class RoutesCheckTest {
 
   @Test
   void anEndpointOfDeadLettersThatThereIsNotIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- routeConfiguration: {id: c, errorHandler: {deadLetterChannel: {deadLetterUri: 'kafka:x'}}}\n"
             + route("a", "jms:extend.accept.invoice", "- to: file:x"));
 
@@ -228,8 +199,8 @@ class RoutesCheckTest {
         "extend.dead-letter.reasons"
       })
   void aRouteFromAQueueThatKeepsMessagesIsTold(String queue) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "jms:queue:" + queue, "- log: x"));
 
@@ -249,9 +220,7 @@ class RoutesCheckTest {
         "- multicast: {steps: [{to: 'direct:b'}]}"
       })
   void aRouteThatFeedsItselfIsTold(String step) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        route("a", "jms:extend.accept.invoice", "- log: x", step)
+    file("invoice", route("a", "jms:extend.accept.invoice", "- log: x", step)
             + (step.contains("direct:b")
                 ? route("b", "direct:b", "- to: jms:extend.accept.invoice")
                 : ""));
@@ -314,8 +283,8 @@ class RoutesCheckTest {
         "- to: {uri: 'jms:queue:erp.in', parameters: {connectionFactory: '#erp'}}"
       })
   void aQueueOfAnotherBrokerIsNobodysToConsumeHere(String step) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - beans:
             - name: erp
@@ -329,8 +298,8 @@ class RoutesCheckTest {
 
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             onException:
@@ -353,8 +322,8 @@ class RoutesCheckTest {
 
   @Test
   void aRouteConfigurationForAllRoutesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             id: "*"
@@ -383,8 +352,8 @@ class RoutesCheckTest {
         "jms:extend.payload*"
       })
   void whatGetsRunsBeforeTheirConfidenceIsCheckedIsTold(String uri) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "\"" + uri + "\"", "- to: jms:extend.accept.invoice"));
 
@@ -511,8 +480,8 @@ class RoutesCheckTest {
 
   @Test
   void aTopicThatKeepsNothingIsAFaultUnlessTheBrokerIsShared() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route(
                 "a",
                 "jms:extend.accept.invoice",
@@ -541,8 +510,8 @@ class RoutesCheckTest {
 
   @Test
   void theFixedPartOfAQueueThatVariesIsCompared() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route(
                 "a",
                 "jms:extend.accept.invoice",
@@ -592,7 +561,7 @@ class RoutesCheckTest {
     } else {
       Files.writeString(routes.resolve("zz.camel.yaml"), template + own);
       Files.writeString(invoice, branch.formatted("invoice"));
-      Files.writeString(types.resolve("lease.camel.yaml"), branch.formatted("lease"));
+      file("lease", branch.formatted("lease"));
     }
 
     Findings found = check();
@@ -608,21 +577,21 @@ class RoutesCheckTest {
 
   @Test
   void aTypeHasOneRouteAndAsManyHelpersAsItLikes() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- to: direct:b")
             + route("b", "direct:b", "- log: x"));
     assertThat(check().faults()).isEmpty();
 
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "jms:extend.accept.receipt", "- log: x"));
     assertThat(check().faults())
         .extracting(Fault::problem)
         .containsExactly("has 2 routes from jms:extend.accept.<type>");
 
-    Files.writeString(types.resolve("invoice.camel.yaml"), route("a", "timer:a", "- log: x"));
+    file("invoice", route("a", "timer:a", "- log: x"));
     assertThat(check().faults())
         .extracting(Fault::fix)
         .containsExactly(
@@ -655,8 +624,8 @@ class RoutesCheckTest {
 
   @Test
   void whatStandsTwiceIsToldWithItsLine() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x") + "      steps:\n        - log: y\n");
 
     assertThat(check().faults())
@@ -683,8 +652,7 @@ class RoutesCheckTest {
 
   @Test
   void whatNoReaderOfYamlTakesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("a.camel.yaml"), "- &a {b: x}\n" + "- {c: [" + "*a, ".repeat(99) + "*a]}\n");
+    file("a", "- &a {b: x}\n" + "- {c: [" + "*a, ".repeat(99) + "*a]}\n");
 
     assertThat(check().faults())
         .singleElement()
@@ -751,9 +719,9 @@ class RoutesCheckTest {
 
   @Test
   void whatIsNoYamlIsToldWithItsLine() throws IOException {
-    Files.writeString(types.resolve("a.camel.yaml"), "- route:\n    id: a\n   from:\n");
-    Files.writeString(types.resolve("b.camel.yaml"), "route:\n  id: b\n");
-    Files.writeString(types.resolve("c.camel.yaml"), "");
+    file("a", "- route:\n    id: a\n   from:\n");
+    file("b", "route:\n  id: b\n");
+    file("c", "");
 
     assertThat(check().faults())
         .extracting(Fault::place)
@@ -765,8 +733,8 @@ class RoutesCheckTest {
 
   @Test
   void allUnknownPartsOfARouteAreToldEachWithItsLine() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             id: invoice
@@ -963,8 +931,8 @@ class RoutesCheckTest {
 
   @Test
   void oneExceptionMayStandWithoutAList() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- onException: {exception: java.io.IOException, handled: {constant: true}}\n"
             + route(
                 "invoice",
@@ -996,9 +964,7 @@ class RoutesCheckTest {
 
   @Test
   void stepsBesideFromAreToldWhereToMove() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+    file("invoice", "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
 
     assertThat(check().faults())
         .extracting(Fault::fix)
@@ -1007,8 +973,8 @@ class RoutesCheckTest {
 
   @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             .replace("    from:", "    precondition: \"{{a.on:false}}\"\n    from:"));
 
@@ -1115,14 +1081,14 @@ class RoutesCheckTest {
   @Test
   void anAddressWithoutAHostAndAConfigurationThatThereIsNotAreTold() throws IOException {
     type("a", "jms:extend.accept.a", "- to: \"http:///x\"");
-    Files.writeString(
-        types.resolve("b.camel.yaml"),
+    file(
+        "b",
         "- routeConfiguration: {id: mine, onException: []}\n"
             + route("b", "jms:extend.accept.b", "- log: x")
                 .replace("    from:", "    routeConfigurationId: nope\n    from:"));
     type("c", "jms:extend.accept.c", "- to: http://example.com/x", "- to: https:example.com");
-    Files.writeString(
-        types.resolve("d.camel.yaml"),
+    file(
+        "d",
         route("d", "jms:extend.accept.d", "- log: x")
             .replace("    from:", "    routeConfigurationId: mi*\n    from:"));
 
@@ -1155,8 +1121,8 @@ class RoutesCheckTest {
   @Test
   void aBranchThatIsNotStartedOrTakesAPartIsTold() throws IOException {
     type("a", "jms:extend.accept.a?selector=x", "- log: x");
-    Files.writeString(
-        types.resolve("b.camel.yaml"),
+    file(
+        "b",
         route("b", "jms:extend.accept.b", "- log: x")
             .replace("    from:", "    autoStartup: \"{{b.on}}\"\n    from:"));
     type("c", "jms:extend.accept.c?autoStartup=false", "- log: x");
@@ -1175,8 +1141,8 @@ class RoutesCheckTest {
 
   @Test
   void twoRoutesOnAQueueOfOnesOwnMaySelectOrTakeTurns() throws IOException {
-    Files.writeString(
-        types.resolve("a.camel.yaml"),
+    file(
+        "a",
         route("a", "jms:extend.accept.a", "- to: jms:ours", "- to: jms:turns")
             + route("b", "jms:ours?selector=x=1", "- log: x")
             + route("c", "jms:ours?selector=x=2", "- log: x")
@@ -1200,30 +1166,5 @@ class RoutesCheckTest {
     assertThat(RouteFilesCheck.faults(RouteInventory.find("file:" + types + "/*.camel.yaml")))
         .extracting(Fault::place)
         .contains("extend.routes (standalone camel.main.routes-include-pattern)");
-  }
-
-  private void type(String name, String from, String... steps) throws IOException {
-    Files.writeString(types.resolve(name + ".camel.yaml"), route(name, from, steps));
-  }
-
-  private static String route(String id, String from, String... steps) {
-    return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        %s\n"
-        .formatted(id, from, String.join("\n        ", steps));
-  }
-
-  private void settings(Map<String, Object> settings) {
-    environment.getPropertySources().addFirst(new MapPropertySource("types", settings));
-  }
-
-  private RouteInventory files() {
-    return RouteInventory.find(
-        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
-            .formatted(routes, types));
-  }
-
-  private Findings check() {
-    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
-      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
-    }
   }
 }
