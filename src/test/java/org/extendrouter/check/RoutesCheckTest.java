@@ -215,41 +215,6 @@ class RoutesCheckTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "- to: jms:extend.accept.invoice",
-        "- wireTap: {uri: 'jms:extend.accept.invoice'}",
-        "- multicast: {steps: [{to: 'direct:b'}]}"
-      })
-  void aRouteThatFeedsItselfIsTold(String step) throws IOException {
-    file("invoice", route("a", "jms:extend.accept.invoice", "- log: x", step)
-            + (step.contains("direct:b")
-                ? route("b", "direct:b", "- to: jms:extend.accept.invoice")
-                : ""));
-
-    assertThat(check().faults())
-        .extracting(Fault::toString)
-        .singleElement()
-        .asString()
-        .startsWith(types + "/invoice.camel.yaml line 7: ")
-        .contains(
-            "comes back to the queue extend.accept.invoice each time, and goes round for ever");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "- filter: {simple: \"${header.n} < 5\", steps: [{to: 'jms:extend.accept.invoice'}]}",
-        "- choice: {when: [{simple: \"${header.n} > 5\", steps: [{stop: {}}]}]}\n        - to: jms:extend.accept.invoice",
-        "- toD: jms:extend.accept.${header.ExtendBranch}"
-      })
-  void aRouteThatFeedsItselfUnderAConditionIsNotTold(String step) throws IOException {
-    type("invoice", "jms:extend.accept.invoice", step);
-
-    assertThat(check().faults()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
         "- recipientList: {constant: 'file:x,jms:my.typo'}",
         "- recipientList: {simple: 'jms:my.typo;file:x', delimiter: ';'}",
         "- recipientList: {expression: {constant: {expression: 'jms:my.typo'}}}",
