@@ -1,0 +1,43 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointAddressTest extends RouteFiles {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- recipientList: {constant: 'kafka:x,file:y?fileNmae=z', ignoreInvalidEndpoints: true}",
+        "- routingSlip: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
+        "- dynamicRouter: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
+        "- enrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
+        "- pollEnrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
+        "- toD: {uri: 'kafka:x', ignoreInvalidEndpoint: true}"
+      })
+  void anEndpointMayBeMissingWhereTheStepGoesOnWithoutIt(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  /** Camel finds such an endpoint, and fails when it sends to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"direct:nope", "jms:my.typo"})
+  void whatNoRouteConsumesMayNot(String uri) throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- recipientList: {constant: '%s', ignoreInvalidEndpoints: true}".formatted(uri));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .endsWith("which no route consumes");
+  }
+}
