@@ -4,10 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointAddressTest extends RouteFiles {
+
+  @Test
+  void whatStandsInRawIsTakenAsItIsWritten() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: 'https://localhost/x?authUsername=u&authPassword=RAW(pa${ss)'",
+        "- to: {uri: 'https://localhost/x', parameters: {authPassword: 'RAW(a${header.x}&soTimeot=1)'}}",
+        "- to: 'https://localhost/x?authPassword=RAW{pa${ss}'",
+        "- toD: 'https://localhost/${header.x}?authPassword=RAW(pa{header.x}ss)'");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - to: "https://localhost/${header.x}?authPassword=RAW(pass)" | does not fill in
+          - to: "https://localhost/x?authPassword=RAW(pa)&tag=${header.x}" | does not fill in
+          - toD: "https://localhost/x?authPassword=RAW(pa${ss)" | has a ${ without its }
+          """)
+  void whatStandsBesideItIsNot(String step, String problem) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).contains(problem));
+  }
 
   @ParameterizedTest
   @ValueSource(

@@ -79,7 +79,7 @@ record StepTrial(CamelContext camel, ModelReifierFactory reifiers, RouteFile fil
   List<Fault> faults(List<Send> sends) {
     return sends.stream()
         .filter(send -> !(send.part() instanceof EndpointRequiredDefinition))
-        .filter(send -> !send.uri().contains("${") && !send.mayBeMissing())
+        .filter(send -> !send.varies() && !send.mayBeMissing())
         .flatMap(
             send -> Attempt.fault(file, send.part(), () -> camel.getEndpoint(send.uri())).stream())
         .toList();

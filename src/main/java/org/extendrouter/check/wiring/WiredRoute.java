@@ -68,7 +68,7 @@ public record WiredRoute(
     Map<String, LineNumberAware> targets = new LinkedHashMap<>();
     sends
         // An expression that nobody fills in is told for itself.
-        .filter(send -> send.isEvaluated() || EndpointNames.fixedPart(send.uri()).isEmpty())
+        .filter(send -> send.isEvaluated() || !send.varies())
         .forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
     targets.remove("");
     return Collections.unmodifiableMap(targets);
