@@ -74,4 +74,22 @@ class EndpointAddressTest extends RouteFiles {
         .asString()
         .endsWith("which no route consumes");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: {uri: 'https://localhost/x', parameters: {responseTimeout: 30sec}}",
+        "- to: 'https://localhost/x?soTimeout=5&responseTimeout=30sec'",
+        "- toD: 'https://localhost/x?responseTimeout=30sec'"
+      })
+  void aTimeThatIsNoNumberIsToldWithItsOption(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "the value of the option \"responseTimeout\" is not a number (30sec)",
+                "write digits alone; a time is in milliseconds"));
+  }
 }

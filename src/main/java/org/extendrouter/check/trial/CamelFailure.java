@@ -74,6 +74,9 @@ public final class CamelFailure {
               "the bean has no method \"%s\"",
               "check its spelling"));
 
+  /** What Java says of an option that is to be a number. */
+  private static final Pattern NO_NUMBER = Pattern.compile("For input string: \"([^\"]+)\"");
+
   private CamelFailure() {}
 
   /** A failure that can be said in fewer words: its first group is what is wrong. */
@@ -102,10 +105,29 @@ public final class CamelFailure {
             RoutePlaces.place(file, part, name), told.problem().formatted(name), told.fix());
       }
     }
+    Matcher number = NO_NUMBER.matcher(all);
+    if (number.find()) {
+      return noNumber(file, part, number.group(1));
+    }
     return new Fault(
         RoutePlaces.place(file, part, null),
         FailureMessage.of(failure).lines().findFirst().orElse(""),
         "see Camel's documentation of this step");
+  }
+
+  /** The option is not told; the text of the file has it before the value. */
+  private static Fault noNumber(RouteFile file, LineNumberAware part, String value) {
+    String place = RoutePlaces.place(file, part, value);
+    Matcher option =
+        Pattern.compile("([\\w.-]+)(?:=|[\"']?:\\s*[\"']?)" + Pattern.quote(value) + "\\b")
+            .matcher(file.content());
+    return new Fault(
+        place,
+        option.find()
+            ? "the value of the option \"%s\" is not a number (%s)"
+                .formatted(option.group(1), value)
+            : "\"%s\" is not a number".formatted(value),
+        "write digits alone; a time is in milliseconds");
   }
 
   private static String messages(Throwable failure) {
