@@ -464,6 +464,8 @@ class ConfigurationCheckTest {
         "spring.artemis.embedded.persistent: flase | spring.artemis.embedded.persistent | \"flase\" is not true or false | write true or false",
         "spring.artemis.mode: natve | spring.artemis.mode | \"natve\" is not one of native, embedded | did you mean native?",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
+        "camel.component.http.response-timeout: 30sec | line 1, camel.component.http.response-timeout | \"30sec\" is not a number | write digits alone",
+        "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "logging.level.org.foo: debgu | logging.level.org.foo | \"debgu\" is not one of trace, debug, info | did you mean debug?"
       })
@@ -496,6 +498,11 @@ class ConfigurationCheckTest {
                 management.server.base-path: /ops
                 camel.main.shutdown-timeout: 20
                 camel.component.file.lazy-start-producer: true
+                camel.component.http:
+                  response-timeout: 30000
+                  ssl-context-parameters: "#mine"
+                  http-client-configurer: "#class:org.example.Configurer"
+                  header-filter-strategy: "#ours"
                 spring.artemis: {mode: native, broker-url: "tcp://a:1", user: u, pool.enabled: true}
                 spring.datasource: {url: "jdbc:postgresql://x/y", hikari.maximum-pool-size: 2}
                 logging.level: {root: WARN, org.foo: off, web: debug}
