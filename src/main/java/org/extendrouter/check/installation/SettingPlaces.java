@@ -76,14 +76,32 @@ public record SettingPlaces(Environment environment) {
    * @return the key, with the file and line of this value, or the variable or argument it is from
    */
   public static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
+    return place(name.toString(), property);
+  }
+
+  /**
+   * Where a key stands that nobody reads, which has no form but the one it is written in.
+   *
+   * @param property the value of the key
+   * @return the key as it is written, with the file and line, or the variable or argument
+   */
+  public static String placeAsWritten(ConfigurationProperty property) {
+    return place(
+        property.getOrigin() instanceof PropertySourceOrigin source
+            ? source.getPropertyName()
+            : property.getName().toString(),
+        property);
+  }
+
+  private static String place(String name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
       if (isDefaults(resource(text))) {
-        return name.toString();
+        return name;
       }
       return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
     }
-    return origin == null ? name.toString() : "%s (%s)".formatted(name, origin);
+    return origin == null ? name : "%s (%s)".formatted(name, origin);
   }
 
   /**

@@ -83,8 +83,8 @@ final class SettingsOfSpring implements SettingRule {
                                 .map(
                                     near ->
                                         new Fault(
-                                            SettingPlaces.place(
-                                                name, source.getConfigurationProperty(name)),
+                                            SettingPlaces.placeAsWritten(
+                                                source.getConfigurationProperty(name)),
                                             "no such setting",
                                             "did you mean %s?".formatted(near)))
                                 .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));

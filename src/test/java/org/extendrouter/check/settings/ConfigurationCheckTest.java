@@ -58,7 +58,9 @@ class ConfigurationCheckTest {
         "default-threshold: 92,5 %         | extend.default-threshold | \"92,5 %\" is not a number | write 0.925",
         "default-threshold: high           | extend.default-threshold | \"high\" is not a number | for example 0.85",
         "default-threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
-        "defaultTreshold: 0.9              | extend.defaulttreshold   | no such setting | did you mean extend.default-threshold?",
+        "defaultTreshold: 0.9              | extend.defaultTreshold   | no such setting | did you mean extend.default-threshold?",
+        "default_treshold: 0.9             | extend.default_treshold  | no such setting | did you mean extend.default-threshold?",
+        "default_threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
         "webhok: {path: /x}                | extend.webhok.path       | no such setting | did you mean extend.webhook?",
         "review: {chanels: file}           | extend.review.chanels    | no such setting | did you mean extend.review.channels?",
         "review: {channels: fax}           | extend.review.channels   | \"fax\" is not one of file, email | write one of them",
@@ -206,6 +208,12 @@ class ConfigurationCheckTest {
     assertThat(ConfigurationCheck.faults(environment))
         .singleElement()
         .satisfies(fault -> assertThat(fault.problem()).endsWith("for extend.default-threshold"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default_threshold", "defaultThreshold", "DEFAULT-THRESHOLD"})
+  void aKeyMayBeWrittenAsSpringBootReadsIt(String key) throws IOException {
+    assertThat(check("extend:\n  " + key + ": 0.9\n")).isEmpty();
   }
 
   private void addFirst(String name, String text, ConfigurableEnvironment environment)
