@@ -37,6 +37,10 @@ public record SettingPlaces(Environment environment) {
   public String place(ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty property = source.getConfigurationProperty(name);
+      if (property == null && name.isLastElementIndexed()) {
+        // A list may be one text, with commas.
+        property = source.getConfigurationProperty(name.getParent());
+      }
       if (property != null) {
         return place(name, property);
       }

@@ -81,6 +81,8 @@ class ConfigurationCheckTest {
         "types: [{type: a, branch: a b}]   | extend.types[0].branch   | cannot stand in the name of a queue | letters, digits",
         "types: [{threshold: 0.9}]         | extend.types[0].type     | is missing | name the type",
         "review: {email: {to: [nobody]}}   | extend.review.email.to[0] | | is not an e-mail address",
+        "review: {email: {to: nobody}} | extend.review.email.to[0] | | is not an e-mail address",
+        "review: {email: {to: 'a@example.com, nobody'}} | extend.review.email.to | | is not an e-mail address",
         "treshold: 0.9 | extend.treshold | no such setting | did you mean extend.default-threshold or extend.types[].threshold?",
         "redelivery: {delay: 0s} | extend.redelivery.delay | is shorter than 1ms | for example 5s",
         "redelivery: {give-up-after: -1h} | extend.redelivery.give-up-after | is not a time | for example 24h",
