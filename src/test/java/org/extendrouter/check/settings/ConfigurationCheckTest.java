@@ -212,6 +212,17 @@ class ConfigurationCheckTest {
         .satisfies(fault -> assertThat(fault.problem()).endsWith("for extend.default-threshold"));
   }
 
+  @Test
+  void aFileWithoutAnEndingBesideOneWithIsLeftAlone() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    Path imported = Files.writeString(home.resolve("application"), "server.port: 0\n");
+    new YamlPropertySourceLoader()
+        .load("imported", new FileSystemResource(imported))
+        .forEach(environment.getPropertySources()::addFirst);
+
+    assertThat(ConfigurationCheck.faults(environment)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"default_threshold", "defaultThreshold", "DEFAULT-THRESHOLD"})
   void aKeyMayBeWrittenAsSpringBootReadsIt(String key) throws IOException {
