@@ -92,4 +92,45 @@ class EndpointAddressTest extends RouteFiles {
                 "the value of the option \"responseTimeout\" is not a number (30sec)",
                 "write digits alone; a time is in milliseconds"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - setBody: true             | "setBody" takes an expression, not true    | write setBody: {constant: "true"}
+          - setBody: ${body}          | "setBody" takes an expression, not ${body} | write setBody: {simple: "${body}"}
+          - delay: 1000               | "delay" takes an expression, not 1000      | write delay: {constant: "1000"}
+          - setHeader: {name: x, expression: 5} | "expression" takes an expression, not 5 | write expression: {constant: "5"}
+          - setBody: [{simple: x}] | "setBody" lacks an expression | write one below it, for example simple: "${body}"
+          """)
+  void aValueWhereAnExpressionIsNeededIsToldInOneSentence(String step, String problem, String fix)
+      throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith(types + "/invoice.camel.yaml line 6 (");
+              assertThat(fault.problem()).isEqualTo(problem);
+              assertThat(fault.fix()).isEqualTo(fix);
+            });
+  }
+
+  @Test
+  void handledTakesAnExpression() throws IOException {
+    file(
+        "invoice",
+        "- onException:\n    exception: [java.lang.Exception]\n    handled: true\n"
+            + route("a", "jms:extend.accept.invoice", "- log: x"));
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 3 ([0]/onException/handled)",
+                "\"handled\" takes an expression, not true",
+                "write handled: {constant: \"true\"}"));
+  }
 }
