@@ -93,6 +93,31 @@ class EndpointAddressTest extends RouteFiles {
                 "write digits alone; a time is in milliseconds"));
   }
 
+  @Test
+  void aClassThatThereIsNotIsToldWithItsLine() throws IOException {
+    String beans =
+        """
+        - beans:
+            - name: list
+              type: java.util.ArrayList
+            - name: erp
+              type: com.example.Nope
+        """;
+    file("invoice", beans + route("a", "jms:extend.accept.invoice", "- bean: {ref: erp}"));
+    type("lease", "jms:extend.accept.lease", "- log: x", "- bean: {beanType: com.example.None}");
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/invoice.camel.yaml line 5",
+                "there is no class \"com.example.Nope\"",
+                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
+            new Fault(
+                types + "/lease.camel.yaml line 7",
+                "there is no class \"com.example.None\"",
+                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -15,6 +15,10 @@ public final class CamelFailure {
   private static final String NO_SETTING = "there is no setting";
   private static final String NO_BEAN = "there is no bean";
   private static final String NO_COMPONENT = "there is no component \"%s\"";
+
+  /** What Camel says of a class is its name alone. */
+  private static final String NO_CLASS = "no class ";
+
   private static final String ADD_COMPONENT =
       "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
   private static final String ADD_LANGUAGE =
@@ -69,6 +73,10 @@ public final class CamelFailure {
               "Data format '([\\w-]+)' could not be created",
               "there is no data format \"%s\"",
               ADD_COMPONENT),
+          new Told(
+              NO_CLASS + "(\\S+)",
+              "there is no class \"%s\"",
+              "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
           new Told(
               "(?s)Method with name: (\\w+) not found",
               "the bean has no method \"%s\"",
@@ -133,7 +141,9 @@ public final class CamelFailure {
   private static String messages(Throwable failure) {
     StringBuilder all = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      all.append(cause.getMessage()).append('\n');
+      all.append(cause instanceof ClassNotFoundException ? NO_CLASS : "")
+          .append(cause.getMessage())
+          .append('\n');
     }
     return all.toString();
   }
