@@ -78,6 +78,26 @@ class EndpointAddressTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "- pollEnrich: {constant: 'kafka:x'}",
+        "- pollEnrich: {simple: 'kafka:x'}",
+        "- poll: {uri: 'kafka:x'}"
+      })
+  void aComponentThatThereIsNotIsToldOfAStepThatPolls(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 7");
+              assertThat(fault.problem()).isEqualTo("there is no component \"kafka\"");
+              assertThat(fault.fix()).contains("lib/");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "- to: {uri: 'https://localhost/x', parameters: {responseTimeout: 30sec}}",
         "- to: 'https://localhost/x?soTimeout=5&responseTimeout=30sec'",
         "- toD: 'https://localhost/x?responseTimeout=30sec'"

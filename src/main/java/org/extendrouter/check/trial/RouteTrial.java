@@ -134,13 +134,15 @@ public final class RouteTrial implements AutoCloseable {
       Properties parameters = new Properties();
       parameters.putAll(TemplateParameters.of(route));
       camel.getPropertiesComponent().setLocalProperties(parameters);
-      List<Fault> sends = steps.faults(SendFinder.of(route).toList());
-      faults.addAll(faults(file, route, steps, sends));
+      List<Fault> endpoints = new ArrayList<>(steps.faults(SendFinder.of(route).toList()));
+      endpoints.addAll(steps.polled(route.getOutputs()));
+      faults.addAll(faults(file, route, steps, endpoints));
       camel.getPropertiesComponent().setLocalProperties(null);
     }
     for (RouteConfigurationDefinition common : read.configurations()) {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
+        faults.addAll(steps.polled(handler.getOutputs()));
       }
       faults.addAll(steps.faults(SendFinder.of(common).toList()));
     }
@@ -148,16 +150,16 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private List<Fault> faults(
-      RouteFile file, RouteDefinition route, StepTrial steps, List<Fault> sends) {
+      RouteFile file, RouteDefinition route, StepTrial steps, List<Fault> endpoints) {
     Optional<Fault> whole = Attempt.fault(file, route.getInput(), () -> steps.build(route));
     if (whole.isEmpty()) {
-      return sends;
+      return endpoints;
     }
     List<Fault> parts = new ArrayList<>();
     Attempt.fault(file, route.getInput(), () -> camel.getEndpoint(route.getEndpointUrl()))
         .ifPresent(parts::add);
     parts.addAll(steps.faults(route, route.getOutputs()));
-    parts.addAll(sends);
+    parts.addAll(endpoints);
     return parts.isEmpty() ? List.of(whole.get()) : parts;
   }
 
