@@ -15,6 +15,7 @@ import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.rules.WiringCheck;
 import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.trial.RouteTrial;
+import org.extendrouter.check.trial.RouteTrial.Outcome;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -43,19 +44,21 @@ public final class RoutesCheck {
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
-        List<Fault> unreadable = new ArrayList<>(schema.faults(file));
-        Routes found = unreadable.isEmpty() ? trial.read(file, unreadable) : null;
-        faults.addAll(unreadable);
-        if (unreadable.isEmpty()) {
+        List<Fault> ofSchema = schema.faults(file);
+        Outcome found = ofSchema.isEmpty() ? trial.read(file) : Outcome.failed(ofSchema);
+        faults.addAll(found.faults());
+        if (found.faults().isEmpty()) {
           read.add(file);
-          routes.addAll(found.routes());
-          configurations.addAll(found.configurations());
-          sound.put(file, found);
+          routes.addAll(found.routes().routes());
+          configurations.addAll(found.routes().configurations());
+          sound.put(file, found.routes());
         }
       }
       RoutePlaces places = RoutePlaces.of(files);
       for (RouteFile file : read) {
-        for (RouteDefinition route : trial.templated(file, faults)) {
+        Outcome made = trial.templated(file);
+        faults.addAll(made.faults());
+        for (RouteDefinition route : made.routes().routes()) {
           routes.add(route);
           RouteFile template = places.file(route.getInput());
           sound.merge(
