@@ -937,6 +937,16 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @Test
+  void theBranchOfAFileThatCannotBeReadIsKnown() throws IOException {
+    file("invoice", "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+    type("lease", "jms:queue:extend.accept.lease?concurrentConsumers=2", "- log: x", "  to: y");
+
+    assertThat(check().branches())
+        .containsEntry("invoice", types + "/invoice.camel.yaml (cannot be read)")
+        .containsEntry("lease", types + "/lease.camel.yaml (cannot be read)");
+  }
+
+  @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
     file(
         "invoice",
