@@ -33,12 +33,14 @@ class JmsConfiguration {
       @Qualifier("extendWorkContainers") MessageListenerContainerFactory containers,
       Outage outage)
       throws JMSException {
+    for (ActiveMQConnectionFactory client : connection.clients()) {
+      client.setCallTimeout(broker.callTimeout().toMillis());
+      // Objects run code of whoever sent them.
+      client.setDeserializationDenyList("*");
+      // How long one attempt to connect takes while the broker is gone.
+      client.setRetryInterval(RETRY_MILLIS);
+    }
     ActiveMQConnectionFactory artemis = connection.client();
-    artemis.setCallTimeout(broker.callTimeout().toMillis());
-    // Objects run code of whoever sent them.
-    artemis.setDeserializationDenyList("*");
-    // How long one attempt to connect takes while the broker is gone.
-    artemis.setRetryInterval(RETRY_MILLIS);
     // A rollback has the broker schedule all that a consumer has fetched ahead, not only what
     // failed.
     artemis.setConsumerWindowSize(CONSUMER_WINDOW);

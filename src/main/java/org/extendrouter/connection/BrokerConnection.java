@@ -1,6 +1,7 @@
 package org.extendrouter.connection;
 
 import jakarta.jms.ConnectionFactory;
+import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -12,14 +13,24 @@ import org.springframework.jms.connection.CachingConnectionFactory;
  */
 public final class BrokerConnection implements AutoCloseable {
 
+  /** As many threads look something up at a time before a session is opened for one alone. */
+  private static final int BROWSING_SESSIONS = 8;
+
   private final ConnectionFactory factory;
   private final EmbeddedActiveMQ embedded;
   private final Runnable end;
+  private final ActiveMQConnectionFactory browsingClient;
+  private final CachingConnectionFactory browsing;
 
   BrokerConnection(ConnectionFactory factory, EmbeddedActiveMQ embedded, Runnable end) {
     this.factory = factory;
     this.embedded = embedded;
     this.end = end;
+    this.browsingClient = another();
+    browsingClient.setConsumerWindowSize(0);
+    this.browsing = new CachingConnectionFactory(browsingClient);
+    browsing.setSessionCacheSize(BROWSING_SESSIONS);
+    browsing.setCacheConsumers(false);
   }
 
   /**
@@ -29,6 +40,17 @@ public final class BrokerConnection implements AutoCloseable {
    */
   public ConnectionFactory factory() {
     return factory;
+  }
+
+  /**
+   * Makes connections to look something up in a queue. With a consumer's usual window Artemis ends
+   * a browse when that window is used up, however many messages are left; without one it sends each
+   * message when it is asked for it.
+   *
+   * @return the same each time; it caches sessions, and none of a consumer's thread is lent to it
+   */
+  public ConnectionFactory browsing() {
+    return browsing;
   }
 
   /**
@@ -45,6 +67,31 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
+   * All clients that are kept open.
+   *
+   * @return {@link #client} and that of {@link #browsing}
+   */
+  public List<ActiveMQConnectionFactory> clients() {
+    return List.of(client(), browsingClient);
+  }
+
+  /**
+   * A client of the same broker with the same login, for settings of its own.
+   *
+   * @return a new one, to be closed by the caller
+   */
+  public ActiveMQConnectionFactory another() {
+    ActiveMQConnectionFactory first = client();
+    ActiveMQConnectionFactory another =
+        first.getDiscoveryGroupConfiguration() == null
+            ? new ActiveMQConnectionFactory(first.isHA(), first.getStaticConnectors())
+            : new ActiveMQConnectionFactory(first.isHA(), first.getDiscoveryGroupConfiguration());
+    another.setUser(first.getUser());
+    another.setPassword(first.getPassword());
+    return another;
+  }
+
+  /**
    * The broker, if it runs in this process.
    *
    * @return nothing for an external one
@@ -53,9 +100,11 @@ public final class BrokerConnection implements AutoCloseable {
     return Optional.ofNullable(embedded);
   }
 
-  /** Stops an embedded broker. */
+  /** Ends what was connected here, and stops a broker of a context of its own. */
   @Override
   public void close() {
+    browsing.destroy();
+    browsingClient.close();
     end.run();
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBooleanProperty("extend.standalone")
 class OnlyBroker {
 
-  @Bean(destroyMethod = "")
+  @Bean
   BrokerConnection brokerConnection(
       ConnectionFactory factory, ObjectProvider<EmbeddedActiveMQ> embedded) {
     return new BrokerConnection(factory, embedded.getIfAvailable(), () -> {});

@@ -63,7 +63,7 @@ public class DeadLetterQueue {
       RouterQueues queues,
       DiscardedFile file,
       DiscardListener listener) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.browsing());
     this.notes = notes;
     this.attempts = attempts;
     this.queues = queues;

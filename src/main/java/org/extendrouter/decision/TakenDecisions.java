@@ -36,7 +36,7 @@ public class TakenDecisions {
   private final DecisionJson json = new DecisionJson();
 
   TakenDecisions(BrokerConnection connection) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.browsing());
   }
 
   /**

@@ -51,7 +51,7 @@ public class OpenTicketQueue {
   private final BrokerQueues queues;
 
   OpenTicketQueue(BrokerConnection connection, BrokerQueues queues) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.browsing());
     this.queues = queues;
   }
 

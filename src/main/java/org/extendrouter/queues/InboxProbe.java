@@ -48,15 +48,8 @@ class InboxProbe {
           });
 
   InboxProbe(BrokerConnection connection, BrokerProperties broker) {
-    ActiveMQConnectionFactory artemis = connection.client();
     this.timeoutMillis = broker.callTimeout().toMillis();
-    this.connections =
-        artemis.getDiscoveryGroupConfiguration() == null
-            ? new ActiveMQConnectionFactory(artemis.isHA(), artemis.getStaticConnectors())
-            : new ActiveMQConnectionFactory(
-                artemis.isHA(), artemis.getDiscoveryGroupConfiguration());
-    connections.setUser(artemis.getUser());
-    connections.setPassword(artemis.getPassword());
+    this.connections = connection.another();
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
   }

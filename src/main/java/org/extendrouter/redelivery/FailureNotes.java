@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
-import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +25,7 @@ public class FailureNotes {
 
   FailureNotes(BrokerConnection connection) {
     // A consumer's thread lends its session, which is about to roll back, to its own factory alone.
-    DelegatingConnectionFactory apart = new DelegatingConnectionFactory();
-    apart.setTargetConnectionFactory(connection.factory());
-    this.jms = new JmsTemplate(apart);
+    this.jms = new JmsTemplate(connection.browsing());
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
   }
 

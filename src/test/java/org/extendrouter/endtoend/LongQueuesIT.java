@@ -1,0 +1,87 @@
+package org.extendrouter.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.BytesMessage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.extendrouter.deadletter.DeadLetterQueue;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.redelivery.FailureNotes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.core.JmsTemplate;
+
+/** What is looked up in a queue is found wherever it stands, and none is left out of a list. */
+class LongQueuesIT {
+
+  private static final int MESSAGES = 300;
+  private static final int TIMES = 10;
+
+  /** In bytes, so that all of them take more than a consumer is sent ahead. */
+  private static final int SIZE = 3_600;
+
+  private static final String DECISION =
+      """
+      {"id":"d%1$d","ticket":"t%1$d","decision":"reject","reviewer":"Ada","time":"2026-11-25T10:00:00Z"}""";
+
+  @TempDir Path data;
+
+  @Test
+  void eachListShowsAllThatWaitsEachTime() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      assertThatListsAreWhole(router);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void soItIsAtABrokerThatAsksForALogin() throws Exception {
+    int port = Ports.free();
+    try (ExternalBroker broker =
+            ExternalBroker.in(data, port, ExternalBroker.settings())
+                .withLogin("router", "swordfish")
+                .start();
+        RunningRouter router =
+            RunningRouter.withExternalBroker(
+                data, port, "spring.artemis.user=router", "spring.artemis.password=swordfish")) {
+      assertThatListsAreWhole(router);
+    }
+  }
+
+  private static void assertThatListsAreWhole(RunningRouter router) {
+    JmsTemplate jms = router.bean(JmsTemplate.class);
+    for (int i = 0; i < MESSAGES; i++) {
+      send(jms, "extend.dead-letter", i, new byte[SIZE]);
+      send(jms, "extend.dead-letter.reasons", i, new byte[0]);
+      send(jms, "extend.review.open", i, new byte[SIZE]);
+      send(jms, "extend.review.decided", i, DECISION.formatted(i).getBytes(UTF_8));
+    }
+    for (int i = 0; i < TIMES; i++) {
+      assertThat(router.bean(DeadLetterQueue.class).list(1000).total()).isEqualTo(MESSAGES);
+      assertThat(router.bean(FailureNotes.class).all()).hasSize(MESSAGES);
+      assertThat(router.bean(TakenDecisions.class).since(Instant.EPOCH)).hasSize(MESSAGES);
+      List<Instant> open = new ArrayList<>();
+      router.bean(OpenTicketQueue.class).readHeaders((since, headers) -> open.add(since));
+      assertThat(open).hasSize(MESSAGES);
+    }
+  }
+
+  private static void send(JmsTemplate jms, String queue, int number, byte[] body) {
+    jms.send(
+        queue,
+        session -> {
+          BytesMessage message = session.createBytesMessage();
+          message.setJMSCorrelationID("ID:" + number);
+          message.setStringProperty("ExtendTicket", "t" + number);
+          message.setStringProperty("ExtendFailedAt", "extend.accept.invoice");
+          message.setStringProperty("ExtendFailure", "the disk is full");
+          message.writeBytes(body);
+          return message;
+        });
+  }
+}
