@@ -91,7 +91,8 @@ public final class SettingsBinding {
 
   private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
     ConfigurationPropertyName name = InvalidValue.setting(root, violation, known);
-    if (!failed.contains(name)) {
+    // What waits for a variable is told for that reason.
+    if (!failed.contains(name) && !UnsetVariable.isIn(text(name))) {
       faults.add(InvalidValue.fault(places.place(name), violation));
     }
   }
@@ -107,6 +108,10 @@ public final class SettingsBinding {
                     .filter(name -> SettingPlaces.isDefault(source.getConfigurationProperty(name)))
                     .forEach(known::add));
   }
+  private String text(ConfigurationPropertyName name) {
+    return Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
+  }
+
 
   private final class Notes implements BindHandler {
 
@@ -166,7 +171,7 @@ public final class SettingsBinding {
         ConfigurationProperty property,
         Exception error) {
       if (property == null) {
-        String text = Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
+        String text = text(name);
         return text.isEmpty()
             ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
             : UnusableValue.fault(name, places.place(name), target.getType(), text);

@@ -76,6 +76,7 @@ public final class ConfigurationCheck {
           new UnusableDataDirectory(),
           new JournalNotOnDisk(),
           new MalformedBrokerAddress(),
+          new UnsupportedDatabase(),
           new SettingOfALibrary(),
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),

@@ -569,3 +569,28 @@ class ConfigurationCheckTest {
     return environment;
   }
 }
+        "spring.datasource.url: 'jdbc:mysql://u:of_nobody@x/y' | line 1, spring.datasource.url | jdbc:mysql: is no database that the ledger can be in, which are H2 and PostgreSQL | write it as jdbc:postgresql://db.example.com/extend, or remove it for an H2 file",
+        "spring.datasource.url: jdbc:sqlite:x | line 1, spring.datasource.url | jdbc:sqlite: is no database | jdbc:postgresql:",
+        "spring.datasource.url: jdbc:postgres://x/y | line 1, spring.datasource.url | jdbc:postgres: is no database | jdbc:postgresql:",
+        "spring.datasource.url: 'postgresql://u:of_nobody@x/y' | line 1, spring.datasource.url | is not the JDBC address of a database | jdbc:postgresql:",
+        "spring.datasource.url: '${NO_SUCH}' | line 1, spring.datasource.url | NO_SUCH is not set anywhere | set this environment variable",
+        "spring.datasource.driver-class-name: org.postgres.Driver | line 1, spring.datasource.driver-class-name | there is no class org.postgres.Driver | remove it",
+              assertThat(fault.toString()).doesNotContain("of_nobody");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "url: jdbc:h2:mem:x",
+        "url: jdbc:h2:file:/srv/ledger",
+        "url: ''",
+        "{url: 'jdbc:postgresql://x/y', driver-class-name: org.postgresql.Driver}",
+        "{url: 'jdbc:mine:postgresql://x/y', driver-class-name: org.h2.Driver}"
+      })
+  void aDatabaseThatTheLedgerCanBeInIsLeftAlone(String settings) throws IOException {
+    assertThat(
+            check(
+                settings.startsWith("{")
+                    ? "spring.datasource: " + settings + "\n"
+                    : "spring.datasource." + settings + "\n"))
+        .isEmpty();
+  }
+
