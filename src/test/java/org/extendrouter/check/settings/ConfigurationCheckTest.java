@@ -381,6 +381,100 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void aMisspeltKeyHidesNoOtherEntryOfItsList() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  types:
+                    - typ: receipt
+                    - type: contract
+                      threshold: 0.9
+                      ids: [a, c]
+                """))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(yaml() + " line 3, extend.types[0].typ");
+              assertThat(fault.problem()).isEqualTo("no such setting");
+              assertThat(fault.fix()).isEqualTo("did you mean extend.types[0].type?");
+            });
+  }
+
+  @Test
+  void mistakesInTheEntriesAfterItAreToldToo() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  types:
+                    - typ: receipt
+                    - type: contract
+                      threshold: high
+                      idz: [a, c]
+                """))
+        .extracting(Fault::fix)
+        .containsExactlyInAnyOrder(
+            "did you mean extend.types[0].type?",
+            "write digits, with a point if need be, for example 0.85",
+            "did you mean extend.types[1].ids?",
+            "did you mean extend.types[1].ids?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXTEND_TYPES_0_TYP | did you mean extend.types[0].type?",
+        "EXTEND_TYPES_1_TYPE | number the entries from 0"
+      })
+  void anEntryThatCannotBeReadFromAVariableIsToldWithTheVariable(String variable, String fix)
+      throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment("", Map.of(variable, "a", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains(variable);
+              assertThat(fault.fix()).contains(fix);
+            });
+  }
+
+  @Test
+  void aVariableForTheSecondEntryOfAListInAFileIsToldWithTheVariable() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment(
+                    "extend:\n  types:\n    - type: a\n    - type: b\n",
+                    Map.of("EXTEND_TYPES_1_TYPE", "c", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("EXTEND_TYPES_1_TYPE");
+              assertThat(fault.fix())
+                  .isEqualTo("write the whole list in one place, numbered from 0");
+            });
+  }
+
+  @Test
+  void aListThatDoesNotBeginWithItsFirstEntryIsTold() throws IOException {
+    ConfigurableEnvironment environment = environment("", SECRET);
+    environment
+        .getPropertySources()
+        .addFirst(new SimpleCommandLinePropertySource("--extend.types[1].type=c"));
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("extend.types");
+              assertThat(fault.problem()).isEqualTo("stands in a list that has no entry 0");
+              assertThat(fault.fix()).isEqualTo("number the entries from 0, without a gap");
+            });
+  }
+
+  @Test
   void whatAVariableLeavesOutOfAListIsToldWithTheVariable() throws IOException {
     ConfigurableEnvironment environment =
         environment(
