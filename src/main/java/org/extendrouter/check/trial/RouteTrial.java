@@ -146,6 +146,7 @@ public final class RouteTrial implements AutoCloseable {
    */
   public List<Fault> faults(RouteFile file, Routes read) {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
+    ConstantNumbers numbers = new ConstantNumbers(camel, model.getModelReifierFactory(), file);
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
       Properties parameters = new Properties();
@@ -153,6 +154,7 @@ public final class RouteTrial implements AutoCloseable {
       camel.getPropertiesComponent().setLocalProperties(parameters);
       List<Fault> endpoints = new ArrayList<>(steps.faults(SendFinder.of(route).toList()));
       endpoints.addAll(steps.polled(route.getOutputs()));
+      endpoints.addAll(numbers.faults(route.getOutputs()));
       faults.addAll(faults(file, route, steps, endpoints));
       camel.getPropertiesComponent().setLocalProperties(null);
     }
@@ -160,6 +162,7 @@ public final class RouteTrial implements AutoCloseable {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
         faults.addAll(steps.polled(handler.getOutputs()));
+        faults.addAll(numbers.faults(handler.getOutputs()));
       }
       faults.addAll(steps.faults(SendFinder.of(common).toList()));
     }
