@@ -10,25 +10,23 @@ import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
-import org.apache.camel.spi.ModelReifierFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.routes.RouteFile;
 
 /**
  * Finds what is to be a number, is the same for each message, and is none, which Camel finds when a
  * message comes.
  *
- * @param camel the context, which is not started
- * @param reifiers makes expressions of definitions
- * @param file the file
+ * @param camel the context, which need not be started
+ * @param places where steps stand
  */
-record ConstantNumbers(CamelContext camel, ModelReifierFactory reifiers, RouteFile file) {
+public record ConstantNumbers(CamelContext camel, RoutePlaces places) {
 
   private static final Set<String> CONSTANT = Set.of("constant", "simple");
   private static final String VARIES = "$";
@@ -36,6 +34,20 @@ record ConstantNumbers(CamelContext camel, ModelReifierFactory reifiers, RouteFi
   private static final String COUNT = "write digits alone, for example 5";
 
   private record Part(ExpressionDefinition expression, Class<?> type, String fix) {}
+
+  /**
+   * Looks at routes, and at what holds for several of them.
+   *
+   * @param routes the routes as they were read
+   * @return a fault for each constant that is no number
+   */
+  public List<Fault> faults(Routes routes) {
+    return Stream.concat(
+            routes.routes().stream(),
+            routes.configurations().stream().map(Routes::handlers).flatMap(List::stream))
+        .flatMap(part -> faults(part.getOutputs()).stream())
+        .toList();
+  }
 
   /**
    * Looks at steps.
@@ -81,7 +93,10 @@ record ConstantNumbers(CamelContext camel, ModelReifierFactory reifiers, RouteFi
     try {
       String value = camel.resolvePropertyPlaceholders(written);
       if (!value.contains(VARIES)) {
-        reifiers
+        camel
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getModelReifierFactory()
             .createExpression(camel, expression)
             .evaluate(new DefaultExchange(camel), part.type());
       }
@@ -89,7 +104,7 @@ record ConstantNumbers(CamelContext camel, ModelReifierFactory reifiers, RouteFi
     } catch (TypeConversionException e) {
       return Optional.of(
           new Fault(
-              RoutePlaces.place(file, step, written),
+              places.place(step, written),
               "\"%s\" needs a number, and \"%s\" is none"
                   .formatted(step.getShortName(), e.getValue()),
               part.fix()));

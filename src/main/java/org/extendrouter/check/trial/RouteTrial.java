@@ -21,6 +21,7 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
@@ -146,7 +147,7 @@ public final class RouteTrial implements AutoCloseable {
    */
   public List<Fault> faults(RouteFile file, Routes read) {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
-    ConstantNumbers numbers = new ConstantNumbers(camel, model.getModelReifierFactory(), file);
+    ConstantNumbers numbers = new ConstantNumbers(camel, RoutePlaces.of(List.of(file)));
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
       Properties parameters = new Properties();
