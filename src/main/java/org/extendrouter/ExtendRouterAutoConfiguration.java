@@ -16,6 +16,7 @@ import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
+import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
@@ -62,6 +63,7 @@ import org.springframework.context.annotation.Import;
   MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
+  HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
   QueuesConfiguration.class,

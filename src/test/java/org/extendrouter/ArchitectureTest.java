@@ -84,7 +84,7 @@ class ArchitectureTest {
           Map.entry("folders", List.of("decision", "openticket", "review", "ticketfile")));
 
   /** What every package may use. */
-  private static final List<String> GROUND = List.of("names", "text", "log", "schedule");
+  private static final List<String> GROUND = List.of("names", "text", "log", "health", "schedule");
 
   /** The rooms of {@code check}, which look at all of the others. */
   private static final Map<String, List<String>> CHECK_USES =

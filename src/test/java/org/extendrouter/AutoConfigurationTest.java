@@ -21,12 +21,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointProperties;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -120,6 +123,27 @@ class AutoConfigurationTest {
     assertThat(environment.getProperty("spring.artemis.mode"))
         .as("as it was before the router brought a broker's classes")
         .isEqualTo("native");
+  }
+
+  @Test
+  void groupsOfHealthAreBesideThoseOfAnApplication() {
+    StandardEnvironment environment = new StandardEnvironment();
+    String group = "management.endpoint.health.group";
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "application.yaml", Map.of(group + ".readiness.include", "readinessState,db")));
+
+    new DefaultSettings().postProcessEnvironment(environment, new SpringApplication(Object.class));
+
+    Map<String, HealthEndpointProperties.Group> groups =
+        Binder.get(environment)
+            .bind(group, Bindable.mapOf(String.class, HealthEndpointProperties.Group.class))
+            .get();
+    assertThat(groups).containsOnlyKeys("readiness", "extendReadiness", "extendOperator");
+    assertThat(groups.get("readiness").getInclude())
+        .containsExactlyInAnyOrder("readinessState", "db");
   }
 
   @Test
