@@ -19,6 +19,7 @@ import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
+import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
 import org.extendrouter.openticket.OpenTicketConfiguration;
@@ -63,6 +64,7 @@ import org.springframework.context.annotation.Import;
   MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
+  LogConfiguration.class,
   HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -64,6 +65,7 @@ class AutoConfigurationTest {
           ComponentCustomizer.Policy.class,
           FilterRegistrationBean.class,
           HealthIndicator.class,
+          InterceptStrategy.class,
           RoutePolicyFactory.class,
           ScheduledAnnotationBeanPostProcessor.class);
 

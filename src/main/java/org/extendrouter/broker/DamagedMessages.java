@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
@@ -99,13 +100,18 @@ final class DamagedMessages implements ActiveMQServerPlugin {
       failure.properties().forEach(message::putObjectProperty);
       queue.sendMessageToDeadLetterAddress(message.getMessageID());
       registry.getObject().counter("extend.dead.letters").increment();
-      LOG.error(
-          "gave up event={} run={} at {}, it waits as dead letter {}: {}",
-          SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH),
-          SafeText.oneLine(failure.runId(), LENGTH),
-          failure.queue(),
-          message.getUserID(),
-          failure.reason());
+      String event = SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH);
+      LogFields.about(
+          event,
+          failure.runId(),
+          () ->
+              LOG.error(
+                  "gave up event={} run={} at {}, it waits as dead letter {}: {}",
+                  event,
+                  SafeText.oneLine(failure.runId(), LENGTH),
+                  failure.queue(),
+                  message.getUserID(),
+                  failure.reason()));
     } catch (Exception e) {
       LOG.error("a damaged message stays in {}: {}", failure.queue(), e.toString());
     }

@@ -1,6 +1,7 @@
 package org.extendrouter.consumer;
 
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.log.StructuredLog;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.routes.RouterRoutes;
 import org.springframework.context.annotation.Bean;
@@ -9,12 +10,12 @@ import org.springframework.context.annotation.Import;
 
 /** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import(MessagesInWork.class)
+@Import({MessagesInWork.class, StepFields.class})
 public class ConsumerConfiguration {
 
   @Bean(name = "extendWorkContainers", defaultCandidate = false)
   MessageListenerContainerFactory workContainers(
-      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
-    return new WorkContainers(messages, giveUp, routes);
+      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes, StructuredLog log) {
+    return new WorkContainers(messages, giveUp, routes, log);
   }
 }

@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.log.LogFields;
+import org.extendrouter.log.StructuredLog;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
@@ -27,11 +32,13 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final MessagesInWork messages;
   private final GiveUp giveUp;
   private final RouterRoutes routes;
+  private final StructuredLog log;
 
-  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
+  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes, StructuredLog log) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
+    this.log = log;
   }
 
   @Override
@@ -60,6 +67,33 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
+      if (!log.isOn()) {
+        work(session, message);
+        return;
+      }
+      // Until it is committed, or its failure is told, which is behind the last step.
+      LogFields fields =
+          LogFields.of(
+              Failure.text(message, HeaderNames.EVENT_ID),
+              Failure.text(message, HeaderNames.RUN_ID),
+              Failure.text(message, HeaderNames.TYPE),
+              route());
+      try {
+        work(session, message);
+      } finally {
+        fields.close();
+      }
+    }
+
+    private String route() {
+      return endpoint.getCamelContext().getRoutes().stream()
+          .filter(route -> route.getEndpoint() == endpoint)
+          .map(Route::getRouteId)
+          .findFirst()
+          .orElse(null);
+    }
+
+    private void work(Session session, Message message) throws JMSException {
       try {
         messages.work(
             message,

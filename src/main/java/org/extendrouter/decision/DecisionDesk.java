@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.extendrouter.decision.Answer.Outcome;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -117,12 +118,16 @@ public class DecisionDesk {
   }
 
   private static Answer answer(OpenTicket ticket, ReviewDecision decision) {
-    LOG.info(
-        "decided ticket={} run={} event={}: {}",
-        decision.ticket(),
-        decision.runId(),
+    LogFields.about(
         decision.eventId(),
-        decision.words());
+        decision.runId(),
+        () ->
+            LOG.info(
+                "decided ticket={} run={} event={}: {}",
+                decision.ticket(),
+                decision.runId(),
+                decision.eventId(),
+                decision.words()));
     return new Answer(
         Outcome.TAKEN, decision, sentence(decision) + " " + follows(ticket, decision));
   }

@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
@@ -40,14 +41,18 @@ public class GiveUp {
    */
   void failed(Delivery delivery, String reason) {
     if (!redelivery.isLast(delivery.queue(), delivery.attempt())) {
-      LOG.warn(
-          "failed event={} run={} at {}, attempt {} of {}, will be tried again: {}",
+      LogFields.about(
           delivery.eventId(),
           delivery.runId(),
-          delivery.queue(),
-          delivery.attempt(),
-          redelivery.attempts(delivery.queue()),
-          reason);
+          () ->
+              LOG.warn(
+                  "failed event={} run={} at {}, attempt {} of {}, will be tried again: {}",
+                  delivery.eventId(),
+                  delivery.runId(),
+                  delivery.queue(),
+                  delivery.attempt(),
+                  redelivery.attempts(delivery.queue()),
+                  reason));
       return;
     }
     tell(delivery, reason);
@@ -83,14 +88,18 @@ public class GiveUp {
 
   private void tell(Delivery delivery, String reason) {
     deadLetters.increment();
-    LOG.error(
-        "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+    LogFields.about(
         delivery.eventId(),
         delivery.runId(),
-        delivery.queue(),
-        delivery.attempt(),
-        delivery.id(),
-        reason);
+        () ->
+            LOG.error(
+                "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+                delivery.eventId(),
+                delivery.runId(),
+                delivery.queue(),
+                delivery.attempt(),
+                delivery.id(),
+                reason));
   }
 
   private Failure failure(Delivery delivery, String reason) {
