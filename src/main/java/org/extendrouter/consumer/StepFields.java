@@ -56,18 +56,31 @@ final class StepFields implements InterceptStrategy {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-      Message message = exchange.getMessage();
-      LogFields fields =
-          LogFields.of(
-              text(message, HeaderNames.EVENT_ID),
-              text(message, HeaderNames.RUN_ID),
-              text(message, HeaderNames.TYPE),
-              route);
+      LogFields fields = fields(exchange.getMessage());
       try {
         return super.process(exchange, callback);
       } finally {
         fields.close();
       }
+    }
+
+    /** As it is done in a transaction of Spring's. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+      LogFields fields = fields(exchange.getMessage());
+      try {
+        super.process(exchange);
+      } finally {
+        fields.close();
+      }
+    }
+
+    private LogFields fields(Message message) {
+      return LogFields.of(
+          text(message, HeaderNames.EVENT_ID),
+          text(message, HeaderNames.RUN_ID),
+          text(message, HeaderNames.TYPE),
+          route);
     }
 
     private static String text(Message message, String header) {
