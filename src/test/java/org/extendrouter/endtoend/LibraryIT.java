@@ -157,8 +157,11 @@ class LibraryIT {
         .contains("{\"broker\":\"the application's own\"}")
         .doesNotContain("DOWN");
     assertThat(application.get("/actuator/health/extendReadiness")).contains("\"UP\"");
-    assertThat(application.get("/actuator/health/extendOperator"))
-        .contains("ATTENTION", "messages given up: 1");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(application.get("/actuator/health/extendOperator"))
+                    .contains("ATTENTION", "messages given up: 1"));
     assertThat(application.get("/actuator/health/readiness"))
         .as("a group of the application's own")
         .contains("{\"broker\":\"the application's own\"}")
