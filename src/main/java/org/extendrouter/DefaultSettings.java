@@ -44,7 +44,6 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
     }
     if (environment.getProperty("extend.enabled", Boolean.class, true)) {
       addLast(load("defaults.yaml"), sources);
-      addLast(load("library.yaml"), sources);
       if (!ownArtemis) {
         addLast(load("only-broker.yaml"), sources);
       }

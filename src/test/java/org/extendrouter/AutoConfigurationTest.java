@@ -22,7 +22,11 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointProperties;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -128,24 +132,40 @@ class AutoConfigurationTest {
   }
 
   @Test
-  void groupsOfHealthAreBesideThoseOfAnApplication() {
-    StandardEnvironment environment = new StandardEnvironment();
-    String group = "management.endpoint.health.group";
-    environment
-        .getPropertySources()
-        .addLast(
-            new MapPropertySource(
-                "application.yaml", Map.of(group + ".readiness.include", "readinessState,db")));
+  void groupsOfHealthAreNamedLikeTheirMembers() {
+    try (GenericApplicationContext library = definitions()) {
+      assertThat(healthGroups(library)).containsOnlyKeys("extendReadiness", "extendOperator");
+    }
+    try (GenericApplicationContext standalone = definitions(ExtendCamelRouter.class)) {
+      assertThat(healthGroups(standalone)).containsOnlyKeys("liveness", "readiness", "operator");
+    }
+  }
 
-    new DefaultSettings().postProcessEnvironment(environment, new SpringApplication(Object.class));
+  /** Spring Boot stops at a group whose members are not there. */
+  @Test
+  void anApplicationWithoutAWebServerHasNoGroupsOfTheRouter() {
+    new ApplicationContextRunner()
+        .withInitializer(
+            context ->
+                new DefaultSettings()
+                    .postProcessEnvironment(
+                        context.getEnvironment(), new SpringApplication(Object.class)))
+        .withConfiguration(
+            AutoConfigurations.of(
+                ExtendRouterAutoConfiguration.class,
+                EndpointAutoConfiguration.class,
+                HealthContributorAutoConfiguration.class,
+                HealthEndpointAutoConfiguration.class))
+        .run(started -> assertThat(started).hasNotFailed().hasSingleBean(HealthEndpoint.class));
+  }
 
-    Map<String, HealthEndpointProperties.Group> groups =
-        Binder.get(environment)
-            .bind(group, Bindable.mapOf(String.class, HealthEndpointProperties.Group.class))
-            .get();
-    assertThat(groups).containsOnlyKeys("readiness", "extendReadiness", "extendOperator");
-    assertThat(groups.get("readiness").getInclude())
-        .containsExactlyInAnyOrder("readinessState", "db");
+  private static Map<String, HealthEndpointProperties.Group> healthGroups(
+      GenericApplicationContext beans) {
+    return Binder.get(beans.getEnvironment())
+        .bind(
+            "management.endpoint.health.group",
+            Bindable.mapOf(String.class, HealthEndpointProperties.Group.class))
+        .get();
   }
 
   @Test

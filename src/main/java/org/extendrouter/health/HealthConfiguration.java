@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Tells people what to do. */
 @Configuration(proxyBeanMethods = false)
-@Import(AttentionHealthIndicator.class)
+@Import({AttentionHealthIndicator.class, LibraryGroups.class})
 public class HealthConfiguration {}
