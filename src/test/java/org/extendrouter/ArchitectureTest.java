@@ -73,7 +73,7 @@ class ArchitectureTest {
                   "queues",
                   "review",
                   "triage")),
-          Map.entry("story", List.of("deadletter", "ledger", "queues", "triage")),
+          Map.entry("story", List.of("connection", "deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "triage")),
