@@ -59,6 +59,7 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
           Map.entry("destination", List.of("redelivery", "routes")),
+          Map.entry("metrics", List.of("decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),
           Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),

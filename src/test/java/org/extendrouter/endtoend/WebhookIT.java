@@ -222,10 +222,11 @@ class WebhookIT {
               assertThat(count("extend.others")).isEqualTo(before + 2);
               assertThat(
                       registry()
-                          .find("extend.notices")
+                          .get("extend.notices")
                           .tag("type", "CLASSIFIER_VERSION_PUBLISHED")
-                          .counter())
-                  .isNotNull();
+                          .counter()
+                          .count())
+                  .isEqualTo(1);
             });
     assertThat(router.files("review", notice.id())).isEmpty();
     assertThat(router.files("review", other.id())).isEmpty();

@@ -1,0 +1,135 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators measure of a router that has staff's routes without a log step. */
+class MetricsIT {
+
+  private static final Pattern SAMPLE = Pattern.compile("^(extend_\\w+?)(\\{(.*)})? (\\S+)$");
+
+  @TempDir static Path data;
+  @TempDir static Path types;
+
+  static GreenMail mailServer;
+  static RunningRouter router;
+  static Extend extend;
+  static Operator operator;
+  static String fromTheStart;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Files.copy(
+        RunningRouter.TYPES.resolve("invoice.camel.yaml"), types.resolve("invoice.camel.yaml"));
+    route("order", "");
+    route("contract", "");
+    mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    mailServer.start();
+    router =
+        RunningRouter.start(
+            data,
+            "camel.main.routes-include-pattern=" + RunningRouter.routes(types),
+            "extend.broker.watch-interval=100ms",
+            "extend.default-threshold=0.75",
+            "extend.types[0].type=invoice",
+            "extend.types[0].threshold=0.9",
+            "extend.review.channels=file,email",
+            "extend.review.email.from=router@example.com",
+            "extend.review.email.to=reviews@example.com",
+            "extend.review.email.smtp.port=" + mailServer.getSmtp().getPort());
+    extend = router.extend();
+    operator = new Operator(router);
+    await().until(() -> prometheus().contains("extend_review_open{"));
+    fromTheStart = prometheus();
+  }
+
+  private static void route(String type, String steps) throws IOException {
+    Files.writeString(
+        types.resolve(type + ".camel.yaml"),
+        """
+        - route:
+            id: accept-%1$s
+            from:
+              uri: jms:extend.accept.%1$s
+              steps:
+        %2$s      - to:
+                  uri: file:{{extend.data-dir}}/accepted/%1$s
+                  parameters:
+                    fileName: ${header.ExtendFileName}.json
+        """
+            .formatted(type, steps));
+  }
+
+  @AfterAll
+  static void stop() {
+    router.close();
+    mailServer.stop();
+  }
+
+  @Test
+  void allBeginsAtZero() {
+    assertThat(samples(fromTheStart))
+        .filteredOn(sample -> !sample.group(1).startsWith("extend_queue_"))
+        .allSatisfy(sample -> assertThat(sample.group(4)).isIn("0", "0.0"));
+    assertThat(fromTheStart)
+        .contains(
+            "extend_dead_letters_total{route=\"review-email\"} 0.0",
+            "extend_webhooks_total{answer=\"503\"} 0.0",
+            "extend_rejections_total{reason=\"WRONG_SIGNATURE\"} 0.0",
+            "extend_failed_runs_total{cause=\"OUT_OF_CREDITS\"} 0.0",
+            "extend_notices_total{type=\"CLASSIFIER_CREATED\"} 0.0",
+            "extend_reviews_total{decision=\"confirm\"} 0.0");
+  }
+
+  @Test
+  void whatIsGivenUpIsCountedByRoute() throws Exception {
+    Path inTheWay = Files.createDirectories(data.resolve("accepted")).resolve("contract");
+    Files.createFile(inTheWay);
+    Extend.Event event = post(Extend.freshRun("04-contract-at-threshold"));
+    operator.awaitDeadLetters(event.id(), 1);
+    assertThat(metric("extend_dead_letters_total{route=\"accept-contract\"}")).isEqualTo(1);
+  }
+
+  private static Extend.Event post(String type, String confidence) throws Exception {
+    return post(changed(Extend.freshRun("01-invoice-accepted"), type, confidence));
+  }
+
+  private static Extend.Event post(Extend.Event event) throws Exception {
+    assertThat(extend.post(event.body()).statusCode()).isEqualTo(200);
+    return event;
+  }
+
+  private static Extend.Event changed(Extend.Event event, String type, String confidence) {
+    String json =
+        new String(event.body(), StandardCharsets.UTF_8)
+            .replaceAll("\"type\": *\"invoice\"", "\"type\": \"" + type + '"')
+            .replaceAll("\"confidence\": *[0-9.]+", "\"confidence\": " + confidence);
+    return new Extend.Event(event.id(), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static double metric(String nameAndTags) throws IOException, InterruptedException {
+    return operator.metric(nameAndTags);
+  }
+
+  private static String prometheus() throws IOException, InterruptedException {
+    return operator.get("/prometheus").body();
+  }
+
+  private static List<Matcher> samples(String page) {
+    return page.lines().map(SAMPLE::matcher).filter(Matcher::matches).toList();
+  }
+}
