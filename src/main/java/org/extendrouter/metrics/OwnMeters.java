@@ -2,9 +2,10 @@ package org.extendrouter.metrics;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import org.extendrouter.names.MeterNames;
 
-/** The labels of the router's own meters. */
+/** The labels and the buckets of the router's own meters. */
 final class OwnMeters implements MeterFilter {
 
   /** Camel gives it to what routes count; the same meter, made by a class, has none. */
@@ -17,5 +18,16 @@ final class OwnMeters implements MeterFilter {
     }
     return id.replaceTags(
         id.getTags().stream().filter(tag -> !tag.getKey().equals(CAMEL_CONTEXT)).toList());
+  }
+
+  @Override
+  public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+    double[] bounds = Buckets.TIMERS.get(id.getName());
+    return bounds == null
+        ? config
+        : DistributionStatisticConfig.builder()
+            .serviceLevelObjectives(bounds)
+            .build()
+            .merge(config);
   }
 }

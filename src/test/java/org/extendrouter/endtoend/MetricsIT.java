@@ -15,9 +15,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What operators measure of a router that has staff's routes without a log step. */
+@ExtendWith(OutputCaptureExtension.class)
 class MetricsIT {
 
   private static final Pattern SAMPLE = Pattern.compile("^(extend_\\w+?)(\\{(.*)})? (\\S+)$");
@@ -36,7 +40,34 @@ class MetricsIT {
     Files.copy(
         RunningRouter.TYPES.resolve("invoice.camel.yaml"), types.resolve("invoice.camel.yaml"));
     route("order", "");
+    route("memo", "");
+    route(
+        "receipt",
+        """
+              - choice:
+                  when:
+                    - simple: ${header.JMSXDeliveryCount} < 3
+                      steps:
+                        - rollback:
+                            markRollbackOnly: true
+                        - stop: {}
+        """);
     route("contract", "");
+    route(
+        "quote",
+        """
+              - doTry:
+                  steps:
+                    - throwException:
+                        exceptionType: java.io.IOException
+                        message: nobody takes quotes
+                  doCatch:
+                    - exception:
+                        - java.io.IOException
+                      steps:
+                        - to: direct:dead-letter
+                        - stop: {}
+        """);
     mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
     mailServer.start();
     router =
@@ -87,7 +118,10 @@ class MetricsIT {
         .allSatisfy(sample -> assertThat(sample.group(4)).isIn("0", "0.0"));
     assertThat(fromTheStart)
         .contains(
+            "extend_deliveries_total{route=\"accept-order\"} 0.0",
+            "extend_redeliveries_total{route=\"ledger\"} 0.0",
             "extend_dead_letters_total{route=\"review-email\"} 0.0",
+            "extend_delivery_seconds_count{route=\"accept-order\"} 0",
             "extend_webhooks_total{answer=\"503\"} 0.0",
             "extend_rejections_total{reason=\"WRONG_SIGNATURE\"} 0.0",
             "extend_failed_runs_total{cause=\"OUT_OF_CREDITS\"} 0.0",
@@ -96,12 +130,66 @@ class MetricsIT {
   }
 
   @Test
-  void whatIsGivenUpIsCountedByRoute() throws Exception {
+  void aBranchWithoutALogStepIsToldOfAndCountedOnceItHasDelivered(CapturedOutput output)
+      throws Exception {
+    Extend.Event event = post("memo", "0.97");
+    router.awaitFiles("accepted/memo", event.id(), 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output.getOut().lines())
+                    .filteredOn(line -> line.contains("delivered event=" + event.id()))
+                    .singleElement()
+                    .asString()
+                    .containsPattern(
+                        " run=clr_\\w+ type=memo by route=accept-memo in \\d+\\.\\d\\ds$"));
+    assertThat(metric("extend_deliveries_total{route=\"accept-memo\"}")).isEqualTo(1);
+    assertThat(metric("extend_delivery_seconds_count{route=\"accept-memo\"}")).isEqualTo(1);
+    assertThat(metric("extend_delivery_seconds_bucket{route=\"accept-memo\",le=\"86400.0\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRolledBackIsCountedWhenItIsDeliveredInTheEnd(CapturedOutput output) throws Exception {
+    Extend.Event event = post(Extend.freshRun("03-receipt-accepted"));
+    router.awaitFiles("accepted/receipt", event.id(), 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(output.getOut()).containsOnlyOnce("delivered event=" + event.id()));
+    assertThat(metric("extend_deliveries_total{route=\"accept-receipt\"}")).isEqualTo(1);
+    assertThat(metric("extend_redeliveries_total{route=\"accept-receipt\"}")).isEqualTo(2);
+    assertThat(metric("extend_dead_letters_total{route=\"accept-receipt\"}")).isZero();
+  }
+
+  @Test
+  void whatIsGivenUpIsCountedByRouteAndIsDeliveredByAReplay(CapturedOutput output)
+      throws Exception {
     Path inTheWay = Files.createDirectories(data.resolve("accepted")).resolve("contract");
     Files.createFile(inTheWay);
     Extend.Event event = post(Extend.freshRun("04-contract-at-threshold"));
-    operator.awaitDeadLetters(event.id(), 1);
+    String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
     assertThat(metric("extend_dead_letters_total{route=\"accept-contract\"}")).isEqualTo(1);
+    assertThat(metric("extend_deliveries_total{route=\"accept-contract\"}")).isZero();
+    assertThat(output.getOut()).doesNotContain("delivered event=" + event.id());
+
+    Files.delete(inTheWay);
+    operator.post("/deadletters/" + id);
+    router.awaitFiles("accepted/contract", event.id(), 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(output.getOut()).containsOnlyOnce("delivered event=" + event.id()));
+    assertThat(metric("extend_deliveries_total{route=\"accept-contract\"}")).isEqualTo(1);
+    assertThat(metric("extend_delivery_seconds_count{route=\"accept-contract\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void whatABranchGivesUpItselfItHasNotDelivered(CapturedOutput output) throws Exception {
+    Extend.Event event = post("quote", "0.97");
+    operator.awaitDeadLetters(event.id(), 1);
+    assertThat(metric("extend_dead_letters_total{route=\"accept-quote\"}")).isEqualTo(1);
+    router.awaitFiles("accepted/order", post("order", "0.97").id(), 1);
+    assertThat(metric("extend_deliveries_total{route=\"accept-quote\"}")).isZero();
+    assertThat(output.getOut()).doesNotContain("delivered event=" + event.id());
   }
 
   private static Extend.Event post(String type, String confidence) throws Exception {

@@ -1,0 +1,38 @@
+package org.extendrouter.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The bounds of all histograms. A bucket holds what is at its bound or below. */
+final class Buckets {
+
+  /** A message is tried for a day before it is given up. */
+  private static final List<Duration> DELIVERIES =
+      List.of(
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          Duration.ofMillis(250),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(2500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(6),
+          Duration.ofDays(1));
+
+  /** In nanoseconds, by the name of the timer. */
+  static final Map<String, double[]> TIMERS =
+      Map.of("extend.delivery", nanos(DELIVERIES));
+
+  private Buckets() {}
+
+  private static double[] nanos(List<Duration> bounds) {
+    return bounds.stream().mapToDouble(Duration::toNanos).toArray();
+  }
+}
