@@ -1,8 +1,15 @@
 package org.extendrouter.metrics;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.extendrouter.triage.TriageProperties;
+import org.extendrouter.triage.TriageProperties.Type;
 
 /** The bounds of all histograms. A bucket holds what is at its bound or below. */
 final class Buckets {
@@ -34,5 +41,20 @@ final class Buckets {
 
   private static double[] nanos(List<Duration> bounds) {
     return bounds.stream().mapToDouble(Duration::toNanos).toArray();
+  }
+
+  /** Tenths, and each threshold: what is at it is accepted, what is just below it is not. */
+  static double[] confidences(TriageProperties thresholds) {
+    DoubleStream configured =
+        Stream.concat(
+                Stream.of(thresholds.defaultThreshold()),
+                thresholds.types().stream().map(Type::threshold).filter(Objects::nonNull))
+            .mapToDouble(BigDecimal::doubleValue)
+            .flatMap(threshold -> DoubleStream.of(Math.nextDown(threshold), threshold));
+    return DoubleStream.concat(IntStream.rangeClosed(1, 10).mapToDouble(n -> n / 10.0), configured)
+        .filter(bound -> bound >= 0)
+        .sorted()
+        .distinct()
+        .toArray();
   }
 }

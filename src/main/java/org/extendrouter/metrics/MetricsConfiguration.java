@@ -7,7 +7,12 @@ import org.springframework.context.annotation.Import;
 
 /** What operators can measure. */
 @Configuration(proxyBeanMethods = false)
-@Import(RouteCounters.class)
+@Import({
+  ConfidenceConfiguration.class,
+  DecisionMeters.class,
+  RouteCounters.class,
+  TypeLabels.class
+})
 public class MetricsConfiguration {
 
   @Bean("extendOwnMeters")

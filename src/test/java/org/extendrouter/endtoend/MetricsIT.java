@@ -10,8 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.extendrouter.documentation.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class MetricsIT {
 
   private static final Pattern SAMPLE = Pattern.compile("^(extend_\\w+?)(\\{(.*)})? (\\S+)$");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+  /** What Prometheus makes of a histogram beside its name. */
+  private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
 
   @TempDir static Path data;
   @TempDir static Path types;
@@ -41,6 +53,7 @@ class MetricsIT {
         RunningRouter.TYPES.resolve("invoice.camel.yaml"), types.resolve("invoice.camel.yaml"));
     route("order", "");
     route("memo", "");
+    route("bill", "");
     route(
         "receipt",
         """
@@ -112,12 +125,40 @@ class MetricsIT {
   }
 
   @Test
+  void theTableListsWhatARouterExportsFromItsStart() {
+    Map<String, Set<String>> documented = new TreeMap<>();
+    Page.named("operating.md")
+        .rows("metric")
+        .forEach(
+            cells ->
+                documented.put(
+                    cells.get(0).replace("`", ""),
+                    Stream.of(cells.get(1).replace("`", "").split(", "))
+                        .filter(Predicate.not("none"::equals))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    Map<String, Set<String>> exported = new TreeMap<>();
+    samples(fromTheStart)
+        .forEach(
+            sample ->
+                exported
+                    .computeIfAbsent(
+                        PARTS.matcher(sample.group(1)).replaceFirst(""), name -> new TreeSet<>())
+                    .addAll(labels(sample)));
+    exported.values().forEach(labels -> labels.remove("le"));
+    assertThat(documented).isEqualTo(exported);
+  }
+
+  @Test
   void allBeginsAtZero() {
     assertThat(samples(fromTheStart))
         .filteredOn(sample -> !sample.group(1).startsWith("extend_queue_"))
         .allSatisfy(sample -> assertThat(sample.group(4)).isIn("0", "0.0"));
     assertThat(fromTheStart)
         .contains(
+            "extend_decisions_total{decision=\"ACCEPTED\",type=\"order\"} 0.0",
+            "extend_decisions_total{decision=\"LOW_CONFIDENCE\",type=\"order\"} 0.0",
+            "extend_decisions_total{decision=\"UNREADABLE\",type=\"unrouted\"} 0.0",
+            "extend_confidence_count{type=\"unrouted\"} 0",
             "extend_deliveries_total{route=\"accept-order\"} 0.0",
             "extend_redeliveries_total{route=\"ledger\"} 0.0",
             "extend_dead_letters_total{route=\"review-email\"} 0.0",
@@ -192,6 +233,32 @@ class MetricsIT {
     assertThat(output.getOut()).doesNotContain("delivered event=" + event.id());
   }
 
+  @Test
+  void nothingThatAnEventSaysBecomesALabel() throws Exception {
+    String decision = "extend_decisions_total{decision=\"UNROUTED_TYPE\",type=\"unrouted\"}";
+    double before = metric(decision);
+    Extend.Event event = post("Bögen & Co/{x}", "0.99");
+    router.awaitFiles("review", event.id(), 2);
+    await().untilAsserted(() -> assertThat(metric(decision)).isEqualTo(before + 1));
+    assertThat(prometheus()).doesNotContain("gen & Co");
+  }
+
+  @Test
+  void whatIsBelowAThresholdCanBeReadOffTheBuckets() throws Exception {
+    // The type's threshold is 0.75. What is no other number in floating point is still below.
+    List<String> below = List.of("0.2", "0.7499", "0.7499999999999999999999");
+    List<String> atOrAbove = List.of("0.75", "0.7500001", "1");
+    for (String confidence : below) {
+      router.awaitFiles("review", post("bill", confidence).id(), 2);
+    }
+    for (String confidence : atOrAbove) {
+      router.awaitFiles("accepted/bill", post("bill", confidence).id(), 1);
+    }
+    await().untilAsserted(() -> assertThat(bucket("+Inf")).isEqualTo(6));
+    assertThat(bucket("0.7499999999999999")).isEqualTo(below.size());
+    assertThat(bucket("0.75")).isEqualTo(below.size() + 1);
+  }
+
   private static Extend.Event post(String type, String confidence) throws Exception {
     return post(changed(Extend.freshRun("01-invoice-accepted"), type, confidence));
   }
@@ -209,6 +276,10 @@ class MetricsIT {
     return new Extend.Event(event.id(), json.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static double bucket(String bound) throws Exception {
+    return metric("extend_confidence_bucket{type=\"bill\",le=\"" + bound + "\"}");
+  }
+
   private static double metric(String nameAndTags) throws IOException, InterruptedException {
     return operator.metric(nameAndTags);
   }
@@ -219,5 +290,15 @@ class MetricsIT {
 
   private static List<Matcher> samples(String page) {
     return page.lines().map(SAMPLE::matcher).filter(Matcher::matches).toList();
+  }
+
+  private static Set<String> labels(Matcher sample) {
+    return sample.group(3) == null
+        ? Set.of()
+        : LABEL
+            .matcher(sample.group(3))
+            .results()
+            .map(label -> label.group(1))
+            .collect(Collectors.toSet());
   }
 }

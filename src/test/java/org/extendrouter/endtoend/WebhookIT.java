@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -391,8 +392,9 @@ class WebhookIT {
   }
 
   private static double decisions(String decision) {
-    var counter = registry().find("extend.decisions").tag("decision", decision).counter();
-    return counter == null ? 0 : counter.count();
+    return registry().get("extend.decisions").tag("decision", decision).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   private static double count(String name) {
