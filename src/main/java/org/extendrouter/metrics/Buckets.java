@@ -14,6 +14,22 @@ import org.extendrouter.triage.TriageProperties.Type;
 /** The bounds of all histograms. A bucket holds what is at its bound or below. */
 final class Buckets {
 
+  /** Extend waits 30 s for an answer. */
+  private static final List<Duration> ANSWERS =
+      List.of(
+          Duration.ofMillis(5),
+          Duration.ofMillis(10),
+          Duration.ofMillis(25),
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          Duration.ofMillis(250),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(2500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
+
   /** A message is tried for a day before it is given up. */
   private static final List<Duration> DELIVERIES =
       List.of(
@@ -35,7 +51,7 @@ final class Buckets {
 
   /** In nanoseconds, by the name of the timer. */
   static final Map<String, double[]> TIMERS =
-      Map.of("extend.delivery", nanos(DELIVERIES));
+      Map.of("extend.acknowledge", nanos(ANSWERS), "extend.delivery", nanos(DELIVERIES));
 
   private Buckets() {}
 

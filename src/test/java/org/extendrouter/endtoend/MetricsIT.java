@@ -164,6 +164,7 @@ class MetricsIT {
             "extend_dead_letters_total{route=\"review-email\"} 0.0",
             "extend_delivery_seconds_count{route=\"accept-order\"} 0",
             "extend_webhooks_total{answer=\"503\"} 0.0",
+            "extend_acknowledge_seconds_count{answer=\"200\"} 0",
             "extend_rejections_total{reason=\"WRONG_SIGNATURE\"} 0.0",
             "extend_failed_runs_total{cause=\"OUT_OF_CREDITS\"} 0.0",
             "extend_notices_total{type=\"CLASSIFIER_CREATED\"} 0.0",
@@ -257,6 +258,25 @@ class MetricsIT {
     await().untilAsserted(() -> assertThat(bucket("+Inf")).isEqualTo(6));
     assertThat(bucket("0.7499999999999999")).isEqualTo(below.size());
     assertThat(bucket("0.75")).isEqualTo(below.size() + 1);
+  }
+
+  @Test
+  void webhooksAreTimedByTheirAnswer() throws Exception {
+    double stored = metric("extend_acknowledge_seconds_count{answer=\"200\"}");
+    double refused = metric("extend_acknowledge_seconds_count{answer=\"401\"}");
+    byte[] body = Extend.freshRun("01-invoice-accepted").body();
+    assertThat(extend.post(body).statusCode()).isEqualTo(200);
+    assertThat(extend.send(extend.unsigned(body)).statusCode()).isEqualTo(401);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(metric("extend_acknowledge_seconds_count{answer=\"200\"}"))
+                  .isEqualTo(stored + 1);
+              assertThat(metric("extend_acknowledge_seconds_count{answer=\"401\"}"))
+                  .isEqualTo(refused + 1);
+            });
+    assertThat(metric("extend_acknowledge_seconds_bucket{answer=\"200\",le=\"30.0\"}"))
+        .isEqualTo(stored + 1);
   }
 
   private static Extend.Event post(String type, String confidence) throws Exception {
