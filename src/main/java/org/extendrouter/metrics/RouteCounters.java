@@ -26,6 +26,8 @@ final class RouteCounters implements MeterBinder {
                 .map(EventType::name));
     counters(registry, "extend.reviews", "Tickets that were decided here", "decision")
         .of(Stream.of(Verdict.values()).map(Verdict::word));
+    counters(registry, "extend.mails", "Review mails, by what the mail server said", "outcome")
+        .of(Stream.of("sent", "partly_sent", "too_large", "refused"));
     Counter.builder("extend.others")
         .description("Events that bring no run of their own")
         .register(registry);

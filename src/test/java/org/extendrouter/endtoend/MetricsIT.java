@@ -163,6 +163,7 @@ class MetricsIT {
             "extend_redeliveries_total{route=\"ledger\"} 0.0",
             "extend_dead_letters_total{route=\"review-email\"} 0.0",
             "extend_delivery_seconds_count{route=\"accept-order\"} 0",
+            "extend_mails_total{outcome=\"refused\"} 0.0",
             "extend_webhooks_total{answer=\"503\"} 0.0",
             "extend_acknowledge_seconds_count{answer=\"200\"} 0",
             "extend_rejections_total{reason=\"WRONG_SIGNATURE\"} 0.0",
@@ -277,6 +278,20 @@ class MetricsIT {
             });
     assertThat(metric("extend_acknowledge_seconds_bucket{answer=\"200\",le=\"30.0\"}"))
         .isEqualTo(stored + 1);
+  }
+
+  @Test
+  void reviewMailsAreCountedAsTheServerTakesThem() throws Exception {
+    double before = metric("extend_mails_total{outcome=\"sent\"}");
+    double delivered = metric("extend_deliveries_total{route=\"review-email\"}");
+    post("order", "0.1");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(metric("extend_mails_total{outcome=\"sent\"}")).isGreaterThan(before);
+              assertThat(metric("extend_deliveries_total{route=\"review-email\"}"))
+                  .isGreaterThan(delivered);
+            });
   }
 
   private static Extend.Event post(String type, String confidence) throws Exception {
