@@ -11,6 +11,7 @@ import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.deadletter.DeadLetterConfiguration;
 import org.extendrouter.decision.DecisionConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
+import org.extendrouter.desk.DeskConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
 import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
@@ -73,6 +74,7 @@ import org.springframework.context.annotation.Import;
   DeadLetterConfiguration.class,
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
+  DeskConfiguration.class,
   CarryOutConfiguration.class,
   TicketFileConfiguration.class,
   FoldersConfiguration.class,

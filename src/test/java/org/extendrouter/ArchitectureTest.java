@@ -78,12 +78,14 @@ class ArchitectureTest {
           Map.entry("story", List.of("deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
-          Map.entry("decision", List.of("broker", "connection", "openticket", "triage")),
+          Map.entry("decision", List.of("connection", "openticket", "triage")),
+          Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
           Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
           Map.entry(
-              "page", List.of("connection", "decision", "event", "http", "openticket", "ticket")),
+              "page",
+              List.of("connection", "decision", "desk", "event", "http", "openticket", "ticket")),
           Map.entry("ticketfile", List.of("decision", "delivery", "triage")),
-          Map.entry("folders", List.of("decision", "openticket", "review", "ticketfile")));
+          Map.entry("folders", List.of("decision", "desk", "openticket", "review", "ticketfile")));
 
   /** What every package may use. */
   private static final List<String> GROUND = List.of("names", "text", "log", "schedule");

@@ -37,12 +37,10 @@ class DiscardedDecisions implements DiscardListener {
           session);
     } else if (message.propertyExists(HeaderNames.REVIEW_ID)) {
       // The run itself, as a person has reviewed it in Extend.
+      String runId = message.getStringProperty(HeaderNames.RUN_ID);
       String id = message.getStringProperty(HeaderNames.REVIEW_ID);
-      for (ReviewDecision review :
-          taken.aboutTicket(message.getStringProperty(HeaderNames.FILE_NAME)).all()) {
-        if (review.id().equals(id)) {
-          withdraw(json.write(review), review.ticket(), review.runId(), session);
-        }
+      for (ReviewDecision review : taken.aboutRun(runId).of(id)) {
+        withdraw(json.write(review), review.ticket(), runId, session);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -18,6 +19,7 @@ import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.triage.Reason;
@@ -115,10 +117,42 @@ public final class ReviewInExtend {
   }
 
   /**
-   * The tickets of the run that the review closes: all that wait, or those of older reviews if it
-   * is to get one itself. Those that a person has decided about are left to that decision.
+   * What is stored of a review that nothing was before: the decision that it is, so that it is the
+   * first; or, if it is to be asked about itself, one about each ticket that waits.
    *
-   * @param earlier the decision; null for none
+   * @param review the review
+   * @return as JSON
+   */
+  public List<byte[]> first(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return review.delivers() ? itself(review) : closed(null, review);
+  }
+
+  /**
+   * What is stored of a review that delivers its run.
+   *
+   * @param review the review
+   * @return as JSON
+   */
+  public List<byte[]> itself(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return List.of(json.write(review));
+  }
+
+  /**
+   * What was stored of a review that was not the first after all.
+   *
+   * @param review the review
+   * @return as JSON
+   */
+  public List<byte[]> stored(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return taken.aboutRun(review.runId()).of(review.id()).stream().map(json::write).toList();
+  }
+
+  /**
+   * The tickets of the run that are closed with the review: all that wait, or those of older
+   * reviews if it is to get one itself. Those that a person has decided about are left to that
+   * decision.
+   *
+   * @param earlier the decision before; null for none
    * @param review the review
    * @return as JSON, a decision about each
    */
@@ -126,22 +160,28 @@ public final class ReviewInExtend {
       @Variable(VariableNames.EARLIER) ReviewDecision earlier,
       @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
     RunDecisions decided = taken.aboutRun(review.runId());
-    boolean asks = earlier != null && !agrees(earlier, review);
-    ReviewDecision closing = asks ? review.goingTo(null) : earlier == null ? review : earlier;
     return tickets.ofRun(review.runId()).stream()
-        .filter(ticket -> decided.about(ticket.name()).isEmpty())
-        .filter(ticket -> !asks || ticket.reason() == Reason.REVIEWED_OTHERWISE)
-        .map(ticket -> json.write(closing.about(ticket)))
+        .filter(ticket -> decided.about(ticket.name()).filter(first -> !first.is(review)).isEmpty())
+        .flatMap(
+            ticket ->
+                closing(earlier, review, decided, ticket).stream()
+                    .map(decision -> json.write(decision.about(ticket))))
         .toList();
   }
 
-  /**
-   * The review as it is stored.
-   *
-   * @param review the review
-   * @return as JSON
-   */
-  public byte[] json(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    return json.write(review);
+  private Optional<ReviewDecision> closing(
+      ReviewDecision earlier, ReviewDecision review, RunDecisions decided, OpenTicket ticket) {
+    if (earlier == null) {
+      return Optional.of(review);
+    }
+    boolean asks = !agrees(earlier, review);
+    if (asks && ticket.reason() == Reason.REVIEWED_OTHERWISE) {
+      return Optional.of(review.goingTo(null));
+    }
+    // The earlier one has left to the review what that had claimed.
+    boolean wasClaimed = decided.about(ticket.name()).isPresent();
+    return decided.isPending(earlier) || (asks && !wasClaimed)
+        ? Optional.empty()
+        : Optional.of(earlier);
   }
 }

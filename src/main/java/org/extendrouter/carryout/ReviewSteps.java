@@ -12,6 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.extendrouter.decision.DecisionJson;
 import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.ReminderKind;
@@ -132,7 +133,7 @@ public final class ReviewSteps {
    * @param since when the message was sent, in milliseconds since 1970
    * @param attempt how often it has been delivered, this time included
    * @param reminder why the mail of the ticket is sent again; null for the first
-   * @return true if it was decided about meanwhile
+   * @return true if it was decided about meanwhile; not by a review that is only pending
    */
   public boolean isDecided(
       @Header(HeaderNames.TICKET) String ticket,
@@ -140,10 +141,15 @@ public final class ReviewSteps {
       @Header("JMSXDeliveryCount") int attempt,
       @Header(HeaderNames.REMINDER) ReminderKind reminder) {
     if (ticket != null && reminder != null) {
-      return taken.about(ticket).isPresent();
+      return isSettled(ticket);
     }
     boolean hasWaited = clock.millis() - since > FRESH.toMillis();
-    return ticket != null && (attempt > 1 || hasWaited) && taken.about(ticket).isPresent();
+    return ticket != null && (attempt > 1 || hasWaited) && isSettled(ticket);
+  }
+
+  private boolean isSettled(String ticket) {
+    RunDecisions decided = taken.aboutTicket(ticket);
+    return decided.about(ticket).filter(first -> !decided.isPending(first)).isPresent();
   }
 
   /**

@@ -47,7 +47,7 @@ public final class TicketClosing {
 
   /**
    * What closes the ticket of a decision that is not carried out, where the decision that was first
-   * is about another ticket of the run.
+   * is about another ticket of the run. One that is still to be carried out closes it then.
    *
    * @param body the decision as it was stored
    * @return as JSON, the first decision about this ticket; else nothing
@@ -57,11 +57,13 @@ public final class TicketClosing {
     ReviewDecision decision = json.read(body);
     return tickets.find(decision.ticket()).stream()
         .flatMap(
-            ticket ->
-                taken.ofRun(ticket).first(ticket).stream()
-                    .filter(first -> !first.is(decision))
-                    .filter(first -> !first.ticket().equals(ticket.name()))
-                    .map(first -> json.write(first.about(ticket))))
+            ticket -> {
+              RunDecisions decided = taken.ofRun(ticket);
+              return decided.first(ticket).stream()
+                  .filter(first -> !first.is(decision) && !decided.isPending(first))
+                  .filter(first -> !first.ticket().equals(ticket.name()))
+                  .map(first -> json.write(first.about(ticket)));
+            })
         .toList();
   }
 

@@ -152,8 +152,10 @@ public final class CheckCommand {
       warnings.addAll(SettingWarnings.of(environment));
     }
     warnings.addAll(routes.warnings());
-    if (bound && faults.isEmpty()) {
+    if (bound) {
       InForce.of(environment, routes.branches()).forEach(out::println);
+    } else {
+      out.println("note: what will be in force is told as soon as the settings can be used");
     }
     files.notes().forEach(note -> out.println("note: " + note));
     TemplatesCheck.notes(environment).forEach(note -> out.println("note: " + note));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
@@ -15,13 +17,24 @@ import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.rules.WiringCheck;
 import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.trial.RouteTrial;
+import org.extendrouter.check.trial.RouteTrial.Outcome;
+import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
+import org.extendrouter.routes.RouteFile.Role;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Checks what is in route files: by the schema, by reading and building them, and how they fit. */
 public final class RoutesCheck {
+
+  private static final Pattern BRANCH =
+      Pattern.compile(
+          Pattern.quote(EndpointNames.JMS)
+              + "(?:queue:)?"
+              + Pattern.quote(QueueNames.ACCEPT_PREFIX)
+              + "([\\w.-]+)");
 
   private RoutesCheck() {}
 
@@ -43,19 +56,21 @@ public final class RoutesCheck {
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
-        List<Fault> unreadable = new ArrayList<>(schema.faults(file));
-        Routes found = unreadable.isEmpty() ? trial.read(file, unreadable) : null;
-        faults.addAll(unreadable);
-        if (unreadable.isEmpty()) {
+        List<Fault> ofSchema = schema.faults(file);
+        Outcome found = ofSchema.isEmpty() ? trial.read(file) : Outcome.failed(ofSchema);
+        faults.addAll(found.faults());
+        if (found.faults().isEmpty()) {
           read.add(file);
-          routes.addAll(found.routes());
-          configurations.addAll(found.configurations());
-          sound.put(file, found);
+          routes.addAll(found.routes().routes());
+          configurations.addAll(found.routes().configurations());
+          sound.put(file, found.routes());
         }
       }
       RoutePlaces places = RoutePlaces.of(files);
       for (RouteFile file : read) {
-        for (RouteDefinition route : trial.templated(file, faults)) {
+        Outcome made = trial.templated(file);
+        faults.addAll(made.faults());
+        for (RouteDefinition route : made.routes().routes()) {
           routes.add(route);
           RouteFile template = places.file(route.getInput());
           sound.merge(
@@ -75,8 +90,25 @@ public final class RoutesCheck {
       sound.forEach((file, found) -> faults.addAll(trial.faults(file, found)));
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
       return new Findings(
-          faults.stream().distinct().toList(), together.warnings(), together.branches());
+          faults.stream().distinct().toList(),
+          together.warnings(),
+          branches(together, files.stream().filter(file -> !read.contains(file))));
     }
+  }
+
+  /** With those in files that cannot be read, which are to have a route. */
+  private static Map<String, String> branches(Findings found, Stream<RouteFile> unread) {
+    Map<String, String> branches = new LinkedHashMap<>(found.branches());
+    unread.forEach(
+        file ->
+            BRANCH
+                .matcher(file.content())
+                .results()
+                .map(branch -> branch.group(1))
+                .limit(file.role() == Role.TYPE ? 1 : 0)
+                .forEach(
+                    branch -> branches.putIfAbsent(branch, file.path() + " (cannot be read)")));
+    return branches;
   }
 
   /** A queue that no route consumes may be consumed by one that cannot be read. */

@@ -3,7 +3,7 @@ package org.extendrouter.decision;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Takes decisions. */
+/** Knows which decisions were taken. */
 @Configuration(proxyBeanMethods = false)
-@Import({DecisionDesk.class, DecisionStore.class, TakenDecisions.class})
+@Import(TakenDecisions.class)
 public class DecisionConfiguration {}

@@ -76,12 +76,16 @@ public record ReviewDecision(
    *
    * @return false for a review in Extend that delivered nothing
    */
-  boolean isInForce() {
+  public boolean isInForce() {
     return channel != Channel.EXTEND || !NOWHERE.equals(branch);
   }
 
-  /** Whether it lets the run go to a branch, as far as it says. */
-  boolean delivers() {
+  /**
+   * Whether it lets the run go to a branch.
+   *
+   * @return false also if it does not say so, since an earlier version has stored it
+   */
+  public boolean delivers() {
     return branch != null && !NOWHERE.equals(branch);
   }
 

@@ -4,14 +4,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.extendrouter.openticket.OpenTicket;
 
 /**
  * What was decided about the tickets of a run.
  *
  * @param all one for each ticket that a decision closes, the oldest first
+ * @param pending the ids of those reviews in Extend that have not been carried out yet
  */
-public record RunDecisions(List<ReviewDecision> all) {
+public record RunDecisions(List<ReviewDecision> all, Set<String> pending) {
+
+  RunDecisions(List<ReviewDecision> all) {
+    this(all, Set.of());
+  }
+
+  /**
+   * Whether a decision counts though nothing has come of it yet: it may still be taken back, so it
+   * must close no ticket before it is carried out.
+   *
+   * @param decision the decision
+   * @return true for a review in Extend that waits to be carried out
+   */
+  public boolean isPending(ReviewDecision decision) {
+    return pending.contains(decision.id());
+  }
 
   /**
    * The decisions by which the run was delivered or filed, or is going to be. A review in Extend is
@@ -31,12 +48,25 @@ public record RunDecisions(List<ReviewDecision> all) {
   }
 
   /**
-   * The decision by which the run was delivered, or is going to be.
+   * The decision by which the run was delivered, or is going to be. One that an earlier version has
+   * stored does not say whether a route took its type at that time, and the routes of now do not
+   * tell. It counts as none: of a run that was filed nobody must be offered to keep it as
+   * delivered, since that would leave it undelivered for good.
    *
    * @return the last one, if there are several; nothing if the run was not delivered
    */
   public Optional<ReviewDecision> delivered() {
     return inForce().stream().filter(ReviewDecision::delivers).reduce((older, newer) -> newer);
+  }
+
+  /**
+   * What a decision says of each ticket.
+   *
+   * @param id the decision's id
+   * @return nothing if it is not stored, or was taken back
+   */
+  public List<ReviewDecision> of(String id) {
+    return all.stream().filter(decision -> decision.id().equals(id)).toList();
   }
 
   /**

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -29,6 +31,12 @@ public class TakenDecisions {
 
   /** What a message of that queue has for a verdict if it takes back one with the same decision. */
   public static final String WITHDRAWN = "withdrawn";
+
+  /**
+   * What it has for a verdict if it is a review in Extend that is not carried out yet. Once that is
+   * done, the same decision follows without it.
+   */
+  public static final String PENDING = "pending";
 
   private static final Logger LOG = LoggerFactory.getLogger(TakenDecisions.class);
 
@@ -58,8 +66,9 @@ public class TakenDecisions {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public RunDecisions aboutTicket(String ticket) {
-    return new RunDecisions(
-        OpenTicketQueue.isName(ticket) ? browse(equal(HeaderNames.TICKET, ticket)) : List.of());
+    return OpenTicketQueue.isName(ticket)
+        ? browse(equal(HeaderNames.TICKET, ticket))
+        : new RunDecisions(List.of());
   }
 
   /**
@@ -70,7 +79,7 @@ public class TakenDecisions {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public RunDecisions aboutRun(String runId) {
-    return new RunDecisions(browse(equal(HeaderNames.RUN_ID, runId)));
+    return browse(equal(HeaderNames.RUN_ID, runId));
   }
 
   /**
@@ -87,32 +96,35 @@ public class TakenDecisions {
   }
 
   /**
-   * The decisions that were taken lately.
+   * The decisions by which tickets were closed lately, or are going to be.
    *
    * @param since from when on
-   * @return the decisions, the oldest first
+   * @return those that are not {@link RunDecisions#isPending pending}, the oldest first
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<ReviewDecision> since(Instant since) {
-    return browse("JMSTimestamp >= " + since.toEpochMilli());
+    RunDecisions lately = browse("JMSTimestamp >= " + since.toEpochMilli());
+    return lately.all().stream().filter(decision -> !lately.isPending(decision)).toList();
   }
 
   private static String equal(String header, String value) {
     return "%s = '%s'".formatted(header, value.replace("'", "''"));
   }
 
-  private List<ReviewDecision> browse(String selector) {
+  private RunDecisions browse(String selector) {
     return jms.browseSelected(
         QueueNames.DECIDED,
         selector,
         (session, browser) -> {
           List<ReviewDecision> found = new ArrayList<>();
+          Set<String> pending = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
             if (messages.nextElement() instanceof BytesMessage message) {
               String ticket = message.getStringProperty(HeaderNames.TICKET);
               Optional<ReviewDecision> decision = read(message, ticket);
-              if (WITHDRAWN.equals(message.getStringProperty(HeaderNames.REVIEW))) {
+              String verdict = message.getStringProperty(HeaderNames.REVIEW);
+              if (WITHDRAWN.equals(verdict)) {
                 // What was damaged tells its ticket alone.
                 found.removeIf(
                     other ->
@@ -120,11 +132,19 @@ public class TakenDecisions {
                             .map(same -> same.id().equals(other.id()))
                             .orElse(other.ticket().equals(ticket)));
               } else {
-                decision.ifPresent(found::add);
+                decision.ifPresent(
+                    some -> {
+                      found.add(some);
+                      if (PENDING.equals(verdict)) {
+                        pending.add(some.id());
+                      } else {
+                        pending.remove(some.id());
+                      }
+                    });
               }
             }
           }
-          return found;
+          return new RunDecisions(found, pending);
         });
   }
 

@@ -94,46 +94,47 @@ public final class TicketLedger {
   }
 
   /**
-   * Whether any ticket is known, open or closed, that was opened before a time.
+   * Whether the ledger has taken the open tickets from the broker.
    *
-   * @param before the time
-   * @return false if the ledger is new
+   * @return false if it is new, whatever has been written into it meanwhile
    */
-  public boolean knowsAnyBefore(Instant before) {
+  public boolean isFilled() {
     return database.ask(
-            jdbc ->
-                jdbc.sql("SELECT COUNT(*) FROM extend_ticket WHERE opened_at < :before")
-                    .param("before", utc(before))
-                    .query(Integer.class)
-                    .single())
+            jdbc -> jdbc.sql("SELECT COUNT(*) FROM extend_filled").query(Integer.class).single())
         > 0;
   }
 
   /**
-   * Writes open tickets, all or none, but for those that are known.
+   * Writes the open tickets of the broker into a new ledger, all or none, but for those that are
+   * known. From then on it counts as filled.
    *
    * @param tickets the tickets
+   * @param at the time
    * @return how many were not known
    */
-  public int add(List<OpenedTicket> tickets) {
+  public int fill(List<OpenedTicket> tickets, Instant at) {
     int[] added = new int[1];
     database.change(
-        jdbc ->
-            added[0] =
-                tickets.stream()
-                    .filter(ticket -> !isKnown(jdbc, ticket.ticket()))
-                    .mapToInt(
-                        ticket ->
-                            jdbc.sql(INSERT)
-                                .param("ticket", ticket.ticket())
-                                .param("runId", ticket.runId())
-                                .param("type", ticket.type())
-                                .param("branch", ticket.branch())
-                                .param("openedAt", ticket.openedAt())
-                                .param("closedAt", null)
-                                .update())
-                    .sum());
+        jdbc -> {
+          added[0] = tickets.stream().mapToInt(ticket -> add(jdbc, ticket)).sum();
+          jdbc.sql("INSERT INTO extend_filled (filled_at) VALUES (:at)")
+              .param("at", utc(at))
+              .update();
+        });
     return added[0];
+  }
+
+  private static int add(JdbcClient jdbc, OpenedTicket ticket) {
+    return isKnown(jdbc, ticket.ticket())
+        ? 0
+        : jdbc.sql(INSERT)
+            .param("ticket", ticket.ticket())
+            .param("runId", ticket.runId())
+            .param("type", ticket.type())
+            .param("branch", ticket.branch())
+            .param("openedAt", ticket.openedAt())
+            .param("closedAt", null)
+            .update();
   }
 
   private static boolean isKnown(JdbcClient jdbc, String ticket) {

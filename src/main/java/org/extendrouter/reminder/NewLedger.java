@@ -20,12 +20,14 @@ import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
- * A ledger that knew nothing when the router started, since its file was lost or put back empty,
- * takes the open tickets from the broker. Else nobody would be reminded of them.
+ * A ledger that is new, since its file was lost or put back empty, takes the open tickets from the
+ * broker. Else nobody would be reminded of them. It is new until it has done so: rows tell nothing,
+ * since what waited in queues while it was lost is written into it at once.
  */
 @Component
 final class NewLedger {
@@ -36,7 +38,7 @@ final class NewLedger {
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
   private final QueueWatch watch;
-  private final Instant started;
+  private final Clock clock;
   private boolean done;
 
   NewLedger(
@@ -49,7 +51,7 @@ final class NewLedger {
     this.tickets = tickets;
     this.taken = taken;
     this.watch = watch;
-    this.started = clock.instant();
+    this.clock = clock;
   }
 
   /**
@@ -62,15 +64,21 @@ final class NewLedger {
     if (done || watch.brokerGone().isPresent()) {
       return;
     }
-    if (!ledger.knowsAnyBefore(started)) {
-      int added = ledger.add(open());
+    if (!ledger.isFilled()) {
+      int added = take();
       if (added > 0) {
-        LOG.warn(
-            "the ledger was empty at the start: {} open tickets were taken into it from the broker",
-            added);
+        LOG.info("the ledger is new: {} open tickets were taken into it from the broker", added);
       }
     }
     done = true;
+  }
+
+  private int take() {
+    try {
+      return ledger.fill(open(), clock.instant());
+    } catch (DuplicateKeyException toldMeanwhile) {
+      return ledger.fill(open(), clock.instant());
+    }
   }
 
   private List<OpenedTicket> open() {
@@ -80,11 +88,7 @@ final class NewLedger {
     for (ReviewDecision decision : taken.since(Instant.EPOCH)) {
       decided.add(decision.ticket());
     }
-    open.removeIf(
-        ticket ->
-            ticket.ticket() == null
-                || decided.contains(ticket.ticket())
-                || !ticket.openedAt().toInstant().isBefore(started));
+    open.removeIf(ticket -> ticket.ticket() == null || decided.contains(ticket.ticket()));
     return open;
   }
 

@@ -13,41 +13,14 @@ import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.routes.RouteInventory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
-class RoutesCheckTest {
-
-  @TempDir Path home;
-
-  private final StandardEnvironment environment = new StandardEnvironment();
-  private Path routes;
-  private Path types;
-
-  @BeforeEach
-  void layOut() throws IOException {
-    routes = home.resolve("routes");
-    types = Files.createDirectories(routes.resolve("types"));
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "settings",
-                Map.of(
-                    "extend.standalone", "true",
-                    "extend.data-dir", home.resolve("data").toString(),
-                    "extend.webhook.path", "/webhooks/extend",
-                    "extend.review.email.smtp.host", "localhost",
-                    "extend.review.email.smtp.port", "25")));
-  }
+class RoutesCheckTest extends RouteFiles {
 
   static Stream<Path> shipped() throws IOException {
     try (Stream<Path> types = Files.list(Path.of("routes/types"));
@@ -134,9 +107,7 @@ class RoutesCheckTest {
         "- onException: {exception: [java.io.IOException], steps: [{to: 'jms:my.typo'}]}"
       })
   void aTypoIsToldInEveryHandler(String handler) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        handler + "\n" + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    file("invoice", handler + "\n" + route("a", "jms:extend.accept.invoice", "- to: file:x"));
     assertThat(check().faults())
         .containsExactly(
             new Fault(
@@ -146,8 +117,8 @@ class RoutesCheckTest {
 
     String name = handler.replaceAll("- (\\w+):.*", "$1");
     String held = handler.substring(2);
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- routeConfiguration: {id: c, %s}\n"
                 .formatted(name.equals("errorHandler") ? held : "%s: [{%s}]".formatted(name, held))
             + route("a", "jms:extend.accept.invoice", "- to: file:x"));
@@ -159,8 +130,8 @@ class RoutesCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"jms:my.typo", "direct:nope"})
   void anEndpointOfDeadLettersThatNoRouteConsumesIsTold(String uri) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- to: file:x")
             .replace(
                 "    from:",
@@ -177,8 +148,8 @@ class RoutesCheckTest {
 
   @Test
   void anEndpointOfDeadLettersThatThereIsNotIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- routeConfiguration: {id: c, errorHandler: {deadLetterChannel: {deadLetterUri: 'kafka:x'}}}\n"
             + route("a", "jms:extend.accept.invoice", "- to: file:x"));
 
@@ -228,8 +199,8 @@ class RoutesCheckTest {
         "extend.dead-letter.reasons"
       })
   void aRouteFromAQueueThatKeepsMessagesIsTold(String queue) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "jms:queue:" + queue, "- log: x"));
 
@@ -239,43 +210,6 @@ class RoutesCheckTest {
                 types + "/invoice.camel.yaml line 10",
                 "takes from the queue %s what the router keeps there".formatted(queue),
                 "take from a queue of your own"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "- to: jms:extend.accept.invoice",
-        "- wireTap: {uri: 'jms:extend.accept.invoice'}",
-        "- multicast: {steps: [{to: 'direct:b'}]}"
-      })
-  void aRouteThatFeedsItselfIsTold(String step) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        route("a", "jms:extend.accept.invoice", "- log: x", step)
-            + (step.contains("direct:b")
-                ? route("b", "direct:b", "- to: jms:extend.accept.invoice")
-                : ""));
-
-    assertThat(check().faults())
-        .extracting(Fault::toString)
-        .singleElement()
-        .asString()
-        .startsWith(types + "/invoice.camel.yaml line 7: ")
-        .contains(
-            "comes back to the queue extend.accept.invoice each time, and goes round for ever");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "- filter: {simple: \"${header.n} < 5\", steps: [{to: 'jms:extend.accept.invoice'}]}",
-        "- choice: {when: [{simple: \"${header.n} > 5\", steps: [{stop: {}}]}]}\n        - to: jms:extend.accept.invoice",
-        "- toD: jms:extend.accept.${header.ExtendBranch}"
-      })
-  void aRouteThatFeedsItselfUnderAConditionIsNotTold(String step) throws IOException {
-    type("invoice", "jms:extend.accept.invoice", step);
-
-    assertThat(check().faults()).isEmpty();
   }
 
   @ParameterizedTest
@@ -314,8 +248,8 @@ class RoutesCheckTest {
         "- to: {uri: 'jms:queue:erp.in', parameters: {connectionFactory: '#erp'}}"
       })
   void aQueueOfAnotherBrokerIsNobodysToConsumeHere(String step) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - beans:
             - name: erp
@@ -329,8 +263,8 @@ class RoutesCheckTest {
 
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             onException:
@@ -353,8 +287,8 @@ class RoutesCheckTest {
 
   @Test
   void aRouteConfigurationForAllRoutesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             id: "*"
@@ -383,8 +317,8 @@ class RoutesCheckTest {
         "jms:extend.payload*"
       })
   void whatGetsRunsBeforeTheirConfidenceIsCheckedIsTold(String uri) throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "\"" + uri + "\"", "- to: jms:extend.accept.invoice"));
 
@@ -511,8 +445,8 @@ class RoutesCheckTest {
 
   @Test
   void aTopicThatKeepsNothingIsAFaultUnlessTheBrokerIsShared() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route(
                 "a",
                 "jms:extend.accept.invoice",
@@ -541,8 +475,8 @@ class RoutesCheckTest {
 
   @Test
   void theFixedPartOfAQueueThatVariesIsCompared() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route(
                 "a",
                 "jms:extend.accept.invoice",
@@ -592,7 +526,7 @@ class RoutesCheckTest {
     } else {
       Files.writeString(routes.resolve("zz.camel.yaml"), template + own);
       Files.writeString(invoice, branch.formatted("invoice"));
-      Files.writeString(types.resolve("lease.camel.yaml"), branch.formatted("lease"));
+      file("lease", branch.formatted("lease"));
     }
 
     Findings found = check();
@@ -608,21 +542,21 @@ class RoutesCheckTest {
 
   @Test
   void aTypeHasOneRouteAndAsManyHelpersAsItLikes() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- to: direct:b")
             + route("b", "direct:b", "- log: x"));
     assertThat(check().faults()).isEmpty();
 
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             + route("b", "jms:extend.accept.receipt", "- log: x"));
     assertThat(check().faults())
         .extracting(Fault::problem)
         .containsExactly("has 2 routes from jms:extend.accept.<type>");
 
-    Files.writeString(types.resolve("invoice.camel.yaml"), route("a", "timer:a", "- log: x"));
+    file("invoice", route("a", "timer:a", "- log: x"));
     assertThat(check().faults())
         .extracting(Fault::fix)
         .containsExactly(
@@ -655,8 +589,8 @@ class RoutesCheckTest {
 
   @Test
   void whatStandsTwiceIsToldWithItsLine() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x") + "      steps:\n        - log: y\n");
 
     assertThat(check().faults())
@@ -683,8 +617,7 @@ class RoutesCheckTest {
 
   @Test
   void whatNoReaderOfYamlTakesIsTold() throws IOException {
-    Files.writeString(
-        types.resolve("a.camel.yaml"), "- &a {b: x}\n" + "- {c: [" + "*a, ".repeat(99) + "*a]}\n");
+    file("a", "- &a {b: x}\n" + "- {c: [" + "*a, ".repeat(99) + "*a]}\n");
 
     assertThat(check().faults())
         .singleElement()
@@ -751,9 +684,9 @@ class RoutesCheckTest {
 
   @Test
   void whatIsNoYamlIsToldWithItsLine() throws IOException {
-    Files.writeString(types.resolve("a.camel.yaml"), "- route:\n    id: a\n   from:\n");
-    Files.writeString(types.resolve("b.camel.yaml"), "route:\n  id: b\n");
-    Files.writeString(types.resolve("c.camel.yaml"), "");
+    file("a", "- route:\n    id: a\n   from:\n");
+    file("b", "route:\n  id: b\n");
+    file("c", "");
 
     assertThat(check().faults())
         .extracting(Fault::place)
@@ -765,8 +698,8 @@ class RoutesCheckTest {
 
   @Test
   void allUnknownPartsOfARouteAreToldEachWithItsLine() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         """
         - routeConfiguration:
             id: invoice
@@ -963,8 +896,8 @@ class RoutesCheckTest {
 
   @Test
   void oneExceptionMayStandWithoutAList() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         "- onException: {exception: java.io.IOException, handled: {constant: true}}\n"
             + route(
                 "invoice",
@@ -996,9 +929,7 @@ class RoutesCheckTest {
 
   @Test
   void stepsBesideFromAreToldWhereToMove() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
-        "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+    file("invoice", "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
 
     assertThat(check().faults())
         .extracting(Fault::fix)
@@ -1006,9 +937,19 @@ class RoutesCheckTest {
   }
 
   @Test
+  void theBranchOfAFileThatCannotBeReadIsKnown() throws IOException {
+    file("invoice", "- route: {from: {uri: 'jms:extend.accept.invoice'}, steps: [{log: x}]}\n");
+    type("lease", "jms:queue:extend.accept.lease?concurrentConsumers=2", "- log: x", "  to: y");
+
+    assertThat(check().branches())
+        .containsEntry("invoice", types + "/invoice.camel.yaml (cannot be read)")
+        .containsEntry("lease", types + "/lease.camel.yaml (cannot be read)");
+  }
+
+  @Test
   void aBranchUnderAConditionIsWarnedOf() throws IOException {
-    Files.writeString(
-        types.resolve("invoice.camel.yaml"),
+    file(
+        "invoice",
         route("a", "jms:extend.accept.invoice", "- log: x")
             .replace("    from:", "    precondition: \"{{a.on:false}}\"\n    from:"));
 
@@ -1115,14 +1056,14 @@ class RoutesCheckTest {
   @Test
   void anAddressWithoutAHostAndAConfigurationThatThereIsNotAreTold() throws IOException {
     type("a", "jms:extend.accept.a", "- to: \"http:///x\"");
-    Files.writeString(
-        types.resolve("b.camel.yaml"),
+    file(
+        "b",
         "- routeConfiguration: {id: mine, onException: []}\n"
             + route("b", "jms:extend.accept.b", "- log: x")
                 .replace("    from:", "    routeConfigurationId: nope\n    from:"));
     type("c", "jms:extend.accept.c", "- to: http://example.com/x", "- to: https:example.com");
-    Files.writeString(
-        types.resolve("d.camel.yaml"),
+    file(
+        "d",
         route("d", "jms:extend.accept.d", "- log: x")
             .replace("    from:", "    routeConfigurationId: mi*\n    from:"));
 
@@ -1155,8 +1096,8 @@ class RoutesCheckTest {
   @Test
   void aBranchThatIsNotStartedOrTakesAPartIsTold() throws IOException {
     type("a", "jms:extend.accept.a?selector=x", "- log: x");
-    Files.writeString(
-        types.resolve("b.camel.yaml"),
+    file(
+        "b",
         route("b", "jms:extend.accept.b", "- log: x")
             .replace("    from:", "    autoStartup: \"{{b.on}}\"\n    from:"));
     type("c", "jms:extend.accept.c?autoStartup=false", "- log: x");
@@ -1175,8 +1116,8 @@ class RoutesCheckTest {
 
   @Test
   void twoRoutesOnAQueueOfOnesOwnMaySelectOrTakeTurns() throws IOException {
-    Files.writeString(
-        types.resolve("a.camel.yaml"),
+    file(
+        "a",
         route("a", "jms:extend.accept.a", "- to: jms:ours", "- to: jms:turns")
             + route("b", "jms:ours?selector=x=1", "- log: x")
             + route("c", "jms:ours?selector=x=2", "- log: x")
@@ -1200,30 +1141,5 @@ class RoutesCheckTest {
     assertThat(RouteFilesCheck.faults(RouteInventory.find("file:" + types + "/*.camel.yaml")))
         .extracting(Fault::place)
         .contains("extend.routes (standalone camel.main.routes-include-pattern)");
-  }
-
-  private void type(String name, String from, String... steps) throws IOException {
-    Files.writeString(types.resolve(name + ".camel.yaml"), route(name, from, steps));
-  }
-
-  private static String route(String id, String from, String... steps) {
-    return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        %s\n"
-        .formatted(id, from, String.join("\n        ", steps));
-  }
-
-  private void settings(Map<String, Object> settings) {
-    environment.getPropertySources().addFirst(new MapPropertySource("types", settings));
-  }
-
-  private RouteInventory files() {
-    return RouteInventory.find(
-        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
-            .formatted(routes, types));
-  }
-
-  private Findings check() {
-    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
-      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.OpenTicket;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,13 @@ class RunDecisionsTest {
   }
 
   @Test
+  void aReviewInExtendIsPendingUntilItIsCarriedOut() {
+    assertThat(new RunDecisions(List.of(extend), Set.of("3")).isPending(extend)).isTrue();
+    assertThat(new RunDecisions(List.of(extend), Set.of("3")).first(FIRST)).contains(extend);
+    assertThat(new RunDecisions(List.of(extend)).isPending(extend)).isFalse();
+  }
+
+  @Test
   void aTicketThatIsClosedLaterDoesNotMakeADecisionTheLast() {
     ReviewDecision otherwise = decision("4", "otherwise", "receipt", Channel.PAGE, "receipt");
     assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).before(extend))
@@ -89,6 +97,9 @@ class RunDecisionsTest {
     ReviewDecision decision = new DecisionJson().read(stored.getBytes(StandardCharsets.UTF_8));
     assertThat(decision.branch()).isNull();
     assertThat(decision.isInForce()).isTrue();
+    RunDecisions decisions = new RunDecisions(List.of(decision));
+    assertThat(decisions.before(extend)).contains(decision);
+    assertThat(decisions.delivered()).as("it may have been filed").isEmpty();
   }
 
   private static OpenTicket ticket(String name, String reason) {

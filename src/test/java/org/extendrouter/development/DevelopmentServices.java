@@ -2,7 +2,7 @@ package org.extendrouter.development;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.page.ReviewLinks;
 import org.extendrouter.runs.EventIds;
 import org.extendrouter.webhook.WebhookProperties;

@@ -63,6 +63,25 @@ class CheckIT {
   }
 
   @Test
+  void whatWillBeInForceIsToldBesideWhatIsWrong() throws Exception {
+    Path types = home.resolve("routes/types");
+    Files.writeString(
+        types.resolve("lease.camel.yaml"),
+        "- route:\n    from:\n      uri: jms:extend.accept.lease\n    steps: []\n");
+    Files.writeString(home.resolve("routes/notices.yml"), "");
+
+    Ended check = router.runToEnd("--check");
+
+    assertThat(check.output().lines())
+        .anyMatch(line -> line.matches("invoice +0.9 +routes/types/invoice.camel.yaml .*"))
+        .anyMatch(
+            line ->
+                line.matches("lease +0.85 +routes/types/lease.camel.yaml \\(cannot be read\\) .*"))
+        .anyMatch(line -> line.startsWith("fault: " + home + "/routes/notices.yml"));
+    assertThat(check.status()).isEqualTo(1);
+  }
+
+  @Test
   void allMistakesAreListedAtOnce() throws Exception {
     Files.writeString(
         home.resolve("application.yaml"),
@@ -89,6 +108,7 @@ class CheckIT {
             "did you mean extend.types[0].threshold?",
             "extend.review.email.smtp.host: is not the name of a host",
             home + "/templates/ticket.ftl line 2: Unexpected end of file",
+            "note: what will be in force is told as soon as the settings can be used",
             "note: templates/ticket.ftl takes the place of the jar's ticket.ftl",
             home + "/routes/notices.yml",
             "did you mean jms:extend.accept.invoice?",

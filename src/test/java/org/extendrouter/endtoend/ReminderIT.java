@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.extendrouter.database.LedgerDatabase;
-import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Asked;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.reminder.Reminders;
@@ -150,14 +150,84 @@ class ReminderIT {
     }
   }
 
+  /**
+   * They are written into the new ledger at once, so that it looks as if it had been there before.
+   */
   @Test
-  void whatWasDeletedFromTheLedgerStaysDeleted() throws Exception {
+  void soTheyAreIfMessagesWaitedForTheLedgerThatWasLost() throws Exception {
+    Extend.Event open = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event decided = Extend.fresh("02-invoice-below-own-threshold");
+    Extend.Event waiting = Extend.fresh("05-receipt-low-confidence");
+    try (RunningRouter router = router()) {
+      post(router, open);
+      post(router, decided);
+      RouteController routes = router.bean(CamelContext.class).getRouteController();
+      routes.stopRoute("ledger");
+      decide(router, decided);
+      routes.stopRoute("triage");
+      assertThat(router.extend().post(waiting.body()).statusCode()).isEqualTo(200);
+    }
+    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      awaitInLedger(router, waiting);
+      look(router);
+      awaitMails(waiting, 2);
+      awaitMails(open, 2);
+      awaitNoMoreMail(router);
+      assertThat(mails(decided)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoeverWasRemindedIsNotRemindedAgainByANewLedger() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    try (RunningRouter router = router()) {
+      post(router, event);
+      clock.pass(Duration.ofDays(3));
+      look(router);
+      awaitMails(event, 2);
+    }
+    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    try (RunningRouter router = router()) {
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(2);
+    }
+  }
+
+  @Test
+  void ofALedgerThatWasFilledWhatIsDeletedStaysDeleted() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     Extend.Event other = Extend.fresh("02-invoice-below-own-threshold");
     try (RunningRouter router = router()) {
       post(router, event);
       post(router, other);
-      router.bean(Ledger.class).delete(MAPPER.readTree(event.body()).at("/payload/id").asText());
+    }
+    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    try (RunningRouter router = router()) {
+      look(router);
+      assertThat(router.bean(Ledger.class).delete(run(event))).isZero();
+      assertThat(tickets(router)).isEqualTo(1);
+    }
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      look(router);
+      awaitMails(other, 2);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWasDeletedFromTheLedgerStaysDeleted() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event other = Extend.fresh("02-invoice-below-own-threshold");
+    try (RunningRouter router = router()) {
+      look(router);
+      post(router, event);
+      post(router, other);
+      router.bean(Ledger.class).delete(run(event));
     }
     try (RunningRouter router = router()) {
       look(router);
@@ -358,8 +428,18 @@ class ReminderIT {
   private void post(RunningRouter router, Extend.Event event) throws Exception {
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
     awaitMails(event, 1);
+    awaitInLedger(router, event);
+  }
+
+  private static void awaitInLedger(RunningRouter router, Extend.Event event) {
     Operator operator = new Operator(router);
     await().until(() -> operator.get("/runs?limit=1000").body().contains(event.id()));
+  }
+
+  private static int tickets(RunningRouter router) {
+    return router
+        .bean(LedgerDatabase.class)
+        .ask(jdbc -> jdbc.sql("SELECT COUNT(*) FROM extend_ticket").query(Integer.class).single());
   }
 
   private static void decide(RunningRouter router, Extend.Event event) throws Exception {
@@ -370,7 +450,11 @@ class ReminderIT {
   }
 
   private static String ticket(Extend.Event event) throws Exception {
-    return Extend.fileName(MAPPER.readTree(event.body()).at("/payload/id").asText(), event.id());
+    return Extend.fileName(run(event), event.id());
+  }
+
+  private static String run(Extend.Event event) throws Exception {
+    return MAPPER.readTree(event.body()).at("/payload/id").asText();
   }
 
   private List<MimeMessage> awaitMails(Extend.Event event, int count) {

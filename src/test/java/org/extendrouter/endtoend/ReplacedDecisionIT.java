@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.extendrouter.decision.DecisionDesk;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.schedule.RouterClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

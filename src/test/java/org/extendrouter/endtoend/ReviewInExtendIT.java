@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.extendrouter.decision.Answer;
-import org.extendrouter.decision.Answer.Outcome;
-import org.extendrouter.decision.Asked;
 import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.DecisionDesk;
 import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Answer;
+import org.extendrouter.desk.Answer.Outcome;
+import org.extendrouter.desk.Asked;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
 import org.extendrouter.names.ReminderKind;
@@ -53,6 +53,8 @@ class ReviewInExtendIT {
         RunningRouter.start(
             data,
             "extend.redelivery.delay=200ms",
+            "extend.redelivery.max-delay=2s",
+            "extend.redelivery.give-up-after=1h",
             "extend.review.page.base-url=" + PAGES,
             "extend.review.page.key=0123456789abcdef0123456789abcdef");
     desk = router.bean(DecisionDesk.class);

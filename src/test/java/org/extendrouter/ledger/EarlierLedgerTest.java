@@ -57,6 +57,7 @@ class EarlierLedgerTest {
           .containsExactly(new WaitingTicket("open", TEN));
       assertThat(tickets.count(TEN.toInstant()))
           .containsExactly(new WaitingType("invoice", "invoice", 1, TEN));
+      assertThat(tickets.isFilled()).as("has them already").isTrue();
     }
   }
 

@@ -27,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 
 /** What the ledger does with what it is told, whatever its database. */
 abstract class LedgerContract {
@@ -95,7 +96,9 @@ abstract class LedgerContract {
               for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
                 jdbc.sql("UPDATE " + table + " SET run_id = '-' WHERE run_id IS NULL").update();
               }
-              jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" = '3'").update();
+              jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" IN ('3', '4')")
+                  .update();
+              jdbc.sql("DROP TABLE extend_filled").update();
             });
     for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
       assertThat(rows(table + " WHERE run_id = '-'")).as(table).isPositive();
@@ -282,6 +285,50 @@ abstract class LedgerContract {
             tickets.remind(
                 run.ticket(), ReminderKind.ESCALATION, TEN.toInstant(), () -> sent.add("closed")))
         .isFalse();
+  }
+
+  @Test
+  void aNewLedgerTakesTheOpenTicketsThatItDoesNotKnow() {
+    RunEntry decided = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
+    RunEntry lost = run("evt_2", "clr_2", "LOW_CONFIDENCE", TEN.plusHours(1));
+    RunEntry told = run("evt_3", "clr_3", "LOW_CONFIDENCE", TEN.plusHours(2));
+    write(List.of(told), List.of(review(decided.ticket(), "confirm", "Kim")));
+    forgetFilling();
+    assertThat(tickets.isFilled()).isFalse();
+
+    assertThat(
+            tickets.fill(
+                Stream.of(decided, lost, told).map(LedgerContract::opened).toList(),
+                TEN.toInstant()))
+        .isEqualTo(1);
+
+    assertThat(tickets.isFilled()).isTrue();
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(lost.ticket(), told.ticket());
+    write(List.of(lost), List.of(review(lost.ticket(), "confirm", "Kim")));
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(told.ticket());
+  }
+
+  @Test
+  void whatCannotBeTakenIsTakenLater() {
+    forgetFilling();
+    OpenedTicket good = opened(run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN));
+    OpenedTicket bad = new OpenedTicket("a".repeat(501), null, null, null, TEN);
+
+    assertThatThrownBy(() -> tickets.fill(List.of(good, bad), TEN.toInstant()))
+        .isInstanceOf(DataAccessException.class);
+
+    assertThat(tickets.isFilled()).isFalse();
+    assertThat(waiting(ReminderKind.REMINDER)).isEmpty();
+  }
+
+  private void forgetFilling() {
+    context
+        .getBean(LedgerDatabase.class)
+        .change(jdbc -> jdbc.sql("DELETE FROM extend_filled").update());
+  }
+
+  private static OpenedTicket opened(RunEntry run) {
+    return new OpenedTicket(run.ticket(), run.runId(), run.type(), run.branch(), run.receivedAt());
   }
 
   @Test

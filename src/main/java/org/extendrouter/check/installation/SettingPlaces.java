@@ -1,9 +1,15 @@
 package org.extendrouter.check.installation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -28,6 +34,8 @@ import org.springframework.core.io.Resource;
  */
 public record SettingPlaces(Environment environment) {
 
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".properties");
+
   /**
    * Where a setting stands, or where it would.
    *
@@ -37,6 +45,10 @@ public record SettingPlaces(Environment environment) {
   public String place(ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty property = source.getConfigurationProperty(name);
+      if (property == null && name.isLastElementIndexed()) {
+        // A list may be one text, with commas.
+        property = source.getConfigurationProperty(name.getParent());
+      }
       if (property != null) {
         return place(name, property);
       }
@@ -76,14 +88,32 @@ public record SettingPlaces(Environment environment) {
    * @return the key, with the file and line of this value, or the variable or argument it is from
    */
   public static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
+    return place(name.toString(), property);
+  }
+
+  /**
+   * Where a key stands that nobody reads, which has no form but the one it is written in.
+   *
+   * @param property the value of the key
+   * @return the key as it is written, with the file and line, or the variable or argument
+   */
+  public static String placeAsWritten(ConfigurationProperty property) {
+    return place(
+        property.getOrigin() instanceof PropertySourceOrigin source
+            ? source.getPropertyName()
+            : property.getName().toString(),
+        property);
+  }
+
+  private static String place(String name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
       if (isDefaults(resource(text))) {
-        return name.toString();
+        return name;
       }
       return "%s line %d, %s".formatted(path(text), text.getLocation().getLine() + 1, name);
     }
-    return origin == null ? name.toString() : "%s (%s)".formatted(name, origin);
+    return origin == null ? name : "%s (%s)".formatted(name, origin);
   }
 
   /**
@@ -153,6 +183,51 @@ public record SettingPlaces(Environment environment) {
             source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource))
         .filter(IterableConfigurationPropertySource.class::isInstance)
         .map(IterableConfigurationPropertySource.class::cast);
+  }
+
+  /**
+   * The files that hold settings.
+   *
+   * @return the keys of each, those files that win first
+   */
+  public Map<Path, Set<ConfigurationPropertyName>> files() {
+    Map<Path, Set<ConfigurationPropertyName>> files = new LinkedHashMap<>();
+    listed()
+        .forEach(
+            source ->
+                source.stream()
+                    .forEach(
+                        name ->
+                            file(source.getConfigurationProperty(name))
+                                .ifPresent(
+                                    file ->
+                                        files
+                                            .computeIfAbsent(file, none -> new LinkedHashSet<>())
+                                            .add(name))));
+    return files;
+  }
+
+  /**
+   * The directories in which Spring Boot looks for files of settings by itself.
+   *
+   * @param home the directory that the router starts in
+   * @return the directories; they need not be there
+   */
+  public static List<Path> directories(Path home) {
+    return List.of(home, home.resolve("config"));
+  }
+
+  /**
+   * Whether Spring Boot finds a file of settings by itself.
+   *
+   * @param home the directory that the router starts in
+   * @param name for example {@code application}
+   * @return true if there is a file of this name, with any of the endings that hold settings
+   */
+  public static boolean isFound(Path home, String name) {
+    return directories(home).stream()
+        .flatMap(directory -> ENDINGS.stream().map(end -> directory.resolve(name + end)))
+        .anyMatch(Files::exists);
   }
 
   /**

@@ -49,7 +49,7 @@ final class InvalidValue {
   }
 
   private static String words(ConfigurationPropertyName name) {
-    return name.toString().replace('.', '-') + "-";
+    return name.toString().replace('.', '-').replace("[", "-[") + "-";
   }
 
   private static String kebab(String path) {

@@ -6,6 +6,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -20,11 +21,13 @@ public final class KnownKeys {
 
   private final NavigableSet<ConfigurationPropertyName> names;
   private final NavigableSet<String> shapes;
+  private final Set<String> uniform;
 
   KnownKeys(Collection<ConfigurationPropertyName> names) {
     this.names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
     this.shapes =
         names.stream().map(KnownKeys::shape).collect(Collectors.toCollection(TreeSet::new));
+    this.uniform = names.stream().map(KnownKeys::uniform).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -53,7 +56,7 @@ public final class KnownKeys {
    * @return true if it, or the same key of another entry, is known
    */
   public boolean contains(ConfigurationPropertyName name) {
-    return shapes.contains(shape(name));
+    return uniform.contains(uniform(name));
   }
 
   /**
@@ -79,6 +82,13 @@ public final class KnownKeys {
         .filter(parent::isAncestorOf)
         .map(name -> name.getElement(parent.getNumberOfElements(), Form.DASHED))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Spring Boot reads a key with dashes or underscores, or without, in letters of any case. */
+  private static String uniform(ConfigurationPropertyName name) {
+    return IntStream.range(0, name.getNumberOfElements())
+        .mapToObj(i -> name.isNumericIndex(i) ? "[]" : name.getElement(i, Form.UNIFORM))
+        .collect(Collectors.joining("."));
   }
 
   private static String shape(ConfigurationPropertyName name) {

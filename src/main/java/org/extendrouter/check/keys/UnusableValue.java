@@ -16,12 +16,24 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /** Says of a value that cannot be converted what it should be, and guesses what was meant. */
-final class UnusableValue {
+public final class UnusableValue {
 
   private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3}(?:[.,]\\d+)?)\\s*%\\s*");
   private static final Pattern SECRET = Pattern.compile(".*(secret|password|key).*");
 
+  private static final String OTHER = "what is needed here";
+
   private UnusableValue() {}
+
+  /**
+   * Whether a fault is about a value of a type that is not known here.
+   *
+   * @param fault any fault
+   * @return false for example for a number or a duration
+   */
+  public static boolean isOfAnotherKind(Fault fault) {
+    return fault.problem().endsWith(OTHER);
+  }
 
   /**
    * The fault of a setting.
@@ -62,7 +74,7 @@ final class UnusableValue {
     if (type.isRecord()) {
       return "a group of settings";
     }
-    return type.isEnum() ? "one of " + words(type) : "what is needed here";
+    return type.isEnum() ? "one of " + words(type) : OTHER;
   }
 
   private static String advice(Class<?> type, Object value) {

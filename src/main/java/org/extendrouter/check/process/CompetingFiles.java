@@ -1,8 +1,6 @@
 package org.extendrouter.check.process;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
-import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -29,21 +26,7 @@ public final class CompetingFiles implements SettingRule {
     if (!Installation.isStandalone(settings.environment())) {
       return Stream.empty();
     }
-    Map<Path, Set<ConfigurationPropertyName>> files = new LinkedHashMap<>();
-    settings
-        .places()
-        .listed()
-        .forEach(
-            source ->
-                source.stream()
-                    .forEach(
-                        name ->
-                            SettingPlaces.file(source.getConfigurationProperty(name))
-                                .ifPresent(
-                                    file ->
-                                        files
-                                            .computeIfAbsent(file, none -> new LinkedHashSet<>())
-                                            .add(name))));
+    Map<Path, Set<ConfigurationPropertyName>> files = settings.places().files();
     List<Path> winnersFirst = List.copyOf(files.keySet());
     return winnersFirst.stream()
         .flatMap(

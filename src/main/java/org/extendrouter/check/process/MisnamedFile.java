@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.springframework.core.env.Environment;
@@ -23,7 +24,7 @@ public final class MisnamedFile implements SettingRule {
   private static final Pattern FILE =
       Pattern.compile("(?<stem>[\\w-]+)\\.(?i:ya?ml|ymal|ya?ml\\.txt|(?<properties>properties))");
 
-  private final List<Path> directories;
+  private final Path home;
 
   /**
    * Looks in the places of files of settings.
@@ -31,27 +32,24 @@ public final class MisnamedFile implements SettingRule {
    * @param home the directory that the router starts in
    */
   public MisnamedFile(Path home) {
-    this.directories = List.of(home, home.resolve("config"));
+    this.home = home;
   }
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     if (!Installation.isStandalone(settings.environment())
         || isElsewhere(settings.environment())
-        || directories.stream().anyMatch(MisnamedFile::hasSettings)) {
+        || SettingPlaces.isFound(home, NAME)) {
       return Stream.empty();
     }
-    return directories.stream().flatMap(MisnamedFile::files).flatMap(MisnamedFile::fault);
+    return SettingPlaces.directories(home).stream()
+        .flatMap(MisnamedFile::files)
+        .flatMap(MisnamedFile::fault);
   }
 
   private static boolean isElsewhere(Environment environment) {
     return Stream.of("name", "location", "additional-location", "import")
         .anyMatch(key -> environment.containsProperty("spring.config." + key));
-  }
-
-  private static boolean hasSettings(Path directory) {
-    return Stream.of("yaml", "yml", "properties")
-        .anyMatch(end -> Files.exists(directory.resolve(NAME + "." + end)));
   }
 
   private static Stream<Path> files(Path directory) {

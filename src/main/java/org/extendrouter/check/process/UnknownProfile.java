@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -28,8 +27,6 @@ public final class UnknownProfile {
   private static final String ON_PROFILE = "spring.config.activate.on-profile";
 
   private static final String GROUPS = "spring.profiles.group.";
-
-  private static final List<String> ENDS = List.of(".yaml", ".yml", ".properties");
 
   private UnknownProfile() {}
 
@@ -59,13 +56,9 @@ public final class UnknownProfile {
   }
 
   private static boolean hasSettings(String profile, SettingPlaces places, Path home) {
-    return Stream.of(home, home.resolve("config"))
-            .flatMap(
-                directory ->
-                    ENDS.stream().map(end -> directory.resolve("application-" + profile + end)))
-            .anyMatch(Files::exists)
+    return SettingPlaces.isFound(home, "application-" + profile)
         || places.listed().anyMatch(source -> hasSettings(profile, source))
-        || files(places).anyMatch(file -> isNamed(profile, file));
+        || places.files().keySet().stream().anyMatch(file -> isNamed(profile, file));
   }
 
   private static boolean hasSettings(String profile, IterableConfigurationPropertySource source) {
@@ -85,18 +78,6 @@ public final class UnknownProfile {
   /** In a document that is in force because of it. */
   private static boolean isNamed(String profile, ConfigurationProperty property) {
     return property != null && word(profile).matcher(String.valueOf(property.getValue())).find();
-  }
-
-  private static Stream<Path> files(SettingPlaces places) {
-    return places
-        .listed()
-        .flatMap(
-            source ->
-                source.stream()
-                    .map(source::getConfigurationProperty)
-                    .map(SettingPlaces::file)
-                    .flatMap(Optional::stream))
-        .distinct();
   }
 
   /** By its own name, or in a document that it turns off. */

@@ -36,6 +36,22 @@ final class ConstantRecipients {
         : Stream.empty();
   }
 
+  /** The option by which Camel goes on without endpoints that there are not; null if not set. */
+  static String mayBeMissing(ProcessorDefinition<?> step) {
+    if (step instanceof EnrichDefinition enrich) {
+      return enrich.getIgnoreInvalidEndpoint();
+    }
+    if (step instanceof RecipientListDefinition<?> list) {
+      return list.getIgnoreInvalidEndpoints();
+    }
+    if (step instanceof RoutingSlipDefinition<?> slip) {
+      return slip.getIgnoreInvalidEndpoints();
+    }
+    return step instanceof DynamicRouterDefinition<?> router
+        ? router.getIgnoreInvalidEndpoints()
+        : null;
+  }
+
   /** The expression of a step, if nothing in it varies. */
   static Stream<String> constant(ExpressionNode step) {
     ExpressionDefinition expression = step.getExpression();

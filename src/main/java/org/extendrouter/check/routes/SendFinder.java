@@ -56,7 +56,7 @@ public final class SendFinder {
   private static Stream<Send> deadLetters(LineNumberAware whole, ErrorHandlerFactory handler) {
     return handler instanceof DeadLetterChannelDefinition channel
             && channel.getDeadLetterUri() != null
-        ? Stream.of(new Send(whole, channel.getDeadLetterUri(), false))
+        ? Stream.of(Send.fixed(whole, channel.getDeadLetterUri()))
         : Stream.empty();
   }
 
@@ -71,14 +71,20 @@ public final class SendFinder {
       return Stream.empty();
     }
     if (step instanceof InterceptSendToEndpointDefinition intercept) {
-      return Stream.ofNullable(intercept.getAfterUri()).map(uri -> new Send(part, uri, false));
+      return Stream.ofNullable(intercept.getAfterUri()).map(uri -> Send.fixed(part, uri));
     }
     if (step instanceof EndpointRequiredDefinition fixed) {
-      return Stream.ofNullable(fixed.getEndpointUri()).map(uri -> new Send(part, uri, false));
+      return Stream.ofNullable(fixed.getEndpointUri()).map(uri -> Send.fixed(part, uri));
     }
     // A wire tap is one, too; many are written without anything dynamic in them.
     return step instanceof ToDynamicDefinition dynamic
-        ? Stream.ofNullable(dynamic.getUri()).map(uri -> new Send(part, uri, true))
-        : ConstantRecipients.of(step).map(uri -> new Send(part, uri, true));
+        ? Stream.ofNullable(dynamic.getUri())
+            .map(uri -> new Send(part, uri, true, isTrue(dynamic.getIgnoreInvalidEndpoint())))
+        : ConstantRecipients.of(step)
+            .map(uri -> new Send(part, uri, true, isTrue(ConstantRecipients.mayBeMissing(step))));
+  }
+
+  private static boolean isTrue(String option) {
+    return "true".equalsIgnoreCase(option);
   }
 }

@@ -36,15 +36,13 @@ public final class DeadEnd implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return ends(wiring)
-        .filter(target -> isSure(target, wiring))
-        .map(target -> fault(target, wiring));
+    return ends(wiring).filter(wiring::isRoutersAlone).map(target -> fault(target, wiring));
   }
 
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return ends(wiring)
-        .filter(target -> !isSure(target, wiring))
+        .filter(target -> !wiring.isRoutersAlone(target))
         .map(target -> fault(target, wiring));
   }
 
@@ -69,13 +67,6 @@ public final class DeadEnd implements WiringRule {
                 EndpointNames.BRANCH.startsWith(fixed)
                     || consumed.stream().anyMatch(source -> source.startsWith(fixed)))
         .orElseGet(() -> consumed.contains(target));
-  }
-
-  /** Of a broker that others use, too, any of them may consume a queue that is not the router's. */
-  private static boolean isSure(String target, Wiring wiring) {
-    return wiring.brokerEmbedded()
-        || EndpointNames.queue(target).startsWith(QueueNames.PREFIX)
-        || !target.startsWith(EndpointNames.JMS);
   }
 
   private static Fault fault(String target, Wiring wiring) {

@@ -22,7 +22,7 @@ final class LossySender implements WiringRule {
         .filter(send -> !EndpointNames.isOfAnotherBroker(send.uri()))
         .flatMap(
             send ->
-                Stream.of(NOT_STORED.matcher(send.uri()))
+                Stream.of(NOT_STORED.matcher(send.withoutRaw()))
                     .filter(Matcher::find)
                     .map(option -> fault(send, option.group(1), wiring)));
   }

@@ -26,20 +26,11 @@ final class ChoiceWithoutSteps {
    * @return a fault for each
    */
   static List<Fault> faults(YamlTree tree) {
-    return faults(tree.path(), tree.root()).toList();
-  }
-
-  private static Stream<Fault> faults(String path, Node node) {
-    if (node instanceof SequenceNode list) {
-      return list.getValue().stream().flatMap(item -> faults(path, item));
-    }
-    if (!(node instanceof MappingNode map)) {
-      return Stream.empty();
-    }
-    return Stream.concat(
+    return tree.mappings()
         // What else has such a name is a parameter.
-        items(map, STEPS).flatMap(step -> ofStep(path, step)),
-        map.getValue().stream().flatMap(entry -> faults(path, entry.getValueNode())));
+        .flatMap(map -> items(map, STEPS))
+        .flatMap(step -> ofStep(tree.path(), step))
+        .toList();
   }
 
   private static Stream<Fault> ofStep(String path, Node step) {

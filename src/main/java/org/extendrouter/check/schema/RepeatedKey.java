@@ -8,10 +8,8 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A key that stands twice in one place. Of two such values Camel takes the last, and says nothing.
@@ -35,24 +33,15 @@ public final class RepeatedKey {
   }
 
   static List<Fault> faults(YamlTree tree) {
-    return faults(tree.path(), tree.root()).toList();
+    return tree.mappings().flatMap(map -> faults(tree.path(), map)).toList();
   }
 
-  private static Stream<Fault> faults(String path, Node node) {
-    if (node instanceof SequenceNode list) {
-      return list.getValue().stream().flatMap(item -> faults(path, item));
-    }
-    if (!(node instanceof MappingNode map)) {
-      return Stream.empty();
-    }
+  private static Stream<Fault> faults(String path, MappingNode map) {
     Set<String> seen = new HashSet<>();
-    Stream<Fault> own =
-        map.getValue().stream()
-            .map(NodeTuple::getKeyNode)
-            .filter(key -> key instanceof ScalarNode name && !seen.add(name.getValue()))
-            .map(key -> fault(path, (ScalarNode) key));
-    return Stream.concat(
-        own, map.getValue().stream().flatMap(entry -> faults(path, entry.getValueNode())));
+    return map.getValue().stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(key -> key instanceof ScalarNode name && !seen.add(name.getValue()))
+        .map(key -> fault(path, (ScalarNode) key));
   }
 
   private static Fault fault(String path, ScalarNode key) {

@@ -3,6 +3,7 @@ package org.extendrouter.check.schema;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.extendrouter.check.fault.Fault;
@@ -16,6 +17,9 @@ import org.extendrouter.check.fault.Spelling;
 record SchemaMessages(JsonNode schema) {
 
   private static final String STEPS = "steps";
+
+  /** A language that the schema names wherever it asks for an expression. */
+  private static final String CONSTANT = "[\"constant\"]";
 
   /**
    * The fault of a part.
@@ -46,6 +50,12 @@ record SchemaMessages(JsonNode schema) {
   }
 
   private static String problem(Error error, String property) {
+    if (isForExpression(error)) {
+      JsonNode given = error.getInstanceNode();
+      return given.isValueNode()
+          ? "\"%s\" takes an expression, not %s".formatted(name(error), given.asText())
+          : "\"%s\" lacks an expression".formatted(name(error));
+    }
     return switch (error.getKeyword()) {
       case "additionalProperties" -> "\"%s\" cannot stand here".formatted(property);
       case "required" -> "\"%s\" is missing".formatted(property);
@@ -55,6 +65,9 @@ record SchemaMessages(JsonNode schema) {
   }
 
   private String fix(Error error, String property) {
+    if (isForExpression(error)) {
+      return expression(error);
+    }
     return switch (error.getKeyword()) {
       case "additionalProperties" ->
           STEPS.equals(property)
@@ -71,6 +84,30 @@ record SchemaMessages(JsonNode schema) {
               : "check how it is indented, and quotes: true and 5 are not texts, \"5\" is";
       default -> "see Camel's YAML DSL";
     };
+  }
+
+  /** The schema lists all languages, in words of its own. */
+  private static boolean isForExpression(Error error) {
+    boolean isNone = error.getKeyword().equals("not") && error.getMessage().contains(CONSTANT);
+    boolean isNoObject =
+        error.getKeyword().equals("type")
+            && name(error).toLowerCase(Locale.ROOT).endsWith("expression")
+            && error.getInstanceNode().isValueNode();
+    return isNone || isNoObject;
+  }
+
+  private static String name(Error error) {
+    return String.valueOf(error.getInstanceLocation().getElement(-1));
+  }
+
+  private static String expression(Error error) {
+    JsonNode given = error.getInstanceNode();
+    if (!given.isValueNode() || given.asText().isEmpty()) {
+      return "write one below it, for example simple: \"${body}\"";
+    }
+    return "write %s: {%s: \"%s\"}"
+        .formatted(
+            name(error), given.asText().contains("${") ? "simple" : "constant", given.asText());
   }
 
   private static boolean isOfSteps(Error error) {

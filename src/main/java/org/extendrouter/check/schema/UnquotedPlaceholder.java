@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A placeholder of Camel's without quotes. To YAML, braces are settings, here within settings. */
 final class UnquotedPlaceholder {
@@ -20,22 +19,12 @@ final class UnquotedPlaceholder {
    * @return a fault for each
    */
   static List<Fault> faults(YamlTree tree) {
-    return faults(tree.path(), tree.root()).toList();
-  }
-
-  private static Stream<Fault> faults(String path, Node node) {
-    if (node instanceof SequenceNode list) {
-      return list.getValue().stream().flatMap(item -> faults(path, item));
-    }
-    if (!(node instanceof MappingNode map)) {
-      return Stream.empty();
-    }
-    return map.getValue().stream()
-        .flatMap(
-            entry ->
-                entry.getKeyNode() instanceof MappingNode inner
-                    ? fault(path, inner)
-                    : faults(path, entry.getValueNode()));
+    return tree.mappings()
+        .flatMap(map -> map.getValue().stream())
+        .map(NodeTuple::getKeyNode)
+        .filter(MappingNode.class::isInstance)
+        .flatMap(inner -> fault(tree.path(), (MappingNode) inner))
+        .toList();
   }
 
   private static Stream<Fault> fault(String path, MappingNode inner) {

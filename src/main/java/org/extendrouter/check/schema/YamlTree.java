@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.routes.RouteFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -68,6 +69,22 @@ record YamlTree(String path, Node root) {
                     tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
             .findFirst()
         : Optional.empty();
+  }
+
+  /** All mappings, each before those within it. What stands in a key is none of them. */
+  Stream<MappingNode> mappings() {
+    return mappings(root);
+  }
+
+  private static Stream<MappingNode> mappings(Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().flatMap(YamlTree::mappings);
+    }
+    return node instanceof MappingNode map
+        ? Stream.concat(
+            Stream.of(map),
+            map.getValue().stream().map(NodeTuple::getValueNode).flatMap(YamlTree::mappings))
+        : Stream.empty();
   }
 
   /** The part at a location, or the nearest above it that there is. */

@@ -1,12 +1,11 @@
 package org.extendrouter.check.settings;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
+import org.springframework.core.convert.ConversionException;
 
 /** An embedded broker that forgets. In an application the setting is that of another broker. */
 final class JournalNotOnDisk implements SettingRule {
@@ -26,7 +25,10 @@ final class JournalNotOnDisk implements SettingRule {
 
   /** What is neither true nor false is told where it is bound. */
   private static boolean isPersistent(BoundSettings settings) {
-    return !List.of("false", "off", "no", "0")
-        .contains(settings.environment().getProperty(PERSISTENT, "").toLowerCase(Locale.ROOT));
+    try {
+      return settings.environment().getProperty(PERSISTENT, Boolean.class, true);
+    } catch (ConversionException told) {
+      return true;
+    }
   }
 }

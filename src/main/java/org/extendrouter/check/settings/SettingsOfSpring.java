@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.component.http.springboot.HttpComponentConfiguration;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
@@ -12,6 +13,7 @@ import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KeySuggestion;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
+import org.extendrouter.check.keys.UnusableValue;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -36,8 +38,21 @@ final class SettingsOfSpring implements SettingRule {
       return Stream.empty();
     }
     BoundSettings springs = SettingsBinding.of(settings.environment(), classes(), List.of());
-    return Stream.of(springs.faults().stream(), misspelt(springs), Ports.faults(springs))
+    return Stream.of(
+            springs.faults().stream(),
+            httpOptions(settings),
+            misspelt(springs),
+            Ports.faults(springs))
         .flatMap(faults -> faults);
+  }
+
+  /** What is no simple value may be the name of a bean, which Camel looks up itself. */
+  private static Stream<Fault> httpOptions(BoundSettings settings) {
+    return SettingsBinding.of(
+            settings.environment(), List.of(HttpComponentConfiguration.class), List.of())
+        .faults()
+        .stream()
+        .filter(fault -> !UnusableValue.isOfAnotherKind(fault));
   }
 
   /** An application may be without some of them. */
@@ -68,8 +83,8 @@ final class SettingsOfSpring implements SettingRule {
                                 .map(
                                     near ->
                                         new Fault(
-                                            SettingPlaces.place(
-                                                name, source.getConfigurationProperty(name)),
+                                            SettingPlaces.placeAsWritten(
+                                                source.getConfigurationProperty(name)),
                                             "no such setting",
                                             "did you mean %s?".formatted(near)))
                                 .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));

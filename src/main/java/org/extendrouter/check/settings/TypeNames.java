@@ -19,6 +19,8 @@ import org.springframework.core.env.Environment;
 /** Compares the types that are listed in settings with those that have a route. */
 public final class TypeNames {
 
+  private static final int LEAST_LETTERS = 4;
+
   private TypeNames() {}
 
   /**
@@ -38,7 +40,7 @@ public final class TypeNames {
     for (int i = 0; i < types.size(); i++) {
       Type type = types.get(i);
       Optional<String> meant =
-          routed.contains(name(type)) ? Optional.empty() : Spelling.closest(name(type), unlisted);
+          routed.contains(name(type)) ? Optional.empty() : closest(name(type), unlisted);
       if (meant.isPresent()) {
         faults.add(
             new Fault(
@@ -75,8 +77,8 @@ public final class TypeNames {
       String name = name(types.get(i));
       ConfigurationPropertyName key = key(types.get(i), i);
       // What is close to one that is not listed is a fault.
-      if (!routed.contains(name) && Spelling.closest(name, unlisted).isEmpty()) {
-        Spelling.closest(name, listed)
+      if (!routed.contains(name) && closest(name, unlisted).isEmpty()) {
+        closest(name, listed)
             .map(
                 meant ->
                     new Fault(
@@ -115,7 +117,7 @@ public final class TypeNames {
       String written = recipients.get(i).type();
       String key = "extend.review.email.recipients[%d].type".formatted(i);
       if (!known.contains(written)) {
-        Spelling.closest(written, known)
+        closest(written, known)
             .map(
                 meant ->
                     new Fault(
@@ -128,6 +130,18 @@ public final class TypeNames {
       }
     }
     return faults;
+  }
+
+  /** Short names are close to each other by chance, unless only the case of letters differs. */
+  private static Optional<String> closest(String written, Set<String> known) {
+    return Spelling.closest(
+        written,
+        known.stream()
+            .filter(
+                name ->
+                    Math.min(name.length(), written.length()) >= LEAST_LETTERS
+                        || name.equalsIgnoreCase(written.strip()))
+            .toList());
   }
 
   private static String name(Type type) {

@@ -35,7 +35,8 @@ final class UnknownKey implements SettingRule {
                         name ->
                             unknown.putIfAbsent(
                                 name,
-                                SettingPlaces.place(name, source.getConfigurationProperty(name)))));
+                                SettingPlaces.placeAsWritten(
+                                    source.getConfigurationProperty(name)))));
     KeySuggestion suggestion = new KeySuggestion(known);
     return unknown.entrySet().stream()
         .map(key -> new Fault(key.getValue(), "no such setting", suggestion.of(key.getKey())));

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
@@ -28,7 +29,8 @@ public final class SingleBraces implements WiringRule {
         wiring.sends().stream().flatMap(send -> faults(send.part(), send.uri(), wiring)));
   }
 
-  private static Stream<Fault> faults(LineNumberAware part, String address, Wiring wiring) {
+  private static Stream<Fault> faults(LineNumberAware part, String uri, Wiring wiring) {
+    String address = Send.withoutRaw(uri);
     return Stream.concat(
         Stream.of(KEY.matcher(address))
             .filter(Matcher::find)

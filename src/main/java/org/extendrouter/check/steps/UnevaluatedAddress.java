@@ -19,7 +19,7 @@ public final class UnevaluatedAddress implements WiringRule {
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.sends().stream()
-        .filter(send -> !send.isEvaluated() && AS_WRITTEN.matcher(send.uri()).matches())
+        .filter(send -> !send.isEvaluated() && AS_WRITTEN.matcher(send.withoutRaw()).matches())
         .map(
             send ->
                 new Fault(

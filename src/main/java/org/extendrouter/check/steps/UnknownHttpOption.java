@@ -34,7 +34,7 @@ public final class UnknownHttpOption implements WiringRule {
   }
 
   private static Stream<Fault> warnings(Send send, Wiring wiring) {
-    return Stream.of(HTTP.matcher(send.uri()))
+    return Stream.of(HTTP.matcher(send.withoutRaw()))
         .filter(Matcher::matches)
         .flatMap(
             address ->

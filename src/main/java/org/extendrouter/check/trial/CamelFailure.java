@@ -15,6 +15,10 @@ public final class CamelFailure {
   private static final String NO_SETTING = "there is no setting";
   private static final String NO_BEAN = "there is no bean";
   private static final String NO_COMPONENT = "there is no component \"%s\"";
+
+  /** What Camel says of a class is its name alone. */
+  private static final String NO_CLASS = "no class ";
+
   private static final String ADD_COMPONENT =
       "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
   private static final String ADD_LANGUAGE =
@@ -70,9 +74,16 @@ public final class CamelFailure {
               "there is no data format \"%s\"",
               ADD_COMPONENT),
           new Told(
+              NO_CLASS + "(\\S+)",
+              "there is no class \"%s\"",
+              "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
+          new Told(
               "(?s)Method with name: (\\w+) not found",
               "the bean has no method \"%s\"",
               "check its spelling"));
+
+  /** What Java says of an option that is to be a number. */
+  private static final Pattern NO_NUMBER = Pattern.compile("For input string: \"([^\"]+)\"");
 
   private CamelFailure() {}
 
@@ -102,16 +113,37 @@ public final class CamelFailure {
             RoutePlaces.place(file, part, name), told.problem().formatted(name), told.fix());
       }
     }
+    Matcher number = NO_NUMBER.matcher(all);
+    if (number.find()) {
+      return noNumber(file, part, number.group(1));
+    }
     return new Fault(
         RoutePlaces.place(file, part, null),
         FailureMessage.of(failure).lines().findFirst().orElse(""),
         "see Camel's documentation of this step");
   }
 
+  /** The option is not told; the text of the file has it before the value. */
+  private static Fault noNumber(RouteFile file, LineNumberAware part, String value) {
+    String place = RoutePlaces.place(file, part, value);
+    Matcher option =
+        Pattern.compile("([\\w.-]+)(?:=|[\"']?:\\s*[\"']?)" + Pattern.quote(value) + "\\b")
+            .matcher(file.content());
+    return new Fault(
+        place,
+        option.find()
+            ? "the value of the option \"%s\" is not a number (%s)"
+                .formatted(option.group(1), value)
+            : "\"%s\" is not a number".formatted(value),
+        "write digits alone; a time is in milliseconds");
+  }
+
   private static String messages(Throwable failure) {
     StringBuilder all = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      all.append(cause.getMessage()).append('\n');
+      all.append(cause instanceof ClassNotFoundException ? NO_CLASS : "")
+          .append(cause.getMessage())
+          .append('\n');
     }
     return all.toString();
   }

@@ -40,6 +40,25 @@ public final class RouteTrial implements AutoCloseable {
   private final Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
 
   /**
+   * What comes of a file.
+   *
+   * @param routes its routes, as far as they can be read
+   * @param faults why Camel cannot read all of them; empty if it can
+   */
+  public record Outcome(Routes routes, List<Fault> faults) {
+
+    /**
+     * A file that cannot be read.
+     *
+     * @param faults why not
+     * @return an outcome without routes
+     */
+    public static Outcome failed(List<Fault> faults) {
+      return new Outcome(new Routes(List.of(), List.of()), faults);
+    }
+  }
+
+  /**
    * A trial.
    *
    * @param environment the settings that placeholders name
@@ -67,10 +86,9 @@ public final class RouteTrial implements AutoCloseable {
    * Reads one file.
    *
    * @param file the file
-   * @param faults where to add why Camel cannot read it
-   * @return its routes; none if it cannot be read
+   * @return its routes, or why Camel cannot read it
    */
-  public Routes read(RouteFile file, List<Fault> faults) {
+  public Outcome read(RouteFile file) {
     try {
       byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
       for (RoutesBuilder builder :
@@ -88,10 +106,9 @@ public final class RouteTrial implements AutoCloseable {
       for (RouteConfigurationDefinition common : found.configurations()) {
         model.removeRouteConfiguration(common);
       }
-      return found;
+      return new Outcome(found, List.of());
     } catch (Exception e) {
-      faults.add(CamelFailure.fault(file, null, e));
-      return new Routes(List.of(), List.of());
+      return Outcome.failed(List.of(CamelFailure.fault(file, null, e)));
     }
   }
 
@@ -99,10 +116,10 @@ public final class RouteTrial implements AutoCloseable {
    * Makes the routes of a file that are made of templates, once all files have been read.
    *
    * @param file the file
-   * @param faults where to add why Camel cannot make them
-   * @return these routes
+   * @return these routes, and why Camel cannot make them all
    */
-  public List<RouteDefinition> templated(RouteFile file, List<Fault> faults) {
+  public Outcome templated(RouteFile file) {
+    List<Fault> faults = new ArrayList<>();
     try {
       for (RoutesBuilder builder : builders.getOrDefault(file, List.of())) {
         camel.addTemplatedRoutes(builder);
@@ -116,7 +133,7 @@ public final class RouteTrial implements AutoCloseable {
     } catch (Exception e) {
       faults.add(CamelFailure.fault(file, null, e));
     }
-    return made;
+    return new Outcome(new Routes(made, List.of()), faults);
   }
 
   /**
@@ -134,13 +151,15 @@ public final class RouteTrial implements AutoCloseable {
       Properties parameters = new Properties();
       parameters.putAll(TemplateParameters.of(route));
       camel.getPropertiesComponent().setLocalProperties(parameters);
-      List<Fault> sends = steps.faults(SendFinder.of(route).toList());
-      faults.addAll(faults(file, route, steps, sends));
+      List<Fault> endpoints = new ArrayList<>(steps.faults(SendFinder.of(route).toList()));
+      endpoints.addAll(steps.polled(route.getOutputs()));
+      faults.addAll(faults(file, route, steps, endpoints));
       camel.getPropertiesComponent().setLocalProperties(null);
     }
     for (RouteConfigurationDefinition common : read.configurations()) {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
+        faults.addAll(steps.polled(handler.getOutputs()));
       }
       faults.addAll(steps.faults(SendFinder.of(common).toList()));
     }
@@ -148,16 +167,16 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private List<Fault> faults(
-      RouteFile file, RouteDefinition route, StepTrial steps, List<Fault> sends) {
+      RouteFile file, RouteDefinition route, StepTrial steps, List<Fault> endpoints) {
     Optional<Fault> whole = Attempt.fault(file, route.getInput(), () -> steps.build(route));
     if (whole.isEmpty()) {
-      return sends;
+      return endpoints;
     }
     List<Fault> parts = new ArrayList<>();
     Attempt.fault(file, route.getInput(), () -> camel.getEndpoint(route.getEndpointUrl()))
         .ifPresent(parts::add);
     parts.addAll(steps.faults(route, route.getOutputs()));
-    parts.addAll(sends);
+    parts.addAll(endpoints);
     return parts.isEmpty() ? List.of(whole.get()) : parts;
   }
 

@@ -20,6 +20,7 @@ import org.apache.camel.spi.ModelReifierFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.PollFinder;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.routes.RouteFile;
@@ -79,9 +80,25 @@ record StepTrial(CamelContext camel, ModelReifierFactory reifiers, RouteFile fil
   List<Fault> faults(List<Send> sends) {
     return sends.stream()
         .filter(send -> !(send.part() instanceof EndpointRequiredDefinition))
-        .filter(send -> !send.uri().contains("${"))
+        .filter(send -> !send.varies() && !send.mayBeMissing())
         .flatMap(
             send -> Attempt.fault(file, send.part(), () -> camel.getEndpoint(send.uri())).stream())
+        .toList();
+  }
+
+  /**
+   * Finds the endpoints that Camel looks for when a step polls them.
+   *
+   * @param outputs the steps
+   * @return a fault for each that there is not
+   */
+  List<Fault> polled(List<? extends ProcessorDefinition<?>> outputs) {
+    return Routes.steps(outputs)
+        .flatMap(
+            step ->
+                PollFinder.endpoints(step)
+                    .flatMap(
+                        uri -> Attempt.fault(file, step, () -> camel.getEndpoint(uri)).stream()))
         .toList();
   }
 

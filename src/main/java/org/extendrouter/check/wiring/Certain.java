@@ -2,53 +2,104 @@ package org.extendrouter.check.wiring;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RollbackDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SamplingDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.ValidateDefinition;
+import org.apache.camel.support.PatternHelper;
 import org.extendrouter.check.routes.Routes;
 
-/** Finds what a route sends each message to, whatever is in the message. */
-final class Certain {
+/**
+ * What a route does with each message, whatever is in the message.
+ *
+ * @param targets the names that it sends each message to, unless a step before fails
+ * @param passes whether no step fails, or ends the route, because of what is in a message
+ */
+record Certain(Set<String> targets, boolean passes) {
 
-  private Certain() {}
+  /** For all routes. */
+  private static final String ALL = "*";
 
-  static Set<String> targets(RouteDefinition route, EndpointNames names) {
+  static Certain of(
+      RouteDefinition route, List<RouteConfigurationDefinition> common, EndpointNames names) {
+    List<ProcessorDefinition<?>> interceptors =
+        common.stream()
+            .filter(configuration -> holdsFor(route, configuration))
+            .map(Routes::handlers)
+            .flatMap(List::stream)
+            .toList();
     boolean mayEnd =
         route.getPrecondition() != null
-            || Routes.steps(route.getOutputs()).anyMatch(Certain::endsTheRoute);
-    return mayEnd
-        ? Set.of()
-        : steps(route.getOutputs())
-            .map(Certain::address)
-            .map(names::of)
-            .filter(name -> !name.isEmpty() && !name.contains("${"))
-            .collect(Collectors.toUnmodifiableSet());
+            || Stream.of(route.getOutputs(), interceptors)
+                .flatMap(Routes::steps)
+                .anyMatch(Certain::endsTheRoute);
+    boolean passes =
+        Stream.of(route.getOutputs(), interceptors)
+            .flatMap(List::stream)
+            .filter(Predicate.not(Certain::isBesideTheRoute))
+            .flatMap(step -> Routes.steps(List.of(step)))
+            .allMatch(step -> Passing.isSure(step, names));
+    return new Certain(mayEnd ? Set.of() : targets(route, names), passes);
+  }
+
+  private static Set<String> targets(RouteDefinition route, EndpointNames names) {
+    return steps(route.getOutputs(), names)
+        .map(Certain::address)
+        .map(names::of)
+        .filter(name -> !name.isEmpty() && !name.contains("${"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean holdsFor(RouteDefinition route, RouteConfigurationDefinition common) {
+    return !common.hasCustomIdAssigned()
+        || ALL.equals(common.getId())
+        || Stream.ofNullable(route.getRouteConfigurationId())
+            .flatMap(ids -> Stream.of(ids.split(",")))
+            .anyMatch(id -> PatternHelper.matchPattern(common.getId(), id.strip()));
   }
 
   private static boolean endsTheRoute(ProcessorDefinition<?> step) {
     return step instanceof StopDefinition
         || step instanceof ThrowExceptionDefinition
-        || step instanceof RollbackDefinition;
+        || step instanceof RollbackDefinition
+        || step instanceof ValidateDefinition
+        || step instanceof SamplingDefinition;
   }
 
-  private static Stream<ProcessorDefinition<?>> steps(List<ProcessorDefinition<?>> outputs) {
+  /** They run when a step has failed, or when the route has done its work. */
+  private static boolean isBesideTheRoute(ProcessorDefinition<?> step) {
+    return step instanceof OnExceptionDefinition || step instanceof OnCompletionDefinition;
+  }
+
+  private static Stream<ProcessorDefinition<?>> steps(
+      List<ProcessorDefinition<?>> outputs, EndpointNames names) {
     return outputs.stream()
+        .filter(step -> step.getDisabled() == null || isFalse(names.resolved(step.getDisabled())))
         .flatMap(
             step ->
                 step instanceof MulticastDefinition
                         || step instanceof PipelineDefinition
                         || step instanceof StepDefinition
-                    ? steps(step.getOutputs())
+                    ? steps(step.getOutputs(), names)
                     : Stream.of(step));
+  }
+
+  private static boolean isFalse(String value) {
+    return "false".equalsIgnoreCase(value);
   }
 
   private static String address(ProcessorDefinition<?> step) {

@@ -12,6 +12,7 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
@@ -24,8 +25,10 @@ import org.extendrouter.check.routes.SendFinder;
  * @param source the name of what it consumes; empty if that is no queue and no route sends to it
  * @param entrance the address that it consumes, with all options
  * @param isStarted whether it takes messages from the start on
+ * @param sends all that it sends to
  * @param targets the name of all that it sends to, with the first step that does
- * @param always those names that it sends each message to, whatever is in the message
+ * @param always those names that it sends each message to, unless a step before fails
+ * @param passes whether no step of it fails because of what is in a message
  * @param polls its steps that take from other endpoints
  */
 public record WiredRoute(
@@ -33,24 +36,31 @@ public record WiredRoute(
     String source,
     String entrance,
     boolean isStarted,
+    List<Send> sends,
     Map<String, LineNumberAware> targets,
     Set<String> always,
+    boolean passes,
     List<Poll> polls) {
 
   private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
   private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
 
-  static WiredRoute of(RouteDefinition route, EndpointNames names) {
+  static WiredRoute of(
+      RouteDefinition route, List<RouteConfigurationDefinition> common, EndpointNames names) {
     String written = Objects.toString(route.getInput().getEndpointUri(), "");
     String entrance = names.resolved(written);
     String autoStartup = names.resolved(String.valueOf(route.getAutoStartup()));
+    List<Send> sends = SendFinder.of(route).toList();
+    Certain certain = Certain.of(route, common, names);
     return new WiredRoute(
         route,
         names.of(written),
         entrance,
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
-        targets(SendFinder.of(route), names),
-        Certain.targets(route, names),
+        sends,
+        targets(sends.stream(), names),
+        certain.targets(),
+        certain.passes(),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
   }
 
@@ -58,7 +68,7 @@ public record WiredRoute(
     Map<String, LineNumberAware> targets = new LinkedHashMap<>();
     sends
         // An expression that nobody fills in is told for itself.
-        .filter(send -> send.isEvaluated() || EndpointNames.fixedPart(send.uri()).isEmpty())
+        .filter(send -> send.isEvaluated() || !send.varies())
         .forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
     targets.remove("");
     return Collections.unmodifiableMap(targets);

@@ -14,6 +14,7 @@ import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
 
 /**
@@ -54,10 +55,11 @@ public record Wiring(
       boolean brokerEmbedded) {
     EndpointNames names = new EndpointNames(placeholders);
     List<WiredRoute> routes =
-        all.routes().stream().map(route -> WiredRoute.of(route, names.within(route))).toList();
-    Stream<Map<String, LineNumberAware>> handlers =
-        all.configurations().stream()
-            .map(common -> WiredRoute.targets(SendFinder.of(common), names));
+        all.routes().stream()
+            .map(route -> WiredRoute.of(route, all.configurations(), names.within(route)))
+            .toList();
+    List<List<Send>> handlers =
+        all.configurations().stream().map(common -> SendFinder.of(common).toList()).toList();
     return new Wiring(
         routes,
         grouped(
@@ -65,16 +67,30 @@ public record Wiring(
                 .filter(route -> !route.source().isEmpty())
                 .map(route -> Map.entry(route.source(), route))),
         grouped(
-            Stream.concat(routes.stream().map(WiredRoute::targets), handlers)
+            Stream.concat(
+                    routes.stream().map(WiredRoute::targets),
+                    handlers.stream().map(sends -> WiredRoute.targets(sends.stream(), names)))
                 .flatMap(targets -> targets.entrySet().stream())),
-        Stream.concat(
-                all.routes().stream().flatMap(SendFinder::of),
-                all.configurations().stream().flatMap(SendFinder::of))
+        Stream.concat(routes.stream().map(WiredRoute::sends), handlers.stream())
+            .flatMap(List::stream)
             .distinct()
             .toList(),
         all.configurations(),
         RoutePlaces.of(files),
         brokerEmbedded);
+  }
+
+  /**
+   * Whether nobody else may consume something. Of a broker that others use, too, any of them may
+   * consume a queue that is not the router's.
+   *
+   * @param name a queue or entrance
+   * @return true if what consumes it is among the routes
+   */
+  public boolean isRoutersAlone(String name) {
+    return brokerEmbedded
+        || EndpointNames.queue(name).startsWith(QueueNames.PREFIX)
+        || !name.startsWith(EndpointNames.JMS);
   }
 
   private static <T> Map<String, List<T>> grouped(Stream<Map.Entry<String, T>> byName) {

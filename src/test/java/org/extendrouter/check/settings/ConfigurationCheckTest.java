@@ -58,7 +58,9 @@ class ConfigurationCheckTest {
         "default-threshold: 92,5 %         | extend.default-threshold | \"92,5 %\" is not a number | write 0.925",
         "default-threshold: high           | extend.default-threshold | \"high\" is not a number | for example 0.85",
         "default-threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
-        "defaultTreshold: 0.9              | extend.defaulttreshold   | no such setting | did you mean extend.default-threshold?",
+        "defaultTreshold: 0.9              | extend.defaultTreshold   | no such setting | did you mean extend.default-threshold?",
+        "default_treshold: 0.9             | extend.default_treshold  | no such setting | did you mean extend.default-threshold?",
+        "default_threshold: 85             | extend.default-threshold | is not a confidence | from 0 to 1",
         "webhok: {path: /x}                | extend.webhok.path       | no such setting | did you mean extend.webhook?",
         "review: {chanels: file}           | extend.review.chanels    | no such setting | did you mean extend.review.channels?",
         "review: {channels: fax}           | extend.review.channels   | \"fax\" is not one of file, email | write one of them",
@@ -79,6 +81,8 @@ class ConfigurationCheckTest {
         "types: [{type: a, branch: a b}]   | extend.types[0].branch   | cannot stand in the name of a queue | letters, digits",
         "types: [{threshold: 0.9}]         | extend.types[0].type     | is missing | name the type",
         "review: {email: {to: [nobody]}}   | extend.review.email.to[0] | | is not an e-mail address",
+        "review: {email: {to: nobody}} | extend.review.email.to[0] | | is not an e-mail address",
+        "review: {email: {to: 'a@example.com, nobody'}} | extend.review.email.to | | is not an e-mail address",
         "treshold: 0.9 | extend.treshold | no such setting | did you mean extend.default-threshold or extend.types[].threshold?",
         "redelivery: {delay: 0s} | extend.redelivery.delay | is shorter than 1ms | for example 5s",
         "redelivery: {give-up-after: -1h} | extend.redelivery.give-up-after | is not a time | for example 24h",
@@ -206,6 +210,23 @@ class ConfigurationCheckTest {
     assertThat(ConfigurationCheck.faults(environment))
         .singleElement()
         .satisfies(fault -> assertThat(fault.problem()).endsWith("for extend.default-threshold"));
+  }
+
+  @Test
+  void aFileWithoutAnEndingBesideOneWithIsLeftAlone() throws IOException {
+    ConfigurableEnvironment environment = environment("extend.default-threshold: 0.9\n", SECRET);
+    Path imported = Files.writeString(home.resolve("application"), "server.port: 0\n");
+    new YamlPropertySourceLoader()
+        .load("imported", new FileSystemResource(imported))
+        .forEach(environment.getPropertySources()::addFirst);
+
+    assertThat(ConfigurationCheck.faults(environment)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default_threshold", "defaultThreshold", "DEFAULT-THRESHOLD"})
+  void aKeyMayBeWrittenAsSpringBootReadsIt(String key) throws IOException {
+    assertThat(check("extend:\n  " + key + ": 0.9\n")).isEmpty();
   }
 
   private void addFirst(String name, String text, ConfigurableEnvironment environment)
@@ -464,6 +485,8 @@ class ConfigurationCheckTest {
         "spring.artemis.embedded.persistent: flase | spring.artemis.embedded.persistent | \"flase\" is not true or false | write true or false",
         "spring.artemis.mode: natve | spring.artemis.mode | \"natve\" is not one of native, embedded | did you mean native?",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
+        "camel.component.http.response-timeout: 30sec | line 1, camel.component.http.response-timeout | \"30sec\" is not a number | write digits alone",
+        "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "logging.level.org.foo: debgu | logging.level.org.foo | \"debgu\" is not one of trace, debug, info | did you mean debug?"
       })
@@ -496,6 +519,11 @@ class ConfigurationCheckTest {
                 management.server.base-path: /ops
                 camel.main.shutdown-timeout: 20
                 camel.component.file.lazy-start-producer: true
+                camel.component.http:
+                  response-timeout: 30000
+                  ssl-context-parameters: "#mine"
+                  http-client-configurer: "#class:org.example.Configurer"
+                  header-filter-strategy: "#ours"
                 spring.artemis: {mode: native, broker-url: "tcp://a:1", user: u, pool.enabled: true}
                 spring.datasource: {url: "jdbc:postgresql://x/y", hikari.maximum-pool-size: 2}
                 logging.level: {root: WARN, org.foo: off, web: debug}

@@ -54,6 +54,29 @@ class TypeNamesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"po, so", "cv, dn", "w-2, w-9", "nda, nds"})
+  void shortNamesAreNotCloseToEachOther(String listed, String routed) throws IOException {
+    load(
+        """
+        extend.types: [{type: %1$s}]
+        extend.review.email.recipients: [{type: %1$s, to: a@example.com}]
+        """
+            .formatted(listed));
+    assertThat(TypeNames.faults(environment, Set.of(routed))).isEmpty();
+
+    load("extend.types: [{type: %s}, {type: %s}]\n".formatted(listed, routed));
+    assertThat(TypeNames.warnings(environment, Set.of(routed))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PO, po", "leas, lease", "Nda, nda"})
+  void aShortNameInOtherLettersIsTold(String listed, String routed) throws IOException {
+    load("extend.types: [{type: %s}]\n".formatted(listed));
+
+    assertThat(TypeNames.faults(environment, Set.of(routed))).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({"010, 8", "0x1F, 31", "1_000, 1000", "no, false", "1.50, 1.5"})
   void aTypeThatYamlReadsAsAnotherIsWarnedOf(String written, String read) throws IOException {
     load("extend:\n  types:\n    - type: " + written + " # ours\n");

@@ -1,10 +1,14 @@
-package org.extendrouter.decision;
+package org.extendrouter.desk;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.extendrouter.decision.Answer.Outcome;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.RunDecisions;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Answer.Outcome;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -68,9 +72,9 @@ public class DecisionDesk {
     Choices possible = choices.of(ticket);
     ReviewDecision asIs = decision(ticket, possible, asked);
     ReviewDecision wanted = asIs.goingTo(possible.branchOf(asIs.type()));
-    Optional<ReviewDecision> earlier = taken.ofRun(ticket).first(ticket);
-    if (earlier.isPresent()) {
-      return late(ticket, earlier.get(), wanted);
+    RunDecisions decided = taken.ofRun(ticket);
+    if (decided.first(ticket).isPresent()) {
+      return late(ticket, decided, wanted);
     }
     String obstacle = wanted.decision() == Verdict.REJECT ? null : possible.obstacle(wanted.type());
     return obstacle == null
@@ -83,26 +87,32 @@ public class DecisionDesk {
    * in two processes may both be stored; then the first in the queue is the one.
    */
   private synchronized Answer store(OpenTicket ticket, ReviewDecision wanted) {
-    Optional<ReviewDecision> first = taken.ofRun(ticket).first(ticket);
-    for (int earlier = 0; first.isEmpty(); earlier++) {
+    RunDecisions decided = taken.ofRun(ticket);
+    for (int earlier = 0; decided.first(ticket).isEmpty(); earlier++) {
       // An id outlives the decision that it came with, which an operator may have discarded.
       String id = earlier == 0 ? ticket.name() : ticket.name() + "#" + earlier;
-      Optional<ReviewDecision> stored =
-          store.store(wanted, id) ? Optional.of(wanted) : Optional.empty();
-      first = taken.ofRun(ticket).first(ticket).or(() -> stored);
+      boolean stored = store.store(wanted, id);
+      decided = taken.ofRun(ticket);
+      if (stored && decided.first(ticket).isEmpty()) {
+        return answer(ticket, wanted);
+      }
     }
-    return first.get().id().equals(wanted.id())
+    return decided.first(ticket).filter(wanted::is).isPresent()
         ? answer(ticket, wanted)
-        : late(ticket, first.get(), wanted);
+        : late(ticket, decided, wanted);
   }
 
-  /** What another ticket of the run has settled closes this one. */
-  private Answer late(OpenTicket ticket, ReviewDecision first, ReviewDecision wanted) {
+  /**
+   * What another ticket of the run has settled closes this one: at once, unless that is still to be
+   * carried out and closes it then.
+   */
+  private Answer late(OpenTicket ticket, RunDecisions decided, ReviewDecision wanted) {
+    ReviewDecision first = decided.first(ticket).orElseThrow();
     if (first.ticket().equals(ticket.name())) {
       return compare(first, wanted);
     }
     ReviewDecision settled = first.about(ticket);
-    if (taken.about(ticket.name()).isEmpty()) {
+    if (!decided.isPending(first) && taken.about(ticket.name()).isEmpty()) {
       store.close(settled);
     }
     return compare(settled, wanted);
@@ -140,6 +150,13 @@ public class DecisionDesk {
   }
 
   private static Answer compare(ReviewDecision first, ReviewDecision wanted) {
+    if (!first.isInForce()) {
+      return new Answer(
+          Outcome.REFUSED,
+          first,
+          "This decision was not taken, a review in Extend was first and has a ticket of its own: %s."
+              .formatted(first.words()));
+    }
     return first.saysTheSame(wanted)
         ? new Answer(Outcome.SAME, first, sentence(first) + " It is decided once.")
         : new Answer(

@@ -1,4 +1,6 @@
-package org.extendrouter.decision;
+package org.extendrouter.desk;
+
+import org.extendrouter.decision.ReviewDecision;
 
 /**
  * What became of a decision.

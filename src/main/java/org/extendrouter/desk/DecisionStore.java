@@ -1,4 +1,4 @@
-package org.extendrouter.decision;
+package org.extendrouter.desk;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -7,6 +7,8 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.decision.DecisionJson;
+import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;

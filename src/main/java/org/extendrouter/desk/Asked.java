@@ -1,4 +1,7 @@
-package org.extendrouter.decision;
+package org.extendrouter.desk;
+
+import org.extendrouter.decision.Channel;
+import org.extendrouter.decision.Verdict;
 
 /**
  * What a person wants to be done with a ticket.

@@ -1,0 +1,2 @@
+/** Takes decisions about tickets, from wherever they come. */
+package org.extendrouter.desk;

@@ -1,0 +1,170 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndlessLoopTest extends RouteFiles {
+
+  private static final String HOME = "- to: jms:extend.accept.invoice";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: jms:extend.accept.invoice",
+        "- wireTap: {uri: 'jms:extend.accept.invoice'}",
+        "- multicast: {steps: [{to: 'direct:b'}]}"
+      })
+  void aRouteThatFeedsItselfIsTold(String step) throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- log: x", step)
+            + (step.contains("direct:b")
+                ? route("b", "direct:b", "- to: jms:extend.accept.invoice")
+                : ""));
+
+    assertThat(check().faults())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(types + "/invoice.camel.yaml line 7: ")
+        .contains(
+            "comes back to the queue extend.accept.invoice each time, and goes round for ever");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- filter: {simple: \"${header.n} < 5\", steps: [{to: 'jms:extend.accept.invoice'}]}",
+        "- choice: {when: [{simple: \"${header.n} > 5\", steps: [{stop: {}}]}]}\n        - to: jms:extend.accept.invoice",
+        "- toD: jms:extend.accept.${header.ExtendBranch}"
+      })
+  void aRouteThatFeedsItselfUnderAConditionIsNotTold(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- validate: {simple: '${header.n} < 5'}",
+        "- intercept: {steps: [{choice: {when: [{simple: '${header.n} > 5', steps: [{stop: {}}]}]}}]}",
+        "- sample: {messageFrequency: 2}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{rollback: {}}]}]}"
+      })
+  void aLoopThatAStepIsThereToEndIsNone(String step) throws IOException {
+    file(
+        "invoice",
+        step.startsWith("- intercept")
+            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
+            : route("a", "jms:extend.accept.invoice", step, HOME));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void norIsOneThatAnInterceptorOfItsConfigurationEnds() throws IOException {
+    String interceptor =
+        """
+        - routeConfiguration:
+            id: mine
+            intercept:
+              - intercept:
+                  steps:
+                    - choice: {when: [{simple: "${header.n} > 5", steps: [{stop: {}}]}]}
+        """;
+    String route = route("a", "jms:extend.accept.invoice", HOME);
+    Files.writeString(routes.resolve("mine.camel.yaml"), interceptor);
+    file("invoice", route.replace("    from:", "    routeConfigurationId: mine\n    from:"));
+    assertThat(check().faults()).isEmpty();
+
+    file("invoice", route);
+    assertThat(check().faults()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- bean: {ref: extendTriage, method: decide}",
+        "- to: http://localhost/x",
+        "- to: file:x?fileExist=Fail",
+        "- setHeader: {name: CamelJmsDestinationName, constant: elsewhere}",
+        "- setBody: {simple: '${body.total}'}",
+        "- interceptSendToEndpoint: {uri: 'jms:*', skipSendToOriginalEndpoint: true, steps: [{log: x}]}"
+      })
+  void aLoopThatAStepMayEndIsWarnedOf(String step) throws IOException {
+    file(
+        "invoice",
+        step.startsWith("- intercept")
+            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
+            : route("a", "jms:extend.accept.invoice", step, HOME));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "comes back to the queue extend.accept.invoice each time, unless a step or another consumer ends it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- log: ${header.ExtendRunId}",
+        "- setHeader: {name: n, constant: 1}",
+        "- setBody: {simple: '${body}'}",
+        "- to: file:x?fileName=${header.ExtendFileName}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{log: x}]}]}",
+        "- onException: {exception: [java.io.IOException], steps: [{to: 'http://localhost/x'}]}"
+      })
+  void aLoopThatNoStepEndsIsTold(String step) throws IOException {
+    file(
+        "invoice",
+        step.startsWith("- onException")
+            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
+            : route("a", "jms:extend.accept.invoice", step, HOME));
+
+    assertThat(check().faults()).hasSize(1);
+  }
+
+  @Test
+  void aStepThatIsTurnedOffLeadsNowhere() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: 'jms:extend.accept.invoice', disabled: true}");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatIsCalledEndsTheOneThatCalls() throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- to: direct:b", HOME)
+            + route("b", "direct:b", "- validate: {simple: '${header.n} < 5'}"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).hasSize(1);
+  }
+
+  @Test
+  void aQueueThatAnotherRouteEmptiesTooEndsTheLoop() throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- to: jms:ours")
+            + route("b", "jms:ours?selector=x=1", HOME)
+            + route("c", "jms:ours?selector=x=2", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
+  }
+}

@@ -1,0 +1,181 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointAddressTest extends RouteFiles {
+
+  @Test
+  void whatStandsInRawIsTakenAsItIsWritten() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: 'https://localhost/x?authUsername=u&authPassword=RAW(pa${ss)'",
+        "- to: {uri: 'https://localhost/x', parameters: {authPassword: 'RAW(a${header.x}&soTimeot=1)'}}",
+        "- to: 'https://localhost/x?authPassword=RAW{pa${ss}'",
+        "- toD: 'https://localhost/${header.x}?authPassword=RAW(pa{header.x}ss)'");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - to: "https://localhost/${header.x}?authPassword=RAW(pass)" | does not fill in
+          - to: "https://localhost/x?authPassword=RAW(pa)&tag=${header.x}" | does not fill in
+          - toD: "https://localhost/x?authPassword=RAW(pa${ss)" | has a ${ without its }
+          """)
+  void whatStandsBesideItIsNot(String step, String problem) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).contains(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- recipientList: {constant: 'kafka:x,file:y?fileNmae=z', ignoreInvalidEndpoints: true}",
+        "- routingSlip: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
+        "- dynamicRouter: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
+        "- enrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
+        "- pollEnrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
+        "- toD: {uri: 'kafka:x', ignoreInvalidEndpoint: true}"
+      })
+  void anEndpointMayBeMissingWhereTheStepGoesOnWithoutIt(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  /** Camel finds such an endpoint, and fails when it sends to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"direct:nope", "jms:my.typo"})
+  void whatNoRouteConsumesMayNot(String uri) throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- recipientList: {constant: '%s', ignoreInvalidEndpoints: true}".formatted(uri));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .endsWith("which no route consumes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- pollEnrich: {constant: 'kafka:x'}",
+        "- pollEnrich: {simple: 'kafka:x'}",
+        "- poll: {uri: 'kafka:x'}"
+      })
+  void aComponentThatThereIsNotIsToldOfAStepThatPolls(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 7");
+              assertThat(fault.problem()).isEqualTo("there is no component \"kafka\"");
+              assertThat(fault.fix()).contains("lib/");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: {uri: 'https://localhost/x', parameters: {responseTimeout: 30sec}}",
+        "- to: 'https://localhost/x?soTimeout=5&responseTimeout=30sec'",
+        "- toD: 'https://localhost/x?responseTimeout=30sec'"
+      })
+  void aTimeThatIsNoNumberIsToldWithItsOption(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "the value of the option \"responseTimeout\" is not a number (30sec)",
+                "write digits alone; a time is in milliseconds"));
+  }
+
+  @Test
+  void aClassThatThereIsNotIsToldWithItsLine() throws IOException {
+    String beans =
+        """
+        - beans:
+            - name: list
+              type: java.util.ArrayList
+            - name: erp
+              type: com.example.Nope
+        """;
+    file("invoice", beans + route("a", "jms:extend.accept.invoice", "- bean: {ref: erp}"));
+    type("lease", "jms:extend.accept.lease", "- log: x", "- bean: {beanType: com.example.None}");
+
+    assertThat(check().faults())
+        .containsExactlyInAnyOrder(
+            new Fault(
+                types + "/invoice.camel.yaml line 5",
+                "there is no class \"com.example.Nope\"",
+                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
+            new Fault(
+                types + "/lease.camel.yaml line 7",
+                "there is no class \"com.example.None\"",
+                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          - setBody: true             | "setBody" takes an expression, not true    | write setBody: {constant: "true"}
+          - setBody: ${body}          | "setBody" takes an expression, not ${body} | write setBody: {simple: "${body}"}
+          - delay: 1000               | "delay" takes an expression, not 1000      | write delay: {constant: "1000"}
+          - setHeader: {name: x, expression: 5} | "expression" takes an expression, not 5 | write expression: {constant: "5"}
+          - setBody: [{simple: x}] | "setBody" lacks an expression | write one below it, for example simple: "${body}"
+          """)
+  void aValueWhereAnExpressionIsNeededIsToldInOneSentence(String step, String problem, String fix)
+      throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).startsWith(types + "/invoice.camel.yaml line 6 (");
+              assertThat(fault.problem()).isEqualTo(problem);
+              assertThat(fault.fix()).isEqualTo(fix);
+            });
+  }
+
+  @Test
+  void handledTakesAnExpression() throws IOException {
+    file(
+        "invoice",
+        "- onException:\n    exception: [java.lang.Exception]\n    handled: true\n"
+            + route("a", "jms:extend.accept.invoice", "- log: x"));
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 3 ([0]/onException/handled)",
+                "\"handled\" takes an expression, not true",
+                "write handled: {constant: \"true\"}"));
+  }
+}

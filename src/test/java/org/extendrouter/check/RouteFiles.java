@@ -1,0 +1,69 @@
+package org.extendrouter.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.extendrouter.check.routes.Findings;
+import org.extendrouter.routes.RouteInventory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The route files of an installation, beside the router's own. */
+abstract class RouteFiles {
+
+  @TempDir Path home;
+
+  final StandardEnvironment environment = new StandardEnvironment();
+  Path routes;
+  Path types;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    routes = home.resolve("routes");
+    types = Files.createDirectories(routes.resolve("types"));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "settings",
+                Map.of(
+                    "extend.standalone", "true",
+                    "extend.data-dir", home.resolve("data").toString(),
+                    "extend.webhook.path", "/webhooks/extend",
+                    "extend.review.email.smtp.host", "localhost",
+                    "extend.review.email.smtp.port", "25")));
+  }
+
+  void type(String name, String from, String... steps) throws IOException {
+    file(name, route(name, from, steps));
+  }
+
+  static String route(String id, String from, String... steps) {
+    return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        %s\n"
+        .formatted(id, from, String.join("\n        ", steps));
+  }
+
+  void settings(Map<String, Object> settings) {
+    environment.getPropertySources().addFirst(new MapPropertySource("types", settings));
+  }
+
+  RouteInventory files() {
+    return RouteInventory.find(
+        "classpath:META-INF/extend/routes/*.camel.yaml,file:%s/*.camel.yaml,file:%s/*.camel.yaml"
+            .formatted(routes, types));
+  }
+
+  Findings check() {
+    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
+      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
+    }
+  }
+
+  void file(String type, String text) throws IOException {
+    Files.writeString(types.resolve(type + ".camel.yaml"), text);
+  }
+}
