@@ -21,6 +21,7 @@ import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.metrics.MetricsConfiguration;
 import org.extendrouter.openticket.OpenTicketConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
@@ -60,6 +61,7 @@ import org.springframework.context.annotation.Import;
   PayloadConfiguration.class,
   DocumentConfiguration.class,
   TriageConfiguration.class,
+  MetricsConfiguration.class,
   MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,

@@ -58,10 +58,11 @@ class ArchitectureTest {
           Map.entry("queues", List.of("broker", "connection", "routes")),
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
-          Map.entry("destination", List.of("redelivery", "routes")),
+          Map.entry("destination", List.of("consumer", "redelivery", "routes")),
+          Map.entry("metrics", List.of("consumer", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),
-          Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),
+          Map.entry("recording", List.of("consumer", "event", "ledger", "redelivery", "routes")),
           Map.entry(
               "reminder",
               List.of(
@@ -69,6 +70,7 @@ class ArchitectureTest {
                   "connection",
                   "decision",
                   "ledger",
+                  "metrics",
                   "openticket",
                   "queues",
                   "review",

@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Import;
 
 /** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import(MessagesInWork.class)
+@Import({MessagesInWork.class, AfterCommit.class})
 public class ConsumerConfiguration {
 
   @Bean(name = "extendWorkContainers", defaultCandidate = false)
   MessageListenerContainerFactory workContainers(
-      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
-    return new WorkContainers(messages, giveUp, routes);
+      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes, AfterCommit afterCommit) {
+    return new WorkContainers(messages, giveUp, routes, afterCommit);
   }
 }

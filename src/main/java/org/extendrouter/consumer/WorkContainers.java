@@ -27,11 +27,14 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final MessagesInWork messages;
   private final GiveUp giveUp;
   private final RouterRoutes routes;
+  private final AfterCommit afterCommit;
 
-  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
+  WorkContainers(
+      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes, AfterCommit afterCommit) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
+    this.afterCommit = afterCommit;
   }
 
   @Override
@@ -65,11 +68,20 @@ class WorkContainers implements MessageListenerContainerFactory {
             message,
             endpoint.getDestinationName(),
             turn,
-            streamed -> super.doExecuteListener(session, streamed),
+            streamed -> workAndCommit(session, streamed),
             (streamed, reason) -> giveUp(session, streamed, reason));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);
+      }
+    }
+
+    private void workAndCommit(Session session, Message message) throws JMSException {
+      try {
+        super.doExecuteListener(session, message);
+        afterCommit.committed(session);
+      } finally {
+        afterCommit.forget(session);
       }
     }
 

@@ -22,6 +22,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.URISupport;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -122,7 +123,12 @@ final class EventJournal extends EventNotifierSupport {
     if (eventId == null || !(exchange.getFromEndpoint() instanceof JmsEndpoint from)) {
       return;
     }
-    String decision = header(exchange, HeaderNames.REVIEW);
+    String verdict = header(exchange, HeaderNames.REVIEW);
+    // A review in Extend that is stored or taken back is no decision of a person here.
+    String decision =
+        TakenDecisions.PENDING.equals(verdict) || TakenDecisions.WITHDRAWN.equals(verdict)
+            ? null
+            : verdict;
     Course course =
         decision == null
             ? courses.computeIfAbsent(eventId, id -> new Course(QueueNames.INBOX))

@@ -19,8 +19,8 @@ import org.springframework.jms.core.JmsTemplate;
 /** What is looked up in a queue is found wherever it stands, and none is left out of a list. */
 class LongQueuesIT {
 
-  private static final int MESSAGES = 300;
-  private static final int TIMES = 10;
+  private static final int MESSAGES = 100;
+  private static final int TIMES = 5;
 
   /** In bytes, so that all of them take more than a consumer is sent ahead. */
   private static final int SIZE = 3_600;
