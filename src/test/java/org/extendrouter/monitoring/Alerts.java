@@ -15,8 +15,7 @@ public final class Alerts {
   /** The rules. */
   public static final Path RULES = Path.of("src/monitoring/alerts.yaml");
 
-  /** Their tests. */
-  public static final Path TESTS = Path.of("src/monitoring/alerts-test.yaml");
+  private static final Path TESTS = Path.of("src/monitoring/alerts-test.yaml");
 
   private Alerts() {}
 
