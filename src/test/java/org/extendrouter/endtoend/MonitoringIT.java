@@ -68,6 +68,12 @@ class MonitoringIT {
   }
 
   @Test
+  void theDiskIsThatOfTheData() {
+    assertThat(exported.series().get("disk_free_bytes"))
+        .containsExactly(Map.of("path", data.toString()));
+  }
+
+  @Test
   void eachPanelHasDataInARealPrometheus() throws Exception {
     Tools.require("bash", "curl", "jq", "openssl", "prometheus");
     Checked checked = checkDashboard();
