@@ -81,7 +81,7 @@ values() {
 
 scraped() { [[ -n $(values 'up == 1 and on (job) extend_others_total') ]]; }
 
-# As a new event about a new run, so that the router drops and finds nothing.
+# As a new event about a new run: the router drops what it has seen.
 post() {
   local id=$(date +%s)$RANDOM
   sed -e "s/evt_/evt_$id/" -e "s/clr_/clr_$id/" "$demo/events/$1" > "$work/event.json"
