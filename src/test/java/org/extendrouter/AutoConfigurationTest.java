@@ -3,6 +3,8 @@ package org.extendrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -70,6 +72,8 @@ class AutoConfigurationTest {
           FilterRegistrationBean.class,
           HealthIndicator.class,
           InterceptStrategy.class,
+          MeterBinder.class,
+          MeterFilter.class,
           RoutePolicyFactory.class,
           ScheduledAnnotationBeanPostProcessor.class);
 

@@ -1,6 +1,5 @@
 package org.extendrouter.broker;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.activemq.artemis.api.core.Message;
@@ -11,6 +10,7 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.redelivery.DeadLetterCount;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.storage.Damage;
 import org.extendrouter.storage.MessageChecksum;
@@ -35,17 +35,17 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   private final Path largeMessages;
   private final DamageReport report;
   private final Clock clock;
-  private final ObjectProvider<MeterRegistry> registry;
+  private final ObjectProvider<DeadLetterCount> deadLetters;
 
   DamagedMessages(
       Path largeMessages,
       DamageReport report,
       Clock clock,
-      ObjectProvider<MeterRegistry> registry) {
+      ObjectProvider<DeadLetterCount> deadLetters) {
     this.largeMessages = largeMessages;
     this.report = report;
     this.clock = clock;
-    this.registry = registry;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -99,7 +99,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
     try {
       failure.properties().forEach(message::putObjectProperty);
       queue.sendMessageToDeadLetterAddress(message.getMessageID());
-      registry.getObject().counter("extend.dead.letters").increment();
+      deadLetters.getObject().add(failure.queue());
       String event = SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH);
       LogFields.about(
           event,

@@ -7,15 +7,12 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
-import org.extendrouter.log.LogFields;
-import org.extendrouter.log.StructuredLog;
-import org.extendrouter.names.HeaderNames;
-import org.extendrouter.redelivery.Failure;
+import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
@@ -32,13 +29,20 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final MessagesInWork messages;
   private final GiveUp giveUp;
   private final RouterRoutes routes;
-  private final StructuredLog log;
+  private final AfterCommit afterCommit;
+  private final MessageFields fields;
 
-  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes, StructuredLog log) {
+  WorkContainers(
+      MessagesInWork messages,
+      GiveUp giveUp,
+      RouterRoutes routes,
+      AfterCommit afterCommit,
+      MessageFields fields) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
-    this.log = log;
+    this.afterCommit = afterCommit;
+    this.fields = fields;
   }
 
   @Override
@@ -67,30 +71,7 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
-      if (!log.isOn()) {
-        work(session, message);
-        return;
-      }
-      // Until it is committed, or its failure is told, which is behind the last step.
-      LogFields fields =
-          LogFields.of(
-              Failure.text(message, HeaderNames.EVENT_ID),
-              Failure.text(message, HeaderNames.RUN_ID),
-              Failure.text(message, HeaderNames.TYPE),
-              route());
-      try {
-        work(session, message);
-      } finally {
-        fields.close();
-      }
-    }
-
-    private String route() {
-      return endpoint.getCamelContext().getRoutes().stream()
-          .filter(route -> route.getEndpoint() == endpoint)
-          .map(Route::getRouteId)
-          .findFirst()
-          .orElse(null);
+      fields.around(message, endpoint, () -> work(session, message));
     }
 
     private void work(Session session, Message message) throws JMSException {
@@ -99,11 +80,20 @@ class WorkContainers implements MessageListenerContainerFactory {
             message,
             endpoint.getDestinationName(),
             turn,
-            streamed -> super.doExecuteListener(session, streamed),
+            streamed -> workAndCommit(session, streamed),
             (streamed, reason) -> giveUp(session, streamed, reason));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);
+      }
+    }
+
+    private void workAndCommit(Session session, Message message) throws JMSException {
+      try {
+        super.doExecuteListener(session, message);
+        afterCommit.committed(session);
+      } finally {
+        afterCommit.forget(session);
       }
     }
 

@@ -1,7 +1,5 @@
 package org.extendrouter.redelivery;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -25,14 +23,17 @@ public class GiveUp {
   private final Redelivery redelivery;
   private final FailureNotes notes;
   private final Clock clock;
-  private final Counter deadLetters;
+  private final DeadLetterCount deadLetters;
 
   GiveUp(
-      Redelivery redelivery, FailureNotes notes, MeterRegistry registry, @RouterClock Clock clock) {
+      Redelivery redelivery,
+      FailureNotes notes,
+      DeadLetterCount deadLetters,
+      @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
     this.clock = clock;
-    this.deadLetters = registry.counter("extend.dead.letters");
+    this.deadLetters = deadLetters;
   }
 
   /**
@@ -87,7 +88,7 @@ public class GiveUp {
   }
 
   private void tell(Delivery delivery, String reason) {
-    deadLetters.increment();
+    deadLetters.add(delivery.queue());
     LogFields.about(
         delivery.eventId(),
         delivery.runId(),

@@ -1,4 +1,4 @@
-package org.extendrouter.consumer;
+package org.extendrouter.logfields;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
