@@ -17,10 +17,14 @@ import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
+import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
+import org.extendrouter.log.LogConfiguration;
+import org.extendrouter.logfields.LogFieldsConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.metrics.MetricsConfiguration;
 import org.extendrouter.openticket.OpenTicketConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
@@ -60,9 +64,13 @@ import org.springframework.context.annotation.Import;
   PayloadConfiguration.class,
   DocumentConfiguration.class,
   TriageConfiguration.class,
+  MetricsConfiguration.class,
   MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
+  LogConfiguration.class,
+  LogFieldsConfiguration.class,
+  HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
   QueuesConfiguration.class,

@@ -37,6 +37,8 @@ final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
   /** Spring Boot shows each by the name of its bean. */
   private static final List<String> HEALTH =
       List.of(
+          "attentionHealthIndicator",
+          "inboxHealthIndicator",
           "brokerHealthIndicator",
           "queuesHealthIndicator",
           "destinationsHealthIndicator",

@@ -57,11 +57,14 @@ class ArchitectureTest {
           Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
           Map.entry("queues", List.of("broker", "connection", "routes")),
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
-          Map.entry("consumer", List.of("delivery", "redelivery", "routes")),
-          Map.entry("destination", List.of("redelivery", "routes")),
+          Map.entry("commit", List.of()),
+          Map.entry("logfields", List.of("redelivery", "routes")),
+          Map.entry("consumer", List.of("commit", "delivery", "logfields", "redelivery", "routes")),
+          Map.entry("destination", List.of("commit", "redelivery", "routes")),
+          Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
           Map.entry("ledger", List.of("database")),
-          Map.entry("recording", List.of("event", "ledger", "redelivery", "routes")),
+          Map.entry("recording", List.of("commit", "event", "ledger", "redelivery", "routes")),
           Map.entry(
               "reminder",
               List.of(
@@ -69,11 +72,12 @@ class ArchitectureTest {
                   "connection",
                   "decision",
                   "ledger",
+                  "metrics",
                   "openticket",
                   "queues",
                   "review",
                   "triage")),
-          Map.entry("story", List.of("deadletter", "ledger", "queues", "triage")),
+          Map.entry("story", List.of("connection", "deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "triage")),
@@ -86,7 +90,7 @@ class ArchitectureTest {
           Map.entry("folders", List.of("decision", "desk", "openticket", "review", "ticketfile")));
 
   /** What every package may use. */
-  private static final List<String> GROUND = List.of("names", "text", "log", "schedule");
+  private static final List<String> GROUND = List.of("names", "text", "log", "health", "schedule");
 
   /** The rooms of {@code check}, which look at all of the others. */
   private static final Map<String, List<String>> CHECK_USES =

@@ -3,6 +3,8 @@ package org.extendrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -21,12 +24,19 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointProperties;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -61,6 +71,9 @@ class AutoConfigurationTest {
           ComponentCustomizer.Policy.class,
           FilterRegistrationBean.class,
           HealthIndicator.class,
+          InterceptStrategy.class,
+          MeterBinder.class,
+          MeterFilter.class,
           RoutePolicyFactory.class,
           ScheduledAnnotationBeanPostProcessor.class);
 
@@ -120,6 +133,43 @@ class AutoConfigurationTest {
     assertThat(environment.getProperty("spring.artemis.mode"))
         .as("as it was before the router brought a broker's classes")
         .isEqualTo("native");
+  }
+
+  @Test
+  void groupsOfHealthAreNamedLikeTheirMembers() {
+    try (GenericApplicationContext library = definitions()) {
+      assertThat(healthGroups(library)).containsOnlyKeys("extendReadiness", "extendOperator");
+    }
+    try (GenericApplicationContext standalone = definitions(ExtendCamelRouter.class)) {
+      assertThat(healthGroups(standalone)).containsOnlyKeys("liveness", "readiness", "operator");
+    }
+  }
+
+  /** Spring Boot stops at a group whose members are not there. */
+  @Test
+  void anApplicationWithoutAWebServerHasNoGroupsOfTheRouter() {
+    new ApplicationContextRunner()
+        .withInitializer(
+            context ->
+                new DefaultSettings()
+                    .postProcessEnvironment(
+                        context.getEnvironment(), new SpringApplication(Object.class)))
+        .withConfiguration(
+            AutoConfigurations.of(
+                ExtendRouterAutoConfiguration.class,
+                EndpointAutoConfiguration.class,
+                HealthContributorAutoConfiguration.class,
+                HealthEndpointAutoConfiguration.class))
+        .run(started -> assertThat(started).hasNotFailed().hasSingleBean(HealthEndpoint.class));
+  }
+
+  private static Map<String, HealthEndpointProperties.Group> healthGroups(
+      GenericApplicationContext beans) {
+    return Binder.get(beans.getEnvironment())
+        .bind(
+            "management.endpoint.health.group",
+            Bindable.mapOf(String.class, HealthEndpointProperties.Group.class))
+        .get();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.extendrouter.broker;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.redelivery.DeadLetterCount;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.schedule.RouterClock;
@@ -53,7 +53,7 @@ public class BrokerConfiguration {
       DamageReport damage,
       FilesProperties files,
       @RouterClock Clock clock,
-      ObjectProvider<MeterRegistry> registry) {
+      ObjectProvider<DeadLetterCount> deadLetters) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(QueueNames.DEAD_LETTERS))
@@ -85,7 +85,7 @@ public class BrokerConfiguration {
       damage.keep(stored.check());
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
-          new DamagedMessages(stored.largeMessages(), damage, clock, registry));
+          new DamagedMessages(stored.largeMessages(), damage, clock, deadLetters));
       configuration.registerBrokerPlugin(new InboxGuard(journal));
       configuration
           .setName("extend-camel-router")

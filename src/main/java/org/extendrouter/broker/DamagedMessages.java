@@ -1,6 +1,5 @@
 package org.extendrouter.broker;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.activemq.artemis.api.core.Message;
@@ -8,8 +7,10 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.redelivery.DeadLetterCount;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.storage.Damage;
 import org.extendrouter.storage.MessageChecksum;
@@ -34,17 +35,17 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   private final Path largeMessages;
   private final DamageReport report;
   private final Clock clock;
-  private final ObjectProvider<MeterRegistry> registry;
+  private final ObjectProvider<DeadLetterCount> deadLetters;
 
   DamagedMessages(
       Path largeMessages,
       DamageReport report,
       Clock clock,
-      ObjectProvider<MeterRegistry> registry) {
+      ObjectProvider<DeadLetterCount> deadLetters) {
     this.largeMessages = largeMessages;
     this.report = report;
     this.clock = clock;
-    this.registry = registry;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -98,14 +99,19 @@ final class DamagedMessages implements ActiveMQServerPlugin {
     try {
       failure.properties().forEach(message::putObjectProperty);
       queue.sendMessageToDeadLetterAddress(message.getMessageID());
-      registry.getObject().counter("extend.dead.letters").increment();
-      LOG.error(
-          "gave up event={} run={} at {}, it waits as dead letter {}: {}",
-          SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH),
-          SafeText.oneLine(failure.runId(), LENGTH),
-          failure.queue(),
-          message.getUserID(),
-          failure.reason());
+      deadLetters.getObject().add(failure.queue());
+      String event = SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH);
+      LogFields.about(
+          event,
+          failure.runId(),
+          () ->
+              LOG.error(
+                  "gave up event={} run={} at {}, it waits as dead letter {}: {}",
+                  event,
+                  SafeText.oneLine(failure.runId(), LENGTH),
+                  failure.queue(),
+                  message.getUserID(),
+                  failure.reason()));
     } catch (Exception e) {
       LOG.error("a damaged message stays in {}: {}", failure.queue(), e.toString());
     }

@@ -11,4 +11,13 @@ public interface BrokerCheck {
    * @return what is wrong and how to fix it, on one line; empty if all is well
    */
   Optional<String> problem();
+
+  /**
+   * Whether that trouble leaves webhooks alone.
+   *
+   * @return true if they are stored, and kept, all the same
+   */
+  default boolean storesAllTheSame() {
+    return false;
+  }
 }

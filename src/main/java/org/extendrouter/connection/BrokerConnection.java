@@ -88,6 +88,9 @@ public final class BrokerConnection implements AutoCloseable {
             : new ActiveMQConnectionFactory(first.isHA(), first.getDiscoveryGroupConfiguration());
     another.setUser(first.getUser());
     another.setPassword(first.getPassword());
+    // As the address says, which is not at hand any more.
+    another.setReconnectAttempts(first.getReconnectAttempts());
+    another.setUseTopologyForLoadBalancing(first.isUseTopologyForLoadBalancing());
     return another;
   }
 

@@ -1,5 +1,6 @@
 package org.extendrouter.connection;
 
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.extendrouter.text.SafeText;
@@ -9,6 +10,9 @@ import org.springframework.core.NestedExceptionUtils;
 public final class BrokerFailure {
 
   private static final int LENGTH = 300;
+
+  /** What the router's own guard says tells what to do. */
+  private static final Pattern ANSWERS_OF_ARTEMIS = Pattern.compile("^AMQ\\d+");
 
   private BrokerFailure() {}
 
@@ -22,10 +26,10 @@ public final class BrokerFailure {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String message =
         root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return SafeText.oneLine(message, LENGTH) + advice(root);
+    return SafeText.oneLine(message, LENGTH) + advice(root, message);
   }
 
-  private static String advice(Throwable root) {
+  private static String advice(Throwable root, String message) {
     if (!(root instanceof ActiveMQException broker)) {
       return "";
     }
@@ -39,6 +43,8 @@ public final class BrokerFailure {
       return "; check that the broker runs, and spring.artemis.broker-url (in an application"
           + " extend.broker.url)";
     }
-    return "";
+    return ANSWERS_OF_ARTEMIS.matcher(message).find()
+        ? "; look at the broker's log, its disk and its load"
+        : "";
   }
 }

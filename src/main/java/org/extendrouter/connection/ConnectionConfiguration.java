@@ -7,5 +7,11 @@ import org.springframework.context.annotation.Import;
 /** Connects to the router's broker, and tells when it is in trouble. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerLocation.class)
-@Import({OnlyBroker.class, BrokerBeside.class, Outage.class, BrokerHealthIndicator.class})
+@Import({
+  OnlyBroker.class,
+  BrokerBeside.class,
+  Outage.class,
+  BrokerHealthIndicator.class,
+  InboxHealthIndicator.class
+})
 public class ConnectionConfiguration {}

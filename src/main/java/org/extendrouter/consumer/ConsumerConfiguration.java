@@ -1,6 +1,8 @@
 package org.extendrouter.consumer;
 
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.routes.RouterRoutes;
 import org.springframework.context.annotation.Bean;
@@ -9,12 +11,16 @@ import org.springframework.context.annotation.Import;
 
 /** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import(MessagesInWork.class)
+@Import({MessagesInWork.class, AfterCommit.class})
 public class ConsumerConfiguration {
 
   @Bean(name = "extendWorkContainers", defaultCandidate = false)
   MessageListenerContainerFactory workContainers(
-      MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
-    return new WorkContainers(messages, giveUp, routes);
+      MessagesInWork messages,
+      GiveUp giveUp,
+      RouterRoutes routes,
+      AfterCommit afterCommit,
+      MessageFields fields) {
+    return new WorkContainers(messages, giveUp, routes, afterCommit, fields);
   }
 }

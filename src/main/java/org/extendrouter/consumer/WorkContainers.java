@@ -11,6 +11,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
@@ -27,11 +29,20 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final MessagesInWork messages;
   private final GiveUp giveUp;
   private final RouterRoutes routes;
+  private final AfterCommit afterCommit;
+  private final MessageFields fields;
 
-  WorkContainers(MessagesInWork messages, GiveUp giveUp, RouterRoutes routes) {
+  WorkContainers(
+      MessagesInWork messages,
+      GiveUp giveUp,
+      RouterRoutes routes,
+      AfterCommit afterCommit,
+      MessageFields fields) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
+    this.afterCommit = afterCommit;
+    this.fields = fields;
   }
 
   @Override
@@ -60,16 +71,29 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
+      fields.around(message, endpoint, () -> work(session, message));
+    }
+
+    private void work(Session session, Message message) throws JMSException {
       try {
         messages.work(
             message,
             endpoint.getDestinationName(),
             turn,
-            streamed -> super.doExecuteListener(session, streamed),
+            streamed -> workAndCommit(session, streamed),
             (streamed, reason) -> giveUp(session, streamed, reason));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);
+      }
+    }
+
+    private void workAndCommit(Session session, Message message) throws JMSException {
+      try {
+        super.doExecuteListener(session, message);
+        afterCommit.committed(session);
+      } finally {
+        afterCommit.forget(session);
       }
     }
 

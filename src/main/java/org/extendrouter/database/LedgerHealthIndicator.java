@@ -1,6 +1,7 @@
 package org.extendrouter.database;
 
 import java.util.List;
+import org.extendrouter.health.Concern;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Always UP: an instance taken out of service for it could not even receive.
  */
 @Component("extendLedgerHealthIndicator")
-class LedgerHealthIndicator implements HealthIndicator {
+class LedgerHealthIndicator implements HealthIndicator, Concern {
 
   private final LedgerDatabase database;
 
@@ -19,8 +20,13 @@ class LedgerHealthIndicator implements HealthIndicator {
   }
 
   @Override
+  public List<String> toDo() {
+    return database.problems();
+  }
+
+  @Override
   public Health health() {
-    List<String> problems = database.problems();
+    List<String> problems = toDo();
     return problems.isEmpty()
         ? Health.up().build()
         : Health.up().withDetail("problems", problems).build();

@@ -9,6 +9,7 @@ import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer.Outcome;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -127,12 +128,16 @@ public class DecisionDesk {
   }
 
   private static Answer answer(OpenTicket ticket, ReviewDecision decision) {
-    LOG.info(
-        "decided ticket={} run={} event={}: {}",
-        decision.ticket(),
-        decision.runId(),
+    LogFields.about(
         decision.eventId(),
-        decision.words());
+        decision.runId(),
+        () ->
+            LOG.info(
+                "decided ticket={} run={} event={}: {}",
+                decision.ticket(),
+                decision.runId(),
+                decision.eventId(),
+                decision.words()));
     return new Answer(
         Outcome.TAKEN, decision, sentence(decision) + " " + follows(ticket, decision));
   }

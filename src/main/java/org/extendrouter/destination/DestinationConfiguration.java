@@ -3,7 +3,7 @@ package org.extendrouter.destination;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What happens while a destination is down. */
+/** What is delivered where, and what happens while a destination is down. */
 @Configuration(proxyBeanMethods = false)
-@Import({DestinationWatch.class, DestinationsHealthIndicator.class})
+@Import({DestinationWatch.class, DestinationsHealthIndicator.class, DeliveryWatch.class})
 public class DestinationConfiguration {}

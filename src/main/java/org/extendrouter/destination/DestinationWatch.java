@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
+import org.extendrouter.names.MeterNames;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.routes.RouterRoutes;
@@ -53,7 +54,7 @@ class DestinationWatch implements RoutePolicyFactory {
     Gauge.builder("extend.destination.down", () -> secondsDown(routeId))
         .description("For how long a route's destination has been down; 0 while it is up")
         .baseUnit("seconds")
-        .tag("route", routeId)
+        .tag(MeterNames.ROUTE, routeId)
         .register(registry);
     return destination;
   }

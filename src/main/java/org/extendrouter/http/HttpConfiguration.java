@@ -1,5 +1,6 @@
 package org.extendrouter.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
 import org.extendrouter.http.connector.ConnectorConfiguration;
@@ -21,7 +22,10 @@ public class HttpConfiguration {
 
   @Bean("extendWebhookRequestFilter")
   FilterRegistrationBean<WebhookRequestFilter> webhookRequestFilter(
-      WebhookProperties properties, Rejections rejections, CamelContext camel) {
+      WebhookProperties properties,
+      Rejections rejections,
+      CamelContext camel,
+      MeterRegistry registry) {
     IncomingBody.Limits limits =
         new IncomingBody.Limits(
             properties.path(),
@@ -31,7 +35,8 @@ public class HttpConfiguration {
         new BodyRoom(
             properties.maxTotalBodySize().toBytes(), MOST_INCOMPLETE_BODIES, System::nanoTime);
     FilterRegistrationBean<WebhookRequestFilter> registration =
-        new FilterRegistrationBean<>(new WebhookRequestFilter(limits, room, rejections, camel));
+        new FilterRegistrationBean<>(
+            new WebhookRequestFilter(limits, room, rejections, camel, new AnswerTimes(registry)));
     registration.addUrlPatterns(properties.path());
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);

@@ -33,13 +33,19 @@ final class WebhookRequestFilter implements Filter {
   private final BodyRoom room;
   private final Rejections rejections;
   private final CamelContext camel;
+  private final AnswerTimes times;
 
   WebhookRequestFilter(
-      IncomingBody.Limits limits, BodyRoom room, Rejections rejections, CamelContext camel) {
+      IncomingBody.Limits limits,
+      BodyRoom room,
+      Rejections rejections,
+      CamelContext camel,
+      AnswerTimes times) {
     this.limits = limits;
     this.room = room;
     this.rejections = rejections;
     this.camel = camel;
+    this.times = times;
   }
 
   @Override
@@ -81,10 +87,18 @@ final class WebhookRequestFilter implements Filter {
     int length = request.getContentLength();
     ServletInputStream in = request.getInputStream();
     if (length >= 0 && length <= in.available()) {
-      chain.doFilter(new SignedRequest(request, in.readNBytes(length)), response);
+      work(new SignedRequest(request, in.readNBytes(length)), response, chain);
     } else {
       IncomingBody.receive(request, response, limits, room, this::answer);
     }
+  }
+
+  /** Returns when the route has run: it does so on this thread. */
+  private void work(SignedRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    long begun = System.nanoTime();
+    chain.doFilter(request, response);
+    times.add(response.getStatus(), System.nanoTime() - begun);
   }
 
   private void goOn(
@@ -101,8 +115,7 @@ final class WebhookRequestFilter implements Filter {
       return;
     }
     try {
-      // Returns when the route has run: it does so on this thread.
-      chain.doFilter(new SignedRequest(request, body.bytes()), response);
+      work(new SignedRequest(request, body.bytes()), response, chain);
     } finally {
       body.release();
     }

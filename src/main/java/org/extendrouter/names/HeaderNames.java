@@ -99,6 +99,12 @@ public final class HeaderNames {
   /** Whether this is the first attempt. */
   public static final String FIRST_ATTEMPT = "ExtendFirstAttempt";
 
+  /** The session that the message was received in. */
+  public static final String SESSION = "ExtendSession";
+
+  /** Whether nothing was delivered, although the message is done with. */
+  public static final String UNDELIVERED = "ExtendUndelivered";
+
   /** By what damage on disk is found. */
   public static final String CHECKSUM = "ExtendChecksum";
 

@@ -136,7 +136,8 @@ public class QueueWatch {
   public Optional<String> brokerGone() {
     Sample sample = last();
     if (sample == null) {
-      return Optional.of("the broker has not answered lately");
+      return Optional.of(
+          "the broker has not answered lately: look at its log, its disk and its load");
     }
     return Optional.ofNullable(sample.failure())
         .filter(failure -> !(failure instanceof ManagementRefusedException))

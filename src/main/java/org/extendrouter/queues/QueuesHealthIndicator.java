@@ -1,8 +1,12 @@
 package org.extendrouter.queues;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.extendrouter.health.Concern;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.QueueWatch.Sample;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -14,11 +18,14 @@ import org.springframework.stereotype.Component;
  * them could not even receive. DOWN says that the broker does not answer.
  */
 @Component("extendQueuesHealthIndicator")
-class QueuesHealthIndicator implements HealthIndicator {
+class QueuesHealthIndicator implements HealthIndicator, Concern {
 
   private static final String REFUSED =
       "the broker does not let this user count the queues: give it the permission manage on"
           + " activemq.management";
+
+  private static final String DEAD_LETTERS =
+      "messages given up: %d, they wait in %s: read their reasons at /actuator/deadletters, fix the causes, then replay or discard them";
 
   private final QueueWatch watch;
   private final UnconsumedQueues unconsumed;
@@ -41,6 +48,25 @@ class QueuesHealthIndicator implements HealthIndicator {
     Map<String, Object> queues = new LinkedHashMap<>();
     sample.depths().forEach((name, depth) -> queues.put(name, describe(name, depth)));
     return Health.up().withDetails(queues).build();
+  }
+
+  @Override
+  public List<String> toDo() {
+    Sample sample = watch.last();
+    return sample == null
+        ? List.of()
+        : sample.depths().entrySet().stream()
+            .filter(queue -> queue.getValue().messages() > 0)
+            .flatMap(queue -> toDo(queue.getKey(), queue.getValue().messages()))
+            .toList();
+  }
+
+  private Stream<String> toDo(String queue, long messages) {
+    if (queue.equals(QueueNames.DEAD_LETTERS)) {
+      return Stream.of(DEAD_LETTERS.formatted(messages, queue));
+    }
+    return Stream.ofNullable(unconsumed.problem(queue))
+        .map(problem -> "messages in %s: %d, %s".formatted(queue, messages, problem));
   }
 
   private Map<String, Object> describe(String name, QueueDepth depth) {

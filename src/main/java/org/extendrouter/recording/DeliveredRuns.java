@@ -9,12 +9,10 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
-import org.apache.camel.Route;
-import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.extendrouter.commit.DonePolicy;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
@@ -24,8 +22,8 @@ import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the ledger of each run that the route of its branch has delivered, whoever wrote the route
- * and whatever it did to the headers. The message is committed together with the delivery.
+ * Tells the ledger of each run that the route of its branch has delivered. The message is committed
+ * together with the delivery.
  */
 @Component
 final class DeliveredRuns implements RoutePolicyFactory {
@@ -66,67 +64,23 @@ final class DeliveredRuns implements RoutePolicyFactory {
     }
   }
 
-  /** No service that Camel could stop: it stops asking those while routes still finish work. */
-  private final class Policy implements RoutePolicy {
+  private final class Policy extends DonePolicy {
 
     private final String routeId;
 
     Policy(String routeId) {
+      super(routeId);
       this.routeId = routeId;
     }
 
     @Override
-    public void onExchangeBegin(Route route, Exchange begun) {
-      if (!routeId.equals(begun.getFromRouteId())
-          || !(begun.getMessage() instanceof JmsMessage received)
-          || received.getJmsSession() == null) {
-        return;
+    protected void done(Exchange exchange, Message run, Session session) {
+      try {
+        tell(run, session, routeId);
+      } catch (JMSException e) {
+        // Nothing of this exchange is committed, and it is tried again.
+        exchange.setException(e);
       }
-      Message run = received.getJmsMessage();
-      Session session = received.getJmsSession();
-      begun
-          .getExchangeExtension()
-          .addOnCompletion(
-              new SynchronizationAdapter() {
-                @Override
-                public void onComplete(Exchange exchange) {
-                  if (exchange.isRollbackOnly()) {
-                    return;
-                  }
-                  try {
-                    tell(run, session, routeId);
-                  } catch (JMSException e) {
-                    // Nothing of this exchange is committed, and it is tried again.
-                    exchange.setException(e);
-                  }
-                }
-
-                @Override
-                public boolean allowHandover() {
-                  return false;
-                }
-              });
     }
-
-    @Override
-    public void onExchangeDone(Route route, Exchange exchange) {}
-
-    @Override
-    public void onInit(Route route) {}
-
-    @Override
-    public void onRemove(Route route) {}
-
-    @Override
-    public void onStart(Route route) {}
-
-    @Override
-    public void onStop(Route route) {}
-
-    @Override
-    public void onSuspend(Route route) {}
-
-    @Override
-    public void onResume(Route route) {}
   }
 }

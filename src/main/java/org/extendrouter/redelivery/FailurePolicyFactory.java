@@ -2,6 +2,7 @@ package org.extendrouter.redelivery;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.routes.RouterRoutes;
@@ -14,14 +15,25 @@ class FailurePolicyFactory implements RoutePolicyFactory {
   private final FailurePolicy policy;
 
   private final RouterRoutes routes;
+  private final DeadLetterCount deadLetters;
 
-  FailurePolicyFactory(Redelivery redelivery, GiveUp giveUp, RouterRoutes routes) {
+  FailurePolicyFactory(
+      Redelivery redelivery, GiveUp giveUp, RouterRoutes routes, DeadLetterCount deadLetters) {
     this.policy = new FailurePolicy(redelivery, giveUp);
     this.routes = routes;
+    this.deadLetters = deadLetters;
   }
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-    return routes.include(context, route) ? policy : null;
+    if (!routes.include(context, route)) {
+      return null;
+    }
+    if (route instanceof RouteDefinition definition && definition.getInput() != null) {
+      routes
+          .queue(RouterRoutes.entrance(context, definition))
+          .ifPresent(queue -> deadLetters.consumes(routeId, queue));
+    }
+    return policy;
   }
 }

@@ -1,12 +1,11 @@
 package org.extendrouter.redelivery;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
@@ -24,14 +23,17 @@ public class GiveUp {
   private final Redelivery redelivery;
   private final FailureNotes notes;
   private final Clock clock;
-  private final Counter deadLetters;
+  private final DeadLetterCount deadLetters;
 
   GiveUp(
-      Redelivery redelivery, FailureNotes notes, MeterRegistry registry, @RouterClock Clock clock) {
+      Redelivery redelivery,
+      FailureNotes notes,
+      DeadLetterCount deadLetters,
+      @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
     this.clock = clock;
-    this.deadLetters = registry.counter("extend.dead.letters");
+    this.deadLetters = deadLetters;
   }
 
   /**
@@ -40,14 +42,18 @@ public class GiveUp {
    */
   void failed(Delivery delivery, String reason) {
     if (!redelivery.isLast(delivery.queue(), delivery.attempt())) {
-      LOG.warn(
-          "failed event={} run={} at {}, attempt {} of {}, will be tried again: {}",
+      LogFields.about(
           delivery.eventId(),
           delivery.runId(),
-          delivery.queue(),
-          delivery.attempt(),
-          redelivery.attempts(delivery.queue()),
-          reason);
+          () ->
+              LOG.warn(
+                  "failed event={} run={} at {}, attempt {} of {}, will be tried again: {}",
+                  delivery.eventId(),
+                  delivery.runId(),
+                  delivery.queue(),
+                  delivery.attempt(),
+                  redelivery.attempts(delivery.queue()),
+                  reason));
       return;
     }
     tell(delivery, reason);
@@ -82,15 +88,19 @@ public class GiveUp {
   }
 
   private void tell(Delivery delivery, String reason) {
-    deadLetters.increment();
-    LOG.error(
-        "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+    deadLetters.add(delivery.queue());
+    LogFields.about(
         delivery.eventId(),
         delivery.runId(),
-        delivery.queue(),
-        delivery.attempt(),
-        delivery.id(),
-        reason);
+        () ->
+            LOG.error(
+                "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+                delivery.eventId(),
+                delivery.runId(),
+                delivery.queue(),
+                delivery.attempt(),
+                delivery.id(),
+                reason));
   }
 
   private Failure failure(Delivery delivery, String reason) {

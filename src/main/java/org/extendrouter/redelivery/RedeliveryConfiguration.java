@@ -7,5 +7,11 @@ import org.springframework.context.annotation.Import;
 /** What happens when a step fails. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedeliveryProperties.class)
-@Import({FailurePolicyFactory.class, FailureNotes.class, GiveUp.class, Redelivery.class})
+@Import({
+  DeadLetterCount.class,
+  FailurePolicyFactory.class,
+  FailureNotes.class,
+  GiveUp.class,
+  Redelivery.class
+})
 public class RedeliveryConfiguration {}

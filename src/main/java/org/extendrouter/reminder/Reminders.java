@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.ReminderKind;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketProperties;
@@ -122,11 +123,15 @@ public final class Reminders {
 
   private void send(OpenTicket ticket, ReminderKind kind, Instant now) {
     if (ledger.remind(ticket.name(), kind, now, () -> queue.send(ticket, kind))) {
-      LOG.info(
-          "not decided yet ticket={} run={}, review mail will be sent again as {}",
-          ticket.name(),
+      LogFields.about(
+          null,
           ticket.runId(),
-          kind);
+          () ->
+              LOG.info(
+                  "not decided yet ticket={} run={}, review mail will be sent again as {}",
+                  ticket.name(),
+                  ticket.runId(),
+                  kind));
     }
   }
 }

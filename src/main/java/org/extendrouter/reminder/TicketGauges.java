@@ -9,16 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingType;
+import org.extendrouter.metrics.TypeLabels;
 import org.extendrouter.openticket.OpenTicketProperties;
 import org.extendrouter.schedule.RouterClock;
-import org.extendrouter.triage.DeliveredTypes;
-import org.extendrouter.triage.DeliveredTypes.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,12 +31,9 @@ public final class TicketGauges {
 
   private static final Logger LOG = LoggerFactory.getLogger(TicketGauges.class);
 
-  /** All types without a route, so that nobody's new types make new time series. */
-  private static final String OTHER = "other";
-
   private final NewLedger newLedger;
   private final TicketLedger ledger;
-  private final DeliveredTypes types;
+  private final TypeLabels types;
   private final Duration keep;
   private final Clock clock;
   private final MultiGauge tickets;
@@ -50,7 +44,7 @@ public final class TicketGauges {
   TicketGauges(
       NewLedger newLedger,
       TicketLedger ledger,
-      DeliveredTypes types,
+      TypeLabels types,
       OpenTicketProperties open,
       MeterRegistry registry,
       @RouterClock Clock clock) {
@@ -84,10 +78,8 @@ public final class TicketGauges {
 
   /** Counts the open tickets. */
   public void count() {
-    List<Target> delivered = types.all();
     Map<String, Open> counted = new TreeMap<>();
-    counted.put(OTHER, Open.NONE);
-    delivered.forEach(target -> counted.put(target.type(), Open.NONE));
+    types.all().forEach(type -> counted.put(type, Open.NONE));
     if (last.isEmpty()) {
       register(counted);
     }
@@ -97,7 +89,8 @@ public final class TicketGauges {
           .count(clock.instant().minus(keep))
           .forEach(
               some ->
-                  counted.computeIfPresent(name(some, delivered), (n, open) -> open.plus(some)));
+                  counted.computeIfPresent(
+                      types.of(some.type(), some.branch()), (type, open) -> open.plus(some)));
     } catch (DataAccessException | JmsException e) {
       LOG.debug("will be tried again", e);
       counted.replaceAll((name, open) -> Open.UNKNOWN);
@@ -109,17 +102,6 @@ public final class TicketGauges {
     last = counted;
     tickets.register(rows(this::tickets), true);
     ages.register(rows(this::age), true);
-  }
-
-  private static String name(WaitingType some, List<Target> delivered) {
-    return first(delivered, target -> target.type().equals(some.type()))
-        .or(() -> first(delivered, target -> target.branch().equals(some.branch())))
-        .map(Target::type)
-        .orElse(OTHER);
-  }
-
-  private static Optional<Target> first(List<Target> delivered, Predicate<Target> wanted) {
-    return delivered.stream().filter(wanted).findFirst();
   }
 
   private double tickets(String type) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -31,6 +32,12 @@ public final class EventIds {
 
   /** The two hyphens between run and event stand nowhere else. */
   private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9_-]|--+|^-|-$");
+
+  /** What of the older API holds a run of another processor than a classifier, too. */
+  private static final Set<String> RUNS = Set.of("classify_run", "document_processor_run");
+
+  /** In bytes. */
+  private static final int BEGINNING = 1024;
 
   private static final int ID = 120;
   private static final int FILE_NAME_PART = 60;
@@ -56,24 +63,63 @@ public final class EventIds {
     return PRINTABLE.matcher(eventId).matches() ? eventId : "sha256-" + digest(utf16(eventId));
   }
 
+  /**
+   * The id of the run in an event that has just been received, for its first line in the log and
+   * for the message in the inbox. A sender waits for the answer, so that only the beginning is
+   * read, where Extend writes it. Triage, which reads all of the event, has the last word: the run
+   * of a workflow's step is deeper in it, the runs of a workflow are many, and that of an event
+   * with a URL is not in it at all.
+   *
+   * @param body the event's bytes
+   * @return the id on one line; {@code -} if it is not found
+   */
+  public String announcedRunId(@Body byte[] body) {
+    int end = Math.min(body.length, BEGINNING);
+    // Not between the bytes of one character.
+    while (end < body.length && end > 0 && (body[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    try (JsonParser event = mapper.json().createParser(body, 0, end)) {
+      if (event.nextToken() == JsonToken.START_OBJECT
+          && seek(event, "payload")
+          && event.currentToken() == JsonToken.START_OBJECT
+          && seek(event, "object")
+          && RUNS.contains(event.getText())
+          && seek(event, "id")
+          && event.currentToken() == JsonToken.VALUE_STRING) {
+        return runId(event.getText());
+      }
+    } catch (IOException unreadable) {
+      // Or it goes on behind the beginning.
+    }
+    return RunIds.UNKNOWN;
+  }
+
   /** Reads no further than the id, since a sender waits for the answer. */
   private String claimedId(byte[] body) {
     try (JsonParser event = mapper.json().createParser(body)) {
-      if (event.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (event.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = event.currentName().equals("eventId");
-        JsonToken value = event.nextToken();
-        if (found) {
-          return value == JsonToken.VALUE_STRING ? event.getText() : null;
-        }
-        event.skipChildren();
-      }
+      return event.nextToken() == JsonToken.START_OBJECT
+              && seek(event, "eventId")
+              && event.currentToken() == JsonToken.VALUE_STRING
+          ? event.getText()
+          : null;
     } catch (IOException unreadable) {
       // Triage says why; here it is known by its bytes.
+      return null;
     }
-    return null;
+  }
+
+  /** Goes on to the value of a field of the object that the parser is in, if it has it. */
+  private static boolean seek(JsonParser json, String field) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = json.currentName().equals(field);
+      json.nextToken();
+      if (found) {
+        return true;
+      }
+      json.skipChildren();
+    }
+    return false;
   }
 
   /**
@@ -83,7 +129,11 @@ public final class EventIds {
    * @return the id on one line; {@code -} if there is none
    */
   public String runId(@Variable(VariableNames.EVENT) WebhookEvent event) {
-    String runId = rawRunId(event);
+    return runId(event == null || event.run() == null ? null : event.run().id());
+  }
+
+  private static String runId(String raw) {
+    String runId = SafeText.oneLine(raw, ID);
     return runId.isEmpty() ? RunIds.UNKNOWN : runId;
   }
 

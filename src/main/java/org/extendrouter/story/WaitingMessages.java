@@ -6,14 +6,22 @@ import static org.extendrouter.story.QueuedMessage.State.WAITS_FOR_RETRY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.RouterQueues;
 import org.extendrouter.story.QueuedMessage.State;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /** Looks for the messages of a run in all queues of the router, dead letters aside. */
@@ -31,10 +39,12 @@ class WaitingMessages {
 
   private final BrokerQueues broker;
   private final RouterQueues queues;
+  private final JmsTemplate jms;
 
-  WaitingMessages(BrokerQueues broker, RouterQueues queues) {
+  WaitingMessages(BrokerQueues broker, RouterQueues queues, BrokerConnection connection) {
     this.broker = broker;
     this.queues = queues;
+    this.jms = new JmsTemplate(connection.browsing());
   }
 
   /**
@@ -47,7 +57,6 @@ class WaitingMessages {
    * @throws org.extendrouter.queues.ManagementRefusedException if it does not let this user ask
    */
   List<QueuedMessage> of(String runId) {
-    String filter = "%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''"));
     return broker.ask(
         asker -> {
           List<QueuedMessage> found = new ArrayList<>();
@@ -56,7 +65,7 @@ class WaitingMessages {
             String name = queue.path("name").asText();
             if (queues.isWork(name) && queue.path("messageCount").asLong() > 0) {
               String resource = ResourceNames.QUEUE + name;
-              add(found, name, READY, runId, asker.ask(resource, "listMessagesAsJSON", filter));
+              found.addAll(ready(name, runId));
               if (isListed(queue, "deliveringCount")) {
                 Object delivering = asker.ask(resource, "listDeliveringMessagesAsJSON");
                 add(found, name, IN_WORK, runId, delivering);
@@ -76,27 +85,58 @@ class WaitingMessages {
     return messages > 0 && messages <= MOST_LISTED;
   }
 
+  /** The broker's management lists the first of a queue alone. */
+  private List<QueuedMessage> ready(String queue, String runId) {
+    return jms.browseSelected(
+        queue,
+        "%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''")),
+        (session, browser) -> {
+          List<QueuedMessage> ready = new ArrayList<>();
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            Message message = (Message) messages.nextElement();
+            ready.add(message(queue, READY, message.getJMSTimestamp(), headers(message)::get));
+          }
+          return ready;
+        });
+  }
+
+  private static Map<String, String> headers(Message message) throws JMSException {
+    Map<String, String> headers = new HashMap<>();
+    for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
+      String name = (String) names.nextElement();
+      headers.put(name, Objects.toString(message.getObjectProperty(name), null));
+    }
+    return headers;
+  }
+
   private void add(
       List<QueuedMessage> found, String queue, State state, String runId, Object messages)
       throws JMSException {
     for (JsonNode message : broker.json(messages).findParents(HeaderNames.RUN_ID)) {
       if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
         found.add(
-            new QueuedMessage(
-                queue,
-                state,
-                text(message, HeaderNames.EVENT_ID),
-                Instant.ofEpochMilli(message.path("timestamp").asLong()),
-                text(message, HeaderNames.DECISION),
-                text(message, HeaderNames.TYPE),
-                text(message, HeaderNames.CONFIDENCE),
-                text(message, HeaderNames.THRESHOLD),
-                text(message, HeaderNames.RECEIVED_AT),
-                text(message, HeaderNames.DECIDED_AT),
-                text(message, HeaderNames.TICKET),
-                text(message, HeaderNames.REVIEW)));
+            message(
+                queue, state, message.path("timestamp").asLong(), header -> text(message, header)));
       }
     }
+  }
+
+  private static QueuedMessage message(
+      String queue, State state, long timestamp, UnaryOperator<String> headers) {
+    return new QueuedMessage(
+        queue,
+        state,
+        headers.apply(HeaderNames.EVENT_ID),
+        Instant.ofEpochMilli(timestamp),
+        headers.apply(HeaderNames.DECISION),
+        headers.apply(HeaderNames.TYPE),
+        headers.apply(HeaderNames.CONFIDENCE),
+        headers.apply(HeaderNames.THRESHOLD),
+        headers.apply(HeaderNames.RECEIVED_AT),
+        headers.apply(HeaderNames.DECIDED_AT),
+        headers.apply(HeaderNames.TICKET),
+        headers.apply(HeaderNames.REVIEW));
   }
 
   private static String text(JsonNode message, String header) {

@@ -1,5 +1,6 @@
 package org.extendrouter.webhook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -38,6 +39,9 @@ public final class Rejections {
   Rejections(@RouterClock Clock clock, MeterRegistry meters) {
     this.clock = clock;
     this.meters = meters;
+    for (Rejection reason : Rejection.values()) {
+      counter(reason);
+    }
   }
 
   /**
@@ -46,13 +50,20 @@ public final class Rejections {
    * @param rejection why
    */
   public void add(@ExchangeException RejectedWebhookException rejection) {
-    meters.counter("extend.rejections", "reason", rejection.getReason().name()).increment();
+    counter(rejection.getReason()).increment();
     if (hasLineFor(rejection.getReason())) {
       LOG.warn(
           "rejected a webhook, {}: {}; nothing was stored",
           rejection.getReason(),
           rejection.getMessage());
     }
+  }
+
+  private Counter counter(Rejection reason) {
+    return Counter.builder("extend.rejections")
+        .description("Webhooks that were rejected")
+        .tag("reason", reason.name())
+        .register(meters);
   }
 
   private synchronized boolean hasLineFor(Rejection reason) {

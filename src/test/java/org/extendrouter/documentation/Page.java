@@ -115,8 +115,13 @@ public record Page(Path path, String text) {
     return rows(firstHeader).stream().map(cells -> cells.get(0).replace("`", "")).toList();
   }
 
-  /** The cells of the table whose first header this is; without its head. */
-  List<List<String>> rows(String firstHeader) {
+  /**
+   * The cells of a table, without its head.
+   *
+   * @param firstHeader the header of its first column
+   * @return its rows
+   */
+  public List<List<String>> rows(String firstHeader) {
     List<List<String>> rows = new ArrayList<>();
     boolean inside = false;
     for (String line : text.split("\n")) {

@@ -142,6 +142,8 @@ class AcceptEndpointDownIT {
           .containsOnlyKeys("accept-invoice")
           .asString()
           .contains("refused", "extend.accept.invoice");
+      assertThat(health(router, "attention").getDetails().toString())
+          .contains("the route accept-invoice has been down since", "bring back what");
 
       HttpServer service = service(200);
       try {
@@ -263,8 +265,11 @@ class AcceptEndpointDownIT {
   }
 
   private static Health health(RunningRouter router) {
-    return ((HealthIndicator)
-            router.bean(HealthContributorRegistry.class).getContributor("destinations"))
+    return health(router, "destinations");
+  }
+
+  private static Health health(RunningRouter router, String name) {
+    return ((HealthIndicator) router.bean(HealthContributorRegistry.class).getContributor(name))
         .health();
   }
 

@@ -250,6 +250,9 @@ class DamagedFilesIT {
     assertThat(operator.get("/health").statusCode()).isEqualTo(503);
     assertThat(Operator.json(operator.get("/health")).at("/components/broker").toString())
         .contains(reasons);
+    assertThat(operator.get("/health/readiness").statusCode())
+        .as("what comes now is stored all the same")
+        .isEqualTo(200);
   }
 
   /** The file of the journal that the events are in. */

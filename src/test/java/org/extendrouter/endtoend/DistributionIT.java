@@ -329,6 +329,9 @@ class DistributionIT {
               "bin/extend-camel-router",
               "demo/send-webhook.sh",
               "docs/installing.md",
+              "monitoring/alerts-test.yaml",
+              "monitoring/alerts.yaml",
+              "monitoring/dashboard.json",
               "routes/types/invoice.camel.yaml",
               "systemd/extend-camel-router.service");
       assertThat(files(installation.resolve("app/lib")))

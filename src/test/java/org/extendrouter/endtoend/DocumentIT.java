@@ -260,6 +260,8 @@ class DocumentIT {
                                     .doesNotContain(".document.pdf")
                                     .contains("takes no mail that is so large")));
         assertThat(Queues.browse(other, "extend.dead-letter")).isEmpty();
+        assertThat(new Operator(other).metric("extend_mails_total{outcome=\"too_large\"}"))
+            .isEqualTo(1);
       }
     }
   }

@@ -38,6 +38,9 @@ class LedgerDownIT {
 
       await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
       assertThat(Operator.json(operator.get("/health")).path("status").asText()).isEqualTo("UP");
+      assertThat(operator.get("/health/operator").body())
+          .startsWith("{\"status\":\"ATTENTION\"")
+          .contains("has not answered since", "bring it back");
       assertThat(operator.get("/runs").statusCode()).isEqualTo(503);
       assertThat(operator.get("/review-summary").body()).contains("does not answer");
       JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));

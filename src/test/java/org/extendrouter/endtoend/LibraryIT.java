@@ -156,6 +156,16 @@ class LibraryIT {
         .contains("\"extendQueues\"", "\"extendBroker\"", "\"extendDestinations\"")
         .contains("{\"broker\":\"the application's own\"}")
         .doesNotContain("DOWN");
+    assertThat(application.get("/actuator/health/extendReadiness")).contains("\"UP\"");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(application.get("/actuator/health/extendOperator"))
+                    .contains("ATTENTION", "messages given up: 1"));
+    assertThat(application.get("/actuator/health/readiness"))
+        .as("a group of the application's own")
+        .contains("{\"broker\":\"the application's own\"}")
+        .doesNotContain("extend");
     assertThat(application.get("/actuator/deadletters")).contains(receipt.id());
     assertThat(application.log()).doesNotContain("AMQ60", "\tat ");
   }

@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,10 @@ import org.springframework.jms.core.JmsTemplate;
 class LongQueuesIT {
 
   private static final int MESSAGES = 100;
+
+  /** More than Artemis lists of a queue at once. */
+  private static final int PAGES = 210;
+
   private static final int TIMES = 5;
 
   /** In bytes, so that all of them take more than a consumer is sent ahead. */
@@ -53,6 +58,21 @@ class LongQueuesIT {
     }
   }
 
+  @Test
+  void theStoryOfARunIsKnownBehindManyOthers() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      JmsTemplate jms = router.bean(JmsTemplate.class);
+      for (int i = 0; i < PAGES; i++) {
+        send(jms, "extend.accept.nobodys", i, new byte[0]);
+        send(jms, "extend.review.open", i, new byte[0]);
+      }
+      JsonNode story = Operator.json(new Operator(router).get("/runs/clr_" + (PAGES - 1)));
+      assertThat(story.path("waiting").findValuesAsText("queue"))
+          .containsExactly("extend.accept.nobodys");
+      assertThat(story.path("openTickets")).hasSize(1);
+    }
+  }
+
   private static void assertThatListsAreWhole(RunningRouter router) {
     JmsTemplate jms = router.bean(JmsTemplate.class);
     for (int i = 0; i < MESSAGES; i++) {
@@ -77,6 +97,7 @@ class LongQueuesIT {
         session -> {
           BytesMessage message = session.createBytesMessage();
           message.setJMSCorrelationID("ID:" + number);
+          message.setStringProperty("ExtendRunId", "clr_" + number);
           message.setStringProperty("ExtendTicket", "t" + number);
           message.setStringProperty("ExtendFailedAt", "extend.accept.invoice");
           message.setStringProperty("ExtendFailure", "the disk is full");

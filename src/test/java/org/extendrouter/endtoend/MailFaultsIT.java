@@ -26,6 +26,8 @@ import org.springframework.jms.core.JmsTemplate;
 @ExtendWith(OutputCaptureExtension.class)
 class MailFaultsIT {
 
+  private static final String DEAD_LETTERS = "extend_dead_letters_total{route=\"review-email\"}";
+
   @TempDir static Path data;
 
   static MoodyMailServer server;
@@ -123,12 +125,16 @@ class MailFaultsIT {
   void aRefusalForGoodWaitsInTheDeadLetterQueueAtOnceWithTheServersWords(String when)
       throws Exception {
     server.answer(line -> line.startsWith(when) ? "550 5.1.1 no such person here" : null);
+    double refused = mails("refused");
+    double givenUp = operator.metric(DEAD_LETTERS);
     Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
     post(event);
     JsonNode dead = awaitDeadLetter(event);
     assertThat(dead.path("failure").asText()).contains("550 5.1.1 no such person here");
     assertThat(dead.path("failedAt").asText()).isEqualTo("extend.review.email");
     assertThat(dead.path("attempts").asInt()).isOne();
+    assertThat(mails("refused")).isEqualTo(refused + 1);
+    assertThat(operator.metric(DEAD_LETTERS)).isEqualTo(givenUp + 1);
     assertThat(dead.path("body").asText()).isEqualTo(new String(event.body(), UTF_8));
     assertThat(server.attempts()).hasSize(1);
     router.awaitFiles("review", event.id(), 2);
@@ -227,11 +233,13 @@ class MailFaultsIT {
   @Test
   void oneRecipientToTryAgainMeansNoSecondMailToTheOthers() throws Exception {
     server.answer(toTwo("450 4.2.2 mailbox full"));
+    double partlySent = mails("partly_sent");
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     post(event);
     awaitMail(event, "one@example.com");
     await().until(() -> server.attempts().size() >= 4);
     assertThat(server.mails()).hasSize(1);
+    assertThat(mails("partly_sent")).isEqualTo(partlySent + 1);
 
     server.answer(line -> null);
     awaitMail(event, "two@example.com");
@@ -253,6 +261,10 @@ class MailFaultsIT {
     assertThat(attempts.get(3) - posted).isGreaterThanOrEqualTo(100 + 200 + 400);
     assertThat(attempts.get(4) - posted).isGreaterThanOrEqualTo(100 + 200 + 400 + 800);
     awaitMail(event, "reviews@example.com");
+  }
+
+  private static double mails(String outcome) throws Exception {
+    return operator.metric("extend_mails_total{outcome=\"" + outcome + "\"}");
   }
 
   private static UnaryOperator<String> toTwo(String answer) {

@@ -128,7 +128,7 @@ class OutageIT {
         .lines()
         .filter(line -> line.contains(" WARN ") || line.contains("ERROR "))
         // The broker's own, which is in this process.
-        .filter(line -> !line.contains("o.apache.activemq.artemis.core.server"))
+        .filter(line -> !line.contains(" o.a.a.a.c.server "))
         .toList();
   }
 

@@ -335,7 +335,7 @@ class ReminderIT {
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
       await().until(() -> operator.metric(open("invoice")) == 0);
-      assertThat(operator.metric(open("other"))).isZero();
+      assertThat(operator.metric(open("unrouted"))).isZero();
       assertThat(operator.metric(oldest("receipt"))).isZero();
 
       Extend.Event receipt = Extend.fresh("05-receipt-low-confidence");
@@ -346,7 +346,7 @@ class ReminderIT {
       assertThat(operator.metric(open("receipt"))).isEqualTo(1);
       // It counts from the receipt, which the clock of the machine tells.
       assertThat(operator.metric(oldest("receipt"))).isBetween(3300.0, 3900.0);
-      assertThat(operator.metric(open("other"))).isEqualTo(1);
+      assertThat(operator.metric(open("unrouted"))).isEqualTo(1);
 
       decide(router, receipt);
       await()

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.Message;
 import jakarta.mail.internet.MimeMessage;
@@ -337,6 +338,18 @@ class WorkflowIT {
       failing.awaitFiles("accepted/invoice", event.id(), 2);
       failing.awaitFiles("others", event.id(), 1);
       assertThat(failing.files("accepted/invoice", event.id())).hasSize(2);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          failing
+                              .bean(MeterRegistry.class)
+                              .find("extend.decisions")
+                              .tag("decision", "ACCEPTED")
+                              .counters())
+                      .extracting(Counter::count)
+                      .as("those of attempts that were rolled back are not counted")
+                      .containsOnly(0.0, 2.0));
     }
     assertThat(attempts).hasValue(3);
     assertThat(output.getAll().lines())

@@ -30,6 +30,8 @@ class LoggingTest {
   @TempDir Path directory;
 
   private final LoggerContext context = new LoggerContext();
+  private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+  private final MockEnvironment environment = new MockEnvironment();
 
   @AfterEach
   void stop() {
@@ -57,11 +59,25 @@ class LoggingTest {
     assertOneLine(written(output));
   }
 
+  /** As the documentation tells those to do whose index has a group of fields of that name. */
+  @Test
+  void aFieldMayHaveAnotherName(CapturedOutput output) throws Exception {
+    context.putProperty("CONSOLE_LOG_STRUCTURED_FORMAT", "ecs");
+    environment.setProperty("logging.structured.json.rename.event", "labels.event");
+    mdc.put("event", "evt_1");
+    mdc.put("run", "clr_1");
+    log();
+    JsonNode line = new ObjectMapper().readTree(written(output).get(0));
+    assertThat(line.path("labels.event").asText()).isEqualTo("evt_1");
+    assertThat(line.path("run").asText()).isEqualTo("clr_1");
+    assertThat(line.has("event")).isFalse();
+  }
+
   private List<String> log() throws Exception {
     Path file = directory.resolve("router.log");
-    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.setMDCAdapter(mdc);
     context.putProperty("LOG_FILE", file.toString());
-    context.putObject(Environment.class.getName(), new MockEnvironment());
+    context.putObject(Environment.class.getName(), environment);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(getClass().getResource("/logging.xml"));

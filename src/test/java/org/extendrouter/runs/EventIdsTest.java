@@ -88,6 +88,43 @@ class EventIdsTest {
   }
 
   @Test
+  void tellsTheRunOfMostEventsAtAGlance() {
+    assertThat(announced("{'eventId':'e','payload':{'object':'classify_run','id':'clr_1','x':"))
+        .isEqualTo("clr_1");
+    assertThat(announced("{'payload':{'object':'document_processor_run','id':'dpr_1'}}"))
+        .isEqualTo("dpr_1");
+    String id = "clr_" + "é".repeat(2_000);
+    assertThat(announced("{'payload':{'object':'classify_run','id':'clr_1\\n','long':'" + id))
+        .as("what is behind the beginning is not read, and may be cut between two bytes")
+        .isEqualTo("clr_1");
+    assertThat(announced("{'a':1,'payload':{'object':'classify_run','id':'clr_1','long':'" + id))
+        .isEqualTo("clr_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "not JSON",
+        "[]",
+        "{}",
+        "{'payload':null}",
+        "{'payload':{'object':'workflow_run','id':'wr_1'}}",
+        "{'payload':{'object':'workflow_step_run','id':'wsr_1'}}",
+        "{'payload':{'object':'signed_data_url','data':'https://example.com'}}",
+        "{'payload':{'object':'classify_run','id':7}}",
+        "{'payload':{'object':'classify_run','id':''}}",
+        "{'payload':{'object':'classify_run'},'id':'clr_1'}",
+      })
+  void tellsNoRunWhereItWouldHaveToGuess(String body) {
+    assertThat(announced(body)).isEqualTo("-");
+  }
+
+  private String announced(String body) {
+    return ids.announcedRunId(body.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  @Test
   void namesFilesByRunAndEvent() {
     assertThat(ids.fileName(event("clr_Xj8m"), "evt_E4uA"))
         .matches("clr_Xj8m--evt_E4uA-[0-9a-f]{16}");

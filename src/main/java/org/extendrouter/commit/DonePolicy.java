@@ -1,0 +1,96 @@
+package org.extendrouter.commit;
+
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.extendrouter.names.HeaderNames;
+
+/**
+ * Hears of each message that a route has taken from a queue and delivered, whoever wrote the route
+ * and whatever it did to the headers. No service that Camel could stop: it stops asking those while
+ * routes still finish work.
+ */
+public abstract class DonePolicy implements RoutePolicy {
+
+  private final String routeId;
+
+  /**
+   * The policy of one route.
+   *
+   * @param routeId the route
+   */
+  protected DonePolicy(String routeId) {
+    this.routeId = routeId;
+  }
+
+  /**
+   * The route begins to work on a message.
+   *
+   * @param exchange with the message as it was received
+   */
+  protected void begun(Exchange exchange) {}
+
+  /**
+   * The route has delivered a message. It is committed next, with all that is sent in the session.
+   *
+   * @param exchange what the route has made of it; an exception that is set rolls all of it back
+   * @param message as it was received
+   * @param session where it was received
+   */
+  protected abstract void done(Exchange exchange, Message message, Session session);
+
+  @Override
+  public final void onExchangeBegin(Route route, Exchange begun) {
+    if (!routeId.equals(begun.getFromRouteId())
+        || !(begun.getMessage() instanceof JmsMessage received)
+        || received.getJmsSession() == null) {
+      return;
+    }
+    Message message = received.getJmsMessage();
+    Session session = received.getJmsSession();
+    begun.setProperty(HeaderNames.SESSION, session);
+    begun(begun);
+    begun
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onComplete(Exchange exchange) {
+                if (!exchange.isRollbackOnly()
+                    && exchange.getProperty(HeaderNames.UNDELIVERED) == null) {
+                  done(exchange, message, session);
+                }
+              }
+
+              @Override
+              public boolean allowHandover() {
+                return false;
+              }
+            });
+  }
+
+  @Override
+  public final void onExchangeDone(Route route, Exchange exchange) {}
+
+  @Override
+  public final void onInit(Route route) {}
+
+  @Override
+  public final void onRemove(Route route) {}
+
+  @Override
+  public final void onStart(Route route) {}
+
+  @Override
+  public final void onStop(Route route) {}
+
+  @Override
+  public final void onSuspend(Route route) {}
+
+  @Override
+  public final void onResume(Route route) {}
+}

@@ -1,0 +1,2 @@
+/** When the work on a message is done, and when it is committed. */
+package org.extendrouter.commit;

@@ -1,0 +1,36 @@
+package org.extendrouter.connection;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether webhooks can be stored now, in the health page as {@code inbox}, in an application as
+ * {@code extendInbox}. What is wrong with the broker besides must not keep webhooks away: Extend
+ * gives them up in the end.
+ */
+@Component("extendInboxHealthIndicator")
+class InboxHealthIndicator implements HealthIndicator {
+
+  private final List<BrokerCheck> checks;
+
+  InboxHealthIndicator(List<BrokerCheck> checks) {
+    this.checks = checks;
+  }
+
+  @Override
+  public Health health() {
+    List<String> problems =
+        checks.stream()
+            .filter(check -> !check.storesAllTheSame())
+            .map(BrokerCheck::problem)
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return problems.isEmpty()
+        ? Health.up().build()
+        : Health.down().withDetail("problem", String.join("; ", problems)).build();
+  }
+}

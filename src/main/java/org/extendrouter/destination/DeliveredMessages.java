@@ -1,0 +1,132 @@
+package org.extendrouter.destination;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.commit.DonePolicy;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.MeterNames;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.redelivery.Failure;
+import org.extendrouter.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what one route has delivered, and how long after it came. It is counted once it is
+ * committed: what is rolled back was not delivered. A route that takes events out of the router has
+ * a line in the log for each; the router's own say more of theirs.
+ */
+final class DeliveredMessages extends DonePolicy {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveredMessages.class);
+
+  private static final int LONGEST = 200;
+
+  private final String routeId;
+  private final boolean leaves;
+  private final boolean single;
+  private final AfterCommit afterCommit;
+  private final Clock clock;
+  private final Counter deliveries;
+  private final Counter redeliveries;
+  private final Timer seconds;
+
+  DeliveredMessages(
+      String routeId, String queue, AfterCommit afterCommit, Clock clock, MeterRegistry registry) {
+    super(routeId);
+    this.routeId = routeId;
+    this.leaves =
+        queue.startsWith(QueueNames.ACCEPT_PREFIX) || !queue.startsWith(QueueNames.PREFIX);
+    this.single = !queue.equals(QueueNames.LEDGER);
+    this.afterCommit = afterCommit;
+    this.clock = clock;
+    this.redeliveries =
+        Counter.builder("extend.redeliveries")
+            .description("Attempts to deliver a message after the first")
+            .tag(MeterNames.ROUTE, routeId)
+            .register(registry);
+    // The ledger's takes many messages at a time, and would count one.
+    this.deliveries =
+        single
+            ? Counter.builder("extend.deliveries")
+                .description("Messages that a route has delivered")
+                .tag(MeterNames.ROUTE, routeId)
+                .register(registry)
+            : null;
+    this.seconds =
+        single
+            ? Timer.builder("extend.delivery")
+                .description("Time from the receipt of an event to its delivery")
+                .tag(MeterNames.ROUTE, routeId)
+                .register(registry)
+            : null;
+  }
+
+  @Override
+  protected void begun(Exchange exchange) {
+    if (exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) > 1) {
+      redeliveries.increment();
+    }
+  }
+
+  @Override
+  protected void done(Exchange exchange, Message message, Session session) {
+    if (single) {
+      afterCommit.run(exchange, () -> delivered(message));
+    }
+  }
+
+  private void delivered(Message message) {
+    deliveries.increment();
+    try {
+      Duration taken = taken(message);
+      if (taken != null) {
+        seconds.record(taken);
+      }
+      if (leaves && message.propertyExists(HeaderNames.EVENT_ID)) {
+        LOG.info(
+            "delivered event={} run={} type={} by route={}{}",
+            text(message, HeaderNames.EVENT_ID),
+            text(message, HeaderNames.RUN_ID),
+            text(message, HeaderNames.TYPE),
+            routeId,
+            taken == null ? "" : String.format(Locale.ROOT, " in %.2fs", taken.toMillis() / 1e3));
+      }
+    } catch (JMSException e) {
+      LOG.debug("a message that was delivered cannot be read", e);
+    }
+  }
+
+  /**
+   * Since the event came or, if it waited for a person, since that decided. A reminder has waited
+   * on purpose.
+   */
+  private Duration taken(Message message) throws JMSException {
+    String reviewed = Failure.text(message, HeaderNames.REVIEWED_AT);
+    String since = reviewed == null ? Failure.text(message, HeaderNames.RECEIVED_AT) : reviewed;
+    if (since == null || message.propertyExists(HeaderNames.REMINDER)) {
+      return null;
+    }
+    try {
+      Duration taken = Duration.between(OffsetDateTime.parse(since).toInstant(), clock.instant());
+      return taken.isNegative() ? Duration.ZERO : taken;
+    } catch (DateTimeException notATime) {
+      return null;
+    }
+  }
+
+  private static String text(Message message, String property) throws JMSException {
+    return SafeText.oneLine(Failure.text(message, property), LONGEST);
+  }
+}

@@ -1,0 +1,44 @@
+package org.extendrouter.destination;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.schedule.RouterClock;
+import org.springframework.stereotype.Component;
+
+/** Has the deliveries of all routes from {@code jms:} counted and told, whoever wrote them. */
+@Component
+final class DeliveryWatch implements RoutePolicyFactory {
+
+  private final RouterRoutes routes;
+  private final AfterCommit afterCommit;
+  private final Clock clock;
+  private final MeterRegistry registry;
+
+  DeliveryWatch(
+      RouterRoutes routes,
+      AfterCommit afterCommit,
+      @RouterClock Clock clock,
+      MeterRegistry registry) {
+    this.routes = routes;
+    this.afterCommit = afterCommit;
+    this.clock = clock;
+    this.registry = registry;
+  }
+
+  @Override
+  public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
+    return node instanceof RouteDefinition definition && definition.getInput() != null
+        ? routes
+            .queue(RouterRoutes.entrance(camel, definition))
+            .map(queue -> new DeliveredMessages(routeId, queue, afterCommit, clock, registry))
+            .orElse(null)
+        : null;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a structured log tells of each message and each step, in fields. */
+package org.extendrouter.logfields;

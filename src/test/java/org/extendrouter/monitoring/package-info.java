@@ -1,0 +1,2 @@
+/** What {@code src/monitoring} asks Prometheus. */
+package org.extendrouter.monitoring;
