@@ -33,8 +33,8 @@ public class TakenDecisions {
   public static final String WITHDRAWN = "withdrawn";
 
   /**
-   * What it has for a verdict if it is a review in Extend that is not carried out yet. Once that is
-   * done, the same decision follows without it.
+   * What it has for a verdict if the decision is not carried out yet. Once that is done, the same
+   * decision follows without it.
    */
   public static final String PENDING = "pending";
 
@@ -99,12 +99,12 @@ public class TakenDecisions {
    * The decisions by which tickets were closed lately, or are going to be.
    *
    * @param since from when on
-   * @return those that are not {@link RunDecisions#isPending pending}, the oldest first
+   * @return those that {@link RunDecisions#settles settle} their ticket, the oldest first
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<ReviewDecision> since(Instant since) {
     RunDecisions lately = browse("JMSTimestamp >= " + since.toEpochMilli());
-    return lately.all().stream().filter(decision -> !lately.isPending(decision)).toList();
+    return lately.all().stream().filter(lately::settles).toList();
   }
 
   private static String equal(String header, String value) {
