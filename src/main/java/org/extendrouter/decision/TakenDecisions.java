@@ -4,10 +4,11 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.extendrouter.connection.BrokerConnection;
@@ -116,7 +117,7 @@ public class TakenDecisions {
         QueueNames.DECIDED,
         selector,
         (session, browser) -> {
-          List<ReviewDecision> found = new ArrayList<>();
+          Map<List<String>, ReviewDecision> found = new LinkedHashMap<>();
           Set<String> pending = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
@@ -126,15 +127,17 @@ public class TakenDecisions {
               String verdict = message.getStringProperty(HeaderNames.REVIEW);
               if (WITHDRAWN.equals(verdict)) {
                 // What was damaged tells its ticket alone.
-                found.removeIf(
-                    other ->
-                        decision
-                            .map(same -> same.id().equals(other.id()))
-                            .orElse(other.ticket().equals(ticket)));
+                found
+                    .values()
+                    .removeIf(
+                        other ->
+                            decision
+                                .map(same -> same.id().equals(other.id()))
+                                .orElse(other.ticket().equals(ticket)));
               } else {
                 decision.ifPresent(
                     some -> {
-                      found.add(some);
+                      found.putIfAbsent(List.of(some.id(), some.ticket()), some);
                       if (PENDING.equals(verdict)) {
                         pending.add(some.id());
                       } else {
@@ -144,7 +147,7 @@ public class TakenDecisions {
               }
             }
           }
-          return new RunDecisions(found, pending);
+          return new RunDecisions(List.copyOf(found.values()), pending);
         });
   }
 
