@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
           Map.entry("event", List.of()),
-          Map.entry("runs", List.of("event")),
+          Map.entry("runs", List.of("commit", "event")),
           Map.entry("webhook", List.of()),
           Map.entry("http", List.of("webhook")),
           Map.entry("fetch", List.of()),
@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("routes", List.of()),
           Map.entry("management", List.of()),
           Map.entry("connection", List.of()),
-          Map.entry("redelivery", List.of("connection", "routes")),
+          Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("storage", List.of()),
           Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
           Map.entry("queues", List.of("broker", "connection", "routes")),
