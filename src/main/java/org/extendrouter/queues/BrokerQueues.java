@@ -23,7 +23,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
-import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -51,11 +50,7 @@ public class BrokerQueues {
 
   BrokerQueues(
       BrokerConnection connection, RouterQueues routerQueues, BrokerProperties properties) {
-    // Not the factory itself: on a consumer's thread its transacted session would be used, and a
-    // question in a transaction is not asked before the transaction is over.
-    DelegatingConnectionFactory own = new DelegatingConnectionFactory();
-    own.setTargetConnectionFactory(connection.factory());
-    this.jms = new JmsTemplate(own);
+    this.jms = new JmsTemplate(connection.asking());
     this.routerQueues = routerQueues;
     this.timeoutMillis = properties.callTimeout().toMillis();
   }
@@ -131,6 +126,8 @@ public class BrokerQueues {
               Message request = session.createMessage();
               JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
               request.setJMSReplyTo(replies);
+              // Persistent, so that this waits no longer than a call may: Artemis's receive waits
+              // on.
               producer.send(request);
               return answer(operation, consumer.receive(timeoutMillis));
             });

@@ -17,20 +17,21 @@ import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.names.QueueNames;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out whether an external broker would store a webhook: sends the inbox a message in a
- * transaction that is rolled back. The broker checks permission and room when a message is sent,
- * and nobody ever gets this one.
+ * Finds out whether the broker would store a webhook: sends the inbox a message in a transaction
+ * that is rolled back. The broker checks permission and room when a message is sent, and nobody
+ * ever gets this one.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class InboxProbe {
 
   /** In bytes. Without it the broker's answer to a message in a transaction is not waited for. */
   private static final int ANSWERS = 1024 * 1024;
+
+  private static final String EMBEDDED_HANGS =
+      "the embedded broker does not store a message in time; look at the log, at the disk of its journal and at the load";
 
   private static final String NO_ANSWER =
       "the broker makes whoever sends to %s wait, and webhooks with it, as it does while its disk or that address is full; make room, and write <address-full-policy>FAIL</address-full-policy> for %s into broker.xml so that it answers"
@@ -38,6 +39,7 @@ class InboxProbe {
 
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
+  private final String noAnswer;
 
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(
@@ -49,6 +51,7 @@ class InboxProbe {
 
   InboxProbe(BrokerConnection connection, BrokerProperties broker) {
     this.timeoutMillis = broker.callTimeout().toMillis();
+    this.noAnswer = connection.embedded().isPresent() ? EMBEDDED_HANGS : NO_ANSWER;
     this.connections = connection.another();
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
@@ -68,7 +71,7 @@ class InboxProbe {
       return Optional.of(BrokerFailure.describe(e));
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(NO_ANSWER);
+      return Optional.of(noAnswer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

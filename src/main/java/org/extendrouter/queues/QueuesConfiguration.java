@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
   BrokerQueues.class,
   ConsumedQueues.class,
   InboxProbe.class,
+  InboxWatch.class,
   QueueWatch.class,
   QueuesHealthIndicator.class,
   UnconsumedQueues.class
