@@ -19,6 +19,7 @@ import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.inbox.InboxConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.logfields.LogFieldsConfiguration;
@@ -73,6 +74,7 @@ import org.springframework.context.annotation.Import;
   HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
+  InboxConfiguration.class,
   QueuesConfiguration.class,
   ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerFailure;
+import org.extendrouter.inbox.InboxWatch;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;

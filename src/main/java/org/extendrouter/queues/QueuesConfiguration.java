@@ -10,8 +10,6 @@ import org.springframework.context.annotation.Import;
 @Import({
   BrokerQueues.class,
   ConsumedQueues.class,
-  InboxProbe.class,
-  InboxWatch.class,
   QueueWatch.class,
   QueuesHealthIndicator.class,
   UnconsumedQueues.class

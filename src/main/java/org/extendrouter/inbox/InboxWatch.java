@@ -1,4 +1,4 @@
-package org.extendrouter.queues;
+package org.extendrouter.inbox;
 
 import java.util.Optional;
 import org.extendrouter.broker.EmbeddedBroker;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds out whether webhooks can be stored, and tells {@link Outage}. */
 @Component
-class InboxWatch {
+public class InboxWatch {
 
   private final ObjectProvider<EmbeddedBroker> embedded;
   private final InboxProbe probe;
@@ -22,7 +22,7 @@ class InboxWatch {
   }
 
   /** An embedded broker tells by itself; an external one is sent a message. */
-  void look() {
+  public void look() {
     EmbeddedBroker broker = embedded.getIfAvailable();
     tell(broker == null ? probe.problem() : broker.problem());
   }
@@ -32,7 +32,7 @@ class InboxWatch {
    *
    * @return why webhooks cannot be stored, on one line; empty if they can
    */
-  Optional<String> lookClosely() {
+  public Optional<String> lookClosely() {
     Optional<String> problem =
         embedded.stream()
             .map(BrokerCheck::problem)

@@ -1,4 +1,4 @@
-package org.extendrouter.queues;
+package org.extendrouter.inbox;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.jms.CompletionListener;
