@@ -27,12 +27,14 @@ public final class BrokerConnection implements AutoCloseable {
     this.factory = factory;
     this.embedded = embedded;
     this.end = end;
-    this.browsing = beside();
-    this.asking = beside();
+    ActiveMQConnectionFactory lasting = another();
+    // As the address says, which is not at hand any more.
+    lasting.setReconnectAttempts(client().getReconnectAttempts());
+    this.browsing = caching(lasting);
+    this.asking = caching(another());
   }
 
-  private CachingConnectionFactory beside() {
-    ActiveMQConnectionFactory client = another();
+  private static CachingConnectionFactory caching(ActiveMQConnectionFactory client) {
     client.setConsumerWindowSize(0);
     CachingConnectionFactory caching = new CachingConnectionFactory(client);
     caching.setSessionCacheSize(SESSIONS);
@@ -97,7 +99,9 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
-   * A client of the same broker with the same login, for settings of its own.
+   * A client of the same broker with the same login, for settings of its own. Its connections do
+   * not come back by themselves, whatever the address says: who finds out whether the broker is
+   * there does not wait for it.
    *
    * @return a new one, to be closed by the caller
    */
@@ -109,8 +113,7 @@ public final class BrokerConnection implements AutoCloseable {
             : new ActiveMQConnectionFactory(first.isHA(), first.getDiscoveryGroupConfiguration());
     another.setUser(first.getUser());
     another.setPassword(first.getPassword());
-    // As the address says, which is not at hand any more.
-    another.setReconnectAttempts(first.getReconnectAttempts());
+    another.setReconnectAttempts(0);
     another.setUseTopologyForLoadBalancing(first.isUseTopologyForLoadBalancing());
     return another;
   }

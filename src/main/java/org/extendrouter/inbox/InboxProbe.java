@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
@@ -40,6 +41,9 @@ class InboxProbe {
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
   private final String noAnswer;
+
+  /** Of the message that is being sent. It may be another's than that which is waited for. */
+  private volatile boolean connected;
 
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(
@@ -71,11 +75,17 @@ class InboxProbe {
       return Optional.of(BrokerFailure.describe(e));
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(noAnswer);
+      return Optional.of(connected ? noAnswer : noConnection());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private String noConnection() {
+    return BrokerFailure.describe(
+        new ActiveMQNotConnectedException(
+            "no connection to the broker within %d ms".formatted(timeoutMillis)));
   }
 
   @PreDestroy
@@ -85,7 +95,9 @@ class InboxProbe {
   }
 
   private Void send() throws Exception {
+    connected = false;
     try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
+      connected = true;
       Answer answer = new Answer();
       context
           .createProducer()

@@ -22,7 +22,11 @@ class BrokerConnectionTest {
       assertThat(another.isHA()).isTrue();
       assertThat(another.getUser()).isEqualTo("router");
       assertThat(another.getPassword()).isEqualTo("swordfish");
-      assertThat(another.getReconnectAttempts()).isEqualTo(7);
+      assertThat(connection.clients())
+          .extracting(ActiveMQConnectionFactory::getReconnectAttempts)
+          .as("of routes, of lists, and of questions to the management")
+          .containsExactly(7, 7, 0);
+      assertThat(another.getReconnectAttempts()).isZero();
       assertThat(another.isUseTopologyForLoadBalancing()).isFalse();
     }
   }
