@@ -13,6 +13,7 @@ import org.extendrouter.decision.DecisionConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
 import org.extendrouter.desk.DeskConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
+import org.extendrouter.discarded.DiscardedConfiguration;
 import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
@@ -80,6 +81,7 @@ import org.springframework.context.annotation.Import;
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
   DeadLetterConfiguration.class,
+  DiscardedConfiguration.class,
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
   DeskConfiguration.class,

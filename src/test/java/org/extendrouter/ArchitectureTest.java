@@ -78,8 +78,11 @@ class ArchitectureTest {
                   "queues",
                   "review",
                   "triage")),
-          Map.entry("story", List.of("connection", "deadletter", "ledger", "queues", "triage")),
-          Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
+          Map.entry(
+              "story",
+              List.of("connection", "deadletter", "discarded", "ledger", "queues", "triage")),
+          Map.entry("deadletter", List.of("connection", "discarded", "queues", "redelivery")),
+          Map.entry("discarded", List.of()),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "triage")),
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.discarded.DiscardedFile;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.RouterQueues;
 import org.extendrouter.redelivery.DiscardListener;
@@ -169,7 +170,7 @@ public class DeadLetterQueue {
             letter,
             (message, session) -> {
               listener.discarded(message, letter.failedAt(), session);
-              return new Discard(letter, file.write(content));
+              return new Discard(letter, file.write(letter.id(), content));
             });
     discard.ifPresent(
         done ->

@@ -1,4 +1,4 @@
-package org.extendrouter.deadletter;
+package org.extendrouter.discarded;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps what operators discard, as it was shown to them. */
 @Component
-class DiscardedFile {
+public final class DiscardedFile {
 
   /** Discarding a message again, after a crash before the broker knew of it, writes the same. */
   private static final String DIRECTORY =
@@ -31,16 +31,18 @@ class DiscardedFile {
   /**
    * Writes a dead letter to the disk.
    *
+   * @param id its id
+   * @param content what is shown of it, to be written as JSON
    * @return the file's name, below the data directory
    * @throws org.apache.camel.CamelExecutionException if it cannot be written
    */
-  String write(DeadLetterContent content) {
-    String name = content.letter().id() + ".json";
+  public String write(String id, Object content) {
+    String name = id + ".json";
     producer.sendBodyAndHeader(DIRECTORY, json(content), Exchange.FILE_NAME, name);
     return "discarded/" + name;
   }
 
-  private byte[] json(DeadLetterContent content) {
+  private byte[] json(Object content) {
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
     } catch (JsonProcessingException e) {
