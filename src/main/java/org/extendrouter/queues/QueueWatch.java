@@ -1,5 +1,6 @@
 package org.extendrouter.queues;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -53,6 +54,7 @@ public class QueueWatch {
   private final MultiGauge ages;
 
   private volatile Sample last;
+  private volatile Instant answered;
 
   QueueWatch(
       BrokerQueues queues,
@@ -67,6 +69,11 @@ public class QueueWatch {
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
     this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null, null);
+    this.answered = last.at();
+    Gauge.builder("extend.broker.down", this, QueueWatch::down)
+        .description("How long the broker has not answered; 0 while it does")
+        .baseUnit("seconds")
+        .register(registry);
     this.messages =
         MultiGauge.builder("extend.queue.messages")
             .description("What is in a queue: ready, being worked on, or waiting to be tried again")
@@ -88,7 +95,7 @@ public class QueueWatch {
     inbox.look();
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
-      last = new Sample(clock.instant(), depths, null, null);
+      answered(new Sample(clock.instant(), depths, null, null));
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
       unconsumed.look(depths);
@@ -112,7 +119,12 @@ public class QueueWatch {
           why,
           BrokerFailure.describe(failure));
     }
-    last = new Sample(clock.instant(), Collections.emptySortedMap(), why, null);
+    answered(new Sample(clock.instant(), Collections.emptySortedMap(), why, null));
+  }
+
+  private void answered(Sample sample) {
+    answered = sample.at();
+    last = sample;
   }
 
   /**
@@ -137,6 +149,14 @@ public class QueueWatch {
     return Optional.ofNullable(last().gone());
   }
 
+  private double down() {
+    return brokerGone().isPresent() ? secondsSince(answered) : 0;
+  }
+
+  private double secondsSince(Instant then) {
+    return Math.max(0, Duration.between(then, clock.instant()).toMillis() / 1000.0);
+  }
+
   /**
    * The age of what is oldest in a queue.
    *
@@ -144,9 +164,7 @@ public class QueueWatch {
    * @return in seconds, 0 if it is empty
    */
   double age(QueueDepth depth) {
-    return depth.oldest() == null
-        ? 0
-        : Math.max(0, Duration.between(depth.oldest(), clock.instant()).toMillis() / 1000.0);
+    return depth.oldest() == null ? 0 : secondsSince(depth.oldest());
   }
 
   private double messages(String queue) {

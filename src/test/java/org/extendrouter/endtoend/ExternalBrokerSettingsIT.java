@@ -137,6 +137,9 @@ class ExternalBrokerSettingsIT {
                                 .at("/components/queues")
                                 .toString())
                         .contains("UNKNOWN", "manage on activemq.management"));
+        assertThat(operator.metric("extend_broker_down_seconds"))
+            .as("no alert is to tell of it")
+            .isZero();
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
         router.awaitFiles("accepted/invoice", event.id(), 1);
