@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.deadletter.DeadLetterQueue;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -24,6 +33,11 @@ class LongQueuesIT {
 
   /** More than Artemis lists of a queue at once. */
   private static final int PAGES = 210;
+
+  /** So many that to look through them takes much longer than to deliver one. */
+  private static final int MANY = 60_000;
+
+  private static final int BATCH = 1000;
 
   private static final int TIMES = 5;
 
@@ -70,6 +84,63 @@ class LongQueuesIT {
       assertThat(story.path("waiting").findValuesAsText("queue"))
           .containsExactly("extend.accept.nobodys");
       assertThat(story.path("openTickets")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aQueueIsDeliveredWhileARunIsLookedForInIt() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      BrokerConnection broker = router.bean(BrokerConnection.class);
+      fill(broker, "extend.accept.nobodys");
+      Operator operator = new Operator(router);
+      // The first search takes longer for other reasons.
+      assertThat(operator.get("/runs/clr_unknown").statusCode()).isEqualTo(404);
+      ExecutorService consumer = Executors.newSingleThreadExecutor();
+      try (JMSContext context = broker.browsing().createContext()) {
+        JMSConsumer messages = context.createConsumer(context.createQueue("extend.accept.nobodys"));
+        List<Double> pauses = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+          AtomicBoolean told = new AtomicBoolean();
+          Future<Duration> longest = consumer.submit(() -> longestPause(messages, told));
+          Instant asked = Instant.now();
+          assertThat(operator.get("/runs/clr_unknown").statusCode()).isEqualTo(404);
+          Duration story = Duration.between(asked, Instant.now());
+          told.set(true);
+          pauses.add((double) longest.get().toNanos() / story.toNanos());
+        }
+        assertThat(pauses)
+            .as("longest time without a delivery, as a part of each search")
+            .anyMatch(part -> part < 0.5);
+      } finally {
+        consumer.shutdownNow();
+      }
+    }
+  }
+
+  private static Duration longestPause(JMSConsumer messages, AtomicBoolean told) {
+    Duration longest = Duration.ZERO;
+    Instant last = Instant.now();
+    while (!told.get()) {
+      messages.receive();
+      Instant now = Instant.now();
+      Duration pause = Duration.between(last, now);
+      longest = pause.compareTo(longest) > 0 ? pause : longest;
+      last = now;
+    }
+    return longest;
+  }
+
+  private static void fill(BrokerConnection broker, String queue) {
+    try (JMSContext context = broker.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+      JMSProducer producer = context.createProducer();
+      for (int i = 0; i < MANY; i++) {
+        producer.setProperty("ExtendRunId", "clr_" + i);
+        producer.send(context.createQueue(queue), new byte[0]);
+        if (i % BATCH == 0) {
+          context.commit();
+        }
+      }
+      context.commit();
     }
   }
 
