@@ -8,10 +8,12 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.tracing.TracingSwitch;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What leaves by {@code file:}, {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
 @Configuration(proxyBeanMethods = false)
@@ -27,18 +29,19 @@ public class DeliveryConfiguration {
   /** In an application {@code http:} is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer httpHeadersCustomizer() {
+  ComponentCustomizer httpHeadersCustomizer(Environment environment) {
+    boolean traced = TracingSwitch.isOn(environment);
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
             component ->
                 component.setHeaderFilterStrategy(
-                    new InternalHeaders(new HttpHeaderFilterStrategy())));
+                    new InternalHeaders(new HttpHeaderFilterStrategy(), traced)));
   }
 
   /** For {@code smtp:} of the router's routes. */
   @Bean(name = "extendMailHeaders", defaultCandidate = false)
   HeaderFilterStrategy mailHeaders() {
-    return new InternalHeaders(new MailHeaderFilterStrategy());
+    return new InternalHeaders(new MailHeaderFilterStrategy(), false);
   }
 
   /** In an application other mail is the application's. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -231,6 +232,24 @@ class TracingIT {
   }
 
   @Test
+  void aStructuredLogHasItAsAField(CapturedOutput output) throws Exception {
+    try (RunningRouter router = startTracing("logging.structured.format.console=logstash")) {
+      Extend.Event event = Extend.freshRun("01-invoice-accepted");
+      postWithForgedTrace(router, event);
+      router.awaitFiles("partner", run(event), 1);
+      String trace = posted.get(0).getFirst("traceparent").split("-")[1];
+
+      assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=")))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("\"traceId\":\"" + trace + "\""));
+    } finally {
+      // Spring Boot leaves it set for the process.
+      System.clearProperty(
+          LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
+  }
+
+  @Test
   void partOfTheTracesIsEnoughIfTheSettingSaysSo() throws Exception {
     try (RunningRouter router = startTracing("management.tracing.sampling.probability=0.0")) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
@@ -308,6 +327,27 @@ class TracingIT {
           .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Traceparent"));
       assertThat(output).doesNotContain("trace=");
     }
+  }
+
+  @Test
+  void whatWasStoredWithATraceIsDeliveredWithoutOnceItIsOff() throws Exception {
+    Extend.Event event = Extend.freshRun("01-invoice-accepted");
+    try (RunningRouter router =
+        startTracing(
+            "extend.redelivery.delay=3s",
+            "extend.redelivery.max-delay=3s",
+            "extend.redelivery.give-up-after=60s")) {
+      postWithForgedTrace(router, event);
+      await().until(() -> posted.size() == 1);
+    }
+    try (RunningRouter router = start()) {
+      router.awaitFiles("partner", run(event), 1);
+    }
+
+    assertThat(posted.get(0)).containsKey("Traceparent");
+    assertThat(posted.subList(1, posted.size()))
+        .isNotEmpty()
+        .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Traceparent"));
   }
 
   private RunningRouter startTracing(String... settings) {
