@@ -53,8 +53,10 @@ scrape_configs:
     static_configs:
       - targets: ["$management"]
 CONFIG
+# It is read before Prometheus has come to write it.
+: > "$work/log"
 prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" \
-  --web.listen-address=127.0.0.1:0 > "$work/log" 2>&1 &
+  --web.listen-address=127.0.0.1:0 >> "$work/log" 2>&1 &
 prometheus=$!
 
 # Runs a command until it succeeds.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.extendrouter.check.settings.UnknownLogLevel;
+import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.connection.ArtemisOfTheApplication;
 import org.extendrouter.tracing.TracingSwitch;
 import org.springframework.boot.SpringApplication;

@@ -10,8 +10,7 @@ import org.extendrouter.openticket.OpenTicket;
  * @param ticket the ticket that it is about
  * @param branch where the run goes; null if it is filed
  * @param readable whether the event is JSON that the decision can be put into
- * @param recorded whether it can be looked up; for routes. Only one that an earlier version has
- *     stored cannot
+ * @param recorded whether it can be looked up as one that was carried out; for routes
  */
 public record DecidedRun(
     ReviewDecision decision, OpenTicket ticket, String branch, boolean readable, boolean recorded) {

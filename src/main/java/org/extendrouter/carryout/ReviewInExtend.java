@@ -84,13 +84,39 @@ public final class ReviewInExtend {
   }
 
   /**
+   * All that was decided about the run until now.
+   *
+   * @param review the review
+   * @return what is in the broker
+   */
+  public RunDecisions decided(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return taken.aboutRun(review.runId());
+  }
+
+  /**
    * What was decided about the run before, here or by an earlier review in Extend.
    *
+   * @param decided all that was decided about the run
    * @param review the review
    * @return null if the run was neither delivered nor filed, and no person has decided so
    */
-  public ReviewDecision earlier(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    return taken.aboutRun(review.runId()).before(review).orElse(null);
+  public ReviewDecision earlier(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return decided.before(review).orElse(null);
+  }
+
+  /**
+   * What the review has to wait for.
+   *
+   * @param decided all that was decided about the run
+   * @param review the review
+   * @return in words, a decision that was before it and is not carried out yet; null for none
+   */
+  public String waitsFor(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return decided.pendingBefore(review).map(ReviewDecision::words).orElse(null);
   }
 
   /**

@@ -64,10 +64,10 @@ public final class ReviewSteps {
   public DecidedRun open(@Body byte[] body) throws IOException {
     ReviewDecision decision = json.read(body);
     Optional<OpenTicket> ticket = tickets.find(decision.ticket());
+    RunDecisions decided =
+        ticket.map(taken::ofRun).orElseGet(() -> taken.aboutTicket(decision.ticket()));
     Optional<ReviewDecision> first =
-        ticket.isPresent()
-            ? taken.ofRun(ticket.get()).first(ticket.get())
-            : taken.about(decision.ticket());
+        ticket.map(decided::first).orElseGet(() -> decided.about(decision.ticket()));
     if (ticket.isEmpty() || first.filter(other -> !other.is(decision)).isPresent()) {
       LOG.warn(
           "not carried out ticket={} run={}, {}: it was {}",
@@ -85,7 +85,7 @@ public final class ReviewSteps {
         ticket.get(),
         branch(decision, ticket.get()),
         ticket.get().reason() != Reason.UNREADABLE,
-        first.isPresent());
+        first.isPresent() && !decided.isPending(decision));
   }
 
   private String branch(ReviewDecision decision, OpenTicket ticket) {
@@ -149,7 +149,7 @@ public final class ReviewSteps {
 
   private boolean isSettled(String ticket) {
     RunDecisions decided = taken.aboutTicket(ticket);
-    return decided.about(ticket).filter(first -> !decided.isPending(first)).isPresent();
+    return decided.about(ticket).filter(decided::settles).isPresent();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.check.process.UnusableSwitch;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
@@ -23,10 +24,14 @@ import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.context.support.GenericWebApplicationContext;
@@ -85,6 +90,7 @@ public final class CheckCommand {
         spring.getListeners().stream()
             .filter(listener -> !(listener instanceof StartCheck))
             .toList());
+    spring.addListeners(new Silence());
     AtomicReference<Integer> status = new AtomicReference<>(1);
     try {
       SpringApplication.withHook(
@@ -97,7 +103,7 @@ public final class CheckCommand {
                 }
               },
           () -> {
-            spring.run(quiet(arguments));
+            spring.run(arguments);
           });
     } catch (AbandonedRunException checked) {
       // The check is done, and nothing was started.
@@ -108,9 +114,18 @@ public final class CheckCommand {
   }
 
   /** What is found is printed; the log has nothing to add unless the context cannot be prepared. */
-  private static String[] quiet(String... arguments) {
-    return Stream.concat(Stream.of("--logging.level.root=error"), Stream.of(arguments))
-        .toArray(String[]::new);
+  private static final class Silence
+      implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
+      UnknownLogLevel.silence(prepared.getEnvironment());
+    }
+
+    @Override
+    public int getOrder() {
+      return LoggingApplicationListener.DEFAULT_ORDER - 1;
+    }
   }
 
   private static boolean isMissing(String key, Fault fault, ConfigurableEnvironment environment) {

@@ -9,10 +9,12 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.rules.WiringCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.steps.MissingConfiguration;
+import org.extendrouter.check.trial.ConstantNumbers;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouterRoutes;
@@ -38,10 +40,11 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   @Override
   public void beforeApplicationStart(CamelContext camel) {
     List<RouteFile> files = Installation.routeFiles(environment).inForce();
+    Routes routes = routes(camel, files);
     Findings found =
         WiringCheck.of(
             Wiring.of(
-                routes(camel, files),
+                routes,
                 files,
                 uri -> asInFiles(camel, uri),
                 Installation.isBrokerEmbedded(environment)));
@@ -50,6 +53,7 @@ final class RoutesStartCheck implements CamelContextConfiguration {
     if (!Installation.isStandalone(environment)) {
       faults.removeIf(MissingConfiguration::isOf);
     }
+    faults.addAll(new ConstantNumbers(camel, RoutePlaces.of(files)).faults(routes));
     faults.addAll(TypeNames.faults(environment, found.branches().keySet()));
     TypeNames.warnings(environment, found.branches().keySet())
         .forEach(warning -> LOG.warn("{}", warning));

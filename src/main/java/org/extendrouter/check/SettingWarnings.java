@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.process.UnknownProfile;
+import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.process.UnquotedType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class SettingWarnings {
     return Stream.of(
             UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),
+            UnknownTemplate.warnings(environment),
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()))
         .flatMap(List::stream)
         .toList();

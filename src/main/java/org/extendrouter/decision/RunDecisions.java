@@ -11,7 +11,7 @@ import org.extendrouter.openticket.OpenTicket;
  * What was decided about the tickets of a run.
  *
  * @param all one for each ticket that a decision closes, the oldest first
- * @param pending the ids of those reviews in Extend that have not been carried out yet
+ * @param pending the ids of those that have not been carried out yet
  */
 public record RunDecisions(List<ReviewDecision> all, Set<String> pending) {
 
@@ -21,13 +21,38 @@ public record RunDecisions(List<ReviewDecision> all, Set<String> pending) {
 
   /**
    * Whether a decision counts though nothing has come of it yet: it may still be taken back, so it
-   * must close no ticket before it is carried out.
+   * must close no other ticket before it is carried out.
    *
    * @param decision the decision
-   * @return true for a review in Extend that waits to be carried out
+   * @return true if it waits to be carried out, or was given up
    */
   public boolean isPending(ReviewDecision decision) {
     return pending.contains(decision.id());
+  }
+
+  /**
+   * Whether the ticket of a decision needs no more attention. To a person who decides it is closed
+   * at once.
+   *
+   * @param decision the decision
+   * @return false for a review in Extend that is pending
+   */
+  public boolean settles(ReviewDecision decision) {
+    return decision.channel() != Channel.EXTEND || !isPending(decision);
+  }
+
+  /**
+   * What a review in Extend has to wait for: if that is taken back the review takes its place, and
+   * until then nobody can tell what was delivered.
+   *
+   * @param review the review, which may be stored among the decisions
+   * @return the first pending decision of those in force before it
+   */
+  public Optional<ReviewDecision> pendingBefore(ReviewDecision review) {
+    return inForce().stream()
+        .takeWhile(decision -> !decision.is(review))
+        .filter(this::isPending)
+        .findFirst();
   }
 
   /**
@@ -48,15 +73,19 @@ public record RunDecisions(List<ReviewDecision> all, Set<String> pending) {
   }
 
   /**
-   * The decision by which the run was delivered, or is going to be. One that an earlier version has
-   * stored does not say whether a route took its type at that time, and the routes of now do not
-   * tell. It counts as none: of a run that was filed nobody must be offered to keep it as
-   * delivered, since that would leave it undelivered for good.
+   * The decision by which the run was delivered. One that is pending has delivered nothing yet, and
+   * may be discarded. One that an earlier version has stored does not say whether a route took its
+   * type at that time, and the routes of now do not tell. It counts as none: of a run that was
+   * filed nobody must be offered to keep it as delivered, since that would leave it undelivered for
+   * good.
    *
    * @return the last one, if there are several; nothing if the run was not delivered
    */
   public Optional<ReviewDecision> delivered() {
-    return inForce().stream().filter(ReviewDecision::delivers).reduce((older, newer) -> newer);
+    return inForce().stream()
+        .filter(ReviewDecision::delivers)
+        .filter(decision -> !isPending(decision))
+        .reduce((older, newer) -> newer);
   }
 
   /**

@@ -4,10 +4,11 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.extendrouter.connection.BrokerConnection;
@@ -33,8 +34,8 @@ public class TakenDecisions {
   public static final String WITHDRAWN = "withdrawn";
 
   /**
-   * What it has for a verdict if it is a review in Extend that is not carried out yet. Once that is
-   * done, the same decision follows without it.
+   * What it has for a verdict if the decision is not carried out yet. Once that is done, the same
+   * decision follows without it.
    */
   public static final String PENDING = "pending";
 
@@ -99,12 +100,12 @@ public class TakenDecisions {
    * The decisions by which tickets were closed lately, or are going to be.
    *
    * @param since from when on
-   * @return those that are not {@link RunDecisions#isPending pending}, the oldest first
+   * @return those that {@link RunDecisions#settles settle} their ticket, the oldest first
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<ReviewDecision> since(Instant since) {
     RunDecisions lately = browse("JMSTimestamp >= " + since.toEpochMilli());
-    return lately.all().stream().filter(decision -> !lately.isPending(decision)).toList();
+    return lately.all().stream().filter(lately::settles).toList();
   }
 
   private static String equal(String header, String value) {
@@ -116,7 +117,7 @@ public class TakenDecisions {
         QueueNames.DECIDED,
         selector,
         (session, browser) -> {
-          List<ReviewDecision> found = new ArrayList<>();
+          Map<List<String>, ReviewDecision> found = new LinkedHashMap<>();
           Set<String> pending = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
@@ -126,15 +127,17 @@ public class TakenDecisions {
               String verdict = message.getStringProperty(HeaderNames.REVIEW);
               if (WITHDRAWN.equals(verdict)) {
                 // What was damaged tells its ticket alone.
-                found.removeIf(
-                    other ->
-                        decision
-                            .map(same -> same.id().equals(other.id()))
-                            .orElse(other.ticket().equals(ticket)));
+                found
+                    .values()
+                    .removeIf(
+                        other ->
+                            decision
+                                .map(same -> same.id().equals(other.id()))
+                                .orElse(other.ticket().equals(ticket)));
               } else {
                 decision.ifPresent(
                     some -> {
-                      found.add(some);
+                      found.putIfAbsent(List.of(some.id(), some.ticket()), some);
                       if (PENDING.equals(verdict)) {
                         pending.add(some.id());
                       } else {
@@ -144,7 +147,7 @@ public class TakenDecisions {
               }
             }
           }
-          return new RunDecisions(found, pending);
+          return new RunDecisions(List.copyOf(found.values()), pending);
         });
   }
 

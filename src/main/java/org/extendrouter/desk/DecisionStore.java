@@ -9,6 +9,7 @@ import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.decision.DecisionJson;
 import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.LedgerEntryKind;
 import org.extendrouter.names.QueueNames;
@@ -47,7 +48,9 @@ class DecisionStore {
             wanted.setStringProperty(HeaderNames.DUPLICATE_ID, duplicateId);
             wanted.setStringProperty(HeaderNames.GROUP, group(decision));
             // In this order: who carries it out can look it up.
-            send(session, QueueNames.DECIDED, message(session, decision));
+            Message pending = message(session, decision);
+            pending.setStringProperty(HeaderNames.REVIEW, TakenDecisions.PENDING);
+            send(session, QueueNames.DECIDED, pending);
             send(session, QueueNames.DECISIONS, wanted);
           });
       return true;

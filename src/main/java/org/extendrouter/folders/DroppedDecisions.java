@@ -1,6 +1,5 @@
 package org.extendrouter.folders;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Asked;
 import org.extendrouter.desk.DecisionDesk;
+import org.extendrouter.folders.dropped.DecisionFile;
 import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -103,12 +103,10 @@ final class DroppedDecisions {
     try {
       decision = DecisionFile.read(json);
     } catch (IOException e) {
-      String reason =
-          e instanceof JacksonException known ? known.getOriginalMessage() : e.getMessage();
       putAside(
           file,
           "This is not a decision: %s. Write for example %s"
-              .formatted(SafeText.oneLine(reason, LONGEST), EXAMPLE));
+              .formatted(SafeText.oneLine(e.getMessage(), LONGEST), EXAMPLE));
       return;
     }
     List<String> meant = meant(decision);

@@ -24,6 +24,9 @@ public final class VariableNames {
   /** What a person decided, and the ticket it is about. */
   public static final String REVIEW = "review";
 
+  /** All that was decided about the run of a review in Extend. */
+  public static final String DECIDED = "decided";
+
   /** What was decided about a run before a review in Extend came. */
   public static final String EARLIER = "earlier";
 

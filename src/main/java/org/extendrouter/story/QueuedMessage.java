@@ -17,7 +17,8 @@ import java.time.Instant;
  * @param receivedAt when the webhook was received
  * @param decidedAt when triage decided
  * @param ticket the name of the ticket
- * @param review what a person decided: confirm, correct or reject
+ * @param review what a person decided: confirm, correct or reject; before it is carried out
+ *     pending, and withdrawn if it was taken back
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record QueuedMessage(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import org.extendrouter.check.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,10 +97,18 @@ class EndlessLoopTest extends RouteFiles {
         "- to: http://localhost/x",
         "- to: file:x?fileExist=Fail",
         "- setHeader: {name: CamelJmsDestinationName, constant: elsewhere}",
+        "- setHeader: {name: _AMQ_DUPL_ID, constant: once}",
+        "- setHeader: {name: '{{my.header}}', constant: x}",
+        "- setHeader: {name: '${header.which}', constant: x}",
+        "- setProperty: {name: CamelRouteStop, constant: true}",
+        "- setProperty: {name: '${header.which}', constant: true}",
+        "- setVariable: {name: 'header:CamelJmsDestinationName', constant: elsewhere}",
+        "- setVariable: {name: 'exchange:CamelRouteStop', constant: true}",
         "- setBody: {simple: '${body.total}'}",
         "- interceptSendToEndpoint: {uri: 'jms:*', skipSendToOriginalEndpoint: true, steps: [{log: x}]}"
       })
   void aLoopThatAStepMayEndIsWarnedOf(String step) throws IOException {
+    settings(Map.of("my.header", "_AMQ_DUPL_ID"));
     file(
         "invoice",
         step.startsWith("- intercept")
@@ -120,12 +129,16 @@ class EndlessLoopTest extends RouteFiles {
       strings = {
         "- log: ${header.ExtendRunId}",
         "- setHeader: {name: n, constant: 1}",
+        "- setHeader: {name: '{{my.header}}', constant: 1}",
+        "- setProperty: {name: n, constant: 1}",
+        "- setVariable: {name: n, constant: 1}",
         "- setBody: {simple: '${body}'}",
         "- to: file:x?fileName=${header.ExtendFileName}",
         "- choice: {when: [{simple: '${header.n} > 5', steps: [{log: x}]}]}",
         "- onException: {exception: [java.io.IOException], steps: [{to: 'http://localhost/x'}]}"
       })
   void aLoopThatNoStepEndsIsTold(String step) throws IOException {
+    settings(Map.of("my.header", "mine"));
     file(
         "invoice",
         step.startsWith("- onException")

@@ -1142,4 +1142,35 @@ class RoutesCheckTest extends RouteFiles {
         .extracting(Fault::place)
         .contains("extend.routes (standalone camel.main.routes-include-pattern)");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- idempotentConsumer: {header: ExtendRunId, idempotentRepository: '#bean:noSuchOne', steps: [{log: x}]} | there is no bean \"noSuchOne\" | check its spelling",
+        "- to: {uri: 'file:x', parameters: {autoCreate: maybe}} | the value of the option \"autoCreate\" is not true or false (maybe) | write true or false",
+        "- to: file:x?fileName=y&autoCreate=maybe | the value of the option \"autoCreate\" is not true or false (maybe) | write true or false"
+      })
+  void anOptionThatCannotBeUsedIsToldByItsName(String step, String problem, String fix)
+      throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .containsExactly(new Fault(types + "/invoice.camel.yaml line 7", problem, fix));
+  }
+
+  @Test
+  void theLineOfAnOptionIsItsOwn() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to:",
+        "    uri: file:x",
+        "    parameters:",
+        "      autoCreate: maybe");
+
+    assertThat(check().faults())
+        .extracting(Fault::place)
+        .containsExactly(types + "/invoice.camel.yaml line 9");
+  }
 }

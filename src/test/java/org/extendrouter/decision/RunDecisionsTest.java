@@ -67,6 +67,29 @@ class RunDecisionsTest {
   }
 
   @Test
+  void whatIsPendingHasDeliveredNothingYet() {
+    assertThat(new RunDecisions(List.of(ada), Set.of("1")).delivered()).isEmpty();
+    assertThat(new RunDecisions(List.of(ada)).delivered()).contains(ada);
+  }
+
+  @Test
+  void aReviewInExtendWaitsForADecisionThatWasBeforeItAndIsPending() {
+    RunDecisions adasFirst = new RunDecisions(List.of(ada, extend), Set.of("1", "3"));
+    assertThat(adasFirst.pendingBefore(extend)).contains(ada);
+    RunDecisions extendsFirst = new RunDecisions(List.of(extend, ada), Set.of("1", "3"));
+    assertThat(extendsFirst.pendingBefore(extend)).isEmpty();
+    assertThat(new RunDecisions(List.of(ada), Set.of("1")).pendingBefore(extend)).contains(ada);
+    assertThat(new RunDecisions(List.of(ada)).pendingBefore(extend)).isEmpty();
+  }
+
+  @Test
+  void theDecisionOfAPersonSettlesItsTicketAtOnce() {
+    assertThat(new RunDecisions(List.of(ada), Set.of("1")).settles(ada)).isTrue();
+    assertThat(new RunDecisions(List.of(extend), Set.of("3")).settles(extend)).isFalse();
+    assertThat(new RunDecisions(List.of(extend)).settles(extend)).isTrue();
+  }
+
+  @Test
   void aTicketThatIsClosedLaterDoesNotMakeADecisionTheLast() {
     ReviewDecision otherwise = decision("4", "otherwise", "receipt", Channel.PAGE, "receipt");
     assertThat(new RunDecisions(List.of(ada, otherwise, ada.about(SECOND))).before(extend))

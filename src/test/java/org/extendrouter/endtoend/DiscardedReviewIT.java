@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A review in Extend that becomes a dead letter before it is carried out. */
+/** A review in Extend, or a decision here, that becomes a dead letter before it is carried out. */
 class DiscardedReviewIT {
 
   private static final String MODEL =
@@ -34,6 +37,9 @@ class DiscardedReviewIT {
   @TempDir static Path data;
 
   private static final AtomicBoolean BROKEN = new AtomicBoolean();
+
+  /** The events of reviews, each time that the router is done with one for now. */
+  private static final Queue<String> LOOKED_AT = new ConcurrentLinkedQueue<>();
 
   static RunningRouter router;
 
@@ -44,18 +50,30 @@ class DiscardedReviewIT {
     router =
         RunningRouter.start(
             data, "extend.redelivery.delay=100ms", "extend.redelivery.give-up-after=200ms");
+    for (String route : List.of("compare-review", "carry-out")) {
+      AdviceWith.adviceWith(
+          router.bean(CamelContext.class),
+          route,
+          advice ->
+              advice
+                  .weaveAddFirst()
+                  .process(
+                      exchange -> {
+                        if (BROKEN.get()) {
+                          throw new IllegalStateException("not today");
+                        }
+                      }));
+    }
     AdviceWith.adviceWith(
         router.bean(CamelContext.class),
-        "compare-review",
+        "reviewed-in-extend",
         advice ->
             advice
-                .weaveAddFirst()
+                .weaveAddLast()
                 .process(
-                    exchange -> {
-                      if (BROKEN.get()) {
-                        throw new IllegalStateException("not today");
-                      }
-                    }));
+                    exchange ->
+                        LOOKED_AT.add(
+                            exchange.getMessage().getHeader("ExtendEventId").toString())));
   }
 
   @AfterAll
@@ -149,8 +167,127 @@ class DiscardedReviewIT {
     await().until(() -> delivered().size() == 1);
   }
 
+  @Test
+  void anotherReviewThenDeliversTheRunIfTheFirstIsDiscarded() throws Exception {
+    String ticket = ticket();
+    String letter = deadLetter("receipt");
+    String second = laterReview("contract");
+    assertThat(openTickets()).as("nobody is asked to keep what was not delivered").hasSize(1);
+
+    discard(letter);
+
+    router.awaitFiles("accepted/contract", second, 1);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(decide(ticket, Verdict.REJECT, null).words())
+        .contains("corrected to contract by a reviewer in Extend on ");
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void anotherReviewAsksAPersonOnceTheFirstIsReplayed() throws Exception {
+    ticket();
+    String letter = deadLetter("receipt");
+    String second = laterReview("contract");
+
+    replay(letter);
+
+    assertIsKept(second, "receipt");
+  }
+
+  @Test
+  void aReviewThatSaysTheSameDeliversTheRunIfTheFirstIsDiscarded() throws Exception {
+    String letter = deadLetter("receipt");
+    String second = laterReview("receipt");
+
+    discard(letter);
+
+    router.awaitFiles("accepted/receipt", second, 1);
+    assertThat(delivered()).hasSize(1);
+    assertThat(router.files("others", second)).isEmpty();
+  }
+
+  @Test
+  void aReviewThatSaysTheSameIsKeptOnceTheFirstIsReplayed() throws Exception {
+    String letter = deadLetter("receipt");
+    String second = laterReview("receipt");
+
+    replay(letter);
+
+    router.awaitFiles("others", second, 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aReviewDeliversTheRunIfTheDecisionOfAPersonIsDiscarded() throws Exception {
+    String ticket = ticket();
+    String letter = deadDecision(ticket);
+    String review = laterReview("contract");
+    assertThat(openTickets()).as("nobody is asked to keep what was not delivered").hasSize(1);
+
+    discard(letter);
+
+    router.awaitFiles("accepted/contract", review, 1);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aReviewAsksAPersonOnceTheDecisionOfAnotherIsReplayed() throws Exception {
+    String letter = deadDecision(ticket());
+    String review = laterReview("contract");
+
+    replay(letter);
+
+    assertIsKept(review, "receipt");
+  }
+
+  @Test
+  void theDecisionOfAPersonClosesNoOtherTicketBeforeItIsCarriedOut() throws Exception {
+    String first = ticket();
+    String second = ticket();
+    String letter = deadDecision(first);
+    assertThat(decide(second, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.REFUSED);
+
+    discard(letter);
+
+    assertThat(openTickets()).containsExactlyInAnyOrder(first, second);
+    BROKEN.set(false);
+    assertThat(decide(second, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.TAKEN);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(delivered()).isEmpty();
+  }
+
+  private void assertIsKept(String review, String type) throws Exception {
+    Path text = router.awaitFiles("review", review, 2).get(1);
+    assertThat(Files.readString(text)).contains("Keep it as " + type + " (already delivered)");
+    String asked = Extend.fileName(run, review);
+    await().until(() -> openTickets().equals(List.of(asked)));
+    assertThat(decide(asked, Verdict.CORRECT, type).words()).contains("It was delivered already");
+    await().until(() -> openTickets().isEmpty());
+    assertThat(delivered()).hasSize(1);
+  }
+
+  /** One that comes once the routes are fixed, and the router has looked at. */
+  private String laterReview(String type) throws Exception {
+    BROKEN.set(false);
+    String event = post(type, true);
+    await().until(() -> LOOKED_AT.contains(event));
+    return event;
+  }
+
+  private static String deadDecision(String ticket) throws Exception {
+    assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.TAKEN);
+    return new Operator(router)
+        .awaitDeadLetters(ticket.replaceFirst(".*--(.*)-[0-9a-f]{16}", "$1"), 1)
+        .get(0)
+        .path("id")
+        .asText();
+  }
+
   private void assertIsUpToPeople(String ticket) throws Exception {
     assertThat(openTickets()).containsExactly(ticket);
+    BROKEN.set(false);
     assertThat(decide(ticket, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.TAKEN);
     await().until(() -> openTickets().isEmpty());
     assertThat(data.resolve("filed").resolve(ticket + ".json")).exists();

@@ -4,6 +4,7 @@ import jakarta.jms.Message;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.extendrouter.connection.BrokerConnection;
 import org.springframework.jms.core.JmsTemplate;
 
 /** Looks into queues as an operator's console does, without taking anything out. */
@@ -12,8 +13,7 @@ final class Queues {
   private Queues() {}
 
   static List<Message> browse(RunningRouter router, String queue) {
-    return router
-        .bean(JmsTemplate.class)
+    return new JmsTemplate(router.bean(BrokerConnection.class).browsing())
         .browse(
             queue,
             (session, browser) -> {

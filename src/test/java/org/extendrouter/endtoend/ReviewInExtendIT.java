@@ -170,10 +170,10 @@ class ReviewInExtendIT {
     assertThat(decide(ticket, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.TAKEN);
     await().until(() -> Queues.browse(router, "extend.review.decisions").isEmpty());
     String reviewed = post("receipt", true);
-    router.awaitFiles("review", reviewed, 2);
-    assertThat(awaitEntry(reviewed).path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
     Files.delete(filed);
     await().until(() -> Files.exists(filed.resolve(ticket + ".json")));
+    router.awaitFiles("review", reviewed, 2);
+    assertThat(awaitEntry(reviewed).path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
     await().until(() -> openTickets().equals(List.of(Extend.fileName(run, reviewed))));
     assertThat(delivered()).isEmpty();
   }

@@ -146,6 +146,25 @@ class StartUpIT {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void aConstantThatIsNoNumberStopsTheStartWithItsFileAndLine(CapturedOutput output)
+      throws IOException {
+    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
+    Files.writeString(
+        file,
+        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
+            + "        - delay: {constant: 5s}\n");
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data.resolve("data"),
+                    "camel.main.routes-include-pattern=" + RunningRouter.routes(file.getParent())))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .containsPattern(file + " line \\d+: \"delay\" needs a number, and \"5s\" is none")
+        .doesNotContain("\tat ");
+  }
+
   /** The block at the end of the log. */
   private static String lastLines(CapturedOutput output) {
     String all = output.toString();

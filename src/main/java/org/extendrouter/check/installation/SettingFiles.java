@@ -1,9 +1,15 @@
 package org.extendrouter.check.installation;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +23,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.FileUrlResource;
 import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -95,9 +102,24 @@ public final class SettingFiles extends DefaultResourceLoader {
                 place,
                 "is a list or a text, of which no setting is read",
                 "write settings as lines of key: value, without a dash before them"));
+      } catch (DuplicateKeyException e) {
+        broken.accept(
+            new Fault(
+                place + at(e.getProblemMark()),
+                "\"%s\" stands twice in one place"
+                    .formatted(e.getProblem().replaceFirst("^found duplicate key ", "")),
+                "keep one of them, with all that is below both"));
       } catch (MarkedYAMLException e) {
         broken.accept(notYaml(place + at(e.getProblemMark()), e.getProblem()));
       } catch (YAMLException e) {
+        if (e.getCause() instanceof CharacterCodingException) {
+          broken.accept(
+              new Fault(
+                  place + lineOfOtherEncoding(),
+                  "cannot be read (not a text in UTF-8)",
+                  "save it in UTF-8"));
+          return NOTHING;
+        }
         broken.accept(notYaml(place, e.getMessage().lines().findFirst().orElse("")));
       } catch (IOException e) {
         broken.accept(
@@ -107,6 +129,25 @@ public final class SettingFiles extends DefaultResourceLoader {
                 "make it a file that the router's user may read"));
       }
       return NOTHING;
+    }
+
+    /** The parser has read ahead. */
+    private String lineOfOtherEncoding() {
+      int line = 0;
+      try (InputStream in = Files.newInputStream(getFile().toPath());
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+          line++;
+          decoder.decode(ByteBuffer.wrap(next.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        return "";
+      } catch (CharacterCodingException found) {
+        return " line " + line;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static boolean isOfSettings(byte[] content) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -34,6 +36,9 @@ import org.springframework.core.io.Resource;
  */
 public record SettingPlaces(Environment environment) {
 
+  /** A default that is the value of another setting. */
+  private static final Pattern FOLLOWED = Pattern.compile("\\$\\{([a-z-]+(?:\\.[a-z-]+)+):?}");
+
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".properties");
 
   /**
@@ -50,7 +55,12 @@ public record SettingPlaces(Environment environment) {
         property = source.getConfigurationProperty(name.getParent());
       }
       if (property != null) {
-        return place(name, property);
+        Matcher followed = FOLLOWED.matcher(String.valueOf(property.getValue()));
+        return isDefault(property)
+                && followed.matches()
+                && environment.containsProperty(followed.group(1))
+            ? place(ConfigurationPropertyName.of(followed.group(1)))
+            : place(name, property);
       }
       // Of a list that stands in several sources, Spring Boot takes the first alone.
       if (name.getParent().isLastElementIndexed() && holds(source, name.getParent().getParent())) {

@@ -12,6 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingPlaces;
@@ -21,8 +25,12 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -31,6 +39,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * notes every key that is asked for.
  */
 public final class SettingsBinding {
+
+  /** No list is as long as a number of so many digits. */
+  private static final int MOST_DIGITS = 9;
 
   private final ConfigurableEnvironment environment;
   private final SettingPlaces places;
@@ -91,9 +102,14 @@ public final class SettingsBinding {
 
   private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
     ConfigurationPropertyName name = InvalidValue.setting(root, violation, known);
-    if (!failed.contains(name)) {
+    // What waits for a variable is told for that reason.
+    if (!failed.contains(name) && !UnsetVariable.isIn(text(name))) {
       faults.add(InvalidValue.fault(places.place(name), violation));
     }
+  }
+
+  private String text(ConfigurationPropertyName name) {
+    return Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
   }
 
   private void addDefaults() {
@@ -148,6 +164,10 @@ public final class SettingsBinding {
     @Override
     public Object onFailure(
         ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+      if (error instanceof UnboundConfigurationPropertiesException left) {
+        entries(name, target.getType().asCollection().getGeneric(0), left.getUnboundProperties());
+        return null;
+      }
       boolean consequence = failed.stream().anyMatch(name::isAncestorOf);
       failed.add(name);
       if (!consequence) {
@@ -160,13 +180,75 @@ public final class SettingsBinding {
       return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 
+    /** Spring Boot ends a list at the first entry of which it can read nothing. */
+    private void entries(
+        ConfigurationPropertyName list,
+        ResolvableType entry,
+        Collection<ConfigurationProperty> unbound) {
+      final int before = faults.size();
+      int depth = list.getNumberOfElements();
+      SortedMap<Integer, ConfigurationPropertyName> written = new TreeMap<>();
+      Stream.concat(
+              unbound.stream().map(ConfigurationProperty::getName),
+              places.listed().flatMap(IterableConfigurationPropertySource::stream))
+          .filter(name -> list.isAncestorOf(name) && name.isNumericIndex(depth))
+          .filter(name -> name.getElement(depth, Form.ORIGINAL).length() < MOST_DIGITS)
+          .forEach(
+              name ->
+                  written.putIfAbsent(
+                      Integer.parseInt(name.getElement(depth, Form.ORIGINAL)), name));
+      written.values().stream()
+          .map(name -> name.chop(depth + 1))
+          .filter(name -> !failed.contains(name))
+          .forEach(name -> Binder.get(environment).bind(name, Bindable.of(entry), new Notes(root)));
+      failed.add(list);
+      IntStream.range(0, written.isEmpty() ? 0 : written.lastKey())
+          .filter(i -> !written.containsKey(i))
+          .limit(1)
+          .mapToObj(
+              i ->
+                  new Fault(
+                      places.place(written.tailMap(i).values().iterator().next()),
+                      "stands in a list that has no entry %d".formatted(i),
+                      "number the entries from 0, without a gap"))
+          .forEach(faults::add);
+      if (faults.size() == before && !isToldOfItsKey(list)) {
+        faults.add(unreadable(unbound));
+      }
+    }
+
+    /** Of the environment of the system, no key is told. */
+    private boolean isToldOfItsKey(ConfigurationPropertyName list) {
+      KnownKeys keys = new KnownKeys(known);
+      return places
+              .listed()
+              .flatMap(IterableConfigurationPropertySource::stream)
+              .anyMatch(name -> list.isAncestorOf(name) && !keys.contains(name))
+          || failed.stream().anyMatch(list::isAncestorOf);
+    }
+
+    private Fault unreadable(Collection<ConfigurationProperty> unbound) {
+      KnownKeys keys = new KnownKeys(known);
+      ConfigurationProperty property =
+          unbound.stream()
+              .filter(candidate -> !keys.contains(candidate.getName()))
+              .findFirst()
+              .orElseGet(() -> unbound.iterator().next());
+      return new Fault(
+          SettingPlaces.placeAsWritten(property),
+          "stands in a list, and no entry can be read from it",
+          keys.contains(property.getName())
+              ? "write the whole list in one place, numbered from 0"
+              : new KeySuggestion(keys).of(property.getName()));
+    }
+
     private Fault unusable(
         ConfigurationPropertyName name,
         Bindable<?> target,
         ConfigurationProperty property,
         Exception error) {
       if (property == null) {
-        String text = Binder.get(environment).bind(name, Bindable.of(String.class)).orElse("");
+        String text = text(name);
         return text.isEmpty()
             ? new Fault(places.place(name), "cannot be used", FailureMessage.of(error))
             : UnusableValue.fault(name, places.place(name), target.getType(), text);

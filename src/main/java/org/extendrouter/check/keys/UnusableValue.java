@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +21,10 @@ public final class UnusableValue {
 
   private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3}(?:[.,]\\d+)?)\\s*%\\s*");
   private static final Pattern SECRET = Pattern.compile(".*(secret|password|key).*");
+
+  /** Times of Camel's components; those of its context are in seconds. */
+  private static final Pattern MILLISECONDS =
+      Pattern.compile("camel\\.component\\..+-(?:timeout|time-to-live)");
 
   private static final String OTHER = "what is needed here";
 
@@ -55,7 +60,7 @@ public final class UnusableValue {
       return new Fault(place, "has no value of its own", "set what is below it, or remove it");
     }
     String written = SECRET.matcher(name.toString()).matches() ? "the value" : "\"" + value + "\"";
-    return new Fault(place, written + " is not " + kind(type), advice(type, value));
+    return new Fault(place, written + " is not " + kind(type), advice(name, type, value));
   }
 
   private static String kind(Class<?> type) {
@@ -77,11 +82,14 @@ public final class UnusableValue {
     return type.isEnum() ? "one of " + words(type) : OTHER;
   }
 
-  private static String advice(Class<?> type, Object value) {
+  private static String advice(ConfigurationPropertyName name, Class<?> type, Object value) {
     Matcher percent = PERCENT.matcher(String.valueOf(value));
     if (Number.class.isAssignableFrom(type) && percent.matches()) {
       double number = Double.parseDouble(percent.group(1).replace(',', '.')) / 100;
       return "write " + number;
+    }
+    if (MILLISECONDS.matcher(name.toString()).matches()) {
+      return milliseconds(String.valueOf(value));
     }
     if (type == Integer.class || type == Long.class) {
       return "write digits alone, for example 30";
@@ -113,6 +121,15 @@ public final class UnusableValue {
           + (value instanceof String text ? text : "invoice");
     }
     return "configuration.md in the documentation says what each key takes";
+  }
+
+  private static String milliseconds(String value) {
+    try {
+      return "write %d: it is in milliseconds"
+          .formatted(DurationStyle.detectAndParse(value).toMillis());
+    } catch (IllegalArgumentException noDuration) {
+      return "write digits alone, in milliseconds, for example 30000";
+    }
   }
 
   private static String words(Class<?> type) {

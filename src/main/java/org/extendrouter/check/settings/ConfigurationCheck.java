@@ -13,6 +13,7 @@ import org.extendrouter.check.keys.UnsetVariable;
 import org.extendrouter.check.process.CompetingFiles;
 import org.extendrouter.check.process.MisnamedFile;
 import org.extendrouter.check.process.UnknownArgument;
+import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.check.process.UnusableCollector;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
@@ -76,6 +77,7 @@ public final class ConfigurationCheck {
           new UnusableDataDirectory(),
           new JournalNotOnDisk(),
           new MalformedBrokerAddress(),
+          new UnsupportedDatabase(),
           new SettingOfALibrary(),
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),

@@ -3,10 +3,8 @@ package org.extendrouter.check.steps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
@@ -21,9 +19,15 @@ import org.springframework.util.ReflectionUtils;
 public final class UnknownHeader implements WiringRule {
 
   private static final Pattern READ =
-      Pattern.compile("\\bheaders?(?:\\??\\.|\\[['\"]?|:)((?i:extend)\\w+)");
+      Pattern.compile(
+          "\\bheaders?(?:\\??\\.|\\[['\"]?|:)((?i:extend)\\w+)"
+              // The language header, as the one key of an expression or with its settings.
+              + "|(?:^[\\s-]*|[{,]\\s*)[\"']?header[\"']?:\\s+(?:\\{?\\s*[\"']?expression[\"']?:\\s+)?"
+              + "[\"']?((?i:extend)\\w+)",
+          Pattern.MULTILINE);
   private static final Pattern SET =
-      Pattern.compile("^[\\s-]*name:\\s*[\"']?((?i:extend)\\w+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "(?:^[\\s-]*|[{,]\\s*)[\"']?name[\"']?:\\s*[\"']?((?i:extend)\\w+)", Pattern.MULTILINE);
 
   private static final List<String> KNOWN =
       Stream.of(HeaderNames.class.getFields())
@@ -46,18 +50,17 @@ public final class UnknownHeader implements WiringRule {
 
   private static Stream<Fault> warnings(RouteFile file, Set<String> known) {
     List<String> lines = file.content().lines().toList();
-    return IntStream.range(0, lines.size())
-        .filter(i -> !lines.get(i).strip().startsWith("#"))
-        .boxed()
+    return READ.matcher(file.content())
+        .results()
         .flatMap(
-            i ->
-                READ.matcher(lines.get(i))
-                    .results()
-                    .map((MatchResult header) -> header.group(1))
-                    .filter(name -> !isKnown(lower(name), known))
-                    .map(
-                        name ->
-                            warning("%s line %d".formatted(RoutePlaces.path(file), i + 1), name)));
+            read -> {
+              int group = read.group(1) == null ? 2 : 1;
+              String name = read.group(group);
+              int line = (int) file.content().substring(0, read.end(group)).lines().count();
+              return isKnown(lower(name), known) || lines.get(line - 1).strip().startsWith("#")
+                  ? Stream.empty()
+                  : Stream.of(warning("%s line %d".formatted(RoutePlaces.path(file), line), name));
+            });
   }
 
   private static boolean isKnown(String name, Set<String> known) {

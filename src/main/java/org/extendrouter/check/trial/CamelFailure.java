@@ -42,7 +42,7 @@ public final class CamelFailure {
               NO_SETTING + " \"%s\"",
               "add it to application.yaml, or check its spelling"),
           new Told(
-              "No bean could be found in the registry (?:for|with name): ?#?([\\w.-]+)",
+              "No bean could be found in the registry (?:for|with name): ?#?(?:bean:)?([\\w.-]+)",
               NO_BEAN + " \"%s\"",
               "check its spelling"),
           new Told(
@@ -85,6 +85,10 @@ public final class CamelFailure {
   /** What Java says of an option that is to be a number. */
   private static final Pattern NO_NUMBER = Pattern.compile("For input string: \"([^\"]+)\"");
 
+  /** What Camel says of an option that is to be a truth value. */
+  private static final Pattern NO_BOOLEAN =
+      Pattern.compile("Cannot convert the String value: (.+) to type: (?:java\\.lang\\.B|b)oolean");
+
   private CamelFailure() {}
 
   /** A failure that can be said in fewer words: its first group is what is wrong. */
@@ -115,7 +119,12 @@ public final class CamelFailure {
     }
     Matcher number = NO_NUMBER.matcher(all);
     if (number.find()) {
-      return noNumber(file, part, number.group(1));
+      return unusable(
+          file, part, number.group(1), "a number", "write digits alone; a time is in milliseconds");
+    }
+    Matcher truth = NO_BOOLEAN.matcher(all);
+    if (truth.find()) {
+      return unusable(file, part, truth.group(1), "true or false", "write true or false");
     }
     return new Fault(
         RoutePlaces.place(file, part, null),
@@ -124,7 +133,8 @@ public final class CamelFailure {
   }
 
   /** The option is not told; the text of the file has it before the value. */
-  private static Fault noNumber(RouteFile file, LineNumberAware part, String value) {
+  private static Fault unusable(
+      RouteFile file, LineNumberAware part, String value, String kind, String fix) {
     String place = RoutePlaces.place(file, part, value);
     Matcher option =
         Pattern.compile("([\\w.-]+)(?:=|[\"']?:\\s*[\"']?)" + Pattern.quote(value) + "\\b")
@@ -132,10 +142,10 @@ public final class CamelFailure {
     return new Fault(
         place,
         option.find()
-            ? "the value of the option \"%s\" is not a number (%s)"
-                .formatted(option.group(1), value)
-            : "\"%s\" is not a number".formatted(value),
-        "write digits alone; a time is in milliseconds");
+            ? "the value of the option \"%s\" is not %s (%s)"
+                .formatted(option.group(1), kind, value)
+            : "\"%s\" is not %s".formatted(value, kind),
+        fix);
   }
 
   private static String messages(Throwable failure) {

@@ -21,6 +21,7 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
@@ -146,6 +147,7 @@ public final class RouteTrial implements AutoCloseable {
    */
   public List<Fault> faults(RouteFile file, Routes read) {
     StepTrial steps = new StepTrial(camel, model.getModelReifierFactory(), file);
+    ConstantNumbers numbers = new ConstantNumbers(camel, RoutePlaces.of(List.of(file)));
     Set<Fault> faults = new LinkedHashSet<>();
     for (RouteDefinition route : read.routes()) {
       Properties parameters = new Properties();
@@ -153,6 +155,7 @@ public final class RouteTrial implements AutoCloseable {
       camel.getPropertiesComponent().setLocalProperties(parameters);
       List<Fault> endpoints = new ArrayList<>(steps.faults(SendFinder.of(route).toList()));
       endpoints.addAll(steps.polled(route.getOutputs()));
+      endpoints.addAll(numbers.faults(route.getOutputs()));
       faults.addAll(faults(file, route, steps, endpoints));
       camel.getPropertiesComponent().setLocalProperties(null);
     }
@@ -160,6 +163,7 @@ public final class RouteTrial implements AutoCloseable {
       for (ProcessorDefinition<?> handler : Routes.handlers(common)) {
         faults.addAll(steps.faults(new RouteDefinition(StepTrial.NOWHERE), handler.getOutputs()));
         faults.addAll(steps.polled(handler.getOutputs()));
+        faults.addAll(numbers.faults(handler.getOutputs()));
       }
       faults.addAll(steps.faults(SendFinder.of(common).toList()));
     }

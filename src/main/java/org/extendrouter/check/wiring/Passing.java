@@ -48,11 +48,7 @@ final class Passing {
           StepDefinition.class);
 
   private static final Set<Class<?>> WITH_EXPRESSION =
-      Set.of(
-          FilterDefinition.class,
-          SetBodyDefinition.class,
-          SetPropertyDefinition.class,
-          SetVariableDefinition.class);
+      Set.of(FilterDefinition.class, SetBodyDefinition.class);
 
   private static final Set<String> PLAIN_LANGUAGES =
       Set.of("constant", "header", "exchangeProperty", "variable");
@@ -68,8 +64,13 @@ final class Passing {
   /** Another file each time, unless an option says what to do with the same. */
   private static final Pattern FILE = Pattern.compile("file:(?!.*[?&]fileExist=).*");
 
-  /** Headers of Camel change where a message is sent, and how. */
-  private static final Pattern OF_CAMEL = Pattern.compile("(?i)(?:Camel|JMS).*");
+  /**
+   * Headers and properties of Camel change where a message is sent, and how, or end its route; by
+   * those of Artemis the broker drops it, or keeps it back. A name may be an expression, and that
+   * of a variable one of a header or property.
+   */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("(?i)(?:Camel|JMS|_AMQ).*|.*\\$.*|(?:header|exchange):.*");
 
   private Passing() {}
 
@@ -84,7 +85,13 @@ final class Passing {
       return choice.getWhenClauses().stream().allMatch(when -> isPlain(when.getExpression()));
     }
     if (step instanceof SetHeaderDefinition header) {
-      return !OF_CAMEL.matcher(header.getName()).matches() && isPlain(header.getExpression());
+      return isOfNobodyElse(header.getName(), names) && isPlain(header.getExpression());
+    }
+    if (step instanceof SetPropertyDefinition property) {
+      return isOfNobodyElse(property.getName(), names) && isPlain(property.getExpression());
+    }
+    if (step instanceof SetVariableDefinition variable) {
+      return isOfNobodyElse(variable.getName(), names) && isPlain(variable.getExpression());
     }
     if (step instanceof LogDefinition log) {
       return log.getLogLanguage() == null && isPlain(log.getMessage());
@@ -97,6 +104,10 @@ final class Passing {
   private static boolean isSure(String uri, EndpointNames names) {
     return isPlain(uri)
         && (!names.of(uri).isEmpty() || FILE.matcher(names.resolved(uri)).matches());
+  }
+
+  private static boolean isOfNobodyElse(String name, EndpointNames names) {
+    return !OF_OTHERS.matcher(names.resolved(name)).matches();
   }
 
   private static boolean isPlain(ExpressionDefinition expression) {

@@ -51,6 +51,30 @@ class SettingFilesTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void aFileInAnotherEncodingIsToldWithItsLineAndWhatToDo() throws IOException {
+    read("extend:\n  data-dir: /srv/caf\u00e9\n", StandardCharsets.ISO_8859_1);
+
+    assertThat(faults)
+        .containsExactly(
+            new Fault(
+                home.resolve("application.yaml") + " line 2",
+                "cannot be read (not a text in UTF-8)",
+                "save it in UTF-8"));
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsToldWithItsLineAndWhatToDo() throws IOException {
+    read("extend:\n  data-dir: a\nserver.port: 0\nextend:\n  default-threshold: 0.9\n");
+
+    assertThat(faults)
+        .containsExactly(
+            new Fault(
+                home.resolve("application.yaml") + " line 4 column 1",
+                "\"extend\" stands twice in one place",
+                "keep one of them, with all that is below both"));
+  }
+
   private void read(String yaml) throws IOException {
     read(yaml, StandardCharsets.UTF_8);
   }

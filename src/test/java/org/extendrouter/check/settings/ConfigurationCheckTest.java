@@ -381,6 +381,100 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void aMisspeltKeyHidesNoOtherEntryOfItsList() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  types:
+                    - typ: receipt
+                    - type: contract
+                      threshold: 0.9
+                      ids: [a, c]
+                """))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(yaml() + " line 3, extend.types[0].typ");
+              assertThat(fault.problem()).isEqualTo("no such setting");
+              assertThat(fault.fix()).isEqualTo("did you mean extend.types[0].type?");
+            });
+  }
+
+  @Test
+  void mistakesInTheEntriesAfterItAreToldToo() throws IOException {
+    assertThat(
+            check(
+                """
+                extend:
+                  types:
+                    - typ: receipt
+                    - type: contract
+                      threshold: high
+                      idz: [a, c]
+                """))
+        .extracting(Fault::fix)
+        .containsExactlyInAnyOrder(
+            "did you mean extend.types[0].type?",
+            "write digits, with a point if need be, for example 0.85",
+            "did you mean extend.types[1].ids?",
+            "did you mean extend.types[1].ids?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXTEND_TYPES_0_TYP | did you mean extend.types[0].type?",
+        "EXTEND_TYPES_1_TYPE | number the entries from 0"
+      })
+  void anEntryThatCannotBeReadFromAVariableIsToldWithTheVariable(String variable, String fix)
+      throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment("", Map.of(variable, "a", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains(variable);
+              assertThat(fault.fix()).contains(fix);
+            });
+  }
+
+  @Test
+  void aVariableForTheSecondEntryOfAListInAFileIsToldWithTheVariable() throws IOException {
+    assertThat(
+            ConfigurationCheck.faults(
+                environment(
+                    "extend:\n  types:\n    - type: a\n    - type: b\n",
+                    Map.of("EXTEND_TYPES_1_TYPE", "c", "EXTEND_SIGNING_SECRETS", "wss_x"))))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("EXTEND_TYPES_1_TYPE");
+              assertThat(fault.fix())
+                  .isEqualTo("write the whole list in one place, numbered from 0");
+            });
+  }
+
+  @Test
+  void aListThatDoesNotBeginWithItsFirstEntryIsTold() throws IOException {
+    ConfigurableEnvironment environment = environment("", SECRET);
+    environment
+        .getPropertySources()
+        .addFirst(new SimpleCommandLinePropertySource("--extend.types[1].type=c"));
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("extend.types");
+              assertThat(fault.problem()).isEqualTo("stands in a list that has no entry 0");
+              assertThat(fault.fix()).isEqualTo("number the entries from 0, without a gap");
+            });
+  }
+
+  @Test
   void whatAVariableLeavesOutOfAListIsToldWithTheVariable() throws IOException {
     ConfigurableEnvironment environment =
         environment(
@@ -484,8 +578,17 @@ class ConfigurationCheckTest {
         "camel.main.shutdown-timeout: abc | camel.main.shutdown-timeout | \"abc\" is not a number | write digits alone",
         "spring.artemis.embedded.persistent: flase | spring.artemis.embedded.persistent | \"flase\" is not true or false | write true or false",
         "spring.artemis.mode: natve | spring.artemis.mode | \"natve\" is not one of native, embedded | did you mean native?",
+        "spring.datasource.url: 'jdbc:mysql://u:of_nobody@x/y' | line 1, spring.datasource.url | jdbc:mysql: is no database that the ledger can be in, which are H2 and PostgreSQL | write it as jdbc:postgresql://db.example.com/extend, or remove it for an H2 file",
+        "spring.datasource.url: jdbc:sqlite:x | line 1, spring.datasource.url | jdbc:sqlite: is no database | jdbc:postgresql:",
+        "spring.datasource.url: jdbc:postgres://x/y | line 1, spring.datasource.url | jdbc:postgres: is no database | jdbc:postgresql:",
+        "spring.datasource.url: 'postgresql://u:of_nobody@x/y' | line 1, spring.datasource.url | is not the JDBC address of a database | jdbc:postgresql:",
+        "spring.datasource.url: '${NO_SUCH}' | line 1, spring.datasource.url | NO_SUCH is not set anywhere | set this environment variable",
+        "spring.datasource.driver-class-name: org.postgres.Driver | line 1, spring.datasource.driver-class-name | there is no class org.postgres.Driver | remove it",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
         "camel.component.http.response-timeout: 30sec | line 1, camel.component.http.response-timeout | \"30sec\" is not a number | write digits alone",
+        "camel.component.http.connect-timeout: 5s | line 1, camel.component.http.connect-timeout | \"5s\" is not a number | write 5000: it is in milliseconds",
+        "camel.component.http.so-timeout: long | line 1, camel.component.http.so-timeout | \"long\" is not a number | write digits alone, in milliseconds, for example 30000",
+        "camel.main.shutdown-timeout: 20s | camel.main.shutdown-timeout | \"20s\" is not a number | write digits alone, for example 30",
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "management.otlp.tracing.endpoint: 'collector:4318' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
@@ -504,7 +607,26 @@ class ConfigurationCheckTest {
               assertThat(fault.place()).contains(key);
               assertThat(fault.problem()).contains(problem);
               assertThat(fault.fix()).contains(fix);
+              assertThat(fault.toString()).doesNotContain("of_nobody");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "url: jdbc:h2:mem:x",
+        "url: jdbc:h2:file:/srv/ledger",
+        "url: ''",
+        "{url: 'jdbc:postgresql://x/y', driver-class-name: org.postgresql.Driver}",
+        "{url: 'jdbc:mine:postgresql://x/y', driver-class-name: org.h2.Driver}"
+      })
+  void aDatabaseThatTheLedgerCanBeInIsLeftAlone(String settings) throws IOException {
+    assertThat(
+            check(
+                settings.startsWith("{")
+                    ? "spring.datasource: " + settings + "\n"
+                    : "spring.datasource." + settings + "\n"))
+        .isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.process;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +31,12 @@ public final class UnknownLogLevel implements SettingRule {
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of("logging.level");
   private static final String IN_PLACE = "in place of unknown levels of the log";
+  private static final String QUIET = "in place of all levels of the log";
   private static final List<String> LEVELS =
       Stream.of(LogLevel.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
 
-  UnknownLogLevel() {}
+  /** A rule for all levels, that of the whole log included. */
+  public UnknownLogLevel() {}
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -69,6 +71,17 @@ public final class UnknownLogLevel implements SettingRule {
     }
   }
 
+  /**
+   * Keeps the log from saying what a check says.
+   *
+   * @param environment the settings, whose own level is still looked at
+   */
+  public static void silence(ConfigurableEnvironment environment) {
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource(QUIET, Map.of(ROOT.append("root").toString(), "error")));
+  }
+
   /** Those in force; a source may override a mistake in another. */
   private static Map<ConfigurationPropertyName, ConfigurationProperty> unknown(
       ConfigurableEnvironment environment) {
@@ -89,7 +102,7 @@ public final class UnknownLogLevel implements SettingRule {
 
   private static boolean isInPlace(ConfigurationPropertySource source) {
     return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-        && underlying.getName().equals(IN_PLACE);
+        && List.of(IN_PLACE, QUIET).contains(underlying.getName());
   }
 
   private static String level(ConfigurationProperty property, ConfigurableEnvironment environment) {

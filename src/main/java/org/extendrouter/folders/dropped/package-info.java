@@ -1,0 +1,2 @@
+/** What scripts write to decide. */
+package org.extendrouter.folders.dropped;

@@ -1,0 +1,45 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.extendrouter.ExtendCamelRouter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+  @TempDir Path home;
+
+  @Test
+  void anUnknownLevelOfTheWholeLogIsToldWithItsLine() throws IOException {
+    Path file = Files.writeString(home.resolve("mine.yaml"), "logging.level.root: TRAC\n");
+
+    assertThat(check("--spring.config.additional-location=file:" + file))
+        .contains(
+            "fault: "
+                + file
+                + " line 1, logging.level.root: \"TRAC\" is not one of trace, debug, info")
+        .contains("did you mean trace?");
+  }
+
+  @Test
+  void anUnknownLevelOfAnArgumentIsToldAsItIsWritten() {
+    assertThat(check("--logging.level.root=WRAN"))
+        .contains("logging.level.root (")
+        .contains("\"WRAN\" is not one of")
+        .contains("did you mean warn?");
+  }
+
+  private static String check(String argument) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new CheckCommand(new PrintStream(out, true, StandardCharsets.UTF_8))
+        .run(ExtendCamelRouter.class, "--check", argument);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

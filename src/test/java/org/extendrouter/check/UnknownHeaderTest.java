@@ -1,0 +1,51 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnknownHeaderTest extends RouteFiles {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- filter: {header: ExtendTyp, steps: [{log: x}]}",
+        "- filter: {expression: {header: 'ExtendTyp'}, steps: [{log: x}]}",
+        "- setHeader: {name: X-T, header: \"ExtendTyp\"}",
+        "- setHeader: {name: X-T, header: {expression: ExtendTyp}}",
+        "- setHeader: {\"name\": X-T, \"header\": ExtendTyp}",
+        "- setHeader:\n            name: X-T\n            header: ExtendTyp",
+        "- setHeader:\n            name: X-T\n            header:\n              expression: ExtendTyp",
+        "- setHeader:\n            name: X-T\n            expression:\n              header:\n                expression: \"ExtendTyp\""
+      })
+  void aMisspeltHeaderInTheLanguageOfHeadersIsWarnedOf(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    int line = 7 + (int) step.substring(0, step.indexOf("ExtendTyp")).lines().count() - 1;
+    assertThat(check().warnings())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line " + line,
+                "the router sets no header ExtendTyp",
+                "did you mean ExtendType?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- filter: {header: ExtendType, steps: [{log: x}]}",
+        "- filter: {header: other, steps: [{log: x}]}",
+        "- log: \"our header: ExtendTyp\"",
+        "- log: x # header: ExtendTyp",
+        "- removeHeader: {name: ExtendTyp}",
+        "- setHeader: {name: ExtendMine, constant: 1}\n        - filter: {header: ExtendMine, steps: [{log: x}]}"
+      })
+  void othersAreNot(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().warnings()).isEmpty();
+  }
+}
