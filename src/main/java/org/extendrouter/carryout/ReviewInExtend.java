@@ -122,11 +122,11 @@ public final class ReviewInExtend {
   /**
    * The type that the run was delivered as.
    *
-   * @param review the review
+   * @param decided all that was decided about the run
    * @return null if it was not delivered
    */
-  public String delivered(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    return taken.aboutRun(review.runId()).delivered().map(ReviewDecision::type).orElse(null);
+  public String delivered(@Variable(VariableNames.DECIDED) RunDecisions decided) {
+    return decided.delivered().map(ReviewDecision::type).orElse(null);
   }
 
   /**
@@ -166,11 +166,14 @@ public final class ReviewInExtend {
   /**
    * What was stored of a review that was not the first after all.
    *
+   * @param decided all that was decided about the run
    * @param review the review
    * @return as JSON
    */
-  public List<byte[]> stored(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    return taken.aboutRun(review.runId()).of(review.id()).stream().map(json::write).toList();
+  public List<byte[]> stored(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return decided.of(review.id()).stream().map(json::write).toList();
   }
 
   /**

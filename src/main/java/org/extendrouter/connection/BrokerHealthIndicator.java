@@ -2,6 +2,7 @@ package org.extendrouter.connection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -21,8 +22,13 @@ class BrokerHealthIndicator implements HealthIndicator {
 
   @Override
   public Health health() {
+    return of(checks.stream());
+  }
+
+  /** DOWN with all that the checks find; each problem once. */
+  static Health of(Stream<BrokerCheck> checks) {
     List<String> problems =
-        checks.stream().map(BrokerCheck::problem).flatMap(Optional::stream).distinct().toList();
+        checks.map(BrokerCheck::problem).flatMap(Optional::stream).distinct().toList();
     return problems.isEmpty()
         ? Health.up().build()
         : Health.down().withDetail("problem", String.join("; ", problems)).build();

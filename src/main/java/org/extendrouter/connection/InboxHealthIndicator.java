@@ -1,7 +1,6 @@
 package org.extendrouter.connection;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -22,15 +21,6 @@ class InboxHealthIndicator implements HealthIndicator {
 
   @Override
   public Health health() {
-    List<String> problems =
-        checks.stream()
-            .filter(check -> !check.storesAllTheSame())
-            .map(BrokerCheck::problem)
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList();
-    return problems.isEmpty()
-        ? Health.up().build()
-        : Health.down().withDetail("problem", String.join("; ", problems)).build();
+    return BrokerHealthIndicator.of(checks.stream().filter(check -> !check.storesAllTheSame()));
   }
 }

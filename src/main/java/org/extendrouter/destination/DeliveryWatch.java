@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.commit.AfterCommit;
@@ -34,11 +33,9 @@ final class DeliveryWatch implements RoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
-    return node instanceof RouteDefinition definition && definition.getInput() != null
-        ? routes
-            .queue(RouterRoutes.entrance(camel, definition))
-            .map(queue -> new DeliveredMessages(routeId, queue, afterCommit, clock, registry))
-            .orElse(null)
-        : null;
+    return routes
+        .queue(camel, node)
+        .map(queue -> new DeliveredMessages(routeId, queue, afterCommit, clock, registry))
+        .orElse(null);
   }
 }

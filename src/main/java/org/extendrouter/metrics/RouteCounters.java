@@ -15,36 +15,51 @@ final class RouteCounters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    counters(registry, "extend.webhooks", "Webhooks that were answered", "answer")
-        .of(Stream.of("200", "401", "503"));
-    counters(registry, "extend.failed.runs", "Runs that failed, by Extend's cause", "cause")
-        .of(Stream.of(FailureCause.values()).map(FailureCause::name));
-    counters(registry, "extend.notices", "News of classifiers", "type")
-        .of(
-            Stream.of(EventType.values())
-                .filter(type -> type.kind() == EventType.Kind.NOTICE)
-                .map(EventType::name));
-    counters(registry, "extend.reviews", "Tickets that were decided here", "decision")
-        .of(Stream.of(Verdict.values()).map(Verdict::word));
-    counters(registry, "extend.mails", "Review mails, by what the mail server said", "outcome")
-        .of(Stream.of("sent", "partly_sent", "too_large", "refused"));
+    counters(
+        registry,
+        "extend.webhooks",
+        "Webhooks that were answered",
+        "answer",
+        Stream.of("200", "401", "503"));
+    counters(
+        registry,
+        "extend.failed.runs",
+        "Runs that failed, by Extend's cause",
+        "cause",
+        Stream.of(FailureCause.values()).map(FailureCause::name));
+    counters(
+        registry,
+        "extend.notices",
+        "News of classifiers",
+        "type",
+        Stream.of(EventType.values())
+            .filter(type -> type.kind() == EventType.Kind.NOTICE)
+            .map(EventType::name));
+    counters(
+        registry,
+        "extend.reviews",
+        "Tickets that were decided here",
+        "decision",
+        Stream.of(Verdict.values()).map(Verdict::word));
+    counters(
+        registry,
+        "extend.mails",
+        "Review mails, by what the mail server said",
+        "outcome",
+        Stream.of("sent", "partly_sent", "too_large", "refused"));
     Counter.builder("extend.others")
         .description("Events that bring no run of their own")
         .register(registry);
   }
 
-  private interface Values {
-    void of(Stream<String> values);
-  }
-
-  private static Values counters(
-      MeterRegistry registry, String name, String description, String label) {
-    return values ->
-        values.forEach(
-            value ->
-                Counter.builder(name)
-                    .description(description)
-                    .tag(label, value)
-                    .register(registry));
+  private static void counters(
+      MeterRegistry registry,
+      String name,
+      String description,
+      String label,
+      Stream<String> values) {
+    values.forEach(
+        value ->
+            Counter.builder(name).description(description).tag(label, value).register(registry));
   }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.commit.DonePolicy;
@@ -38,13 +37,11 @@ final class DeliveredRuns implements RoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
-    return node instanceof RouteDefinition definition
-            && routes
-                .queue(RouterRoutes.entrance(camel, definition))
-                .filter(queue -> queue.startsWith(QueueNames.ACCEPT_PREFIX))
-                .isPresent()
-        ? new Policy(routeId)
-        : null;
+    return routes
+        .queue(camel, node)
+        .filter(queue -> queue.startsWith(QueueNames.ACCEPT_PREFIX))
+        .map(queue -> new Policy(routeId))
+        .orElse(null);
   }
 
   private void tell(Message run, Session session, String routeId) throws JMSException {

@@ -2,7 +2,6 @@ package org.extendrouter.redelivery;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.routes.RouterRoutes;
@@ -29,11 +28,7 @@ class FailurePolicyFactory implements RoutePolicyFactory {
     if (!routes.include(context, route)) {
       return null;
     }
-    if (route instanceof RouteDefinition definition && definition.getInput() != null) {
-      routes
-          .queue(RouterRoutes.entrance(context, definition))
-          .ifPresent(queue -> deadLetters.consumes(routeId, queue));
-    }
+    routes.queue(context, route).ifPresent(queue -> deadLetters.consumes(routeId, queue));
     return policy;
   }
 }

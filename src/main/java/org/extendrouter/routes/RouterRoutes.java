@@ -56,9 +56,20 @@ public final class RouterRoutes {
    * @return false for all other sources
    */
   public boolean takeFromQueue(CamelContext camel, NamedNode route) {
-    return route instanceof RouteDefinition definition
-        && definition.getInput() != null
-        && queue(entrance(camel, definition)).isPresent();
+    return queue(camel, route).isPresent();
+  }
+
+  /**
+   * The queue of the router's broker that a route takes messages from.
+   *
+   * @param camel where it runs
+   * @param route a route
+   * @return its name; nothing for any other source
+   */
+  public Optional<String> queue(CamelContext camel, NamedNode route) {
+    return route instanceof RouteDefinition definition && definition.getInput() != null
+        ? queue(entrance(camel, definition))
+        : Optional.empty();
   }
 
   /**

@@ -60,11 +60,7 @@ class EndlessLoopTest extends RouteFiles {
         "- choice: {when: [{simple: '${header.n} > 5', steps: [{rollback: {}}]}]}"
       })
   void aLoopThatAStepIsThereToEndIsNone(String step) throws IOException {
-    file(
-        "invoice",
-        step.startsWith("- intercept")
-            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
-            : route("a", "jms:extend.accept.invoice", step, HOME));
+    loopWith(step);
 
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings()).isEmpty();
@@ -109,11 +105,7 @@ class EndlessLoopTest extends RouteFiles {
       })
   void aLoopThatAStepMayEndIsWarnedOf(String step) throws IOException {
     settings(Map.of("my.header", "_AMQ_DUPL_ID"));
-    file(
-        "invoice",
-        step.startsWith("- intercept")
-            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
-            : route("a", "jms:extend.accept.invoice", step, HOME));
+    loopWith(step);
 
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings())
@@ -139,11 +131,7 @@ class EndlessLoopTest extends RouteFiles {
       })
   void aLoopThatNoStepEndsIsTold(String step) throws IOException {
     settings(Map.of("my.header", "mine"));
-    file(
-        "invoice",
-        step.startsWith("- onException")
-            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
-            : route("a", "jms:extend.accept.invoice", step, HOME));
+    loopWith(step);
 
     assertThat(check().faults()).hasSize(1);
   }
@@ -179,5 +167,14 @@ class EndlessLoopTest extends RouteFiles {
             + route("c", "jms:ours?selector=x=2", "- log: x"));
 
     assertThat(check().faults()).isEmpty();
+  }
+
+  /** A route that feeds itself behind a step, or has this beside it. */
+  private void loopWith(String step) throws IOException {
+    file(
+        "invoice",
+        step.startsWith("- intercept") || step.startsWith("- onException")
+            ? step + "\n" + route("a", "jms:extend.accept.invoice", HOME)
+            : route("a", "jms:extend.accept.invoice", step, HOME));
   }
 }

@@ -322,17 +322,7 @@ class DiscardedReviewIT {
   }
 
   private List<String> openTickets() {
-    return Queues.browse(router, "extend.review.open").stream()
-        .map(
-            message -> {
-              try {
-                return message.getStringProperty("ExtendTicket");
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .filter(ticket -> ticket.startsWith(run))
-        .toList();
+    return Queues.openTickets(router, run);
   }
 
   private List<Path> delivered() {

@@ -1,5 +1,6 @@
 package org.extendrouter.endtoend;
 
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -11,6 +12,21 @@ import org.springframework.jms.core.JmsTemplate;
 final class Queues {
 
   private Queues() {}
+
+  /** The names of the tickets of a run that nobody has decided about. */
+  static List<String> openTickets(RunningRouter router, String run) {
+    return browse(router, "extend.review.open").stream()
+        .map(
+            message -> {
+              try {
+                return message.getStringProperty("ExtendTicket");
+              } catch (JMSException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .filter(ticket -> ticket.startsWith(run))
+        .toList();
+  }
 
   static List<Message> browse(RunningRouter router, String queue) {
     return new JmsTemplate(router.bean(BrokerConnection.class).browsing())

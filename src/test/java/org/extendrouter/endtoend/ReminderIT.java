@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,7 +136,7 @@ class ReminderIT {
       post(router, decided);
       decide(router, decided);
     }
-    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    loseLedger();
     clock.pass(Duration.ofDays(3));
     try (RunningRouter router = router()) {
       router.bean(TicketGauges.class).count();
@@ -144,9 +145,7 @@ class ReminderIT {
       assertThat(operator.metric(open("invoice"))).isZero();
       assertThat(operator.metric(oldest("receipt"))).isGreaterThan(200_000);
       look(router);
-      awaitMails(open, 2);
-      awaitNoMoreMail(router);
-      assertThat(mails(decided)).hasSize(1);
+      assertIsRemindedAlone(router, open, decided);
     }
   }
 
@@ -167,15 +166,13 @@ class ReminderIT {
       routes.stopRoute("triage");
       assertThat(router.extend().post(waiting.body()).statusCode()).isEqualTo(200);
     }
-    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    loseLedger();
     clock.pass(Duration.ofDays(3));
     try (RunningRouter router = router()) {
       awaitInLedger(router, waiting);
       look(router);
       awaitMails(waiting, 2);
-      awaitMails(open, 2);
-      awaitNoMoreMail(router);
-      assertThat(mails(decided)).hasSize(1);
+      assertIsRemindedAlone(router, open, decided);
     }
   }
 
@@ -188,7 +185,7 @@ class ReminderIT {
       look(router);
       awaitMails(event, 2);
     }
-    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    loseLedger();
     try (RunningRouter router = router()) {
       look(router);
       awaitNoMoreMail(router);
@@ -204,7 +201,7 @@ class ReminderIT {
       post(router, event);
       post(router, other);
     }
-    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+    loseLedger();
     try (RunningRouter router = router()) {
       look(router);
       assertThat(router.bean(Ledger.class).delete(run(event))).isZero();
@@ -213,9 +210,7 @@ class ReminderIT {
     clock.pass(Duration.ofDays(3));
     try (RunningRouter router = router()) {
       look(router);
-      awaitMails(other, 2);
-      awaitNoMoreMail(router);
-      assertThat(mails(event)).hasSize(1);
+      assertIsRemindedAlone(router, other, event);
     }
   }
 
@@ -233,9 +228,7 @@ class ReminderIT {
       look(router);
       clock.pass(Duration.ofDays(3));
       look(router);
-      awaitMails(other, 2);
-      awaitNoMoreMail(router);
-      assertThat(mails(event)).hasSize(1);
+      assertIsRemindedAlone(router, other, event);
     }
   }
 
@@ -357,6 +350,17 @@ class ReminderIT {
               });
       assertThat(operator.metric(oldest("receipt"))).isZero();
     }
+  }
+
+  private void loseLedger() throws IOException {
+    FileSystemUtils.deleteRecursively(data.resolve("ledger"));
+  }
+
+  private void assertIsRemindedAlone(
+      RunningRouter router, Extend.Event reminded, Extend.Event other) throws Exception {
+    awaitMails(reminded, 2);
+    awaitNoMoreMail(router);
+    assertThat(mails(other)).hasSize(1);
   }
 
   private static String open(String type) {

@@ -383,17 +383,7 @@ class ReviewInExtendIT {
   }
 
   private List<String> openTickets() {
-    return Queues.browse(router, "extend.review.open").stream()
-        .map(
-            message -> {
-              try {
-                return message.getStringProperty("ExtendTicket");
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .filter(ticket -> ticket.startsWith(run))
-        .toList();
+    return Queues.openTickets(router, run);
   }
 
   /** Those that people would be reminded of. */

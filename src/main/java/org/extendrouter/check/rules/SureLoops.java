@@ -3,6 +3,7 @@ package org.extendrouter.check.rules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
@@ -15,22 +16,14 @@ final class SureLoops {
 
   private SureLoops() {}
 
-  /** Takes away what ends until nothing is left that does. */
   static Set<String> of(Wiring wiring) {
     Set<WiredRoute> passing = passing(wiring);
     Set<String> left = new HashSet<>(wiring.consumers().keySet());
     left.removeIf(name -> !wiring.isRoutersAlone(name));
-    List<String> ends;
-    do {
-      ends =
-          left.stream()
-              .filter(
-                  name ->
-                      !wiring.consumers().get(name).stream()
-                          .allMatch(taker -> goesOn(taker, passing, left)))
-              .toList();
-      left.removeAll(ends);
-    } while (!ends.isEmpty());
+    removeWhatEnds(
+        left,
+        name ->
+            !wiring.consumers().get(name).stream().allMatch(taker -> goesOn(taker, passing, left)));
     return left;
   }
 
@@ -45,21 +38,21 @@ final class SureLoops {
   private static Set<WiredRoute> passing(Wiring wiring) {
     Set<WiredRoute> left = new HashSet<>(wiring.routes());
     left.removeIf(route -> !route.passes());
-    List<WiredRoute> ends;
-    do {
-      ends =
-          left.stream()
-              .filter(
-                  route ->
-                      route.targets().keySet().stream()
-                          .filter(name -> name.startsWith(SYNCHRONOUS))
-                          .anyMatch(
-                              name ->
-                                  !left.containsAll(
-                                      wiring.consumers().getOrDefault(name, List.of()))))
-              .toList();
-      ends.forEach(left::remove);
-    } while (!ends.isEmpty());
+    removeWhatEnds(
+        left,
+        route ->
+            route.targets().keySet().stream()
+                .filter(name -> name.startsWith(SYNCHRONOUS))
+                .anyMatch(
+                    name -> !left.containsAll(wiring.consumers().getOrDefault(name, List.of()))));
     return left;
+  }
+
+  /** What goes may end what is left. */
+  private static <T> void removeWhatEnds(Set<T> left, Predicate<T> ends) {
+    boolean removed = true;
+    while (removed) {
+      removed = left.removeIf(ends);
+    }
   }
 }

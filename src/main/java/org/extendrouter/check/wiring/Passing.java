@@ -37,7 +37,6 @@ final class Passing {
       Set.of(
           InterceptDefinition.class,
           InterceptFromDefinition.class,
-          LogDefinition.class,
           MulticastDefinition.class,
           OtherwiseDefinition.class,
           PipelineDefinition.class,
