@@ -48,7 +48,7 @@ class ArchitectureTest {
           Map.entry("document", List.of("event", "fetch")),
           Map.entry("ticket", List.of("document", "event", "triage")),
           Map.entry("review", List.of("document", "mail", "ticket", "triage")),
-          Map.entry("delivery", List.of("tracing")),
+          Map.entry("delivery", List.of()),
           Map.entry("routes", List.of()),
           Map.entry("management", List.of()),
           Map.entry("connection", List.of()),

@@ -8,12 +8,10 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.extendrouter.schedule.RouterClock;
-import org.extendrouter.tracing.TracingSwitch;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** What leaves by {@code file:}, {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
 @Configuration(proxyBeanMethods = false)
@@ -29,19 +27,18 @@ public class DeliveryConfiguration {
   /** In an application {@code http:} is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer httpHeadersCustomizer(Environment environment) {
-    boolean traced = TracingSwitch.isOn(environment);
+  ComponentCustomizer httpHeadersCustomizer() {
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
             component ->
                 component.setHeaderFilterStrategy(
-                    new InternalHeaders(new HttpHeaderFilterStrategy(), traced)));
+                    new InternalHeaders(new HttpHeaderFilterStrategy())));
   }
 
   /** For {@code smtp:} of the router's routes. */
   @Bean(name = "extendMailHeaders", defaultCandidate = false)
   HeaderFilterStrategy mailHeaders() {
-    return new InternalHeaders(new MailHeaderFilterStrategy(), false);
+    return new InternalHeaders(new MailHeaderFilterStrategy());
   }
 
   /** In an application other mail is the application's. */

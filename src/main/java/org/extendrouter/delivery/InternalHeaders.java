@@ -1,6 +1,5 @@
 package org.extendrouter.delivery;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -8,21 +7,17 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 /**
  * Keeps the router's own headers, the broker's and Camel's inside: a system that is posted to, or a
  * person who gets mail, sees none of them. A route that wants one outside sets it under another
- * name. A trace that a message was stored with goes on only where traces do.
+ * name.
  *
  * @param plain what else the component keeps in or out
- * @param traced whether traces leave this way
  */
-record InternalHeaders(HeaderFilterStrategy plain, boolean traced) implements HeaderFilterStrategy {
+record InternalHeaders(HeaderFilterStrategy plain) implements HeaderFilterStrategy {
 
   private static final String[] PREFIXES = {"Extend", "JMS", "Camel", "_AMQ", "__AMQ"};
 
-  private static final Set<String> TRACE = Set.of("traceparent", "tracestate");
-
   @Override
   public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-    return !traced && TRACE.contains(name)
-        || Stream.of(PREFIXES)
+    return Stream.of(PREFIXES)
             .anyMatch(prefix -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
         || plain.applyFilterToCamelHeaders(name, value, exchange);
   }

@@ -77,6 +77,16 @@ class TracingIT {
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private HttpServer service;
 
+  /** Spring Boot leaves it as the first router of the process had it. */
+  @BeforeEach
+  @AfterEach
+  void forgetHowTheLogLooks() {
+    Stream.of(
+            LoggingSystemProperty.CONSOLE_PATTERN, LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT)
+        .map(LoggingSystemProperty::getEnvironmentVariableName)
+        .forEach(System::clearProperty);
+  }
+
   /** It fails the first time, and answers with what it got. */
   @BeforeEach
   void serve() throws Exception {
@@ -242,10 +252,6 @@ class TracingIT {
       assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=")))
           .isNotEmpty()
           .allMatch(line -> line.contains("\"traceId\":\"" + trace + "\""));
-    } finally {
-      // Spring Boot leaves it set for the process.
-      System.clearProperty(
-          LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
     }
   }
 
@@ -327,27 +333,6 @@ class TracingIT {
           .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Traceparent"));
       assertThat(output).doesNotContain("trace=");
     }
-  }
-
-  @Test
-  void whatWasStoredWithATraceIsDeliveredWithoutOnceItIsOff() throws Exception {
-    Extend.Event event = Extend.freshRun("01-invoice-accepted");
-    try (RunningRouter router =
-        startTracing(
-            "extend.redelivery.delay=3s",
-            "extend.redelivery.max-delay=3s",
-            "extend.redelivery.give-up-after=60s")) {
-      postWithForgedTrace(router, event);
-      await().until(() -> posted.size() == 1);
-    }
-    try (RunningRouter router = start()) {
-      router.awaitFiles("partner", run(event), 1);
-    }
-
-    assertThat(posted.get(0)).containsKey("Traceparent");
-    assertThat(posted.subList(1, posted.size()))
-        .isNotEmpty()
-        .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Traceparent"));
   }
 
   private RunningRouter startTracing(String... settings) {
