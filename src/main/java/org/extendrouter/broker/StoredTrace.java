@@ -15,12 +15,8 @@ final class StoredTrace extends JmsHeaderFilterStrategy {
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    return isTrace(name) && isOfAnEvent(exchange)
+    return HeaderNames.TRACE.contains(name) && isOfAnEvent(exchange)
         || super.applyFilterToExternalHeaders(name, value, exchange);
-  }
-
-  private static boolean isTrace(String name) {
-    return "traceparent".equals(name) || "tracestate".equals(name);
   }
 
   private static boolean isOfAnEvent(Exchange exchange) {

@@ -31,6 +31,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.SpringCamelContext;
+import org.extendrouter.decision.Channel;
+import org.extendrouter.decision.Verdict;
+import org.extendrouter.desk.Asked;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.tracing.MessageTracing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,6 +304,34 @@ class TracingIT {
         .allSatisfy(
             headers ->
                 assertThat(headers.getFirst("authorization")).isEqualTo("Bearer of-the-collector"));
+  }
+
+  @Test
+  void whatAPersonDecidesGoesOnInTheTraceOfTheEvent() throws Exception {
+    try (RunningRouter router = startTracing()) {
+      Extend.Event unsure = Extend.freshRun("05-receipt-low-confidence");
+      postWithForgedTrace(router, unsure);
+      String ticket =
+          await()
+              .until(() -> Queues.openTickets(router, run(unsure)), list -> !list.isEmpty())
+              .get(0);
+      router
+          .bean(DecisionDesk.class)
+          .take(ticket, new Asked(Verdict.CORRECT, "invoice", "Ada", null, Channel.PAGE));
+      String trace =
+          await().until(() -> trace(unsure, "send partner.invoices"), found -> !found.isEmpty());
+
+      List<SpanData> way = ofTrace(trace);
+      assertThat(ancestors(one(way, "send partner.invoices"), way))
+          .containsExactly(
+              "process extend.accept.invoice",
+              "send extend.accept.invoice",
+              "process extend.review.decisions",
+              "send extend.review.open",
+              "process extend.inbox",
+              "send extend.inbox",
+              "POST /webhooks/extend");
+    }
   }
 
   @Test
