@@ -59,7 +59,7 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("commit", List.of()),
           Map.entry("logfields", List.of("redelivery", "routes")),
-          Map.entry("tracing", List.of("redelivery")),
+          Map.entry("tracing", List.of("fetch", "redelivery")),
           Map.entry(
               "consumer",
               List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),

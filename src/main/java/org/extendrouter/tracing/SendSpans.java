@@ -91,8 +91,7 @@ final class SendSpans extends EventNotifierSupport {
     removeTrace(exchange.getMessage());
     Throwable failure = exchange.getException();
     if (failure instanceof HttpOperationFailedException refused) {
-      span.setAttribute("http.response.status_code", refused.getStatusCode());
-      Traces.failed(span, String.valueOf(refused.getStatusCode()));
+      Traces.answered(span, refused.getStatusCode());
     } else if (failure != null) {
       Traces.failed(span, failure);
     }

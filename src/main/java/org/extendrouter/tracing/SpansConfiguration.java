@@ -3,6 +3,7 @@ package org.extendrouter.tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.spi.EventNotifier;
+import org.extendrouter.fetch.FetchTracing;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.tracing.ConditionalOnEnabledTracing;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -37,6 +38,11 @@ class SpansConfiguration {
   @Bean("extendMessageSpans")
   MessageTracing messageSpans(Traces traces) {
     return new MessageSpans(traces);
+  }
+
+  @Bean("extendFetchSpans")
+  FetchTracing fetchSpans(Traces traces) {
+    return new FetchSpans(traces);
   }
 
   @Bean("extendSendSpans")

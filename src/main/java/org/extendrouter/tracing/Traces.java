@@ -83,6 +83,12 @@ final class Traces {
     failed(span, NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName());
   }
 
+  /** By a status of HTTP that is an error. */
+  static void answered(Span span, int status) {
+    span.setAttribute("http.response.status_code", status);
+    failed(span, String.valueOf(status));
+  }
+
   static void failed(Span span, String type) {
     span.setStatus(StatusCode.ERROR).setAttribute("error.type", type);
   }
