@@ -47,7 +47,7 @@ final class MessageSpans implements MessageTracing {
         Failure.text(message, HeaderNames.EVENT_ID),
         Failure.text(message, HeaderNames.RUN_ID),
         Failure.text(message, HeaderNames.TYPE));
-    Traces.Running running = Traces.run(span);
+    Traces.Running running = Traces.run(Traces.with(span));
     try {
       work.run();
     } catch (JMSException | RuntimeException | Error e) {

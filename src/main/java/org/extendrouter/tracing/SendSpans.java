@@ -64,9 +64,13 @@ final class SendSpans extends EventNotifierSupport {
     }
   }
 
+  /** Null if the exchange is of no trace of the router's. */
+  static Context trace(Exchange exchange) {
+    return exchange.getProperty(TRACE, Context.class);
+  }
+
   private void begin(Exchange exchange, Endpoint endpoint) {
-    Context current = Traces.current();
-    Context trace = current == null ? exchange.getProperty(TRACE, Context.class) : current;
+    Context trace = Traces.current();
     if (trace == null || !endpoint.isRemote()) {
       return;
     }

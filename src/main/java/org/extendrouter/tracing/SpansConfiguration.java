@@ -3,6 +3,7 @@ package org.extendrouter.tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.InterceptStrategy;
 import org.extendrouter.fetch.FetchTracing;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.tracing.ConditionalOnEnabledTracing;
@@ -43,6 +44,11 @@ class SpansConfiguration {
   @Bean("extendFetchSpans")
   FetchTracing fetchSpans(Traces traces) {
     return new FetchSpans(traces);
+  }
+
+  @Bean("extendStepTraces")
+  InterceptStrategy stepTraces() {
+    return new StepTraces();
   }
 
   @Bean("extendSendSpans")

@@ -50,11 +50,11 @@ final class Traces {
     return Context.root().with(span).with(OURS, true);
   }
 
-  /** Makes a span current on this thread, and its trace known to the log, until it is closed. */
-  static Running run(Span span) {
+  /** Makes a trace current on this thread, and known to the log, until it is closed. */
+  static Running run(Context trace) {
     String before = MDC.get(LOG_FIELD);
-    Scope scope = with(span).makeCurrent();
-    MDC.put(LOG_FIELD, span.getSpanContext().getTraceId());
+    Scope scope = trace.makeCurrent();
+    MDC.put(LOG_FIELD, Span.fromContext(trace).getSpanContext().getTraceId());
     return () -> {
       if (before == null) {
         MDC.remove(LOG_FIELD);

@@ -48,8 +48,9 @@ final class WebhookSpans implements Filter {
             .setAttribute("url.path", path)
             .setAttribute("url.scheme", request.getScheme())
             .startSpan();
-    request.setAttribute(TRACE, Traces.with(span));
-    Traces.Running running = Traces.run(span);
+    Context trace = Traces.with(span);
+    request.setAttribute(TRACE, trace);
+    Traces.Running running = Traces.run(trace);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -3,6 +3,9 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
@@ -16,11 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,6 +43,7 @@ class TracingInApplicationIT {
   @Test
   void eventsAreTracesOfTheApplicationsOpenTelemetryAndItsOwnRoutesAreLeftAlone() throws Exception {
     try (ConfigurableApplicationContext application = start()) {
+      List<ILoggingEvent> log = listen();
       String event = post(application);
       InMemorySpanExporter spans = application.getBean(InMemorySpanExporter.class);
       await().until(() -> find(spans, "POST /webhooks/extend") != null);
@@ -61,6 +67,11 @@ class TracingInApplicationIT {
           .singleElement()
           .matches(span -> !span.getParentSpanContext().isValid());
       assertThat(way.toString()).contains(event);
+      assertThat(log)
+          .filteredOn(line -> line.getFormattedMessage().matches("(received|triaged|delivered) .*"))
+          .as("the application's log may show it")
+          .hasSize(3)
+          .allMatch(line -> delivery.getTraceId().equals(line.getMDCPropertyMap().get("traceId")));
       Set<String> names =
           spans.getFinishedSpanItems().stream().map(SpanData::getName).collect(Collectors.toSet());
       assertThat(names).contains("the application's").doesNotContain("send file");
@@ -79,6 +90,24 @@ class TracingInApplicationIT {
                   .map(SpanData::getName))
           .containsOnly("the application's");
     }
+  }
+
+  /** What is logged from now on. */
+  private static List<ILoggingEvent> listen() {
+    List<ILoggingEvent> log = new CopyOnWriteArrayList<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            line.prepareForDeferredProcessing();
+            log.add(line);
+          }
+        };
+    appender.setContext(root.getLoggerContext());
+    appender.start();
+    root.addAppender(appender);
+    return log;
   }
 
   private static SpanData find(InMemorySpanExporter spans, String name) {
