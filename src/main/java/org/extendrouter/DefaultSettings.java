@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.connection.ArtemisOfTheApplication;
-import org.extendrouter.tracing.TracingSwitch;
+import org.extendrouter.tracing.collector.TracingSwitch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;

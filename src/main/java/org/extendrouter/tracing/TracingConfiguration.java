@@ -1,5 +1,6 @@
 package org.extendrouter.tracing;
 
+import org.extendrouter.tracing.collector.OwnOpenTelemetryConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -93,6 +93,7 @@ class TraceContextIT {
 
       assertThat(received.propertyExists("traceparent")).isFalse();
       assertThat(posted.get(0)).doesNotContainKey("Traceparent");
+      assertThat(Queues.browse(router, "extend.dead-letter")).isEmpty();
     }
   }
 
@@ -105,6 +106,7 @@ class TraceContextIT {
       assertThat(receive().getStringProperty("traceparent")).isEqualTo(FOREIGN);
       await().until(() -> posted.size() == 1);
       assertThat(posted.get(0).getFirst("traceparent")).isEqualTo(FOREIGN);
+      assertThat(Queues.browse(router, "extend.dead-letter")).isEmpty();
     }
   }
 
@@ -119,6 +121,7 @@ class TraceContextIT {
       assertThat(received).startsWith(FOREIGN.substring(0, 36)).isNotEqualTo(FOREIGN);
       assertThat(posted.get(0).getFirst("traceparent")).startsWith(FOREIGN.substring(0, 36));
       assertThat(span("process partner.in").getParentSpanId()).isEqualTo("b7ad6b7169203331");
+      assertThat(Queues.browse(router, "extend.dead-letter")).isEmpty();
     }
   }
 

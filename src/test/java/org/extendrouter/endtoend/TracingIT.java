@@ -28,6 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.SpringCamelContext;
@@ -54,6 +58,11 @@ class TracingIT {
   private static final String FORGED = "0af7651916cd43dd8448eb211c80319c";
   private static final String TRACEPARENT = "00-" + FORGED + "-b7ad6b7169203331-01";
   private static final String KEY_OF_THE_SERVICE = "k3y0fth3s3rv1c3";
+  private static final String KEY_OF_THE_COLLECTOR = "k3y0fth3c0ll3ct0r";
+
+  /** Each has 11 and more, and 2048 wait for a collector at most. */
+  private static final int EVENTS_OF_MORE_SPANS_THAN_WAIT = 250;
+
   private static final String NOBODY_LISTENS =
       "management.otlp.tracing.endpoint=http://localhost:1/v1/traces";
 
@@ -79,6 +88,7 @@ class TracingIT {
 
   private final List<Headers> posted = new CopyOnWriteArrayList<>();
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer service;
 
   /** Spring Boot leaves it as the first router of the process had it. */
@@ -104,6 +114,7 @@ class TracingIT {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    service.setExecutor(threads);
     service.start();
     Files.writeString(
         types.resolve("invoice.camel.yaml"),
@@ -113,6 +124,7 @@ class TracingIT {
   @AfterEach
   void stop() {
     service.stop(0);
+    threads.shutdownNow();
   }
 
   @Test
@@ -303,7 +315,9 @@ class TracingIT {
     assertThat(received.values())
         .allSatisfy(
             headers ->
-                assertThat(headers.getFirst("authorization")).isEqualTo("Bearer of-the-collector"));
+                assertThat(headers)
+                    .containsEntry("Authorization", List.of("Bearer of-the-collector"))
+                    .containsEntry("Content-type", List.of("application/x-protobuf")));
   }
 
   @Test
@@ -335,6 +349,78 @@ class TracingIT {
   }
 
   @Test
+  void aCollectorThatRefusesIsToldOnceAndWithoutSecrets(CapturedOutput output) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    service.createContext(
+        "/v1/traces",
+        exchange -> {
+          asked.incrementAndGet();
+          byte[] answer = ("no such key: " + KEY_OF_THE_COLLECTOR).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(401, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    String host = "localhost:" + service.getAddress().getPort();
+    try (RunningRouter router =
+        start(
+            "management.otlp.tracing.endpoint=http://%s/v1/traces?key=%s"
+                .formatted(host, KEY_OF_THE_COLLECTOR),
+            "management.otlp.tracing.headers.authorization=Bearer " + KEY_OF_THE_COLLECTOR)) {
+      for (int batches = 1; batches <= 3; batches++) {
+        int expected = batches;
+        assertThat(router.extend().post(Extend.freshRun("01-invoice-accepted").body()).statusCode())
+            .isEqualTo(200);
+        await().until(() -> asked.get() >= expected);
+      }
+      await().until(() -> output.getOut().contains("traces cannot be sent"));
+    }
+
+    assertThat(output.getOut().lines())
+        .filteredOn(line -> line.matches(".*(?i: spans|io.opentelemetry|exporter).*"))
+        .singleElement()
+        .asString()
+        .contains(
+            " WARN ",
+            "traces cannot be sent to http://" + host + ", it answered 401; spans are lost");
+    assertThat(output).doesNotContain(KEY_OF_THE_COLLECTOR);
+  }
+
+  @Test
+  void aCollectorThatHangsHoldsUpNoWebhookNoDeliveryAndNoStop(CapturedOutput output)
+      throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    service.createContext(
+        "/v1/traces",
+        exchange -> {
+          asked.incrementAndGet();
+          awaitEnd(end);
+          exchange.close();
+        });
+    String endpoint = "http://localhost:" + service.getAddress().getPort() + "/v1/traces";
+    try {
+      RunningRouter router =
+          start(
+              "management.otlp.tracing.endpoint=" + endpoint,
+              "management.otlp.tracing.timeout=10m",
+              "management.otlp.tracing.connect-timeout=10m");
+      try (router) {
+        Extend.Event first = Extend.freshRun("01-invoice-accepted");
+        router.extend().post(first.body());
+        await().until(() -> asked.get() > 0);
+        for (int i = 0; i < EVENTS_OF_MORE_SPANS_THAN_WAIT; i++) {
+          Extend.Event event = Extend.freshRun("01-invoice-accepted");
+          assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+        }
+        await()
+            .until(() -> router.files("partner", "").size() == 1 + EVENTS_OF_MORE_SPANS_THAN_WAIT);
+      }
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
   void nothingOfItIsThereWhileItIsOff(CapturedOutput output) throws Exception {
     try (RunningRouter router = start()) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
@@ -350,7 +436,10 @@ class TracingIT {
                   .map(beans::getType)
                   .filter(type -> type != null)
                   .map(Class::getName))
-          .noneMatch(name -> name.startsWith("io.opentelemetry"));
+          .noneMatch(name -> name.startsWith("io.opentelemetry"))
+          .filteredOn(name -> name.startsWith("org.extendrouter.tracing"))
+          .as("what is not there is asked by no message")
+          .allMatch(name -> name.endsWith("Configuration"));
       assertThat(camel.getManagementStrategy().getEventNotifiers())
           .extracting(notifier -> notifier.getClass().getName())
           .noneMatch(name -> name.startsWith("org.extendrouter"));
@@ -364,6 +453,14 @@ class TracingIT {
           .hasSize(2)
           .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Traceparent"));
       assertThat(output).doesNotContain("trace=");
+    }
+  }
+
+  private static void awaitEnd(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

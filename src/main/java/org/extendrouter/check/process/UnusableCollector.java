@@ -1,11 +1,14 @@
 package org.extendrouter.check.process;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
-import org.extendrouter.tracing.TracingSwitch;
+import org.extendrouter.tracing.collector.TracingSwitch;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
@@ -24,7 +27,7 @@ public final class UnusableCollector implements SettingRule {
       return Stream.of(
           fault(settings, TRANSPORT, "is not there: the router sends traces by HTTP", "remove it"));
     }
-    return environment.getProperty(TracingSwitch.ENDPOINT, "").matches("https?://[^/\\s]+.*")
+    return isAddress(environment.getProperty(TracingSwitch.ENDPOINT, ""))
         ? Stream.empty()
         : Stream.of(
             fault(
@@ -32,6 +35,15 @@ public final class UnusableCollector implements SettingRule {
                 TracingSwitch.ENDPOINT,
                 "is not the address of a collector",
                 "write it as http://collector.example.com:4318/v1/traces"));
+  }
+
+  private static boolean isAddress(String endpoint) {
+    try {
+      URI address = new URI(endpoint);
+      return address.getHost() != null && List.of("http", "https").contains(address.getScheme());
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static Fault fault(BoundSettings settings, String key, String problem, String fix) {

@@ -592,6 +592,7 @@ class ConfigurationCheckTest {
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "management.otlp.tracing.endpoint: 'collector:4318' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
+        "management.otlp.tracing.endpoint: 'http://otel_collector:4318/v1/traces' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
         "management.otlp.tracing: {endpoint: 'http://c:4317', transport: grpc} | management.otlp.tracing.transport | by HTTP | remove it",
         "management.otlp.tracing.endpont: http://c:4318 | management.otlp.tracing.endpont | no such setting | did you mean management.otlp.tracing.endpoint?",
         "management.otlp.tracing.timeout: soon | management.otlp.tracing.timeout | \"soon\" is not a duration | for example 30s",

@@ -1,4 +1,4 @@
-package org.extendrouter.tracing;
+package org.extendrouter.tracing.collector;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -10,7 +10,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.net.URI;
+import java.time.Clock;
 import java.util.Locale;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryProperties;
 import org.springframework.boot.actuate.autoconfigure.tracing.TracingProperties;
@@ -34,7 +37,7 @@ import org.springframework.context.annotation.Configuration;
   TracingProperties.class,
   OpenTelemetryProperties.class
 })
-class OwnOpenTelemetryConfiguration {
+public class OwnOpenTelemetryConfiguration {
 
   @Bean("extendSpanExporter")
   @ConditionalOnMissingBean
@@ -52,9 +55,11 @@ class OwnOpenTelemetryConfiguration {
   @Bean(name = "extendOpenTelemetry", destroyMethod = "close")
   OpenTelemetry openTelemetry(
       SpanExporter exporter,
+      OtlpTracingProperties otlp,
       TracingProperties tracing,
       OpenTelemetryProperties properties,
-      @Value("${spring.application.name}") String name) {
+      @Value("${spring.application.name}") String name,
+      @RouterClock Clock clock) {
     AttributesBuilder attributes = Attributes.builder().put("service.name", name);
     properties.getResourceAttributes().forEach(attributes::put);
     return new OwnOpenTelemetry(
@@ -63,7 +68,17 @@ class OwnOpenTelemetryConfiguration {
             .setSampler(
                 Sampler.parentBased(
                     Sampler.traceIdRatioBased(tracing.getSampling().getProbability())))
-            .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(
+                        new WatchedExporter(exporter, origin(otlp.getEndpoint()), clock))
+                    .build())
             .build());
+  }
+
+  /** What may hold a secret is left out: who logs in, the path and the query. */
+  private static String origin(String endpoint) {
+    URI address = URI.create(endpoint);
+    String host = address.getScheme() + "://" + address.getHost();
+    return address.getPort() < 0 ? host : host + ":" + address.getPort();
   }
 }

@@ -1,4 +1,4 @@
-package org.extendrouter.tracing;
+package org.extendrouter.tracing.collector;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.TracerProvider;

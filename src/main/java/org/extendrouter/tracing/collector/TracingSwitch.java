@@ -1,4 +1,4 @@
-package org.extendrouter.tracing;
+package org.extendrouter.tracing.collector;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;

@@ -1,4 +1,4 @@
-package org.extendrouter.tracing;
+package org.extendrouter.tracing.collector;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
