@@ -59,7 +59,10 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("commit", List.of()),
           Map.entry("logfields", List.of("redelivery", "routes")),
-          Map.entry("consumer", List.of("commit", "delivery", "logfields", "redelivery", "routes")),
+          Map.entry("tracing", List.of("fetch", "redelivery")),
+          Map.entry(
+              "consumer",
+              List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),

@@ -1,5 +1,7 @@
 package org.extendrouter.names;
 
+import java.util.Set;
+
 /** The headers of the router, which are properties of its messages. */
 public final class HeaderNames {
 
@@ -137,6 +139,9 @@ public final class HeaderNames {
 
   /** The broker's: it stores one message with this id, and drops others. */
   public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+  /** W3C's: they say which trace a message belongs to. */
+  public static final Set<String> TRACE = Set.of("traceparent", "tracestate");
 
   /** Of JMS: messages of one group are consumed one after the other. */
   public static final String GROUP = "JMSXGroupID";

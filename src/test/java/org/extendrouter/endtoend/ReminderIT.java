@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -44,6 +47,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** What becomes of tickets that nobody decides about. */
@@ -361,6 +365,37 @@ class ReminderIT {
     awaitMails(reminded, 2);
     awaitNoMoreMail(router);
     assertThat(mails(other)).hasSize(1);
+  }
+
+  @Test
+  void aReminderGoesOnInTheTraceOfItsEvent() throws Exception {
+    InMemorySpanExporter spans = InMemorySpanExporter.create();
+    try (RunningRouter router =
+        RunningRouter.start(
+            data,
+            context -> {
+              withClock().initialize(context);
+              ((GenericApplicationContext) context)
+                  .registerBean("spans", SpanExporter.class, () -> spans);
+            },
+            listening -> {},
+            with("management.otlp.tracing.endpoint=http://localhost:1/v1/traces"))) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      post(router, event);
+      clock.pass(Duration.ofHours(49));
+      look(router);
+      awaitMails(event, 2);
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(spans.getFinishedSpanItems())
+                      .filteredOn(span -> span.getName().equals("send smtp"))
+                      .hasSize(2));
+      assertThat(spans.getFinishedSpanItems())
+          .extracting(SpanData::getTraceId)
+          .containsOnly(spans.getFinishedSpanItems().get(0).getTraceId());
+    }
   }
 
   private static String open(String type) {
