@@ -3,24 +3,19 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.extendrouter.carryout.ReviewSteps;
-import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
-import org.extendrouter.desk.Asked;
-import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.names.ReminderKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A review in Extend, or a decision here, that becomes a dead letter before it is carried out. */
 class DiscardedReviewIT {
 
-  private static final String MODEL =
-      "{\"id\": \"purchase_receipt\", \"type\": \"receipt\", \"confidence\": 0.41}";
-
   @TempDir static Path data;
 
   private static final AtomicBoolean BROKEN = new AtomicBoolean();
@@ -43,7 +35,8 @@ class DiscardedReviewIT {
 
   static RunningRouter router;
 
-  private final String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
+  private final ReviewedRun reviewedRun = ReviewedRun.of(router);
+  private final String run = reviewedRun.id();
 
   @BeforeAll
   static void start() throws Exception {
@@ -276,7 +269,7 @@ class DiscardedReviewIT {
     return event;
   }
 
-  private static String deadDecision(String ticket) throws Exception {
+  private String deadDecision(String ticket) throws Exception {
     assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.TAKEN);
     return new Operator(router)
         .awaitDeadLetters(ticket.replaceFirst(".*--(.*)-[0-9a-f]{16}", "$1"), 1)
@@ -295,9 +288,7 @@ class DiscardedReviewIT {
   }
 
   private String ticket() throws Exception {
-    String event = post("receipt", false);
-    router.awaitFiles("review", event, 2);
-    return Extend.fileName(run, event);
+    return reviewedRun.ticket();
   }
 
   /** The one of a review in Extend. */
@@ -315,14 +306,12 @@ class DiscardedReviewIT {
     assertThat(new Operator(router).post("/deadletters/" + letter).statusCode()).isEqualTo(200);
   }
 
-  private static Answer decide(String ticket, Verdict verdict, String type) {
-    return router
-        .bean(DecisionDesk.class)
-        .take(ticket, new Asked(verdict, type, "Ada", null, Channel.PAGE));
+  private Answer decide(String ticket, Verdict verdict, String type) {
+    return reviewedRun.decide(ticket, verdict, type);
   }
 
   private List<String> openTickets() {
-    return Queues.openTickets(router, run);
+    return reviewedRun.openTickets();
   }
 
   private List<Path> delivered() {
@@ -331,17 +320,7 @@ class DiscardedReviewIT {
         .toList();
   }
 
-  private String post(String type, boolean reviewed) throws Exception {
-    Extend.Event sample = Extend.fresh("05-receipt-low-confidence");
-    String event =
-        new String(sample.body(), StandardCharsets.UTF_8)
-            .replace("clr_pf6eDuYanL9NDp5fXQikD", run)
-            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
-            .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
-            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed)
-            .replace("\"initialOutput\": null", "\"initialOutput\": " + (reviewed ? MODEL : null));
-    assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(200);
-    return sample.id();
+  private String post(String type, boolean byAPerson) throws Exception {
+    return reviewedRun.post(type, byAPerson);
   }
 }

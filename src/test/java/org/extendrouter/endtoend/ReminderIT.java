@@ -11,7 +11,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,14 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** What becomes of tickets that nobody decides about. */
@@ -299,7 +292,7 @@ class ReminderIT {
       try (RunningRouter router =
           RunningRouter.start(
               data,
-              withClock(),
+              RunningRouter.withClock(clock),
               listening -> {},
               with(
                   "spring.datasource.url=" + postgres.url(),
@@ -372,13 +365,13 @@ class ReminderIT {
   }
 
   private RunningRouter router() {
-    return RunningRouter.start(data, withClock(), listening -> {}, settings());
+    return RunningRouter.start(data, RunningRouter.withClock(clock), listening -> {}, settings());
   }
 
   private RunningRouter shared(Path directory, int brokerPort, Postgres postgres) {
     return RunningRouter.start(
         directory,
-        withClock(),
+        RunningRouter.withClock(clock),
         listening -> {},
         with(
             "spring.artemis.embedded.enabled=false",
@@ -404,23 +397,6 @@ class ReminderIT {
       "extend.broker.watch-interval=100ms",
       "extend.redelivery.give-up-after=1h"
     };
-  }
-
-  /** In place of the router's own. */
-  private ApplicationContextInitializer<ConfigurableApplicationContext> withClock() {
-    return context ->
-        context.addBeanFactoryPostProcessor(
-            factory -> {
-              BeanDefinitionRegistry beans = (BeanDefinitionRegistry) factory;
-              BeanDefinition own = beans.getBeanDefinition("extendClock");
-              RootBeanDefinition ours = new RootBeanDefinition(Clock.class, () -> clock);
-              ours.setDefaultCandidate(false);
-              ours.addQualifier(
-                  new AutowireCandidateQualifier(org.extendrouter.schedule.RouterClock.class));
-              assertThat(own).isNotNull();
-              beans.removeBeanDefinition("extendClock");
-              beans.registerBeanDefinition("extendClock", ours);
-            });
   }
 
   /** Once the broker has been seen at this time of the clock. */
