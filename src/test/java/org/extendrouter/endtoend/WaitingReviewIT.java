@@ -110,7 +110,7 @@ class WaitingReviewIT {
                 assertThat(takesLong).contains(" WARN ", run.id(), "by Ada", "replay or discard"));
     assertThat(operator.metric("extend_deliveries_total{route=\"decisions\"}")).isZero();
     assertThat(operator.metric("extend_delivery_seconds_count{route=\"decisions\"}")).isZero();
-    assertThat(Operator.json(operator.get("/runs/" + run.id())).path("messages").toString())
+    assertThat(Operator.json(operator.get("/runs/" + run.id())).path("waiting").toString())
         .contains("\"waitsFor\":\"confirmed as receipt by Ada");
   }
 
@@ -124,7 +124,7 @@ class WaitingReviewIT {
 
     String review = first.post("contract", true);
     awaitLooks(review, 1);
-    decideInVain(ReviewedRun.of(router));
+    decide(ReviewedRun.of(router));
 
     await()
         .untilAsserted(
@@ -132,10 +132,14 @@ class WaitingReviewIT {
   }
 
   private void decideInVain(ReviewedRun run) throws Exception {
+    String ticket = decide(run);
+    operator.awaitDeadLetters(ticket.replaceFirst(".*--(.*)-[0-9a-f]{16}", "$1"), 1);
+  }
+
+  private static String decide(ReviewedRun run) throws Exception {
     String ticket = run.ticket();
     assertThat(run.decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.TAKEN);
-    String event = ticket.replaceFirst(".*--(.*)-[0-9a-f]{16}", "$1");
-    operator.awaitDeadLetters(event, 1);
+    return ticket;
   }
 
   private void awaitLooks(String review, int count) {
