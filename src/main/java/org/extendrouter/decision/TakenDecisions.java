@@ -108,7 +108,7 @@ public class TakenDecisions {
     return lately.all().stream().filter(lately::settles).toList();
   }
 
-  private static String equal(String header, String value) {
+  static String equal(String header, String value) {
     return "%s = '%s'".formatted(header, value.replace("'", "''"));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.extendrouter.carryout.ReviewSteps;
@@ -17,6 +18,8 @@ import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
 import org.extendrouter.names.ReminderKind;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.queues.BrokerQueues;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +254,44 @@ class DiscardedReviewIT {
     assertThat(delivered()).isEmpty();
   }
 
+  @Test
+  void aReviewDeliversTheRunIfTheDeadLetterWasRemovedWithTheBrokersConsole() throws Exception {
+    String ticket = ticket();
+    deadDecision(ticket);
+    String review = laterReview("contract");
+
+    purgeDeadLetters();
+
+    router.awaitFiles("accepted/contract", review, 1);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void soItDoesIfTheDeadLetterWasAReviewItself() throws Exception {
+    deadLetter("receipt");
+    String second = laterReview("contract");
+
+    purgeDeadLetters();
+
+    router.awaitFiles("accepted/contract", second, 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aReviewDeliversTheRunIfTheTicketIsGoneWhenTheDecisionIsReplayed() throws Exception {
+    String ticket = ticket();
+    String letter = deadDecision(ticket);
+    String review = laterReview("contract");
+    router.bean(OpenTicketQueue.class).remove(ticket);
+
+    replay(letter);
+
+    router.awaitFiles("accepted/contract", review, 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
   private void assertIsKept(String review, String type) throws Exception {
     Path text = router.awaitFiles("review", review, 2).get(1);
     assertThat(Files.readString(text)).contains("Keep it as " + type + " (already delivered)");
@@ -299,6 +340,12 @@ class DiscardedReviewIT {
 
   private static void discard(String letter) throws Exception {
     assertThat(new Operator(router).delete("/deadletters/" + letter).statusCode()).isEqualTo(200);
+  }
+
+  private static void purgeDeadLetters() {
+    router
+        .bean(BrokerQueues.class)
+        .ask(broker -> broker.ask(ResourceNames.QUEUE + "extend.dead-letter", "removeAllMessages"));
   }
 
   private static void replay(String letter) throws Exception {
