@@ -10,6 +10,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +167,66 @@ class ReminderIT {
       look(router);
       awaitMails(waiting, 2);
       assertIsRemindedAlone(router, open, decided);
+    }
+  }
+
+  @Test
+  void soTheyAreOfATicketWhoseDecisionIsDiscardedAfterwards() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String letter = decideInVain(event);
+    loseLedger();
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).as("it is decided, as far as people know").hasSize(1);
+      router.bean(TicketGauges.class).count();
+      assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+
+      assertThat(operator.delete("/deadletters/" + letter).statusCode()).isEqualTo(200);
+
+      look(router);
+      awaitMails(event, 2);
+    }
+  }
+
+  @Test
+  void nobodyIsIfThatDecisionIsReplayed() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String letter = decideInVain(event);
+    loseLedger();
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      look(router);
+      Files.delete(data.resolve("filed"));
+      assertThat(operator.post("/deadletters/" + letter).statusCode()).isEqualTo(200);
+      router.awaitFiles("filed", event.id(), 1);
+      await()
+          .until(
+              () -> {
+                router.bean(TicketGauges.class).count();
+                return operator.metric(open("receipt")) == 0;
+              });
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(1);
+    }
+  }
+
+  /** Returns the id of the dead letter that the decision becomes. */
+  private String decideInVain(Extend.Event event) throws Exception {
+    try (RunningRouter router =
+        RunningRouter.start(
+            data,
+            RunningRouter.withClock(clock),
+            listening -> {},
+            with("extend.redelivery.delay=100ms", "extend.redelivery.give-up-after=200ms"))) {
+      Files.writeString(data.resolve("filed"), "in the way");
+      post(router, event);
+      reject(router, event);
+      return new Operator(router).awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
     }
   }
 
@@ -423,10 +484,14 @@ class ReminderIT {
   }
 
   private static void decide(RunningRouter router, Extend.Event event) throws Exception {
+    reject(router, event);
+    router.awaitFiles("filed", event.id(), 1);
+  }
+
+  private static void reject(RunningRouter router, Extend.Event event) throws Exception {
     router
         .bean(DecisionDesk.class)
         .take(ticket(event), new Asked(Verdict.REJECT, null, "Ada", null, Channel.PAGE));
-    router.awaitFiles("filed", event.id(), 1);
   }
 
   private static String ticket(Extend.Event event) throws Exception {
