@@ -83,9 +83,11 @@ class ArchitectureTest {
           Map.entry("story", List.of("connection", "deadletter", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "queues", "redelivery")),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
-          Map.entry("decision", List.of("connection", "openticket", "triage")),
+          Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
-          Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
+          Map.entry(
+              "carryout",
+              List.of("decision", "event", "openticket", "queues", "redelivery", "triage")),
           Map.entry(
               "page",
               List.of("connection", "decision", "desk", "event", "http", "openticket", "ticket")),

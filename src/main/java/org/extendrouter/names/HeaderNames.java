@@ -104,7 +104,7 @@ public final class HeaderNames {
   /** The session that the message was received in. */
   public static final String SESSION = "ExtendSession";
 
-  /** Whether nothing was delivered, although the message is done with. */
+  /** Whether nothing was delivered, although the message is done with, or {@code untried}. */
   public static final String UNDELIVERED = "ExtendUndelivered";
 
   /** By what damage on disk is found. */
@@ -121,6 +121,12 @@ public final class HeaderNames {
 
   /** The id of the decision that a review in Extend is stored as. */
   public static final String REVIEW_ID = "ExtendReviewId";
+
+  /** The earlier decision that a review in Extend waits for, in words. */
+  public static final String WAITS_FOR = "ExtendWaitsFor";
+
+  /** Since when it waits. */
+  public static final String WAITS_SINCE = "ExtendWaitsSince";
 
   /** Who decided. */
   public static final String REVIEWER = "ExtendReviewer";
