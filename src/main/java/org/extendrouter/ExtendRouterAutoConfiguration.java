@@ -13,12 +13,14 @@ import org.extendrouter.decision.DecisionConfiguration;
 import org.extendrouter.delivery.DeliveryConfiguration;
 import org.extendrouter.desk.DeskConfiguration;
 import org.extendrouter.destination.DestinationConfiguration;
+import org.extendrouter.discarded.DiscardedConfiguration;
 import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.inbox.InboxConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.logfields.LogFieldsConfiguration;
@@ -78,11 +80,13 @@ import org.springframework.context.annotation.Import;
   HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
+  InboxConfiguration.class,
   QueuesConfiguration.class,
   ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
   DeadLetterConfiguration.class,
+  DiscardedConfiguration.class,
   OpenTicketConfiguration.class,
   DecisionConfiguration.class,
   DeskConfiguration.class,

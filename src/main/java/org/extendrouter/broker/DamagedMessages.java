@@ -99,7 +99,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
     try {
       failure.properties().forEach(message::putObjectProperty);
       queue.sendMessageToDeadLetterAddress(message.getMessageID());
-      deadLetters.getObject().add(failure.queue());
+      deadLetters.getObject().count(failure.queue());
       String event = SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH);
       LogFields.about(
           event,

@@ -31,8 +31,18 @@ public final class AfterCommit {
     if (session == null) {
       task.run();
     } else {
-      waiting.computeIfAbsent(session, each -> new ConcurrentLinkedQueue<>()).add(task);
+      run(session, task);
     }
+  }
+
+  /**
+   * Runs a task after the commit of a session, and never if that is rolled back.
+   *
+   * @param session where the message in work was received
+   * @param task is quick and does not fail
+   */
+  public void run(Session session, Runnable task) {
+    waiting.computeIfAbsent(session, each -> new ConcurrentLinkedQueue<>()).add(task);
   }
 
   /**

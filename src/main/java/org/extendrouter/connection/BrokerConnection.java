@@ -3,6 +3,7 @@ package org.extendrouter.connection;
 import jakarta.jms.ConnectionFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -14,23 +15,31 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 public final class BrokerConnection implements AutoCloseable {
 
   /** As many threads look something up at a time before a session is opened for one alone. */
-  private static final int BROWSING_SESSIONS = 8;
+  private static final int SESSIONS = 8;
 
   private final ConnectionFactory factory;
   private final EmbeddedActiveMQ embedded;
   private final Runnable end;
-  private final ActiveMQConnectionFactory browsingClient;
   private final CachingConnectionFactory browsing;
+  private final CachingConnectionFactory asking;
 
   BrokerConnection(ConnectionFactory factory, EmbeddedActiveMQ embedded, Runnable end) {
     this.factory = factory;
     this.embedded = embedded;
     this.end = end;
-    this.browsingClient = another();
-    browsingClient.setConsumerWindowSize(0);
-    this.browsing = new CachingConnectionFactory(browsingClient);
-    browsing.setSessionCacheSize(BROWSING_SESSIONS);
-    browsing.setCacheConsumers(false);
+    ActiveMQConnectionFactory lasting = another();
+    // As the address says, which is not at hand any more.
+    lasting.setReconnectAttempts(client().getReconnectAttempts());
+    this.browsing = caching(lasting);
+    this.asking = caching(another());
+  }
+
+  private static CachingConnectionFactory caching(ActiveMQConnectionFactory client) {
+    client.setConsumerWindowSize(0);
+    CachingConnectionFactory caching = new CachingConnectionFactory(client);
+    caching.setSessionCacheSize(SESSIONS);
+    caching.setCacheConsumers(false);
+    return caching;
   }
 
   /**
@@ -54,12 +63,35 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
+   * Makes connections to ask the broker's management. A question that takes longer than a call may
+   * ends its connection, and with it all that others do on that.
+   *
+   * @return the same each time; it caches sessions, and none of a consumer's thread is lent to it
+   */
+  public ConnectionFactory asking() {
+    return asking;
+  }
+
+  /**
    * The client beneath, for what JMS has no word for. Spring's own cache wraps it, unless {@code
    * spring.jms.cache.enabled} is false.
    *
    * @return the same each time
    */
   public ActiveMQConnectionFactory client() {
+    return client(factory);
+  }
+
+  /**
+   * All clients that are kept open.
+   *
+   * @return {@link #client} and those of {@link #browsing} and {@link #asking}
+   */
+  public List<ActiveMQConnectionFactory> clients() {
+    return Stream.of(factory, browsing, asking).map(BrokerConnection::client).toList();
+  }
+
+  private static ActiveMQConnectionFactory client(ConnectionFactory factory) {
     return (ActiveMQConnectionFactory)
         (factory instanceof CachingConnectionFactory caching
             ? caching.getTargetConnectionFactory()
@@ -67,16 +99,9 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
-   * All clients that are kept open.
-   *
-   * @return {@link #client} and that of {@link #browsing}
-   */
-  public List<ActiveMQConnectionFactory> clients() {
-    return List.of(client(), browsingClient);
-  }
-
-  /**
-   * A client of the same broker with the same login, for settings of its own.
+   * A client of the same broker with the same login, for settings of its own. Its connections do
+   * not come back by themselves, whatever the address says: who finds out whether the broker is
+   * there does not wait for it.
    *
    * @return a new one, to be closed by the caller
    */
@@ -88,8 +113,7 @@ public final class BrokerConnection implements AutoCloseable {
             : new ActiveMQConnectionFactory(first.isHA(), first.getDiscoveryGroupConfiguration());
     another.setUser(first.getUser());
     another.setPassword(first.getPassword());
-    // As the address says, which is not at hand any more.
-    another.setReconnectAttempts(first.getReconnectAttempts());
+    another.setReconnectAttempts(0);
     another.setUseTopologyForLoadBalancing(first.isUseTopologyForLoadBalancing());
     return another;
   }
@@ -106,8 +130,10 @@ public final class BrokerConnection implements AutoCloseable {
   /** Ends what was connected here, and stops a broker of a context of its own. */
   @Override
   public void close() {
-    browsing.destroy();
-    browsingClient.close();
+    for (CachingConnectionFactory own : List.of(browsing, asking)) {
+      own.destroy();
+      client(own).close();
+    }
     end.run();
   }
 }

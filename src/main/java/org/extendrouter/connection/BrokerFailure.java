@@ -1,5 +1,7 @@
 package org.extendrouter.connection;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
@@ -11,6 +13,13 @@ import org.springframework.core.NestedExceptionUtils;
 public final class BrokerFailure {
 
   private static final int LENGTH = 300;
+
+  /** No connection is there, or it ended before the broker answered. */
+  private static final Set<ActiveMQExceptionType> BROKEN_OFF =
+      EnumSet.of(
+          ActiveMQExceptionType.NOT_CONNECTED,
+          ActiveMQExceptionType.DISCONNECTED,
+          ActiveMQExceptionType.UNBLOCKED);
 
   /** What the router's own guard says tells what to do. */
   private static final Pattern ANSWERS_OF_ARTEMIS = Pattern.compile("^AMQ\\d+");
@@ -40,7 +49,7 @@ public final class BrokerFailure {
           + " extend.broker.user and extend.broker.password), and what the broker permits"
           + " this user";
     }
-    if (type == ActiveMQExceptionType.NOT_CONNECTED) {
+    if (BROKEN_OFF.contains(type)) {
       return "; check that the broker runs, and spring.artemis.broker-url (in an application"
           + " extend.broker.url)";
     }

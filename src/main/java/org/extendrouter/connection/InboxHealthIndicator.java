@@ -1,6 +1,8 @@
 package org.extendrouter.connection;
 
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -14,13 +16,21 @@ import org.springframework.stereotype.Component;
 class InboxHealthIndicator implements HealthIndicator {
 
   private final List<BrokerCheck> checks;
+  private final ObjectProvider<CamelContext> camel;
 
-  InboxHealthIndicator(List<BrokerCheck> checks) {
+  /** Does not ask for the context yet: it is made of beans that health knows, too. */
+  InboxHealthIndicator(List<BrokerCheck> checks, ObjectProvider<CamelContext> camel) {
     this.checks = checks;
+    this.camel = camel;
   }
 
   @Override
   public Health health() {
+    if (!camel.getObject().getStatus().isStarted()) {
+      return Health.outOfService()
+          .withDetail("problem", "the router is starting or ending, and answers webhooks 503")
+          .build();
+    }
     return BrokerHealthIndicator.of(checks.stream().filter(check -> !check.storesAllTheSame()));
   }
 }

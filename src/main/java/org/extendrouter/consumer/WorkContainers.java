@@ -13,6 +13,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.logfields.MessageFields;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
@@ -97,17 +98,17 @@ class WorkContainers implements MessageListenerContainerFactory {
             message,
             endpoint.getDestinationName(),
             turn,
-            streamed -> workAndCommit(session, streamed),
-            (streamed, reason) -> giveUp(session, streamed, reason));
+            streamed -> andCommit(session, () -> super.doExecuteListener(session, streamed)),
+            (streamed, reason) -> andCommit(session, () -> giveUp(session, streamed, reason)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         rollbackIfNecessary(session);
       }
     }
 
-    private void workAndCommit(Session session, Message message) throws JMSException {
+    private void andCommit(Session session, MessageFields.Work work) throws JMSException {
       try {
-        super.doExecuteListener(session, message);
+        work.run();
         afterCommit.committed(session);
       } finally {
         afterCommit.forget(session);
@@ -127,6 +128,7 @@ class WorkContainers implements MessageListenerContainerFactory {
         throws JMSException {
       Exchange exchange = endpoint.createExchange(message, session);
       exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
+      exchange.setProperty(HeaderNames.SESSION, session);
       try (ProducerTemplate template = endpoint.getCamelContext().createProducerTemplate()) {
         template.send(routes.direct(DEAD_LETTER), exchange);
         if (exchange.getException() != null) {

@@ -5,10 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What operators do with dead letters. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-  DeadLetterQueue.class,
-  DeadLetterUpkeep.class,
-  DeadLetterEndpoint.class,
-  DiscardedFile.class
-})
+@Import({DeadLetterQueue.class, DeadLetterUpkeep.class, DeadLetterEndpoint.class})
 public class DeadLetterConfiguration {}

@@ -1,12 +1,11 @@
 package org.extendrouter.deadletter;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.camel.CamelExecutionException;
 import org.extendrouter.queues.QueueWatch;
-import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -110,17 +109,12 @@ class DeadLetterEndpoint {
                 .discard(id)
                 .map(discard -> new WebEndpointResponse<Object>(discard))
                 .orElseGet(DeadLetterEndpoint::unknown);
-          } catch (CamelExecutionException e) {
-            LOG.warn("not discarded, dead letter {} still waits: {}", id, reason(e));
+          } catch (UncheckedIOException e) {
             return failed(
                 WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR,
-                "it still waits, since its file cannot be written: " + reason(e));
+                "it still waits, since " + e.getCause().getMessage());
           }
         });
-  }
-
-  private static String reason(CamelExecutionException failure) {
-    return SafeText.oneLine(failure.getCause().getMessage(), 200);
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.discarded.DiscardedFile;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.RouterQueues;
 import org.extendrouter.redelivery.DiscardListener;
@@ -155,8 +158,7 @@ public class DeadLetterQueue {
    *
    * @param id the id from the list
    * @return nothing if no such message waits
-   * @throws org.apache.camel.CamelExecutionException if the file cannot be written; the message
-   *     still waits
+   * @throws UncheckedIOException if the file cannot be written; the message still waits
    */
   Optional<Discard> discard(String id) {
     return show(id).flatMap(this::discard);
@@ -164,24 +166,41 @@ public class DeadLetterQueue {
 
   private Optional<Discard> discard(DeadLetterContent content) {
     DeadLetter letter = content.letter();
-    var discard =
-        take(
-            letter,
-            (message, session) -> {
-              listener.discarded(message, letter.failedAt(), session);
-              return new Discard(letter, file.write(content));
-            });
-    discard.ifPresent(
-        done ->
-            LOG.warn(
-                "discarded event={} run={} of {} by an operator, dead letter {} is kept as {}: {}",
-                letter.eventId(),
-                letter.runId(),
-                letter.failedAt(),
-                letter.id(),
-                done.file(),
-                letter.failure()));
-    return discard;
+    try {
+      Optional<Discard> discard =
+          take(
+              letter,
+              (message, session) -> {
+                listener.discarded(message, letter.failedAt(), session);
+                return new Discard(letter, file.write(letter.id(), content));
+              });
+      discard.ifPresent(
+          done ->
+              about(
+                  letter,
+                  () ->
+                      LOG.warn(
+                          "discarded event={} run={} of {} by an operator, dead letter {} is kept as {}: {}",
+                          letter.eventId(),
+                          letter.runId(),
+                          letter.failedAt(),
+                          letter.id(),
+                          done.file(),
+                          letter.failure())));
+      return discard;
+    } catch (UncheckedIOException e) {
+      about(
+          letter,
+          () ->
+              LOG.warn(
+                  "not discarded event={} run={}, it stays in {} as {}: {}",
+                  letter.eventId(),
+                  letter.runId(),
+                  QueueNames.DEAD_LETTERS,
+                  letter.id(),
+                  e.getCause().getMessage()));
+      throw e;
+    }
   }
 
   /** Reasons outlive their letters, which may be replayed here or moved with a console. */
@@ -206,12 +225,15 @@ public class DeadLetterQueue {
           take(letter, (message, session) -> sendBack(message, letter, session));
       replay.ifPresent(
           done ->
-              LOG.info(
-                  "replayed event={} run={} from {} to {}",
-                  letter.eventId(),
-                  letter.runId(),
-                  QueueNames.DEAD_LETTERS,
-                  letter.failedAt()));
+              about(
+                  letter,
+                  () ->
+                      LOG.info(
+                          "replayed event={} run={} from {} to {}",
+                          letter.eventId(),
+                          letter.runId(),
+                          QueueNames.DEAD_LETTERS,
+                          letter.failedAt())));
       return replay;
     } catch (MessageFormatException e) {
       return Optional.of(left(letter, e.getMostSpecificCause().getMessage()));
@@ -231,14 +253,21 @@ public class DeadLetterQueue {
   }
 
   private static Replay left(DeadLetter letter, String obstacle) {
-    LOG.warn(
-        "not replayed event={} run={}, it stays in {} as {}: {}",
-        letter.eventId(),
-        letter.runId(),
-        QueueNames.DEAD_LETTERS,
-        letter.id(),
-        obstacle);
+    about(
+        letter,
+        () ->
+            LOG.warn(
+                "not replayed event={} run={}, it stays in {} as {}: {}",
+                letter.eventId(),
+                letter.runId(),
+                QueueNames.DEAD_LETTERS,
+                letter.id(),
+                obstacle));
     return new Replay(letter, obstacle);
+  }
+
+  private static void about(DeadLetter letter, Runnable line) {
+    LogFields.about(letter.eventId(), letter.runId(), line);
   }
 
   private static Replay sendBack(Message message, DeadLetter letter, Session session)

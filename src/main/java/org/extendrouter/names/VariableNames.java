@@ -9,6 +9,9 @@ public final class VariableNames {
   /** What triage said of the event. */
   public static final String DECISION = "decision";
 
+  /** Why a run failed in Extend. */
+  public static final String CAUSE = "cause";
+
   /** The event with its payload, of one that was sent as a URL. */
   public static final String WHOLE = "whole";
 

@@ -25,7 +25,6 @@ import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
-import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -55,11 +54,7 @@ public class BrokerQueues {
 
   BrokerQueues(
       BrokerConnection connection, RouterQueues routerQueues, BrokerProperties properties) {
-    // Not the factory itself: on a consumer's thread its transacted session would be used, and a
-    // question in a transaction is not asked before the transaction is over.
-    DelegatingConnectionFactory own = new DelegatingConnectionFactory();
-    own.setTargetConnectionFactory(connection.factory());
-    this.jms = new JmsTemplate(own);
+    this.jms = new JmsTemplate(connection.asking());
     this.routerQueues = routerQueues;
     this.timeoutMillis = properties.callTimeout().toMillis();
   }
@@ -135,6 +130,8 @@ public class BrokerQueues {
               Message request = session.createMessage();
               JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
               request.setJMSReplyTo(replies);
+              // Persistent, so that this waits no longer than a call may: Artemis's receive waits
+              // on.
               producer.send(request);
               return answer(operation, consumer.receive(timeoutMillis));
             });

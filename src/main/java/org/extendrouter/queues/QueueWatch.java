@@ -14,15 +14,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
 import org.extendrouter.broker.BrokerProperties;
-import org.extendrouter.broker.EmbeddedBroker;
-import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.connection.BrokerFailure;
-import org.extendrouter.connection.Outage;
+import org.extendrouter.inbox.InboxWatch;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,11 +33,20 @@ public class QueueWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
+  private static final String REFUSED =
+      "the broker does not let this user count the queues: give it the permission manage on"
+          + " activemq.management";
+
+  private static final String SILENT =
+      "the broker's management does not answer, webhooks are stored all the same: look at the"
+          + " broker's log and its load";
+
+  private static final String OUTDATED =
+      "the broker has not answered lately: look at its log, its disk and its load";
+
   private final BrokerQueues queues;
-  private final ObjectProvider<EmbeddedBroker> embedded;
-  private final ObjectProvider<InboxProbe> probe;
+  private final InboxWatch inbox;
   private final UnconsumedQueues unconsumed;
-  private final Outage outage;
   private final Clock clock;
   private final Duration outdatedAfter;
   private final MultiGauge messages;
@@ -50,21 +56,17 @@ public class QueueWatch {
 
   QueueWatch(
       BrokerQueues queues,
-      ObjectProvider<EmbeddedBroker> embedded,
-      ObjectProvider<InboxProbe> probe,
+      InboxWatch inbox,
       UnconsumedQueues unconsumed,
-      Outage outage,
       BrokerProperties properties,
       MeterRegistry registry,
       @RouterClock Clock clock) {
     this.queues = queues;
-    this.embedded = embedded;
-    this.probe = probe;
+    this.inbox = inbox;
     this.unconsumed = unconsumed;
-    this.outage = outage;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
-    this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null);
+    this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null, null);
     this.messages =
         MultiGauge.builder("extend.queue.messages")
             .description("What is in a queue: ready, being worked on, or waiting to be tried again")
@@ -82,66 +84,57 @@ public class QueueWatch {
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
   void look() {
+    // To count them may take long.
+    inbox.look();
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
-      last = new Sample(clock.instant(), depths, null);
+      last = new Sample(clock.instant(), depths, null, null);
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
       unconsumed.look(depths);
-      answered();
     } catch (ManagementRefusedException e) {
-      if (!(last.failure() instanceof ManagementRefusedException)) {
-        LOG.warn(
-            "cannot count the queues, their metrics are NaN until the broker permits it: {}",
-            e.getMessage());
-      }
-      last = new Sample(clock.instant(), Collections.emptySortedMap(), e);
-      answered();
+      notCounted(REFUSED, e);
     } catch (JmsException e) {
-      last = new Sample(clock.instant(), Collections.emptySortedMap(), e);
-      outage.brokerFails(embeddedProblem().orElse(BrokerFailure.describe(e)));
+      if (inbox.lookClosely().isPresent()) {
+        last =
+            new Sample(
+                clock.instant(), Collections.emptySortedMap(), null, BrokerFailure.describe(e));
+      } else {
+        notCounted(SILENT, e);
+      }
     }
   }
 
-  private void answered() {
-    embeddedProblem()
-        .or(this::inboxProblem)
-        .ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
-  }
-
-  private Optional<String> embeddedProblem() {
-    return embedded.stream().map(BrokerCheck::problem).flatMap(Optional::stream).findFirst();
-  }
-
-  private Optional<String> inboxProblem() {
-    return probe.stream().map(InboxProbe::problem).flatMap(Optional::stream).findFirst();
+  private void notCounted(String why, RuntimeException failure) {
+    if (!why.equals(last.notCounted())) {
+      LOG.warn(
+          "the queues are not counted, their metrics are NaN: {}: {}",
+          why,
+          BrokerFailure.describe(failure));
+    }
+    last = new Sample(clock.instant(), Collections.emptySortedMap(), why, null);
   }
 
   /**
    * What the last look saw.
    *
-   * @return null if it is too long ago to be believed
+   * @return one that saw no broker if it is too long ago to be believed
    */
   Sample last() {
     Sample sample = last;
-    return sample.at().plus(outdatedAfter).isBefore(clock.instant()) ? null : sample;
+    return sample.at().plus(outdatedAfter).isBefore(clock.instant())
+        ? new Sample(sample.at(), Collections.emptySortedMap(), null, OUTDATED)
+        : sample;
   }
 
   /**
    * Why nobody need ask the broker now: it did not answer the last look, or that look goes on and
-   * on. A broker that refuses this user management messages may still answer other questions.
+   * on. A broker whose management refuses or does not answer may still answer other questions.
    *
    * @return the reason on one line; nothing if the broker is there
    */
   public Optional<String> brokerGone() {
-    Sample sample = last();
-    if (sample == null) {
-      return Optional.of(
-          "the broker has not answered lately: look at its log, its disk and its load");
-    }
-    return Optional.ofNullable(sample.failure())
-        .filter(failure -> !(failure instanceof ManagementRefusedException))
-        .map(BrokerFailure::describe);
+    return Optional.ofNullable(last().gone());
   }
 
   /**
@@ -165,8 +158,7 @@ public class QueueWatch {
   }
 
   private double gauge(String queue, ToDoubleFunction<QueueDepth> value) {
-    Sample sample = last();
-    QueueDepth depth = sample == null ? null : sample.depths().get(queue);
+    QueueDepth depth = last().depths().get(queue);
     return depth == null ? Double.NaN : value.applyAsDouble(depth);
   }
 
@@ -182,7 +174,9 @@ public class QueueWatch {
    *
    * @param at when
    * @param depths what it saw
-   * @param failure why it saw nothing; null if it did
+   * @param notCounted why it saw nothing of a broker that stores webhooks, and what to do; null if
+   *     it did
+   * @param gone why it saw no broker at all; null if it did
    */
-  record Sample(Instant at, SortedMap<String, QueueDepth> depths, RuntimeException failure) {}
+  record Sample(Instant at, SortedMap<String, QueueDepth> depths, String notCounted, String gone) {}
 }

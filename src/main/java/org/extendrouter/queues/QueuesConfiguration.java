@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Import;
 @Import({
   BrokerQueues.class,
   ConsumedQueues.class,
-  InboxProbe.class,
   QueueWatch.class,
   QueuesHealthIndicator.class,
   UnconsumedQueues.class

@@ -3,7 +3,6 @@ package org.extendrouter.queues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.extendrouter.health.Concern;
 import org.extendrouter.names.QueueNames;
@@ -20,10 +19,6 @@ import org.springframework.stereotype.Component;
 @Component("extendQueuesHealthIndicator")
 class QueuesHealthIndicator implements HealthIndicator, Concern {
 
-  private static final String REFUSED =
-      "the broker does not let this user count the queues: give it the permission manage on"
-          + " activemq.management";
-
   private static final String DEAD_LETTERS =
       "messages given up: %d, they wait in %s: read their reasons at /actuator/deadletters, fix the causes, then replay or discard them";
 
@@ -37,13 +32,12 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
 
   @Override
   public Health health() {
-    Optional<String> gone = watch.brokerGone();
-    if (gone.isPresent()) {
-      return Health.down().withDetail("reason", gone.get()).build();
-    }
     Sample sample = watch.last();
-    if (sample == null || sample.failure() != null) {
-      return Health.unknown().withDetail("reason", REFUSED).build();
+    if (sample.gone() != null) {
+      return Health.down().withDetail("reason", sample.gone()).build();
+    }
+    if (sample.notCounted() != null) {
+      return Health.unknown().withDetail("reason", sample.notCounted()).build();
     }
     Map<String, Object> queues = new LinkedHashMap<>();
     sample.depths().forEach((name, depth) -> queues.put(name, describe(name, depth)));
@@ -52,13 +46,10 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
 
   @Override
   public List<String> toDo() {
-    Sample sample = watch.last();
-    return sample == null
-        ? List.of()
-        : sample.depths().entrySet().stream()
-            .filter(queue -> queue.getValue().messages() > 0)
-            .flatMap(queue -> toDo(queue.getKey(), queue.getValue().messages()))
-            .toList();
+    return watch.last().depths().entrySet().stream()
+        .filter(queue -> queue.getValue().messages() > 0)
+        .flatMap(queue -> toDo(queue.getKey(), queue.getValue().messages()))
+        .toList();
   }
 
   private Stream<String> toDo(String queue, long messages) {

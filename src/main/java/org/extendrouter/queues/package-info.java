@@ -1,2 +1,2 @@
-/** Shows operators what is in the queues, and whether anything can be stored and is consumed. */
+/** Shows operators what is in the queues, and whether anything consumes it. */
 package org.extendrouter.queues;

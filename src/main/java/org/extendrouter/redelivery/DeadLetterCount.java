@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.MeterNames;
 import org.springframework.stereotype.Component;
@@ -16,11 +18,13 @@ public final class DeadLetterCount {
   /** Of a queue that no route consumes. */
   private static final String NO_ROUTE = "none";
 
+  private final AfterCommit afterCommit;
   private final MeterRegistry registry;
   private final Counter withoutRoute;
   private final Map<String, Counter> byQueue = new ConcurrentHashMap<>();
 
-  DeadLetterCount(MeterRegistry registry) {
+  DeadLetterCount(AfterCommit afterCommit, MeterRegistry registry) {
+    this.afterCommit = afterCommit;
     this.registry = registry;
     this.withoutRoute = counter(NO_ROUTE);
   }
@@ -30,11 +34,21 @@ public final class DeadLetterCount {
   }
 
   /**
+   * Counts a message that a route gives up, once that is committed.
+   *
+   * @param exchange of the message
+   * @param queue the queue it failed at; may be null
+   */
+  public void add(Exchange exchange, @Header(HeaderNames.FAILED_AT) String queue) {
+    afterCommit.run(exchange, () -> count(queue));
+  }
+
+  /**
    * Counts a message that was given up.
    *
    * @param queue the queue it failed at; may be null
    */
-  public void add(@Header(HeaderNames.FAILED_AT) String queue) {
+  public void count(String queue) {
     (queue == null ? withoutRoute : byQueue.getOrDefault(queue, withoutRoute)).increment();
   }
 

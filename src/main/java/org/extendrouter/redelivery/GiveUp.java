@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
@@ -22,18 +23,21 @@ public class GiveUp {
 
   private final Redelivery redelivery;
   private final FailureNotes notes;
-  private final Clock clock;
   private final DeadLetterCount deadLetters;
+  private final AfterCommit afterCommit;
+  private final Clock clock;
 
   GiveUp(
       Redelivery redelivery,
       FailureNotes notes,
       DeadLetterCount deadLetters,
+      AfterCommit afterCommit,
       @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
-    this.clock = clock;
     this.deadLetters = deadLetters;
+    this.afterCommit = afterCommit;
+    this.clock = clock;
   }
 
   /**
@@ -84,11 +88,11 @@ public class GiveUp {
     }
     Delivery moved = delivery.as(message.getJMSMessageID());
     notes.add(failure(moved, reason), session);
-    tell(moved, reason);
+    afterCommit.run(session, () -> tell(moved, reason));
   }
 
   private void tell(Delivery delivery, String reason) {
-    deadLetters.add(delivery.queue());
+    deadLetters.count(delivery.queue());
     LogFields.about(
         delivery.eventId(),
         delivery.runId(),

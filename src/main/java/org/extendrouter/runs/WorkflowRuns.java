@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.StepRun;
@@ -31,10 +33,16 @@ public final class WorkflowRuns {
 
   private final RunsFrom runsFrom;
   private final ObjectWriter writer;
+  private final AfterCommit afterCommit;
   private final Counter routed;
   private final Counter counted;
 
-  WorkflowRuns(WorkflowProperties properties, EventMapper mapper, MeterRegistry meters) {
+  WorkflowRuns(
+      WorkflowProperties properties,
+      EventMapper mapper,
+      AfterCommit afterCommit,
+      MeterRegistry meters) {
+    this.afterCommit = afterCommit;
     this.runsFrom = properties.runsFrom();
     // A run's id may hold half a surrogate pair, which can be written only as an escape.
     this.writer = mapper.json().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
@@ -63,6 +71,7 @@ public final class WorkflowRuns {
    * delivered: its {@code eventId} with the run's id appended, its {@code eventType}, and for
    * {@code payload} the run as it came. A step that has no sound run is the payload itself.
    *
+   * @param exchange of the event; once that is committed its runs are counted
    * @param body the event as it was received
    * @param event an event of kind WORKFLOW_RUN
    * @param eventId the id by which the inbox knows the event
@@ -70,6 +79,7 @@ public final class WorkflowRuns {
    * @throws IOException if the body is not the event
    */
   public List<byte[]> split(
+      Exchange exchange,
       @Body byte[] body,
       @Variable(VariableNames.EVENT) WebhookEvent event,
       @Header(HeaderNames.EVENT_ID) String eventId)
@@ -83,10 +93,10 @@ public final class WorkflowRuns {
         continue;
       }
       if (runsFrom == RunsFrom.STEPS && isUnreviewed(step.result())) {
-        counted.increment();
+        afterCommit.run(exchange, counted::increment);
         continue;
       }
-      routed.increment();
+      afterCommit.run(exchange, routed::increment);
       ObjectNode own = JsonNodeFactory.instance.objectNode();
       own.put("eventId", eventId + "-" + id(step, i + 1));
       own.put("eventType", event.eventType());

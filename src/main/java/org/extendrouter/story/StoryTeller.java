@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.deadletter.DeadLetterQueue;
+import org.extendrouter.discarded.DiscardedLetters;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.ManagementRefusedException;

@@ -17,12 +17,16 @@ class BrokerConnectionTest {
             "swordfish");
     try (BrokerConnection connection = new BrokerConnection(first, null, () -> {});
         ActiveMQConnectionFactory another = connection.another()) {
-      assertThat(connection.clients()).hasSize(2).contains(first);
+      assertThat(connection.clients()).hasSize(3).contains(first);
       assertThat(another.getStaticConnectors()).isEqualTo(first.getStaticConnectors()).hasSize(2);
       assertThat(another.isHA()).isTrue();
       assertThat(another.getUser()).isEqualTo("router");
       assertThat(another.getPassword()).isEqualTo("swordfish");
-      assertThat(another.getReconnectAttempts()).isEqualTo(7);
+      assertThat(connection.clients())
+          .extracting(ActiveMQConnectionFactory::getReconnectAttempts)
+          .as("of routes, of lists, and of questions to the management")
+          .containsExactly(7, 7, 0);
+      assertThat(another.getReconnectAttempts()).isZero();
       assertThat(another.isUseTopologyForLoadBalancing()).isFalse();
     }
   }

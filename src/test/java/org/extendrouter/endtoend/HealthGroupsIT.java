@@ -9,8 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.HealthComponent;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.context.ApplicationContext;
 
 /** What Kubernetes and people ask for, with a broker that comes and goes. */
 class HealthGroupsIT {
@@ -60,6 +65,22 @@ class HealthGroupsIT {
     } finally {
       broker.close();
     }
+  }
+
+  /** The port is open before the routes run, and whoever asks then is answered 503. */
+  @Test
+  void noWebhookIsAskedForBeforeTheRoutesRun() throws Exception {
+    AtomicReference<ApplicationContext> context = new AtomicReference<>();
+    AtomicReference<HealthComponent> early = new AtomicReference<>();
+    try (RunningRouter router =
+        RunningRouter.start(data, context::set, webhooks -> early.set(inbox(context.get())))) {
+      assertThat(early.get().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+      assertGroup(new Operator(router), "readiness", 200, "UP");
+    }
+  }
+
+  private static HealthComponent inbox(ApplicationContext context) {
+    return context.getBean(HealthEndpoint.class).healthForPath("inbox");
   }
 
   private static void assertGroup(Operator operator, String group, int code, String status)

@@ -156,6 +156,11 @@ class LibraryIT {
         .contains("\"extendQueues\"", "\"extendBroker\"", "\"extendDestinations\"")
         .contains("{\"broker\":\"the application's own\"}")
         .doesNotContain("DOWN");
+    assertThat(texts(state, "early"))
+        .as("readiness when the port was open and no route ran yet")
+        .singleElement()
+        .asString()
+        .contains("OUT_OF_SERVICE", "starting");
     assertThat(application.get("/actuator/health/extendReadiness")).contains("\"UP\"");
     await()
         .untilAsserted(

@@ -3,9 +3,13 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,7 +69,7 @@ class OutageIT {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       assertThat(operator.get("/health").statusCode()).isEqualTo(503);
       assertThat(brokerHealth(operator)).contains("spring.artemis.password");
-      assertThat(Operator.json(operator.get("/health")).at("/components/queues").toString())
+      assertThat(queuesHealth(operator))
           .contains("DOWN", "spring.artemis.password")
           .doesNotContain("activemq.management");
       assertThat(output.getOut()).doesNotContain("w-r-o-n-g").containsOnlyOnce("outage begins");
@@ -118,6 +122,81 @@ class OutageIT {
     }
   }
 
+  /** Those of the routes wait for it without end, as the address asks them to. */
+  @Test
+  void aBrokerThatIsGoneIsTheReasonHoweverLongConnectionsAreToWaitForIt() throws Exception {
+    ExternalBroker broker = broker().start();
+    try (RunningRouter router =
+        router(
+            "spring.artemis.broker-url=tcp://localhost:" + port + "?reconnectAttempts=-1",
+            "extend.broker.call-timeout=2s")) {
+      Operator operator = new Operator(router);
+      awaitUp(operator);
+      broker.close();
+      await().until(() -> operator.get("/health/readiness").statusCode() == 503);
+      assertThat(brokerHealth(operator)).contains("check that the broker runs");
+      await().untilAsserted(() -> assertThat(brokerHealth(operator)).contains("Cannot connect"));
+
+      try (ServerSocket deaf = new ServerSocket(port, 50, InetAddress.getByName("localhost"))) {
+        await()
+            .untilAsserted(
+                () -> assertThat(brokerHealth(operator)).contains("no connection to the broker"));
+        assertThat(deaf.isBound()).isTrue();
+      }
+      broker = broker().start();
+      awaitUp(operator);
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void anExternalBrokerWhoseManagementIsSilentKeepsNoWebhookAway(CapturedOutput output)
+      throws Exception {
+    try (ExternalBroker broker = broker().start();
+        RunningRouter router =
+            router("extend.broker.watch-interval=1s", "extend.broker.call-timeout=2s")) {
+      silentManagementKeepsNoWebhookAway(broker.server(), router, output);
+    }
+  }
+
+  @Test
+  void anEmbeddedBrokerWhoseManagementIsSilentKeepsNoWebhookAway(CapturedOutput output)
+      throws Exception {
+    try (RunningRouter router =
+        RunningRouter.start(
+            data, "extend.broker.watch-interval=1s", "extend.broker.call-timeout=2s")) {
+      ActiveMQServer server = router.bean(EmbeddedActiveMQ.class).getActiveMQServer();
+      silentManagementKeepsNoWebhookAway(server, router, output);
+    }
+  }
+
+  private static void silentManagementKeepsNoWebhookAway(
+      ActiveMQServer server, RunningRouter router, CapturedOutput output) throws Exception {
+    Operator operator = new Operator(router);
+    String inbox = "extend_queue_messages{queue=\"extend.inbox\"}";
+    await().until(() -> operator.metric(inbox) == 0);
+    try (SilentManagement silent = new SilentManagement(server)) {
+      await().until(() -> silent.wasAsked() && Double.isNaN(operator.metric(inbox)));
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      router.awaitFiles("accepted/invoice", event.id(), 1);
+      assertThat(operator.get("/health/readiness").statusCode()).isEqualTo(200);
+      assertThat(brokerHealth(operator)).contains("UP");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(queuesHealth(operator))
+                      .contains("UNKNOWN", "the broker's management does not answer"));
+      await().until(() -> operator.get("/deadletters").statusCode() == 200);
+    }
+    await().until(() -> operator.metric(inbox) == 0);
+    assertThat(queuesHealth(operator)).contains("UP");
+    assertThat(output.getOut())
+        .containsOnlyOnce("the queues are not counted")
+        .doesNotContain("outage");
+  }
+
   private static void awaitUp(Operator operator) {
     await().until(() -> operator.get("/health").statusCode() == 200);
   }
@@ -129,7 +208,13 @@ class OutageIT {
         .filter(line -> line.contains(" WARN ") || line.contains("ERROR "))
         // The broker's own, which is in this process.
         .filter(line -> !line.contains(" o.a.a.a.c.server "))
+        // A connection that was being made in that moment.
+        .filter(line -> !line.contains(" AMQ212037: "))
         .toList();
+  }
+
+  private static String queuesHealth(Operator operator) throws Exception {
+    return Operator.json(operator.get("/health")).at("/components/queues").toString();
   }
 
   private static String brokerHealth(Operator operator) throws Exception {

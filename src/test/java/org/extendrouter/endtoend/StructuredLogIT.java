@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.BytesMessage;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
 
 /** The log as a log store reads it: JSON by one property. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -89,6 +91,54 @@ class StructuredLogIT {
           .filteredOn(line -> line.has("run"))
           .allSatisfy(line -> assertThat(line.path("event").asText()).startsWith("evt_"));
     }
+  }
+
+  @Test
+  void whatOperatorsDoWithADeadLetterIsFoundByItsRun(CapturedOutput output) throws Exception {
+    Path accepted = Files.createDirectories(data.resolve("accepted"));
+    Path inTheWay = Files.createFile(accepted.resolve("receipt"));
+    Files.createFile(accepted.resolve("contract"));
+    Path noDirectory = Files.createFile(data.resolve("discarded"));
+    try (RunningRouter router =
+        RunningRouter.start(data, "logging.structured.format.console=logstash")) {
+      Extend.Event receipt = Extend.freshRun("03-receipt-accepted");
+      Extend.Event contract = Extend.freshRun("04-contract-at-threshold");
+      for (Extend.Event event : List.of(receipt, contract)) {
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+      }
+      Operator operator = new Operator(router);
+      String failed = letter(operator, receipt);
+      Files.delete(inTheWay);
+      assertThat(operator.post(failed).statusCode()).isEqualTo(200);
+      assertThat(operator.delete(letter(operator, contract)).statusCode()).isEqualTo(500);
+      Files.delete(noDirectory);
+      assertThat(operator.delete(letter(operator, contract)).statusCode()).isEqualTo(200);
+      router
+          .bean(JmsTemplate.class)
+          .send(
+              "extend.dead-letter",
+              session -> {
+                BytesMessage message = session.createBytesMessage();
+                message.setStringProperty("ExtendEventId", "evt_from_nowhere");
+                message.setStringProperty("ExtendRunId", "clr_from_nowhere");
+                return message;
+              });
+      Extend.Event nowhere =
+          new Extend.Event(
+              "evt_from_nowhere", "{\"payload\":\"clr_from_nowhere\"}".getBytes(UTF_8));
+      assertThat(operator.post(letter(operator, nowhere)).statusCode()).isEqualTo(409);
+
+      assertThat(messages(output, receipt)).anyMatch(text -> text.startsWith("replayed event="));
+      assertThat(messages(output, contract))
+          .anyMatch(text -> text.startsWith("not discarded event="))
+          .anyMatch(text -> text.startsWith("discarded event="));
+      assertThat(messages(output, nowhere))
+          .anyMatch(text -> text.startsWith("not replayed event="));
+    }
+  }
+
+  private static String letter(Operator operator, Extend.Event event) {
+    return "/deadletters/" + operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
   }
 
   private static Predicate<String> accepted() {

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
@@ -218,7 +221,9 @@ class WorkflowRunsTest {
 
   private List<String> split(RunsFrom runsFrom, byte[] body) throws IOException {
     WebhookEvent event = mapper.readValue(body, WebhookEvent.class);
-    return workflowRuns(runsFrom).split(body, event, "evt_1").stream()
+    return workflowRuns(runsFrom)
+        .split(new DefaultExchange(new DefaultCamelContext()), body, event, "evt_1")
+        .stream()
         .map(own -> new String(own, UTF_8))
         .toList();
   }
@@ -233,7 +238,10 @@ class WorkflowRunsTest {
 
   private WorkflowRuns workflowRuns(RunsFrom runsFrom) {
     return new WorkflowRuns(
-        new WorkflowProperties(runsFrom), new EventMapper(), new SimpleMeterRegistry());
+        new WorkflowProperties(runsFrom),
+        new EventMapper(),
+        new AfterCommit(),
+        new SimpleMeterRegistry());
   }
 
   private WebhookEvent event(String type, String payload) throws IOException {

@@ -10,6 +10,7 @@ public class State {
   private final List<String> incoming = new CopyOnWriteArrayList<>();
   private final List<String> handled = new CopyOnWriteArrayList<>();
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final List<String> early = new CopyOnWriteArrayList<>();
 
   public void incoming(String message) {
     incoming.add(message);
@@ -23,6 +24,10 @@ public class State {
     seen.add(text);
   }
 
+  public void early(String health) {
+    early.add(health);
+  }
+
   List<String> getIncoming() {
     return incoming;
   }
@@ -33,5 +38,9 @@ public class State {
 
   List<String> getSeen() {
     return seen;
+  }
+
+  List<String> getEarly() {
+    return early;
   }
 }

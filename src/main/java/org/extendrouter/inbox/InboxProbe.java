@@ -1,4 +1,4 @@
-package org.extendrouter.queues;
+package org.extendrouter.inbox;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.jms.CompletionListener;
@@ -12,25 +12,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.names.QueueNames;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out whether an external broker would store a webhook: sends the inbox a message in a
- * transaction that is rolled back. The broker checks permission and room when a message is sent,
- * and nobody ever gets this one.
+ * Finds out whether the broker would store a webhook: sends the inbox a message in a transaction
+ * that is rolled back. The broker checks permission and room when a message is sent, and nobody
+ * ever gets this one.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class InboxProbe {
 
   /** In bytes. Without it the broker's answer to a message in a transaction is not waited for. */
   private static final int ANSWERS = 1024 * 1024;
+
+  private static final String EMBEDDED_HANGS =
+      "the embedded broker does not store a message in time; look at the log, at the disk of its journal and at the load";
 
   private static final String NO_ANSWER =
       "the broker makes whoever sends to %s wait, and webhooks with it, as it does while its disk or that address is full; make room, and write <address-full-policy>FAIL</address-full-policy> for %s into broker.xml so that it answers"
@@ -38,6 +40,10 @@ class InboxProbe {
 
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
+  private final String noAnswer;
+
+  /** Of the message that is being sent. It may be another's than that which is waited for. */
+  private volatile boolean connected;
 
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(
@@ -49,6 +55,7 @@ class InboxProbe {
 
   InboxProbe(BrokerConnection connection, BrokerProperties broker) {
     this.timeoutMillis = broker.callTimeout().toMillis();
+    this.noAnswer = connection.embedded().isPresent() ? EMBEDDED_HANGS : NO_ANSWER;
     this.connections = connection.another();
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
@@ -68,11 +75,17 @@ class InboxProbe {
       return Optional.of(BrokerFailure.describe(e));
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(NO_ANSWER);
+      return Optional.of(connected ? noAnswer : noConnection());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private String noConnection() {
+    return BrokerFailure.describe(
+        new ActiveMQNotConnectedException(
+            "no connection to the broker within %d ms".formatted(timeoutMillis)));
   }
 
   @PreDestroy
@@ -82,7 +95,9 @@ class InboxProbe {
   }
 
   private Void send() throws Exception {
+    connected = false;
     try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
+      connected = true;
       Answer answer = new Answer();
       context
           .createProducer()

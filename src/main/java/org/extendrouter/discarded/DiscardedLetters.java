@@ -1,4 +1,4 @@
-package org.extendrouter.story;
+package org.extendrouter.discarded;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks for the dead letters of a run that operators have discarded. */
 @Component
-class DiscardedLetters {
+public final class DiscardedLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscardedLetters.class);
 
@@ -39,7 +39,7 @@ class DiscardedLetters {
    * @return the files below the data directory, the newest first, of the newest thousand that are
    *     there
    */
-  List<String> of(String runId) {
+  public List<String> of(String runId) {
     File[] files =
         data.resolve(DIRECTORY).toFile().listFiles((dir, name) -> name.endsWith(".json"));
     return files == null

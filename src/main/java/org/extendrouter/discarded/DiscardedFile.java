@@ -1,20 +1,26 @@
-package org.extendrouter.deadletter;
+package org.extendrouter.discarded;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.extendrouter.text.SafeText;
 import org.springframework.stereotype.Component;
 
 /** Keeps what operators discard, as it was shown to them. */
 @Component
-class DiscardedFile {
+public final class DiscardedFile {
 
   /** Discarding a message again, after a crash before the broker knew of it, writes the same. */
   private static final String DIRECTORY =
       "extend-file:{{extend.data-dir}}/discarded?tempPrefix=.part-&fileExist=Override";
+
+  private static final int LONGEST = 200;
 
   private final ObjectMapper mapper =
       JsonMapper.builder()
@@ -31,16 +37,25 @@ class DiscardedFile {
   /**
    * Writes a dead letter to the disk.
    *
+   * @param id its id
+   * @param content what is shown of it, to be written as JSON
    * @return the file's name, below the data directory
-   * @throws org.apache.camel.CamelExecutionException if it cannot be written
+   * @throws UncheckedIOException if it cannot be written; says why, on one line
    */
-  String write(DeadLetterContent content) {
-    String name = content.letter().id() + ".json";
-    producer.sendBodyAndHeader(DIRECTORY, json(content), Exchange.FILE_NAME, name);
+  public String write(String id, Object content) {
+    String name = id + ".json";
+    try {
+      producer.sendBodyAndHeader(DIRECTORY, json(content), Exchange.FILE_NAME, name);
+    } catch (CamelExecutionException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "its file cannot be written: " + SafeText.oneLine(e.getCause().getMessage(), LONGEST),
+              e));
+    }
     return "discarded/" + name;
   }
 
-  private byte[] json(DeadLetterContent content) {
+  private byte[] json(Object content) {
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,2 @@
+/** Keeps as files what operators discard, and finds it again. */
+package org.extendrouter.discarded;

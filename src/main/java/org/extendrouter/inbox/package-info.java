@@ -1,0 +1,2 @@
+/** Finds out whether webhooks can be stored. */
+package org.extendrouter.inbox;
