@@ -28,6 +28,8 @@ final class SendSpans extends EventNotifierSupport {
   private static final String TRACE = SendSpans.class.getName() + ".trace";
   private static final String SPAN = SendSpans.class.getName() + ".span";
 
+  private static final int FIRST_ERROR = 400;
+
   private final Traces traces;
 
   SendSpans(Traces traces) {
@@ -49,7 +51,7 @@ final class SendSpans extends EventNotifierSupport {
     } else if (event instanceof CamelEvent.ExchangeSendingEvent sending) {
       begin(sending.getExchange(), sending.getEndpoint());
     } else if (event instanceof CamelEvent.ExchangeSentEvent sent) {
-      end(sent.getExchange());
+      end(sent.getExchange(), sent.getEndpoint());
     }
   }
 
@@ -87,7 +89,7 @@ final class SendSpans extends EventNotifierSupport {
     exchange.setProperty(SPAN, span);
   }
 
-  private void end(Exchange exchange) {
+  private void end(Exchange exchange, Endpoint endpoint) {
     if (!(exchange.removeProperty(SPAN) instanceof Span span)) {
       return;
     }
@@ -98,8 +100,20 @@ final class SendSpans extends EventNotifierSupport {
       Traces.answered(span, refused.getStatusCode());
     } else if (failure != null) {
       Traces.failed(span, failure);
+    } else if (endpoint instanceof HttpCommonEndpoint) {
+      answered(span, exchange.getMessage());
     }
     span.end();
+  }
+
+  /** A route may look at the status itself ({@code throwExceptionOnFailure=false}). */
+  private static void answered(Span span, Message answer) {
+    Integer status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    if (status != null && status >= FIRST_ERROR) {
+      Traces.answered(span, status);
+    } else if (status != null) {
+      span.setAttribute("http.response.status_code", status.longValue());
+    }
   }
 
   private void removeTrace(Message message) {

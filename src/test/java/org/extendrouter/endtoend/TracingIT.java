@@ -225,6 +225,47 @@ class TracingIT {
     }
   }
 
+  /** As the example of a route over HTTP does. */
+  @Test
+  void aRefusalThatTheRouteItselfLooksAtIsOneInItsSpanToo() throws Exception {
+    Files.writeString(
+        types.resolve("invoice.camel.yaml"),
+        """
+        - route:
+            id: accept-invoice
+            from:
+              uri: jms:extend.accept.invoice
+              steps:
+                - to: http://localhost:%d/invoices?throwExceptionOnFailure=false
+                - choice:
+                    when:
+                      - simple: ${header.CamelHttpResponseCode} !range '200..299'
+                        steps:
+                          - throwException:
+                              exceptionType: java.io.IOException
+                              message: refused
+        """
+            .formatted(service.getAddress().getPort()));
+    try (RunningRouter router = startTracing()) {
+      Extend.Event event = Extend.freshRun("01-invoice-accepted");
+      postWithForgedTrace(router, event);
+      await().until(() -> all(spans.getFinishedSpanItems(), "POST").size() == 2);
+
+      assertThat(all(spans.getFinishedSpanItems(), "POST"))
+          .satisfiesExactly(
+              refused -> {
+                assertThat(refused.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+                assertThat(attributes(refused))
+                    .containsEntry("error.type", "500")
+                    .containsEntry("http.response.status_code", 500L);
+              },
+              taken -> {
+                assertThat(taken.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+                assertThat(attributes(taken)).containsEntry("http.response.status_code", 200L);
+              });
+    }
+  }
+
   @Test
   void anUnsignedRequestLeavesNoTraceAndMailCarriesNone() throws Exception {
     GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
