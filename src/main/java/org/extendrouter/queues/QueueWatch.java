@@ -53,6 +53,7 @@ public class QueueWatch {
   private final MultiGauge ages;
 
   private volatile Sample last;
+  private volatile boolean unanswered;
 
   QueueWatch(
       BrokerQueues queues,
@@ -92,6 +93,7 @@ public class QueueWatch {
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
       unconsumed.look(depths);
+      unanswered = false;
     } catch (ManagementRefusedException e) {
       notCounted(REFUSED, e);
     } catch (JmsException e) {
@@ -99,9 +101,11 @@ public class QueueWatch {
         last =
             new Sample(
                 clock.instant(), Collections.emptySortedMap(), null, BrokerFailure.describe(e));
-      } else {
+      } else if (unanswered) {
         notCounted(SILENT, e);
       }
+      // Of a broker that has come back meanwhile, the next look tells.
+      unanswered = true;
     }
   }
 

@@ -43,7 +43,10 @@ class OutageIT {
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       }
       await().until(() -> operator.get("/health").statusCode() == 503);
-      assertThat(brokerHealth(operator)).contains("check that the broker runs");
+      // While it stops, it may answer something else.
+      await()
+          .untilAsserted(
+              () -> assertThat(brokerHealth(operator)).contains("check that the broker runs"));
 
       broker = broker().start();
       await().until(() -> operator.get("/health").statusCode() == 200);
@@ -134,8 +137,9 @@ class OutageIT {
       awaitUp(operator);
       broker.close();
       await().until(() -> operator.get("/health/readiness").statusCode() == 503);
-      assertThat(brokerHealth(operator)).contains("check that the broker runs");
-      await().untilAsserted(() -> assertThat(brokerHealth(operator)).contains("Cannot connect"));
+      await()
+          .untilAsserted(
+              () -> assertThat(brokerHealth(operator)).contains("check that the broker runs"));
 
       try (ServerSocket deaf = new ServerSocket(port, 50, InetAddress.getByName("localhost"))) {
         await()
