@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.connection.ArtemisOfTheApplication;
+import org.extendrouter.tracing.collector.TracingSwitch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -31,7 +32,7 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     MutablePropertySources sources = environment.getPropertySources();
     if (application.getAllSources().contains(ExtendCamelRouter.class)) {
-      standalone(sources);
+      standalone(environment);
       UnknownLogLevel.replace(environment);
       return;
     }
@@ -50,8 +51,12 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  private static void standalone(MutablePropertySources sources) {
+  private static void standalone(ConfigurableEnvironment environment) {
+    MutablePropertySources sources = environment.getPropertySources();
     sources.addFirst(load("process.yaml"));
+    if (TracingSwitch.isOn(environment)) {
+      addLast(load("tracing.yaml"), sources);
+    }
     List.of("standalone.yaml", "defaults.yaml", "only-broker.yaml")
         .forEach(file -> addLast(load(file), sources));
   }

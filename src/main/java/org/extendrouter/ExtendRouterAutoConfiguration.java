@@ -40,8 +40,10 @@ import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
 import org.extendrouter.ticketfile.TicketFileConfiguration;
+import org.extendrouter.tracing.TracingConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
+import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -53,7 +55,9 @@ import org.springframework.context.annotation.Import;
  * The router in a Spring Boot application that has Camel, unless {@code extend.enabled} is false.
  * The application's own beans, routes and settings stay as they are.
  */
-@AutoConfiguration(before = CamelAutoConfiguration.class)
+@AutoConfiguration(
+    before = CamelAutoConfiguration.class,
+    after = OpenTelemetryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "extend.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(CamelContext.class)
@@ -72,6 +76,7 @@ import org.springframework.context.annotation.Import;
   RedeliveryConfiguration.class,
   LogConfiguration.class,
   LogFieldsConfiguration.class,
+  TracingConfiguration.class,
   HealthConfiguration.class,
   ConnectionConfiguration.class,
   BrokerConfiguration.class,

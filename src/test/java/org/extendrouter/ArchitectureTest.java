@@ -60,7 +60,10 @@ class ArchitectureTest {
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),
           Map.entry("commit", List.of()),
           Map.entry("logfields", List.of("redelivery", "routes")),
-          Map.entry("consumer", List.of("commit", "delivery", "logfields", "redelivery", "routes")),
+          Map.entry("tracing", List.of("fetch", "redelivery")),
+          Map.entry(
+              "consumer",
+              List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
@@ -84,9 +87,11 @@ class ArchitectureTest {
           Map.entry("deadletter", List.of("connection", "discarded", "queues", "redelivery")),
           Map.entry("discarded", List.of()),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
-          Map.entry("decision", List.of("connection", "openticket", "triage")),
+          Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
-          Map.entry("carryout", List.of("decision", "event", "openticket", "redelivery", "triage")),
+          Map.entry(
+              "carryout",
+              List.of("decision", "event", "openticket", "queues", "redelivery", "triage")),
           Map.entry(
               "page",
               List.of("connection", "decision", "desk", "event", "http", "openticket", "ticket")),

@@ -47,6 +47,7 @@ class JmsConfiguration {
     // Else each send asks the broker about its queue first.
     artemis.setCacheDestinations(true);
     JmsComponent component = JmsComponent.jmsComponent(connection.factory());
+    component.setHeaderFilterStrategy(new StoredTrace());
     component.setDisableReplyTo(true);
     component.setTransacted(true);
     component.setLazyCreateTransactionManager(false);

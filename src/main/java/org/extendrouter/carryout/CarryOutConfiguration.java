@@ -5,5 +5,12 @@ import org.springframework.context.annotation.Import;
 
 /** Lets a run go on as a person has decided. */
 @Configuration(proxyBeanMethods = false)
-@Import({TicketClosing.class, DiscardedDecisions.class, ReviewInExtend.class, ReviewSteps.class})
+@Import({
+  DiscardedDecisions.class,
+  ReviewInExtend.class,
+  ReviewPatience.class,
+  ReviewSteps.class,
+  TicketClosing.class,
+  WaitingReviews.class
+})
 public class CarryOutConfiguration {}

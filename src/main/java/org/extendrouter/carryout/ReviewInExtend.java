@@ -11,6 +11,7 @@ import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.DecisionJson;
+import org.extendrouter.decision.LostDecisions;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
@@ -37,12 +38,15 @@ public final class ReviewInExtend {
 
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
+  private final LostDecisions lost;
   private final Clock clock;
   private final DecisionJson json = new DecisionJson();
 
-  ReviewInExtend(OpenTicketQueue tickets, TakenDecisions taken, @RouterClock Clock clock) {
+  ReviewInExtend(
+      OpenTicketQueue tickets, TakenDecisions taken, LostDecisions lost, @RouterClock Clock clock) {
     this.tickets = tickets;
     this.taken = taken;
+    this.lost = lost;
     this.clock = clock;
   }
 
@@ -120,6 +124,28 @@ public final class ReviewInExtend {
   }
 
   /**
+   * What the review would wait for in vain: a decision that was before it, is not carried out, and
+   * never will be. It may be so by the second look; at the first it may be in work.
+   *
+   * @param decided all that was decided about the run
+   * @param review the review
+   * @param since since when the review waits; null at the first look
+   * @return as JSON, what is stored of that decision
+   */
+  public List<byte[]> lost(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review,
+      @Header(HeaderNames.WAITS_SINCE) String since) {
+    return since == null
+        ? List.of()
+        : decided
+            .pendingBefore(review)
+            .filter(lost::contain)
+            .map(earlier -> stored(decided, earlier))
+            .orElse(List.of());
+  }
+
+  /**
    * The type that the run was delivered as.
    *
    * @param decided all that was decided about the run
@@ -164,10 +190,11 @@ public final class ReviewInExtend {
   }
 
   /**
-   * What was stored of a review that was not the first after all.
+   * What was stored of a decision that is taken back, as of a review that was not the first after
+   * all.
    *
    * @param decided all that was decided about the run
-   * @param review the review
+   * @param review the decision
    * @return as JSON
    */
   public List<byte[]> stored(

@@ -68,17 +68,20 @@ public final class TicketClosing {
   }
 
   /**
-   * Whether a decision can be looked up though another was first, and is to be taken back.
+   * Whether a decision that is not carried out can be looked up, and is to be taken back: another
+   * was first, or its ticket is gone.
    *
    * @param body the decision as it was stored
-   * @return false if nobody sees it
+   * @return false if nobody sees it, or if it has been carried out
    * @throws IOException if it is no decision
    */
-  public boolean isSecond(@Body byte[] body) throws IOException {
+  public boolean isInVain(@Body byte[] body) throws IOException {
     ReviewDecision decision = json.read(body);
-    List<ReviewDecision> all = taken.aboutTicket(decision.ticket()).all();
+    RunDecisions decided = taken.aboutTicket(decision.ticket());
+    List<ReviewDecision> all = decided.all();
     return all.stream().anyMatch(some -> some.is(decision))
-        && (all.stream().anyMatch(other -> !other.is(decision))
+        && (decided.isPending(decision)
+            || all.stream().anyMatch(other -> !other.is(decision))
             || tickets.find(decision.ticket()).isPresent());
   }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.extendrouter.text.Addresses;
 import org.extendrouter.text.SafeText;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -35,7 +36,7 @@ public final class BrokerFailure {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String message =
         root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return SafeText.oneLine(message, LENGTH) + advice(root, message);
+    return SafeText.oneLine(Addresses.withoutSecrets(message), LENGTH) + advice(root, message);
   }
 
   private static String advice(Throwable root, String message) {

@@ -5,6 +5,8 @@ import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.tracing.MessageTracing;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,7 +22,9 @@ public class ConsumerConfiguration {
       GiveUp giveUp,
       RouterRoutes routes,
       AfterCommit afterCommit,
-      MessageFields fields) {
-    return new WorkContainers(messages, giveUp, routes, afterCommit, fields);
+      MessageFields fields,
+      ObjectProvider<MessageTracing> tracing) {
+    return new WorkContainers(
+        messages, giveUp, routes, afterCommit, fields, tracing.getIfAvailable());
   }
 }

@@ -17,6 +17,7 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
+import org.extendrouter.tracing.MessageTracing;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
 
 /**
@@ -32,18 +33,26 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final RouterRoutes routes;
   private final AfterCommit afterCommit;
   private final MessageFields fields;
+  private final MessageTracing tracing;
 
+  /**
+   * Makes those of one Camel context.
+   *
+   * @param tracing null while it is off
+   */
   WorkContainers(
       MessagesInWork messages,
       GiveUp giveUp,
       RouterRoutes routes,
       AfterCommit afterCommit,
-      MessageFields fields) {
+      MessageFields fields,
+      MessageTracing tracing) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
     this.afterCommit = afterCommit;
     this.fields = fields;
+    this.tracing = tracing;
   }
 
   @Override
@@ -72,6 +81,14 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
+      if (tracing == null) {
+        workWithFields(session, message);
+      } else {
+        tracing.around(message, endpoint, () -> workWithFields(session, message));
+      }
+    }
+
+    private void workWithFields(Session session, Message message) throws JMSException {
       fields.around(message, endpoint, () -> work(session, message));
     }
 

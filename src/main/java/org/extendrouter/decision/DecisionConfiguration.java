@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Knows which decisions were taken. */
 @Configuration(proxyBeanMethods = false)
-@Import(TakenDecisions.class)
+@Import({HiddenDecisions.class, LostDecisions.class, TakenDecisions.class})
 public class DecisionConfiguration {}

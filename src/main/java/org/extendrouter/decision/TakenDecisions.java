@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -108,7 +109,34 @@ public class TakenDecisions {
     return lately.all().stream().filter(lately::settles).toList();
   }
 
-  private static String equal(String header, String value) {
+  /**
+   * The names of the tickets that are closed for good. The decision about another may still be
+   * discarded.
+   *
+   * @return those of all decisions that have been carried out
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public Set<String> closedTickets() {
+    RunDecisions all = browse(null);
+    return all.all().stream()
+        .filter(decision -> !all.isPending(decision))
+        .map(ReviewDecision::ticket)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the decision of a person about a ticket is taken, and not carried out yet.
+   *
+   * @param ticket the ticket's name
+   * @return false if it can be decided, or is closed for good
+   * @throws org.springframework.jms.JmsException if the broker does not answer
+   */
+  public boolean isBeingClosed(String ticket) {
+    RunDecisions decided = aboutTicket(ticket);
+    return decided.about(ticket).filter(decided::isPending).filter(decided::settles).isPresent();
+  }
+
+  static String equal(String header, String value) {
     return "%s = '%s'".formatted(header, value.replace("'", "''"));
   }
 

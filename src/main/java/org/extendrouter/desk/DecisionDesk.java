@@ -92,7 +92,7 @@ public class DecisionDesk {
     for (int earlier = 0; decided.first(ticket).isEmpty(); earlier++) {
       // An id outlives the decision that it came with, which an operator may have discarded.
       String id = earlier == 0 ? ticket.name() : ticket.name() + "#" + earlier;
-      boolean stored = store.store(wanted, id);
+      boolean stored = store.store(wanted, ticket.trace(), id);
       decided = taken.ofRun(ticket);
       if (stored && decided.first(ticket).isEmpty()) {
         return answer(ticket, wanted);

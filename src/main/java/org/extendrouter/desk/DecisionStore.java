@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.Map;
 import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.decision.DecisionJson;
@@ -36,17 +37,21 @@ class DecisionStore {
    * Stores a decision.
    *
    * @param decision the decision
+   * @param trace by which headers it goes on in the trace of its event
    * @param duplicateId the broker stores one decision with this id
    * @return false if it has stored one before
    * @throws JmsException if the broker does not answer, or has no room
    */
-  boolean store(ReviewDecision decision, String duplicateId) {
+  boolean store(ReviewDecision decision, Map<String, String> trace, String duplicateId) {
     try {
       inTransaction(
           session -> {
             BytesMessage wanted = message(session, decision);
             wanted.setStringProperty(HeaderNames.DUPLICATE_ID, duplicateId);
             wanted.setStringProperty(HeaderNames.GROUP, group(decision));
+            for (Map.Entry<String, String> header : trace.entrySet()) {
+              wanted.setStringProperty(header.getKey(), header.getValue());
+            }
             // In this order: who carries it out can look it up.
             Message pending = message(session, decision);
             pending.setStringProperty(HeaderNames.REVIEW, TakenDecisions.PENDING);

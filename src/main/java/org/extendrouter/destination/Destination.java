@@ -27,6 +27,9 @@ final class Destination extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
+  /** What {@link HeaderNames#UNDELIVERED} says of a message that has tried nothing here. */
+  private static final String UNTRIED = "untried";
+
   private final String routeId;
   private final Circuit circuit;
   private final Clock clock;
@@ -98,7 +101,7 @@ final class Destination extends RoutePolicySupport {
     try {
       if (exchange.getException() != null || exchange.isRollbackOnly()) {
         failed(exchange);
-      } else {
+      } else if (!UNTRIED.equals(exchange.getProperty(HeaderNames.UNDELIVERED))) {
         Optional<Duration> wasDown = circuit.succeeded();
         if (wasDown.isPresent()) {
           resumeConsumers(wasDown.get());

@@ -22,12 +22,14 @@ import org.extendrouter.fetch.FetchFailedException;
 import org.extendrouter.fetch.FetchFailedException.Kind;
 import org.extendrouter.fetch.FetchLimits;
 import org.extendrouter.fetch.FetchRules;
+import org.extendrouter.fetch.FetchTracing;
 import org.extendrouter.fetch.GuardedClient;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,11 +71,12 @@ public final class DocumentFetcher implements AutoCloseable {
       ApiProperties api,
       DocumentProperties properties,
       FetchRules rules,
+      @Nullable FetchTracing tracing,
       EventMapper mapper,
       @RouterClock Clock clock) {
     this.api = api;
     this.properties = properties;
-    this.client = new GuardedClient(rules, properties.timeout());
+    this.client = new GuardedClient(rules, properties.timeout(), tracing);
     this.mapper = mapper.json();
     this.clock = clock;
   }

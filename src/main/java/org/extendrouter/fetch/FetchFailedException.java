@@ -24,6 +24,20 @@ public final class FetchFailedException extends IOException {
   }
 
   private final Kind kind;
+  private final int status;
+
+  /**
+   * The host answered, but not with what was asked for.
+   *
+   * @param status of HTTP
+   * @param kind what trying again is good for
+   * @param message what happened; it is put on one line
+   */
+  FetchFailedException(int status, Kind kind, String message) {
+    super(SafeText.oneLine(message, MESSAGE));
+    this.kind = kind;
+    this.status = status;
+  }
 
   /**
    * A failure.
@@ -32,8 +46,16 @@ public final class FetchFailedException extends IOException {
    * @param message what happened; it is put on one line
    */
   public FetchFailedException(Kind kind, String message) {
-    super(SafeText.oneLine(message, MESSAGE));
-    this.kind = kind;
+    this(0, kind, message);
+  }
+
+  /**
+   * The status of HTTP that the host answered with, if that was the failure.
+   *
+   * @return 0 if it was not
+   */
+  public int status() {
+    return status;
   }
 
   /**

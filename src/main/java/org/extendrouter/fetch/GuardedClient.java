@@ -46,6 +46,7 @@ public final class GuardedClient implements AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final FetchRules rules;
+  private final FetchTracing tracing;
   private final CloseableHttpClient client;
 
   /** Where fetches run, so that whoever waits for one can leave it, whatever it is stuck in. */
@@ -56,9 +57,11 @@ public final class GuardedClient implements AutoCloseable {
    *
    * @param rules from where it may fetch
    * @param longest the longest that any of its fetches may take
+   * @param tracing sees each of them; null for none
    */
-  public GuardedClient(FetchRules rules, Duration longest) {
+  public GuardedClient(FetchRules rules, Duration longest, FetchTracing tracing) {
     this.rules = rules;
+    this.tracing = tracing;
     Timeout timeout = Timeout.of(longest);
     this.client =
         HttpClients.custom()
@@ -119,17 +122,26 @@ public final class GuardedClient implements AutoCloseable {
     URI address = check(url);
     HttpGet request = request(address);
     headers.forEach(request::setHeader);
+    return tracing == null
+        ? get(request, address.getHost(), limits)
+        : tracing.around(
+            address.getHost(),
+            address.getPort() == -1 ? HTTPS : address.getPort(),
+            () -> get(request, address.getHost(), limits));
+  }
+
+  private byte[] get(HttpGet request, String host, FetchLimits limits) throws FetchFailedException {
     Future<byte[]> fetch =
         executor.submit(() -> client.execute(request, response -> read(request, response, limits)));
     try {
       return fetch.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw tooSlow(address.getHost(), limits);
+      throw tooSlow(host, limits);
     } catch (ExecutionException e) {
       // The client's own time for each step is as long, and may be over a moment sooner.
       throw e.getCause() instanceof SocketTimeoutException
-          ? tooSlow(address.getHost(), limits)
-          : explained(address.getHost(), e.getCause());
+          ? tooSlow(host, limits)
+          : explained(host, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FetchFailedException(Kind.TEMPORARY, "interrupted while fetching");
@@ -190,7 +202,9 @@ public final class GuardedClient implements AutoCloseable {
     if (response.getCode() != HttpStatus.SC_OK) {
       String message = "%s answered %d".formatted(host, response.getCode());
       throw new FetchFailedException(
-          isTemporary(response.getCode()) ? Kind.TEMPORARY : Kind.PERMANENT, message);
+          response.getCode(),
+          isTemporary(response.getCode()) ? Kind.TEMPORARY : Kind.PERMANENT,
+          message);
     }
     HttpEntity entity = response.getEntity();
     if (entity.getContentEncoding() != null) {

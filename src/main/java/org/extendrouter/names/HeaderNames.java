@@ -1,5 +1,7 @@
 package org.extendrouter.names;
 
+import java.util.Set;
+
 /** The headers of the router, which are properties of its messages. */
 public final class HeaderNames {
 
@@ -102,7 +104,7 @@ public final class HeaderNames {
   /** The session that the message was received in. */
   public static final String SESSION = "ExtendSession";
 
-  /** Whether nothing was delivered, although the message is done with. */
+  /** Whether nothing was delivered, although the message is done with, or {@code untried}. */
   public static final String UNDELIVERED = "ExtendUndelivered";
 
   /** By what damage on disk is found. */
@@ -119,6 +121,12 @@ public final class HeaderNames {
 
   /** The id of the decision that a review in Extend is stored as. */
   public static final String REVIEW_ID = "ExtendReviewId";
+
+  /** The earlier decision that a review in Extend waits for, in words. */
+  public static final String WAITS_FOR = "ExtendWaitsFor";
+
+  /** Since when it waits. */
+  public static final String WAITS_SINCE = "ExtendWaitsSince";
 
   /** Who decided. */
   public static final String REVIEWER = "ExtendReviewer";
@@ -137,6 +145,9 @@ public final class HeaderNames {
 
   /** The broker's: it stores one message with this id, and drops others. */
   public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+  /** W3C's: they say which trace a message belongs to. */
+  public static final Set<String> TRACE = Set.of("traceparent", "tracestate");
 
   /** Of JMS: messages of one group are consumed one after the other. */
   public static final String GROUP = "JMSXGroupID";

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.RunIds;
 import org.extendrouter.triage.Reason;
@@ -18,9 +19,15 @@ import org.extendrouter.triage.Reason;
  * @param name the name, without ending, of its files
  * @param since when it was opened
  * @param headers the headers of its run, by name
+ * @param trace by which headers it belongs to the trace of its event; empty if there is none
  * @param event the event as it was received
  */
-public record OpenTicket(String name, Instant since, Map<String, String> headers, byte[] event) {
+public record OpenTicket(
+    String name,
+    Instant since,
+    Map<String, String> headers,
+    Map<String, String> trace,
+    byte[] event) {
 
   private static final String OURS = "Extend";
 
@@ -32,19 +39,25 @@ public record OpenTicket(String name, Instant since, Map<String, String> headers
         headers.get(HeaderNames.TICKET),
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         headers,
+        strings(message, HeaderNames.TRACE::contains),
         event);
   }
 
   static Map<String, String> headers(Message message) throws JMSException {
-    Map<String, String> headers = new HashMap<>();
+    return strings(message, name -> name.startsWith(OURS));
+  }
+
+  private static Map<String, String> strings(Message message, Predicate<String> wanted)
+      throws JMSException {
+    Map<String, String> found = new HashMap<>();
     Enumeration<?> names = message.getPropertyNames();
     while (names.hasMoreElements()) {
       String name = (String) names.nextElement();
-      if (name.startsWith(OURS) && message.getObjectProperty(name) instanceof String value) {
-        headers.put(name, value);
+      if (wanted.test(name) && message.getObjectProperty(name) instanceof String value) {
+        found.put(name, value);
       }
     }
-    return Map.copyOf(headers);
+    return Map.copyOf(found);
   }
 
   /**

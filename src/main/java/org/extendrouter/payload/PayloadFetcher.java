@@ -5,7 +5,9 @@ import java.util.Map;
 import org.extendrouter.fetch.FetchFailedException;
 import org.extendrouter.fetch.FetchLimits;
 import org.extendrouter.fetch.FetchRules;
+import org.extendrouter.fetch.FetchTracing;
 import org.extendrouter.fetch.GuardedClient;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gets payloads within their limits. */
@@ -15,8 +17,8 @@ final class PayloadFetcher implements AutoCloseable {
   private final GuardedClient client;
   private final FetchLimits limits;
 
-  PayloadFetcher(FetchRules rules, PayloadProperties properties) {
-    this.client = new GuardedClient(rules, properties.timeout());
+  PayloadFetcher(FetchRules rules, PayloadProperties properties, @Nullable FetchTracing tracing) {
+    this.client = new GuardedClient(rules, properties.timeout(), tracing);
     this.limits =
         new FetchLimits(
             Math.toIntExact(properties.maxSize().toBytes()),

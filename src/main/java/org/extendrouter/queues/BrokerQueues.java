@@ -10,6 +10,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,8 @@ public class BrokerQueues {
   private static final String MANAGEMENT = "activemq.management";
   private static final String NAMES_WITH =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
+
+  private static final String TIMESTAMP = "timestamp";
 
   /** More queues than any router has. */
   private static final int PAGE = 1000;
@@ -170,7 +174,16 @@ public class BrokerQueues {
   }
 
   private LongStream timestamps(Object messages) throws JMSException {
-    return json(messages).findValues("timestamp").stream().mapToLong(JsonNode::asLong);
+    return json(messages).findParents(TIMESTAMP).stream().mapToLong(BrokerQueues::timestamp);
+  }
+
+  /** What waits for an earlier decision is sent again at each look. */
+  private static long timestamp(JsonNode message) {
+    try {
+      return Instant.parse(message.path(HeaderNames.WAITS_SINCE).asText()).toEpochMilli();
+    } catch (DateTimeException doesNotWait) {
+      return message.path(TIMESTAMP).asLong();
+    }
   }
 
   /**

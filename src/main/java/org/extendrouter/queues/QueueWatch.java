@@ -55,6 +55,7 @@ public class QueueWatch {
 
   private volatile Sample last;
   private volatile Instant answered;
+  private volatile boolean silent;
 
   QueueWatch(
       BrokerQueues queues,
@@ -99,15 +100,21 @@ public class QueueWatch {
       messages.register(rows(depths, this::messages));
       ages.register(rows(depths, this::age));
       unconsumed.look(depths);
+      silent = false;
     } catch (ManagementRefusedException e) {
       notCounted(REFUSED, e);
+      silent = false;
     } catch (JmsException e) {
       if (inbox.lookClosely().isPresent()) {
         last =
             new Sample(
                 clock.instant(), Collections.emptySortedMap(), null, BrokerFailure.describe(e));
-      } else {
+        silent = false;
+      } else if (silent) {
         notCounted(SILENT, e);
+      } else {
+        // It may have gone or come back meanwhile; the next look tells.
+        silent = true;
       }
     }
   }

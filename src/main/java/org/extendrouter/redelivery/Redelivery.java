@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
+import org.extendrouter.text.Addresses;
 import org.extendrouter.text.SafeText;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 public final class Redelivery {
 
   private static final int DESCRIPTION = 500;
+
+  /** What stands behind it is cut off unseen. */
+  private static final int MOST_READ = 10 * DESCRIPTION;
 
   private final MaxDeliveryAttempts attempts;
 
@@ -44,15 +48,17 @@ public final class Redelivery {
   }
 
   /**
-   * A failure on one line, the innermost cause first, since that is what to fix.
+   * A failure on one line, the innermost cause first, since that is what to fix. Of addresses in it
+   * neither the query nor the user is told.
    *
    * @param failure why the step failed
    * @return what went wrong
    */
   public String describe(@ExchangeException Throwable failure) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+    String whole = root.getClass().getSimpleName() + ": " + root.getMessage();
     return SafeText.oneLine(
-        root.getClass().getSimpleName() + ": " + root.getMessage(), DESCRIPTION);
+        Addresses.withoutSecrets(SafeText.oneLine(whole, MOST_READ)), DESCRIPTION);
   }
 
   /**

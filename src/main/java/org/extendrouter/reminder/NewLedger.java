@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.ledger.OpenedTicket;
 import org.extendrouter.ledger.TicketLedger;
@@ -84,11 +82,8 @@ final class NewLedger {
   private List<OpenedTicket> open() {
     List<OpenedTicket> open = new ArrayList<>();
     tickets.readHeaders((since, headers) -> open.add(ticket(since, headers)));
-    Set<String> decided = new HashSet<>();
-    for (ReviewDecision decision : taken.since(Instant.EPOCH)) {
-      decided.add(decision.ticket());
-    }
-    open.removeIf(ticket -> ticket.ticket() == null || decided.contains(ticket.ticket()));
+    Set<String> closed = taken.closedTickets();
+    open.removeIf(ticket -> ticket.ticket() == null || closed.contains(ticket.ticket()));
     return open;
   }
 

@@ -4,6 +4,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.util.List;
 import java.util.Map;
 import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
@@ -47,8 +48,10 @@ final class ReminderQueue {
       throws JMSException {
     BytesMessage message = session.createBytesMessage();
     message.writeBytes(ticket.event());
-    for (Map.Entry<String, String> header : ticket.headers().entrySet()) {
-      message.setStringProperty(header.getKey(), header.getValue());
+    for (Map<String, String> headers : List.of(ticket.headers(), ticket.trace())) {
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        message.setStringProperty(header.getKey(), header.getValue());
+      }
     }
     message.setStringProperty(HeaderNames.REMINDER, kind.name());
     message.setStringProperty(HeaderNames.DUPLICATE_ID, ticket.name() + "-" + kind);

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
 import org.extendrouter.log.LogFields;
@@ -43,6 +44,7 @@ public final class Reminders {
   private final NewLedger newLedger;
   private final TicketLedger ledger;
   private final OpenTicketQueue tickets;
+  private final TakenDecisions taken;
   private final ReminderQueue queue;
   private final QueueWatch watch;
   private final Clock clock;
@@ -54,6 +56,7 @@ public final class Reminders {
       NewLedger newLedger,
       TicketLedger ledger,
       OpenTicketQueue tickets,
+      TakenDecisions taken,
       ReminderQueue queue,
       QueueWatch watch,
       @RouterClock Clock clock) {
@@ -67,6 +70,7 @@ public final class Reminders {
     this.newLedger = newLedger;
     this.ledger = ledger;
     this.tickets = tickets;
+    this.taken = taken;
     this.queue = queue;
     this.watch = watch;
     this.clock = clock;
@@ -110,13 +114,18 @@ public final class Reminders {
     } while (page.size() == PAGE && sent < PAGE);
   }
 
+  /**
+   * One whose decision is not carried out yet gets no mail now, and is due if that is discarded.
+   */
   private int send(List<WaitingTicket> page, ReminderKind kind, Instant now) {
     AtomicInteger sent = new AtomicInteger();
     tickets.read(
         page.stream().map(WaitingTicket::ticket).toList(),
         ticket -> {
-          sent.incrementAndGet();
-          send(ticket, kind, now);
+          if (!taken.isBeingClosed(ticket.name())) {
+            sent.incrementAndGet();
+            send(ticket, kind, now);
+          }
         });
     return sent.get();
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param queue the queue
  * @param state whether it is ready, being worked on, or waits to be tried again
  * @param eventId the event it holds; null if it does not say
- * @param since when it was put there
+ * @param since when it was put there, or began to wait for an earlier decision
  * @param decision what triage decided
  * @param type the type that the model saw, or a person has corrected it to
  * @param confidence how sure the model is
@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param ticket the name of the ticket
  * @param review what a person decided: confirm, correct or reject; before it is carried out
  *     pending, and withdrawn if it was taken back
+ * @param waitsFor the earlier decision that a review in Extend waits for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record QueuedMessage(
@@ -33,7 +34,8 @@ record QueuedMessage(
     String receivedAt,
     String decidedAt,
     String ticket,
-    String review) {
+    String review,
+    String waitsFor) {
 
   /** What a queue has of its messages. */
   enum State {
@@ -41,7 +43,7 @@ record QueuedMessage(
     READY,
     /** A route works on it. */
     IN_WORK,
-    /** It failed, and waits for its next attempt. */
+    /** It failed or waits for an earlier decision, until its next attempt. */
     WAITS_FOR_RETRY
   }
 }

@@ -133,11 +133,12 @@ class WaitingMessages {
 
   private static QueuedMessage message(
       String queue, State state, long timestamp, UnaryOperator<String> headers) {
+    String waitsSince = headers.apply(HeaderNames.WAITS_SINCE);
     return new QueuedMessage(
         queue,
         state,
         headers.apply(HeaderNames.EVENT_ID),
-        Instant.ofEpochMilli(timestamp),
+        waitsSince == null ? Instant.ofEpochMilli(timestamp) : Instant.parse(waitsSince),
         headers.apply(HeaderNames.DECISION),
         headers.apply(HeaderNames.TYPE),
         headers.apply(HeaderNames.CONFIDENCE),
@@ -145,7 +146,8 @@ class WaitingMessages {
         headers.apply(HeaderNames.RECEIVED_AT),
         headers.apply(HeaderNames.DECIDED_AT),
         headers.apply(HeaderNames.TICKET),
-        headers.apply(HeaderNames.REVIEW));
+        headers.apply(HeaderNames.REVIEW),
+        headers.apply(HeaderNames.WAITS_FOR));
   }
 
   private static String text(JsonNode message, String header) {

@@ -3,7 +3,9 @@ package org.extendrouter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,37 @@ class EndpointAddressTest extends RouteFiles {
     assertThat(check().faults())
         .singleElement()
         .satisfies(fault -> assertThat(fault.problem()).contains(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'http:///x?code=s3cret'",
+        "- to: 'kafka:x?code=s3cret'",
+        "- to: 'nope:x?code=s3cret'",
+        "- to: 'file:x?code=s3cret'",
+        "- to: 'https://localhost/x?connectTimeout=soon&code=s3cret'",
+        "- to: 'https://localhost/x?httpMethod=s0me&code=s3cret'",
+        "- to: 'https://localhost/${header.x}?code=s3cret'",
+        "- to: 'https://localhost/x?code=s3cret&tag=${header.x}'",
+        "- toD: 'https://localhost/{header.x}?code=s3cret'",
+        "- toD: 'https://localhost/x?code=s3cret${ss'",
+        "- toD: 'https://localhost/x?code=RAW(pa s3cret${ss)'",
+        "- toD: 'https://localhost/x?code=s3cret&tag=${nope}'",
+        "- recipientList: {constant: 'nope:x?code=s3cret'}",
+        "- pollEnrich: {constant: 'nope:x?code=s3cret'}",
+        "- to: 'jms:my.typo?code=s3cret'",
+        "- toD: 'jms:my.${header.x}?code=s3cret'",
+        "- to: 'jms:topic:x?selector=s3cret'"
+      })
+  void aKeyInAnAddressIsNotTold(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    Findings result = check();
+
+    assertThat(Stream.concat(result.faults().stream(), result.warnings().stream()))
+        .isNotEmpty()
+        .allSatisfy(fault -> assertThat(fault.toString()).doesNotContain("s3cret"));
   }
 
   @ParameterizedTest

@@ -1079,6 +1079,32 @@ class RoutesCheckTest extends RouteFiles {
                 "add it, or check its spelling"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:secret@example.com/x?code=1",
+        "http:user:secret@example.com",
+        "http://user@example.com/{{?x}}"
+      })
+  void aUserInAnHttpAddressIsToldSinceNoRequestIsSent(String address) throws IOException {
+    type("a", "jms:extend.accept.a", "- to: \"" + address + "\"");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/a.camel.yaml line 6",
+                "the HTTP client sends no request to an address with a user in front of the host",
+                "write authMethod=Basic, authUsername and authPassword among its parameters"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.com/@x?to=a@example.com", "http://example.com?a=@b"})
+  void aSignElsewhereInAnHttpAddressIsNoUser(String address) throws IOException {
+    type("a", "jms:extend.accept.a", "- to: \"" + address + "\"");
+
+    assertThat(check().faults()).isEmpty();
+  }
+
   @Test
   void whatHasTheNameOfARouteFileAndCannotBeReadIsTold() throws IOException {
     Files.createDirectory(types.resolve("a.camel.yaml"));

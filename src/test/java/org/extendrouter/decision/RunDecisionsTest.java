@@ -134,6 +134,7 @@ class RunDecisionsTest {
             HeaderNames.DECISION, reason,
             HeaderNames.TYPE, "receipt",
             HeaderNames.CONFIDENCE, "0.1 and more than fits"),
+        Map.of(),
         new byte[0]);
   }
 

@@ -18,7 +18,7 @@ class BacklogIT {
 
   @Test
   void onceItIsDeliveredWebhooksAreTakenAgainWithoutARestart() throws Exception {
-    try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "100m");
+    try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "88m");
         RunningRouter router =
             RunningRouter.start(
                 journal.root().getParent(),

@@ -130,7 +130,7 @@ class DecisionIT {
     Answer late = desk.take(name(event), asked(Verdict.REJECT, null, "Ben", null));
     assertThat(late.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(late.words()).contains("confirmed as receipt by Ada on ");
-    assertThat(router.files("accepted/receipt", event.id())).hasSize(1);
+    assertThat(router.awaitFiles("accepted/receipt", event.id(), 1)).hasSize(1);
     assertThat(router.files("filed", event.id())).isEmpty();
     assertThat(ledger(event)).hasSize(1);
   }

@@ -3,25 +3,23 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.extendrouter.carryout.ReviewSteps;
-import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
-import org.extendrouter.desk.Asked;
-import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.names.ReminderKind;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.queues.BrokerQueues;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A review in Extend, or a decision here, that becomes a dead letter before it is carried out. */
 class DiscardedReviewIT {
-
-  private static final String MODEL =
-      "{\"id\": \"purchase_receipt\", \"type\": \"receipt\", \"confidence\": 0.41}";
 
   @TempDir static Path data;
 
@@ -43,7 +38,8 @@ class DiscardedReviewIT {
 
   static RunningRouter router;
 
-  private final String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
+  private final ReviewedRun reviewedRun = ReviewedRun.of(router);
+  private final String run = reviewedRun.id();
 
   @BeforeAll
   static void start() throws Exception {
@@ -258,6 +254,44 @@ class DiscardedReviewIT {
     assertThat(delivered()).isEmpty();
   }
 
+  @Test
+  void aReviewDeliversTheRunIfTheDeadLetterWasRemovedWithTheBrokersConsole() throws Exception {
+    String ticket = ticket();
+    deadDecision(ticket);
+    String review = laterReview("contract");
+
+    purgeDeadLetters();
+
+    router.awaitFiles("accepted/contract", review, 1);
+    await().until(() -> openTickets().isEmpty());
+    assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void soItDoesIfTheDeadLetterWasAReviewItself() throws Exception {
+    deadLetter("receipt");
+    String second = laterReview("contract");
+
+    purgeDeadLetters();
+
+    router.awaitFiles("accepted/contract", second, 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aReviewDeliversTheRunIfTheTicketIsGoneWhenTheDecisionIsReplayed() throws Exception {
+    String ticket = ticket();
+    String letter = deadDecision(ticket);
+    String review = laterReview("contract");
+    router.bean(OpenTicketQueue.class).remove(ticket);
+
+    replay(letter);
+
+    router.awaitFiles("accepted/contract", review, 1);
+    assertThat(delivered()).hasSize(1);
+  }
+
   private void assertIsKept(String review, String type) throws Exception {
     Path text = router.awaitFiles("review", review, 2).get(1);
     assertThat(Files.readString(text)).contains("Keep it as " + type + " (already delivered)");
@@ -276,7 +310,7 @@ class DiscardedReviewIT {
     return event;
   }
 
-  private static String deadDecision(String ticket) throws Exception {
+  private String deadDecision(String ticket) throws Exception {
     assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.TAKEN);
     return new Operator(router)
         .awaitDeadLetters(ticket.replaceFirst(".*--(.*)-[0-9a-f]{16}", "$1"), 1)
@@ -295,9 +329,7 @@ class DiscardedReviewIT {
   }
 
   private String ticket() throws Exception {
-    String event = post("receipt", false);
-    router.awaitFiles("review", event, 2);
-    return Extend.fileName(run, event);
+    return reviewedRun.ticket();
   }
 
   /** The one of a review in Extend. */
@@ -310,19 +342,23 @@ class DiscardedReviewIT {
     assertThat(new Operator(router).delete("/deadletters/" + letter).statusCode()).isEqualTo(200);
   }
 
+  private static void purgeDeadLetters() {
+    router
+        .bean(BrokerQueues.class)
+        .ask(broker -> broker.ask(ResourceNames.QUEUE + "extend.dead-letter", "removeAllMessages"));
+  }
+
   private static void replay(String letter) throws Exception {
     BROKEN.set(false);
     assertThat(new Operator(router).post("/deadletters/" + letter).statusCode()).isEqualTo(200);
   }
 
-  private static Answer decide(String ticket, Verdict verdict, String type) {
-    return router
-        .bean(DecisionDesk.class)
-        .take(ticket, new Asked(verdict, type, "Ada", null, Channel.PAGE));
+  private Answer decide(String ticket, Verdict verdict, String type) {
+    return reviewedRun.decide(ticket, verdict, type);
   }
 
   private List<String> openTickets() {
-    return Queues.openTickets(router, run);
+    return reviewedRun.openTickets();
   }
 
   private List<Path> delivered() {
@@ -331,17 +367,7 @@ class DiscardedReviewIT {
         .toList();
   }
 
-  private String post(String type, boolean reviewed) throws Exception {
-    Extend.Event sample = Extend.fresh("05-receipt-low-confidence");
-    String event =
-        new String(sample.body(), StandardCharsets.UTF_8)
-            .replace("clr_pf6eDuYanL9NDp5fXQikD", run)
-            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
-            .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
-            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed)
-            .replace("\"initialOutput\": null", "\"initialOutput\": " + (reviewed ? MODEL : null));
-    assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(200);
-    return sample.id();
+  private String post(String type, boolean byAPerson) throws Exception {
+    return reviewedRun.post(type, byAPerson);
   }
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpHandler;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -31,6 +34,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Tickets that come with the document they are about. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -58,8 +63,15 @@ class DocumentIT {
   }
 
   private static RunningRouter start(Path data, String... settings) {
+    return start(data, context -> {}, settings);
+  }
+
+  private static RunningRouter start(
+      Path data, ApplicationContextInitializer<?> initializer, String... settings) {
     return RunningRouter.start(
         data,
+        initializer,
+        webhooks -> {},
         Stream.concat(
                 Stream.of(
                     "extend.api.base-url=https://localhost:" + extendsApi.port(),
@@ -275,6 +287,35 @@ class DocumentIT {
 
     assertThat(router.awaitFiles("review", event.id(), 3).get(0).getFileName().toString())
         .endsWith(".document.bin");
+  }
+
+  @Test
+  void whatIsAskedForADocumentIsPartOfTheTraceOfItsEvent() throws Exception {
+    String url = extendsApi.url(PayloadHost.answering(PDF));
+    Extend.Event event = about("file_traced", api("file_traced", url));
+    InMemorySpanExporter spans = InMemorySpanExporter.create();
+    try (RunningRouter traced =
+        start(
+            data.resolve("traced"),
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean("spans", SpanExporter.class, () -> spans),
+            "extend.api.key=" + KEY,
+            "extend.review.channels=file",
+            "management.otlp.tracing.endpoint=http://localhost:1/v1/traces")) {
+      traced.extend().post(event.body());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(spans.getFinishedSpanItems())
+                      .extracting(SpanData::getName)
+                      .containsSubsequence(
+                          "GET", "GET", "send file", "process extend.review.file"));
+
+      List<SpanData> all = spans.getFinishedSpanItems();
+      assertThat(all).extracting(SpanData::getTraceId).containsOnly(all.get(0).getTraceId());
+      assertThat(all.toString()).doesNotContain(KEY, PayloadHost.SIGNATURE, "file_traced");
+    }
   }
 
   private static HttpHandler api(String fileId, String url) {

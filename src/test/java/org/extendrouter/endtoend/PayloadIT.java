@@ -2,12 +2,19 @@ package org.extendrouter.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -34,6 +41,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Events that hold a signed URL in place of their payload. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -59,16 +68,27 @@ class PayloadIT {
   }
 
   private static RunningRouter start(Path data, String setting) {
+    return start(data, context -> {}, setting);
+  }
+
+  private static RunningRouter start(
+      Path data, ApplicationContextInitializer<?> initializer, String... settings) {
     return RunningRouter.start(
         data,
-        setting,
-        // Two attempts.
-        "extend.redelivery.give-up-after=100ms",
-        "extend.payload.hosts=localhost,127.0.0.1",
-        "extend.payload.timeout=3s",
-        "extend.payload.max-size=" + MAX_SIZE + "B",
-        "extend.payload.ssl-bundle=payload",
-        "spring.ssl.bundle.pem.payload.truststore.certificate=" + identity.certificate().toUri());
+        initializer,
+        webhooks -> {},
+        Stream.concat(
+                Arrays.stream(settings),
+                Stream.of(
+                    // Two attempts.
+                    "extend.redelivery.give-up-after=100ms",
+                    "extend.payload.hosts=localhost,127.0.0.1",
+                    "extend.payload.timeout=3s",
+                    "extend.payload.max-size=" + MAX_SIZE + "B",
+                    "extend.payload.ssl-bundle=payload",
+                    "spring.ssl.bundle.pem.payload.truststore.certificate="
+                        + identity.certificate().toUri()))
+            .toArray(String[]::new));
   }
 
   @AfterAll
@@ -373,6 +393,63 @@ class PayloadIT {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
       PayloadHost.answer(exchange, 200, body);
     };
+  }
+
+  @Test
+  void aFetchIsPartOfTheTraceOfItsEventAndTellsNobodyElseOfIt() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    byte[] payload = payload("01-invoice-accepted");
+    String url =
+        host.url(
+            exchange ->
+                PayloadHost.answer(exchange, attempts.incrementAndGet() == 1 ? 503 : 200, payload));
+    InMemorySpanExporter spans = InMemorySpanExporter.create();
+    try (RunningRouter tracing =
+        start(
+            data.resolve("traced"),
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean("spans", SpanExporter.class, () -> spans),
+            "extend.payload.allow-private-addresses=true",
+            "management.otlp.tracing.endpoint=http://localhost:1/v1/traces")) {
+      Extend.Event event = byUrl("01-invoice-accepted", url);
+      assertThat(tracing.extend().post(event.body()).statusCode()).isEqualTo(200);
+      tracing.awaitFiles("accepted/invoice", event.id(), 1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(spans.getFinishedSpanItems())
+                      .extracting(SpanData::getName)
+                      .contains("send file"));
+
+      List<SpanData> all = spans.getFinishedSpanItems();
+      assertThat(all).extracting(SpanData::getTraceId).containsOnly(all.get(0).getTraceId());
+      assertThat(all)
+          .filteredOn(span -> span.getName().equals("GET"))
+          .satisfiesExactly(
+              failed -> {
+                assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+                assertThat(failed.getAttributes().asMap())
+                    .containsEntry(AttributeKey.stringKey("error.type"), "503")
+                    .containsEntry(AttributeKey.longKey("http.response.status_code"), 503L);
+              },
+              done -> {
+                assertThat(done.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+                assertThat(done.getKind()).isEqualTo(SpanKind.CLIENT);
+                assertThat(done.getAttributes().asMap())
+                    .containsEntry(AttributeKey.stringKey("server.address"), "localhost")
+                    .containsEntry(AttributeKey.longKey("server.port"), (long) host.port())
+                    .containsEntry(AttributeKey.longKey("http.response.status_code"), 200L);
+                assertThat(all)
+                    .filteredOn(span -> span.getSpanId().equals(done.getParentSpanId()))
+                    .extracting(SpanData::getName)
+                    .containsExactly("process extend.payloads");
+              });
+      assertThat(all.toString()).doesNotContain(PayloadHost.SIGNATURE);
+      assertThat(host.requests(url))
+          .hasSize(2)
+          .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("Traceparent"));
+    }
   }
 
   private static Extend.Event byUrl(String sample, String url) throws IOException {

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,14 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** What becomes of tickets that nobody decides about. */
@@ -177,6 +175,66 @@ class ReminderIT {
   }
 
   @Test
+  void soTheyAreOfATicketWhoseDecisionIsDiscardedAfterwards() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String letter = decideInVain(event);
+    loseLedger();
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).as("it is decided, as far as people know").hasSize(1);
+      router.bean(TicketGauges.class).count();
+      assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+
+      assertThat(operator.delete("/deadletters/" + letter).statusCode()).isEqualTo(200);
+
+      look(router);
+      awaitMails(event, 2);
+    }
+  }
+
+  @Test
+  void nobodyIsIfThatDecisionIsReplayed() throws Exception {
+    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+    String letter = decideInVain(event);
+    loseLedger();
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      look(router);
+      Files.delete(data.resolve("filed"));
+      assertThat(operator.post("/deadletters/" + letter).statusCode()).isEqualTo(200);
+      router.awaitFiles("filed", event.id(), 1);
+      await()
+          .until(
+              () -> {
+                router.bean(TicketGauges.class).count();
+                return operator.metric(open("receipt")) == 0;
+              });
+      look(router);
+      awaitNoMoreMail(router);
+      assertThat(mails(event)).hasSize(1);
+    }
+  }
+
+  /** Returns the id of the dead letter that the decision becomes. */
+  private String decideInVain(Extend.Event event) throws Exception {
+    try (RunningRouter router =
+        RunningRouter.start(
+            data,
+            RunningRouter.withClock(clock),
+            listening -> {},
+            with("extend.redelivery.delay=100ms", "extend.redelivery.give-up-after=200ms"))) {
+      Files.writeString(data.resolve("filed"), "in the way");
+      post(router, event);
+      reject(router, event);
+      return new Operator(router).awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
+    }
+  }
+
+  @Test
   void whoeverWasRemindedIsNotRemindedAgainByANewLedger() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     try (RunningRouter router = router()) {
@@ -299,7 +357,7 @@ class ReminderIT {
       try (RunningRouter router =
           RunningRouter.start(
               data,
-              withClock(),
+              RunningRouter.withClock(clock),
               listening -> {},
               with(
                   "spring.datasource.url=" + postgres.url(),
@@ -363,6 +421,37 @@ class ReminderIT {
     assertThat(mails(other)).hasSize(1);
   }
 
+  @Test
+  void aReminderGoesOnInTheTraceOfItsEvent() throws Exception {
+    InMemorySpanExporter spans = InMemorySpanExporter.create();
+    try (RunningRouter router =
+        RunningRouter.start(
+            data,
+            context -> {
+              RunningRouter.withClock(clock).initialize(context);
+              ((GenericApplicationContext) context)
+                  .registerBean("spans", SpanExporter.class, () -> spans);
+            },
+            listening -> {},
+            with("management.otlp.tracing.endpoint=http://localhost:1/v1/traces"))) {
+      Extend.Event event = Extend.fresh("05-receipt-low-confidence");
+      post(router, event);
+      clock.pass(Duration.ofHours(49));
+      look(router);
+      awaitMails(event, 2);
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(spans.getFinishedSpanItems())
+                      .filteredOn(span -> span.getName().equals("send smtp"))
+                      .hasSize(2));
+      assertThat(spans.getFinishedSpanItems())
+          .extracting(SpanData::getTraceId)
+          .containsOnly(spans.getFinishedSpanItems().get(0).getTraceId());
+    }
+  }
+
   private static String open(String type) {
     return "extend_review_open{type=\"" + type + "\"}";
   }
@@ -372,13 +461,13 @@ class ReminderIT {
   }
 
   private RunningRouter router() {
-    return RunningRouter.start(data, withClock(), listening -> {}, settings());
+    return RunningRouter.start(data, RunningRouter.withClock(clock), listening -> {}, settings());
   }
 
   private RunningRouter shared(Path directory, int brokerPort, Postgres postgres) {
     return RunningRouter.start(
         directory,
-        withClock(),
+        RunningRouter.withClock(clock),
         listening -> {},
         with(
             "spring.artemis.embedded.enabled=false",
@@ -406,23 +495,6 @@ class ReminderIT {
     };
   }
 
-  /** In place of the router's own. */
-  private ApplicationContextInitializer<ConfigurableApplicationContext> withClock() {
-    return context ->
-        context.addBeanFactoryPostProcessor(
-            factory -> {
-              BeanDefinitionRegistry beans = (BeanDefinitionRegistry) factory;
-              BeanDefinition own = beans.getBeanDefinition("extendClock");
-              RootBeanDefinition ours = new RootBeanDefinition(Clock.class, () -> clock);
-              ours.setDefaultCandidate(false);
-              ours.addQualifier(
-                  new AutowireCandidateQualifier(org.extendrouter.schedule.RouterClock.class));
-              assertThat(own).isNotNull();
-              beans.removeBeanDefinition("extendClock");
-              beans.registerBeanDefinition("extendClock", ours);
-            });
-  }
-
   /** Once the broker has been seen at this time of the clock. */
   private static void look(RunningRouter router) {
     await().until(() -> router.bean(QueueWatch.class).brokerGone().isEmpty());
@@ -447,10 +519,14 @@ class ReminderIT {
   }
 
   private static void decide(RunningRouter router, Extend.Event event) throws Exception {
+    reject(router, event);
+    router.awaitFiles("filed", event.id(), 1);
+  }
+
+  private static void reject(RunningRouter router, Extend.Event event) throws Exception {
     router
         .bean(DecisionDesk.class)
         .take(ticket(event), new Asked(Verdict.REJECT, null, "Ada", null, Channel.PAGE));
-    router.awaitFiles("filed", event.id(), 1);
   }
 
   private static String ticket(Extend.Event event) throws Exception {

@@ -8,21 +8,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
-import org.extendrouter.desk.Asked;
-import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.ledger.WaitingTicket;
 import org.extendrouter.names.ReminderKind;
@@ -35,17 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that has a ticket here, and is reviewed in Extend. */
 class ReviewInExtendIT {
 
-  private static final String MODEL =
-      "{\"id\": \"purchase_receipt\", \"type\": \"receipt\", \"confidence\": 0.41}";
-
   private static final String PAGES = "https://reviews.example.com";
 
   @TempDir static Path data;
 
   static RunningRouter router;
-  static DecisionDesk desk;
 
-  private final String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
+  private final ReviewedRun reviewedRun = ReviewedRun.of(router);
+  private final String run = reviewedRun.id();
 
   @BeforeAll
   static void start() {
@@ -57,7 +49,6 @@ class ReviewInExtendIT {
             "extend.redelivery.give-up-after=1h",
             "extend.review.page.base-url=" + PAGES,
             "extend.review.page.key=0123456789abcdef0123456789abcdef");
-    desk = router.bean(DecisionDesk.class);
   }
 
   @AfterAll
@@ -301,35 +292,18 @@ class ReviewInExtendIT {
 
   @Test
   void aConfidenceTooLongForAHeaderHoldsNothingUp() throws Exception {
-    String event = post("receipt", false, "0." + "1".repeat(1500));
+    String event = reviewedRun.post("receipt", false, "0." + "1".repeat(1500));
     router.awaitFiles("review", event, 2);
     router.awaitFiles("accepted/receipt", post("receipt", true), 1);
     await().until(() -> openTickets().isEmpty());
   }
 
   private String ticket() throws Exception {
-    String event = post("receipt", false);
-    router.awaitFiles("review", event, 2);
-    return Extend.fileName(run, event);
+    return reviewedRun.ticket();
   }
 
-  private String post(String type, boolean reviewed) throws Exception {
-    return post(type, reviewed, "0.41");
-  }
-
-  private String post(String type, boolean reviewed, String confidence) throws Exception {
-    Extend.Event sample = Extend.fresh("05-receipt-low-confidence");
-    String event =
-        new String(sample.body(), StandardCharsets.UTF_8)
-            .replace("clr_pf6eDuYanL9NDp5fXQikD", run)
-            .replaceFirst("\"type\": \"receipt\"", "\"type\": \"" + type + "\"")
-            .replaceFirst("\"id\": \"purchase_receipt\"", "\"id\": \"any\"")
-            .replace("0.41", confidence)
-            .replace("\"reviewed\": false", "\"reviewed\": " + reviewed)
-            .replace("\"initialOutput\": null", "\"initialOutput\": " + (reviewed ? MODEL : null));
-    assertThat(router.extend().post(event.getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(200);
-    return sample.id();
+  private String post(String type, boolean byAPerson) throws Exception {
+    return reviewedRun.post(type, byAPerson);
   }
 
   /** What an operator is told of an event of the run. */
@@ -378,12 +352,12 @@ class ReviewInExtendIT {
         .findFirst();
   }
 
-  private static Answer decide(String ticket, Verdict verdict, String type) {
-    return desk.take(ticket, new Asked(verdict, type, "Ada", null, Channel.PAGE));
+  private Answer decide(String ticket, Verdict verdict, String type) {
+    return reviewedRun.decide(ticket, verdict, type);
   }
 
   private List<String> openTickets() {
-    return Queues.openTickets(router, run);
+    return reviewedRun.openTickets();
   }
 
   /** Those that people would be reminded of. */

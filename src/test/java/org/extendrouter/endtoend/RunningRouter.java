@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.extendrouter.ExtendCamelRouter;
+import org.extendrouter.schedule.RouterClock;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
@@ -86,6 +91,20 @@ final class RunningRouter implements AutoCloseable {
             .listeners(portOpen)
             .run(commandLine),
         data);
+  }
+
+  /** Lets the router go by this clock. */
+  static ApplicationContextInitializer<ConfigurableApplicationContext> withClock(Clock clock) {
+    return context ->
+        context.addBeanFactoryPostProcessor(
+            factory -> {
+              BeanDefinitionRegistry beans = (BeanDefinitionRegistry) factory;
+              RootBeanDefinition ours = new RootBeanDefinition(Clock.class, () -> clock);
+              ours.setDefaultCandidate(false);
+              ours.addQualifier(new AutowireCandidateQualifier(RouterClock.class));
+              beans.removeBeanDefinition("extendClock");
+              beans.registerBeanDefinition("extendClock", ours);
+            });
   }
 
   /** The value of {@code camel.main.routes-include-pattern} for these branches. */

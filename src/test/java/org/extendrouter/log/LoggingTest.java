@@ -2,6 +2,7 @@ package org.extendrouter.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
@@ -73,7 +74,28 @@ class LoggingTest {
     assertThat(line.has("event")).isFalse();
   }
 
+  /** All headers of the message stand in it, and with them what a route has put there. */
+  @Test
+  void theBrokersLineAboutADeadLetterIsLeftOut(CapturedOutput output) throws Exception {
+    configure();
+    Logger broker = context.getLogger("org.apache.activemq.artemis.core.server");
+    broker.warn(
+        "AMQ222149: Sending message {} to Dead Letter Address {} from {}",
+        "CoreMessage[properties=TypedProperties[Authorization=Bearer secret]]",
+        "extend.dead-letter",
+        "partner");
+    broker.warn("AMQ222210: Free storage space is at {}", "1 GB");
+    assertThat(output.getOut()).contains("AMQ222210: Free storage").doesNotContain("secret");
+  }
+
   private List<String> log() throws Exception {
+    Path file = configure();
+    context.getLogger("test").warn("cannot read " + FORGED, new IOException(FORGED));
+    context.stop();
+    return Files.readAllLines(file);
+  }
+
+  private Path configure() throws Exception {
     Path file = directory.resolve("router.log");
     context.setMDCAdapter(mdc);
     context.putProperty("LOG_FILE", file.toString());
@@ -84,9 +106,7 @@ class LoggingTest {
     assertThat(context.getStatusManager().getCopyOfStatusList())
         .filteredOn(status -> status.getLevel() >= Status.WARN)
         .isEmpty();
-    context.getLogger("test").warn("cannot read " + FORGED, new IOException(FORGED));
-    context.stop();
-    return Files.readAllLines(file);
+    return file;
   }
 
   private static List<String> written(CapturedOutput output) {

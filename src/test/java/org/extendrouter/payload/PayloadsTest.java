@@ -45,7 +45,7 @@ class PayloadsTest {
             null);
     FetchRules rules =
         new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
-    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties)) {
+    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties, null)) {
       Payloads payloads = new Payloads(fetcher, properties, new EventMapper(), CLOCK);
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 

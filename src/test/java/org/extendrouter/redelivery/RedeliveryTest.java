@@ -25,6 +25,14 @@ class RedeliveryTest {
   }
 
   @Test
+  void tellsNoKeyInAnAddress() {
+    assertThat(
+            redelivery.describe(
+                new IOException("http://ada:s3cret@host/x?code=s3cret answered 500")))
+        .isEqualTo("IOException: http://host/x?… answered 500");
+  }
+
+  @Test
   void describesTheInnermostCauseOnOneLine() {
     Exception failure =
         new IllegalStateException(

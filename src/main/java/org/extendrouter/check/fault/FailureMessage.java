@@ -1,5 +1,7 @@
 package org.extendrouter.check.fault;
 
+import org.extendrouter.text.Addresses;
+
 /** Says in one sentence what has failed. */
 public final class FailureMessage {
 
@@ -9,9 +11,13 @@ public final class FailureMessage {
    * The message of the innermost cause, after those around it if it is a name alone.
    *
    * @param failure what was thrown
-   * @return its message; the name of its class if it has none
+   * @return its message, without secrets of addresses; the name of its class if it has none
    */
   public static String of(Throwable failure) {
+    return Addresses.withoutSecrets(whole(failure));
+  }
+
+  private static String whole(Throwable failure) {
     String own =
         failure.getMessage() == null || failure.getMessage().isBlank()
             ? failure.getClass().getSimpleName()
@@ -19,7 +25,7 @@ public final class FailureMessage {
     if (failure.getCause() == null || failure.getCause() == failure) {
       return own;
     }
-    String inner = of(failure.getCause());
+    String inner = whole(failure.getCause());
     return inner.contains(" ") || own.contains(inner) ? inner : own + ": " + inner;
   }
 }

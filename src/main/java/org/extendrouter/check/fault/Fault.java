@@ -1,5 +1,7 @@
 package org.extendrouter.check.fault;
 
+import org.extendrouter.text.Addresses;
+
 /**
  * A mistake in an installation.
  *
@@ -8,6 +10,11 @@ package org.extendrouter.check.fault;
  * @param fix what to write or do instead
  */
 public record Fault(String place, String problem, String fix) {
+
+  /** Makes it a fault that tells no secret of an address. */
+  public Fault {
+    problem = Addresses.withoutSecrets(problem);
+  }
 
   @Override
   public String toString() {

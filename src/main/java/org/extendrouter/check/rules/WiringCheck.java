@@ -9,6 +9,7 @@ import org.extendrouter.check.steps.UnevaluatedAddress;
 import org.extendrouter.check.steps.UnknownHeader;
 import org.extendrouter.check.steps.UnknownHttpOption;
 import org.extendrouter.check.steps.UnusableConsumers;
+import org.extendrouter.check.steps.UserInHttpAddress;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
@@ -39,6 +40,7 @@ public final class WiringCheck {
           new UnevaluatedAddress(),
           new SingleBraces(),
           new MissingHost(),
+          new UserInHttpAddress(),
           new ConditionalBranch(),
           new UnknownHeader(),
           new UnknownHttpOption());

@@ -14,6 +14,7 @@ import org.extendrouter.check.process.CompetingFiles;
 import org.extendrouter.check.process.MisnamedFile;
 import org.extendrouter.check.process.UnknownArgument;
 import org.extendrouter.check.process.UnknownLogLevel;
+import org.extendrouter.check.process.UnusableCollector;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
@@ -81,7 +82,8 @@ public final class ConfigurationCheck {
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),
           new SettingsOfSpring(),
-          new UnknownLogLevel());
+          new UnknownLogLevel(),
+          new UnusableCollector());
 
   private ConfigurationCheck() {}
 

@@ -14,6 +14,8 @@ import org.extendrouter.check.keys.KeySuggestion;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
 import org.extendrouter.check.keys.UnusableValue;
+import org.springframework.boot.actuate.autoconfigure.tracing.TracingProperties;
+import org.springframework.boot.actuate.autoconfigure.tracing.otlp.OtlpTracingProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
@@ -30,7 +32,8 @@ final class SettingsOfSpring implements SettingRule {
   private static final List<ConfigurationPropertyName> COMPLETE =
       List.of(
           ConfigurationPropertyName.of("server"),
-          ConfigurationPropertyName.of("management.server"));
+          ConfigurationPropertyName.of("management.server"),
+          ConfigurationPropertyName.of("management.otlp.tracing"));
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -60,6 +63,8 @@ final class SettingsOfSpring implements SettingRule {
     return List.of(
         ServerProperties.class,
         ManagementServerProperties.class,
+        OtlpTracingProperties.class,
+        TracingProperties.class,
         CamelConfigurationProperties.class,
         ArtemisProperties.class,
         DataSourceProperties.class);

@@ -591,6 +591,16 @@ class ConfigurationCheckTest {
         "camel.main.shutdown-timeout: 20s | camel.main.shutdown-timeout | \"20s\" is not a number | write digits alone, for example 30",
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
+        "management.otlp.tracing.endpoint: 'collector:4318' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
+        "management.otlp.tracing.endpoint: 'http://otel_collector:4318/v1/traces' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
+        "management.otlp.tracing.endpoint: 'http://u:of_nobody@c:99999/v1/traces' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
+        "management.otlp.tracing: {endpoint: 'http://c:4318', headers: {authorization: \"Bearer of_nobody\\n\"}} | management.otlp.tracing.headers.authorization | cannot be sent | on one line",
+        "management.otlp.tracing: {endpoint: 'http://c:4318', headers: {x-of: ' '}} | management.otlp.tracing.headers.x-of | is blank | on one line",
+        "management: {otlp.tracing.endpoint: 'http://c:4318', tracing.sampling.probability: 30} | management.tracing.sampling.probability | is not from 0 to 1 | write 0.1",
+        "management.otlp.tracing: {endpoint: 'http://c:4317', transport: grpc} | management.otlp.tracing.transport | by HTTP | remove it",
+        "management.otlp.tracing.endpont: http://c:4318 | management.otlp.tracing.endpont | no such setting | did you mean management.otlp.tracing.endpoint?",
+        "management.otlp.tracing.timeout: soon | management.otlp.tracing.timeout | \"soon\" is not a duration | for example 30s",
+        "management.tracing.sampling.probability: some | management.tracing.sampling.probability | \"some\" is not a number | write digits",
         "logging.level.org.foo: debgu | logging.level.org.foo | \"debgu\" is not one of trace, debug, info | did you mean debug?"
       })
   void aSettingOfSpringOrCamelThatWouldStopTheStartIsTold(
@@ -639,6 +649,11 @@ class ConfigurationCheckTest {
                   tomcat.accesslog.enabled: true
                 management.server.port: 0
                 management.server.base-path: /ops
+                management.otlp.tracing:
+                  endpoint: https://collector.example.com:4318/v1/traces
+                  headers.authorization: Bearer x
+                  export.enabled: true
+                management.tracing.sampling.probability: 0.1
                 camel.main.shutdown-timeout: 20
                 camel.component.file.lazy-start-producer: true
                 camel.component.http:

@@ -1,0 +1,2 @@
+/** The way of each event as one trace of OpenTelemetry, if that is asked for. */
+package org.extendrouter.tracing;
