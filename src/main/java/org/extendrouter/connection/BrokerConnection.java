@@ -63,8 +63,9 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
-   * Makes connections to ask the broker's management. A question that takes longer than a call may
-   * ends its connection, and with it all that others do on that.
+   * Makes connections to ask the broker's management, and to see to its queues now and then. A
+   * question that takes longer than a call may ends its connection, and with it all that others do
+   * on that. Nobody waits here for a broker that is gone.
    *
    * @return the same each time; it caches sessions, and none of a consumer's thread is lent to it
    */

@@ -29,7 +29,7 @@ class QueueMaker {
   private final QueueWatch watch;
 
   QueueMaker(BrokerConnection connection, QueueWatch watch) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.asking());
     this.watch = watch;
   }
 
