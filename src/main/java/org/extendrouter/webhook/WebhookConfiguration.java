@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 /** Lets webhooks in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebhookProperties.class)
-@Import({SignatureVerifier.class, Rejections.class})
+@Import({SignatureVerifier.class, ReceiptTime.class, Rejections.class})
 public class WebhookConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
