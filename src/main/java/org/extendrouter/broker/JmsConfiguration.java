@@ -8,6 +8,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.Outage;
+import org.extendrouter.connection.QueueComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,7 +47,7 @@ class JmsConfiguration {
     artemis.setConsumerWindowSize(CONSUMER_WINDOW);
     // Else each send asks the broker about its queue first.
     artemis.setCacheDestinations(true);
-    JmsComponent component = JmsComponent.jmsComponent(connection.factory());
+    JmsComponent component = new QueueComponent(connection.factory());
     component.setHeaderFilterStrategy(new StoredTrace());
     component.setDisableReplyTo(true);
     component.setTransacted(true);

@@ -2,6 +2,7 @@ package org.extendrouter.consumer;
 
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.commit.SessionConsumers;
 import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.routes.RouterRoutes;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** How messages are worked on. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessagesInWork.class, AfterCommit.class})
+@Import({MessagesInWork.class, AfterCommit.class, SessionConsumers.class})
 public class ConsumerConfiguration {
 
   @Bean(name = "extendWorkContainers", defaultCandidate = false)
@@ -23,8 +24,9 @@ public class ConsumerConfiguration {
       RouterRoutes routes,
       AfterCommit afterCommit,
       MessageFields fields,
-      ObjectProvider<MessageTracing> tracing) {
+      ObjectProvider<MessageTracing> tracing,
+      SessionConsumers consumers) {
     return new WorkContainers(
-        messages, giveUp, routes, afterCommit, fields, tracing.getIfAvailable());
+        messages, giveUp, routes, afterCommit, fields, tracing.getIfAvailable(), consumers);
   }
 }

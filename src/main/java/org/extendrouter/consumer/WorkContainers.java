@@ -2,6 +2,7 @@ package org.extendrouter.consumer;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -12,6 +13,7 @@ import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.commit.SessionConsumers;
 import org.extendrouter.logfields.MessageFields;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.GiveUp;
@@ -19,6 +21,7 @@ import org.extendrouter.redelivery.WorkQueues;
 import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.tracing.MessageTracing;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
+import org.springframework.transaction.TransactionStatus;
 
 /**
  * Makes the consumers of each route from {@code jms:}. A route policy would come too late: Camel
@@ -34,6 +37,7 @@ class WorkContainers implements MessageListenerContainerFactory {
   private final AfterCommit afterCommit;
   private final MessageFields fields;
   private final MessageTracing tracing;
+  private final SessionConsumers consumers;
 
   /**
    * Makes those of one Camel context.
@@ -46,13 +50,15 @@ class WorkContainers implements MessageListenerContainerFactory {
       RouterRoutes routes,
       AfterCommit afterCommit,
       MessageFields fields,
-      MessageTracing tracing) {
+      MessageTracing tracing,
+      SessionConsumers consumers) {
     this.messages = messages;
     this.giveUp = giveUp;
     this.routes = routes;
     this.afterCommit = afterCommit;
     this.fields = fields;
     this.tracing = tracing;
+    this.consumers = consumers;
   }
 
   @Override
@@ -77,6 +83,18 @@ class WorkContainers implements MessageListenerContainerFactory {
     @Override
     public boolean isAcceptMessagesWhileStopping() {
       return isActive();
+    }
+
+    @Override
+    protected boolean doReceiveAndExecute(
+        Object invoker, Session session, MessageConsumer consumer, TransactionStatus status)
+        throws JMSException {
+      consumers.begin(session, consumer);
+      try {
+        return super.doReceiveAndExecute(invoker, session, consumer, status);
+      } finally {
+        consumers.end(session);
+      }
     }
 
     @Override

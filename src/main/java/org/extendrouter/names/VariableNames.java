@@ -6,6 +6,9 @@ public final class VariableNames {
   /** The event, once it has been read. */
   public static final String EVENT = "event";
 
+  /** What is done with the event, in one word. */
+  public static final String KIND = "kind";
+
   /** What triage said of the event. */
   public static final String DECISION = "decision";
 

@@ -9,12 +9,15 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
+import org.extendrouter.commit.SessionConsumers;
 import org.extendrouter.ledger.ClosedTicket;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.ledger.ReviewEntry;
@@ -22,7 +25,6 @@ import org.extendrouter.ledger.RunEntry;
 import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.LedgerEntryKind;
-import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.GiveUp;
 import org.extendrouter.text.SafeText;
@@ -37,18 +39,24 @@ import org.springframework.stereotype.Component;
 public final class LedgerWriter {
 
   private static final int MOST = 500;
+
+  /** So long it waits for more: the disk works twice for each transaction, be it for one row. */
+  private static final Duration LINGER = Duration.ofMillis(50);
+
   private static final int LARGEST_BODY = 1024 * 1024;
 
   private final ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Ledger ledger;
   private final GiveUp giveUp;
+  private final SessionConsumers consumers;
 
   /** Since then each is tried alone: what has failed waits in the broker's memory. */
   private volatile boolean failed;
 
-  LedgerWriter(Ledger ledger, GiveUp giveUp) {
+  LedgerWriter(Ledger ledger, GiveUp giveUp, SessionConsumers consumers) {
     this.ledger = ledger;
     this.giveUp = giveUp;
+    this.consumers = consumers;
   }
 
   /**
@@ -100,14 +108,15 @@ public final class LedgerWriter {
     if (failed || first.getJMSRedelivered()) {
       return batch;
     }
-    try (MessageConsumer more = session.createConsumer(session.createQueue(QueueNames.LEDGER))) {
-      while (batch.size() < MOST) {
-        Message next = more.receiveNoWait();
-        if (next == null) {
-          break;
-        }
-        batch.add(next);
+    MessageConsumer queue = consumers.of(session);
+    long end = System.nanoTime() + LINGER.toNanos();
+    while (batch.size() < MOST) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      Message next = left > 0 ? queue.receive(left) : queue.receiveNoWait();
+      if (next == null) {
+        break;
       }
+      batch.add(next);
     }
     return batch;
   }

@@ -1,8 +1,12 @@
 package org.extendrouter.routes;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,11 @@ public final class RouterRoutes {
 
   private final boolean standalone;
   private final String jms;
+
+  /** Each event asks, and routes seldom come or go. */
+  private volatile Known known = new Known(List.of(), Set.of());
+
+  private record Known(List<Route> routes, Set<String> queues) {}
 
   /**
    * The routes of one Camel context.
@@ -70,6 +79,28 @@ public final class RouterRoutes {
     return route instanceof RouteDefinition definition && definition.getInput() != null
         ? queue(entrance(camel, definition))
         : Optional.empty();
+  }
+
+  /**
+   * The queues of the router's broker that routes take messages from, suspended ones included.
+   *
+   * @param camel where they run
+   * @return their names as of now
+   */
+  public Set<String> queues(CamelContext camel) {
+    List<Route> now = camel.getRoutes();
+    Known last = known;
+    if (!last.routes().equals(now)) {
+      last =
+          new Known(
+              List.copyOf(now),
+              now.stream()
+                  .map(route -> queue(route.getEndpoint().getEndpointUri()))
+                  .flatMap(Optional::stream)
+                  .collect(Collectors.toUnmodifiableSet()));
+      known = last;
+    }
+    return last.queues();
   }
 
   /**

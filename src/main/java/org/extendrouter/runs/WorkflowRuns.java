@@ -67,6 +67,17 @@ public final class WorkflowRuns {
   }
 
   /**
+   * Sets the variable {@code kind}: what is done with an event, in one word.
+   *
+   * @param exchange of the event
+   * @param event the event; null if it could not be read, and then it is of no kind
+   */
+  public void sort(Exchange exchange, @Variable(VariableNames.EVENT) WebhookEvent event) {
+    EventType.Kind kind = kind(event);
+    exchange.setVariable(VariableNames.KIND, kind == null ? null : kind.name());
+  }
+
+  /**
    * Makes an event of its own of each run that is to be routed, the same each time the event is
    * delivered: its {@code eventId} with the run's id appended, its {@code eventType}, and for
    * {@code payload} the run as it came. A step that has no sound run is the payload itself.

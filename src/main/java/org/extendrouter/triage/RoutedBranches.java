@@ -1,10 +1,8 @@
 package org.extendrouter.triage;
 
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouterRoutes;
@@ -24,21 +22,14 @@ final class RoutedBranches implements Branches {
 
   @Override
   public boolean areDelivered(String branch) {
-    String queue = QueueNames.ACCEPT_PREFIX + branch;
-    return queues().anyMatch(queue::equals);
+    return routes.queues(camel).contains(QueueNames.ACCEPT_PREFIX + branch);
   }
 
   /** Those of all branches that are delivered, in the order of the alphabet. */
   SortedSet<String> names() {
-    return queues()
+    return routes.queues(camel).stream()
         .filter(queue -> queue.startsWith(QueueNames.ACCEPT_PREFIX))
         .map(queue -> queue.substring(QueueNames.ACCEPT_PREFIX.length()))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Stream<String> queues() {
-    return camel.getRoutes().stream()
-        .map(route -> routes.queue(route.getEndpoint().getEndpointUri()))
-        .flatMap(Optional::stream);
   }
 }

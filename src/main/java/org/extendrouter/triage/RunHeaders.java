@@ -36,6 +36,8 @@ public final class RunHeaders {
       @Variable(VariableNames.EVENT) WebhookEvent event,
       @Variable(VariableNames.DECISION) Decision decision,
       @Headers Map<String, Object> headers) {
+    put(headers, HeaderNames.DECISION, decision.outcome());
+    put(headers, HeaderNames.THRESHOLD, decision.threshold());
     put(headers, HeaderNames.BRANCH, decision.branch());
     ClassifyRun run = event == null ? null : event.run();
     if (run == null) {

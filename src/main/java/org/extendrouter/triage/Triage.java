@@ -2,6 +2,7 @@ package org.extendrouter.triage;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.ClassifyRun.Output;
@@ -55,6 +56,16 @@ public final class Triage {
     BigDecimal threshold = types.threshold(output);
     Reason reason = reason(event, threshold);
     return new Decision(branch, threshold, reason == null ? unrouted(output, branch) : reason);
+  }
+
+  /**
+   * Decides about a run, and sets the variable {@code decision} to what it says.
+   *
+   * @param exchange of the run
+   * @param event an event that {@link #decide} takes
+   */
+  public void judge(Exchange exchange, @Variable(VariableNames.EVENT) WebhookEvent event) {
+    exchange.setVariable(VariableNames.DECISION, decide(event));
   }
 
   private Reason unrouted(Output output, String branch) {

@@ -1,0 +1,50 @@
+package org.extendrouter.connection;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.component.jms.JmsQueueEndpoint;
+import org.apache.camel.component.jms.QueueBrowseStrategy;
+
+/** Camel's {@code jms:}, whose routes work on messages that are cheap to copy. */
+public final class QueueComponent extends JmsComponent {
+
+  /**
+   * A component without settings of its own.
+   *
+   * @param factory makes connections to the broker
+   */
+  public QueueComponent(ConnectionFactory factory) {
+    super(new JmsConfiguration(factory));
+  }
+
+  @Override
+  protected JmsEndpoint createQueueEndpoint(
+      String uri,
+      JmsComponent component,
+      String subject,
+      JmsConfiguration configuration,
+      QueueBrowseStrategy browsing) {
+    return new Queue(uri, component, subject, configuration, browsing);
+  }
+
+  private static final class Queue extends JmsQueueEndpoint {
+
+    Queue(
+        String uri,
+        JmsComponent component,
+        String subject,
+        JmsConfiguration configuration,
+        QueueBrowseStrategy browsing) {
+      super(uri, component, subject, configuration, browsing);
+    }
+
+    @Override
+    public void configureExchange(Exchange exchange) {
+      super.configureExchange(exchange);
+      exchange.setIn(new QueuedMessage(exchange, null));
+    }
+  }
+}
