@@ -89,7 +89,7 @@ class ArchitectureTest {
           Map.entry("discarded", List.of()),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
-          Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
+          Map.entry("desk", List.of("broker", "connection", "decision", "openticket", "tracing")),
           Map.entry(
               "carryout",
               List.of("decision", "event", "openticket", "queues", "redelivery", "triage")),

@@ -16,8 +16,10 @@ import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
+import org.extendrouter.tracing.MessageTracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -38,18 +40,21 @@ public class DecisionDesk {
   private final TakenDecisions taken;
   private final TicketChoices choices;
   private final Clock clock;
+  private final MessageTracing tracing;
 
   DecisionDesk(
       DecisionStore store,
       OpenTicketQueue tickets,
       TakenDecisions taken,
       TicketChoices choices,
-      @RouterClock Clock clock) {
+      @RouterClock Clock clock,
+      ObjectProvider<MessageTracing> tracing) {
     this.store = store;
     this.tickets = tickets;
     this.taken = taken;
     this.choices = choices;
     this.clock = clock;
+    this.tracing = tracing.getIfAvailable();
   }
 
   /**
@@ -81,6 +86,15 @@ public class DecisionDesk {
     return obstacle == null
         ? store(ticket, wanted)
         : new Answer(Outcome.NOT_POSSIBLE, null, obstacle);
+  }
+
+  private void log(OpenTicket ticket, Runnable lines) {
+    Runnable about = () -> LogFields.about(ticket.eventId(), ticket.runId(), lines);
+    if (tracing == null) {
+      about.run();
+    } else {
+      tracing.tell(ticket.trace(), about);
+    }
   }
 
   /**
@@ -127,10 +141,9 @@ public class DecisionDesk {
             .formatted(SafeText.oneLine(name, LONGEST_NAME)));
   }
 
-  private static Answer answer(OpenTicket ticket, ReviewDecision decision) {
-    LogFields.about(
-        decision.eventId(),
-        decision.runId(),
+  private Answer answer(OpenTicket ticket, ReviewDecision decision) {
+    log(
+        ticket,
         () ->
             LOG.info(
                 "decided ticket={} run={} event={}: {}",

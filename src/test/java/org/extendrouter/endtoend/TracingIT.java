@@ -366,7 +366,7 @@ class TracingIT {
   }
 
   @Test
-  void whatAPersonDecidesGoesOnInTheTraceOfTheEvent() throws Exception {
+  void whatAPersonDecidesGoesOnInTheTraceOfTheEvent(CapturedOutput output) throws Exception {
     try (RunningRouter router = startTracing()) {
       Extend.Event unsure = Extend.freshRun("05-receipt-low-confidence");
       postWithForgedTrace(router, unsure);
@@ -390,6 +390,10 @@ class TracingIT {
               "process extend.inbox",
               "send extend.inbox",
               "POST /webhooks/extend");
+      assertThat(output.getOut().lines().filter(line -> line.contains("decided ticket=" + ticket)))
+          .singleElement()
+          .asString()
+          .endsWith(" trace=" + trace);
     }
   }
 
