@@ -161,6 +161,15 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
+   * Whether the broker has been there since the start.
+   *
+   * @return false if it is an external one that has not accepted a connection and answered yet
+   */
+  public boolean hasAnswered() {
+    return prompt.isEmpty() || prompt.stream().anyMatch(PromptConnections::hasConnected);
+  }
+
+  /**
    * The broker has accepted a connection and answered.
    *
    * @param begun when it was asked, by {@link System#nanoTime}; what has tried to connect since

@@ -73,8 +73,6 @@ public class InboxWatch implements BrokerCheck {
 
   @Override
   public Optional<String> problem() {
-    return looked || embedded.getIfAvailable() != null
-        ? Optional.empty()
-        : Optional.of(NOT_ASKED_YET);
+    return looked || connection.hasAnswered() ? Optional.empty() : Optional.of(NOT_ASKED_YET);
   }
 }

@@ -38,6 +38,8 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
             return thread;
           });
 
+  private volatile boolean hasConnected;
+
   /** Null if none is under way or waits to be fetched. */
   private Attempt attempt;
 
@@ -76,6 +78,7 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
     try {
       Connection connection = attempt.await();
       attempt = null;
+      hasConnected = true;
       return connection;
     } catch (TimeoutException e) {
       throw failure(
@@ -89,6 +92,15 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
       Thread.currentThread().interrupt();
       throw failure(e);
     }
+  }
+
+  /**
+   * Whether the broker has been there.
+   *
+   * @return true once it has accepted a connection and answered
+   */
+  public boolean hasConnected() {
+    return hasConnected;
   }
 
   /**

@@ -37,10 +37,12 @@ class PromptConnectionsTest {
   void nobodyWaitsAndWhoAsksLaterGetsTheConnection() throws Exception {
     assertDoesNotAnswer();
     assertDoesNotAnswer();
+    assertThat(connections.hasConnected()).isFalse();
     accepted.countDown();
     await().until(() -> made.size() == 1 && made.get(0).listener != null);
 
     assertThat(connections.createConnection()).isSameAs(made.get(0).connection);
+    assertThat(connections.hasConnected()).isTrue();
     assertThat(made).hasSize(1);
   }
 
