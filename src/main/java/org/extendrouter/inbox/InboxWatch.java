@@ -73,6 +73,8 @@ public class InboxWatch implements BrokerCheck {
 
   @Override
   public Optional<String> problem() {
-    return looked || connection.hasAnswered() ? Optional.empty() : Optional.of(NOT_ASKED_YET);
+    return looked || connection.hasAnswered() || outage.problem().isPresent()
+        ? Optional.empty()
+        : Optional.of(NOT_ASKED_YET);
   }
 }

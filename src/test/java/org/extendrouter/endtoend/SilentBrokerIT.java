@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A broker that is there and says nothing, and a router that is told to end while it is so. */
+@ExtendWith(OutputCaptureExtension.class)
 class SilentBrokerIT {
 
   /** SIGKILL comes after it, if the operators keep to the documentation. */
@@ -30,7 +34,7 @@ class SilentBrokerIT {
   private final int port = Ports.free();
 
   @Test
-  void oneThatAcceptsAndSaysNothingHoldsUpNoStart() throws Exception {
+  void oneThatAcceptsAndSaysNothingHoldsUpNoStart(CapturedOutput output) throws Exception {
     ServerSocket deaf = deaf();
     try (RunningRouter router = assertTimeoutPreemptively(START, () -> router(port))) {
       Operator operator = new Operator(router);
@@ -44,6 +48,8 @@ class SilentBrokerIT {
       await()
           .untilAsserted(
               () -> assertThat(brokerHealth(operator)).contains("no connection to the broker"));
+      assertThat(brokerHealth(operator)).containsOnlyOnce("check that the broker runs");
+      assertThat(output.getOut()).doesNotContain("InterruptedException");
       assertThat(operator.get("/health/liveness").statusCode()).isEqualTo(200);
       assertThat(operator.get("/health/readiness").statusCode()).isEqualTo(503);
 
