@@ -205,7 +205,7 @@ class OutageIT {
     assertThat(queuesHealth(operator)).contains("UP");
     assertThat(output.getOut())
         .containsOnlyOnce("the queues are not counted")
-        .doesNotContain("outage");
+        .doesNotContain("outage begins");
   }
 
   private static void awaitUp(Operator operator) {
