@@ -51,7 +51,8 @@ class ArchitectureTest {
           Map.entry("delivery", List.of()),
           Map.entry("routes", List.of()),
           Map.entry("management", List.of()),
-          Map.entry("connection", List.of()),
+          Map.entry("prompt", List.of()),
+          Map.entry("connection", List.of("prompt")),
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("storage", List.of()),
           Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
@@ -88,7 +89,7 @@ class ArchitectureTest {
           Map.entry("discarded", List.of()),
           Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
-          Map.entry("desk", List.of("broker", "connection", "decision", "openticket")),
+          Map.entry("desk", List.of("broker", "connection", "decision", "openticket", "tracing")),
           Map.entry(
               "carryout",
               List.of("decision", "event", "openticket", "queues", "redelivery", "triage")),
