@@ -56,6 +56,7 @@ class ArchitectureTest {
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("storage", List.of()),
           Map.entry("broker", List.of("connection", "delivery", "redelivery", "storage")),
+          Map.entry("jms", List.of("broker", "connection")),
           Map.entry("inbox", List.of("broker", "connection")),
           Map.entry("queues", List.of("broker", "connection", "inbox", "routes")),
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery")),

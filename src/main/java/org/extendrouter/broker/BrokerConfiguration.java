@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 /** The broker that events are stored in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerProperties.class)
-@Import({JmsConfiguration.class, Duplicates.class})
+@Import(Duplicates.class)
 public class BrokerConfiguration {
 
   /** The broker is the router's own, and so are all its queues. */
