@@ -44,9 +44,24 @@ public final class BrokerFailure {
     return SafeText.oneLine(Addresses.withoutSecrets(message), LENGTH) + advice(root, message);
   }
 
+  /**
+   * Whether no connection was there, or it ended before the broker answered.
+   *
+   * @param failure what was caught
+   * @return false for what the broker itself has against a call
+   */
+  static boolean isNoAnswer(Throwable failure) {
+    return isNoConnection(NestedExceptionUtils.getMostSpecificCause(failure));
+  }
+
+  private static boolean isNoConnection(Throwable root) {
+    // The first is of a connection that has failed under somebody else's call.
+    return root instanceof IllegalStateException
+        || root instanceof ActiveMQException broker && BROKEN_OFF.contains(broker.getType());
+  }
+
   private static String advice(Throwable root, String message) {
-    // Of a connection that has failed under somebody else's call.
-    if (root instanceof IllegalStateException) {
+    if (isNoConnection(root)) {
       return CHECK_THE_BROKER;
     }
     if (!(root instanceof ActiveMQException broker)) {
@@ -57,9 +72,6 @@ public final class BrokerFailure {
       return "; check spring.artemis.user and spring.artemis.password (in an application"
           + " extend.broker.user and extend.broker.password), and what the broker permits"
           + " this user";
-    }
-    if (BROKEN_OFF.contains(type)) {
-      return CHECK_THE_BROKER;
     }
     return ANSWERS_OF_ARTEMIS.matcher(message).find()
         ? "; look at the broker's log, its disk and its load"

@@ -43,6 +43,9 @@ public final class Outage implements BrokerCheck {
   private long rejectedBefore;
   private volatile Instant lastRejected;
 
+  /** Whether the webhook that failed last did so for want of a broker that answers. */
+  private boolean unanswered;
+
   Outage(@RouterClock Clock clock) {
     this.clock = clock;
   }
@@ -54,6 +57,7 @@ public final class Outage implements BrokerCheck {
    */
   public synchronized void notStored(@ExchangeException Throwable failure) {
     lastRejected = clock.instant();
+    unanswered = BrokerFailure.isNoAnswer(failure);
     fails(BrokerFailure.describe(failure));
     rejected++;
   }
@@ -84,9 +88,13 @@ public final class Outage implements BrokerCheck {
     fails(problem);
   }
 
-  /** The broker answers and can store, as far as can be seen without a webhook. */
-  public synchronized void brokerAnswers() {
-    if (brokerProblem != null) {
+  /**
+   * The broker answers and can store, as far as can be seen without a webhook.
+   *
+   * @param asked when it was asked
+   */
+  public synchronized void brokerAnswers(Instant asked) {
+    if (brokerProblem != null || isRefuted(lastRejected, asked)) {
       brokerProblem = null;
       lastRejected = null;
     }
@@ -145,6 +153,11 @@ public final class Outage implements BrokerCheck {
           "outage begins, webhooks that cannot be stored are answered 503 so that Extend sends them again: {}",
           why);
     }
+  }
+
+  /** A load balancer sends no webhook that could tell, while this one is believed. */
+  private boolean isRefuted(Instant failure, Instant asked) {
+    return unanswered && failure != null && failure.isBefore(asked);
   }
 
   private boolean isBelieved(Instant failure) {

@@ -1,5 +1,7 @@
 package org.extendrouter.inbox;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.extendrouter.broker.EmbeddedBroker;
@@ -7,6 +9,7 @@ import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.connection.Outage;
+import org.extendrouter.schedule.RouterClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +28,7 @@ public class InboxWatch implements BrokerCheck {
   private final InboxProbe probe;
   private final BrokerConnection connection;
   private final Outage outage;
+  private final Clock clock;
 
   private volatile boolean looked;
 
@@ -32,18 +36,21 @@ public class InboxWatch implements BrokerCheck {
       ObjectProvider<EmbeddedBroker> embedded,
       InboxProbe probe,
       BrokerConnection connection,
-      Outage outage) {
+      Outage outage,
+      @RouterClock Clock clock) {
     this.embedded = embedded;
     this.probe = probe;
     this.connection = connection;
     this.outage = outage;
+    this.clock = clock;
   }
 
   /** An embedded broker tells by itself; an external one is sent a message. */
   public void look() {
     EmbeddedBroker broker = embedded.getIfAvailable();
+    Instant asked = clock.instant();
     long begun = System.nanoTime();
-    tell(begun, broker == null ? probe.problem() : broker.problem());
+    tell(asked, begun, broker == null ? probe.problem() : broker.problem());
   }
 
   /**
@@ -52,6 +59,7 @@ public class InboxWatch implements BrokerCheck {
    * @return why webhooks cannot be stored, on one line; empty if they can
    */
   public Optional<String> lookClosely() {
+    Instant asked = clock.instant();
     long begun = System.nanoTime();
     Optional<String> problem =
         embedded.stream()
@@ -59,15 +67,15 @@ public class InboxWatch implements BrokerCheck {
             .flatMap(Optional::stream)
             .findFirst()
             .or(probe::problem);
-    tell(begun, problem);
+    tell(asked, begun, problem);
     return problem;
   }
 
-  private void tell(long begun, Optional<String> problem) {
+  private void tell(Instant asked, long begun, Optional<String> problem) {
     if (problem.isEmpty()) {
       connection.answered(begun);
     }
-    problem.ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
+    problem.ifPresentOrElse(outage::brokerFails, () -> outage.brokerAnswers(asked));
     looked = true;
   }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,13 +67,13 @@ class OutageTest {
     outage.notStored(new IllegalStateException("gone"));
     pass(Duration.ofSeconds(20));
     outage.onException(new jakarta.jms.JMSException("not yet"));
-    outage.brokerAnswers();
+    outage.brokerAnswers(now.get());
     assertThat(output).doesNotContain("outage over");
     assertThat(outage.problem()).isEmpty();
 
     pass(Outage.CALM);
-    outage.brokerAnswers();
-    outage.brokerAnswers();
+    outage.brokerAnswers(now.get());
+    outage.brokerAnswers(now.get());
     assertThat(output).containsOnlyOnce("outage over after 30 s; webhooks answered 503: 1;");
     outage.brokerFails("gone again");
     assertThat(lines(output)).hasSize(3);
@@ -81,13 +82,28 @@ class OutageTest {
   @Test
   void aWebhookThatWasNotStoredIsBelievedUntilOneIsOrAMinuteHasPassed() {
     outage.notStored(new IllegalStateException(REASON));
-    outage.brokerAnswers();
+    outage.brokerAnswers(now.get());
     assertThat(outage.problem()).contains(REASON);
     outage.stored();
     assertThat(outage.problem()).isEmpty();
 
     outage.notStored(new IllegalStateException(REASON));
     pass(Outage.BELIEVED);
+    assertThat(outage.problem()).isEmpty();
+  }
+
+  /** Readiness keeps webhooks away that could tell. */
+  @Test
+  void aBrokerThatDidNotAnswerIsBelievedToAgainOnceItHas() {
+    Instant before = now.get();
+    pass(Duration.ofSeconds(1));
+    outage.notStored(
+        new IllegalStateException("outer", new ActiveMQNotConnectedException("no connection")));
+    outage.brokerAnswers(before);
+    assertThat(outage.problem().orElseThrow()).startsWith("no connection");
+
+    pass(Duration.ofSeconds(1));
+    outage.brokerAnswers(now.get());
     assertThat(outage.problem()).isEmpty();
   }
 
