@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,8 @@ public class QueueWatch {
 
   private final BrokerQueues queues;
   private final InboxWatch inbox;
+  private final ConsumedQueues consumed;
+  private final RouterQueues routerQueues;
   private final UnconsumedQueues unconsumed;
   private final Clock clock;
   private final Duration outdatedAfter;
@@ -56,16 +58,21 @@ public class QueueWatch {
   private volatile Sample last;
   private volatile Instant answered;
   private volatile boolean silent;
+  private boolean counted;
 
   QueueWatch(
       BrokerQueues queues,
       InboxWatch inbox,
+      ConsumedQueues consumed,
+      RouterQueues routerQueues,
       UnconsumedQueues unconsumed,
       BrokerProperties properties,
       MeterRegistry registry,
       @RouterClock Clock clock) {
     this.queues = queues;
     this.inbox = inbox;
+    this.consumed = consumed;
+    this.routerQueues = routerQueues;
     this.unconsumed = unconsumed;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
@@ -92,13 +99,16 @@ public class QueueWatch {
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
   void look() {
+    if (!counted) {
+      expect();
+    }
     // To count them may take long.
     inbox.look();
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
       answered(new Sample(clock.instant(), depths, null, null));
-      messages.register(rows(depths, this::messages));
-      ages.register(rows(depths, this::age));
+      register(depths.keySet());
+      counted = true;
       unconsumed.look(depths);
       silent = false;
     } catch (ManagementRefusedException e) {
@@ -117,6 +127,18 @@ public class QueueWatch {
         silent = true;
       }
     }
+  }
+
+  /** A broker that is not there yet has queues all the same. */
+  private void expect() {
+    List<String> names = consumed.names().stream().filter(routerQueues::isCounted).toList();
+    register(names);
+    unconsumed.expect(names);
+  }
+
+  private void register(Collection<String> names) {
+    messages.register(rows(names, this::messages));
+    ages.register(rows(names, this::age));
   }
 
   private void notCounted(String why, RuntimeException failure) {
@@ -187,11 +209,10 @@ public class QueueWatch {
     return depth == null ? Double.NaN : value.applyAsDouble(depth);
   }
 
-  private static List<Row<?>> rows(
-      SortedMap<String, QueueDepth> depths, ToDoubleFunction<String> value) {
-    List<Row<?>> rows = new ArrayList<>();
-    depths.keySet().forEach(queue -> rows.add(Row.of(Tags.of("queue", queue), queue, value)));
-    return rows;
+  private static List<Row<?>> rows(Collection<String> names, ToDoubleFunction<String> value) {
+    return names.stream()
+        .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue), queue, value))
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,15 @@ class UnconsumedQueues {
   }
 
   /**
+   * Nothing is known of the broker yet.
+   *
+   * @param names queues that routes take from
+   */
+  void expect(List<String> names) {
+    register(names);
+  }
+
+  /**
    * Compares what the broker has with the routes.
    *
    * @param depths what is in the queues
@@ -74,12 +84,16 @@ class UnconsumedQueues {
           }
         });
     unconsumed = found;
-    List<Row<?>> rows =
-        depths.keySet().stream()
-            .<Row<?>>map(
-                queue -> Row.of(Tags.of("queue", queue), unconsumed, all -> count(all, queue)))
-            .toList();
-    messages.register(rows, true);
+    register(depths.keySet());
+  }
+
+  private void register(Collection<String> names) {
+    Map<String, Long> all = unconsumed;
+    messages.register(
+        names.stream()
+            .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue), all, map -> count(map, queue)))
+            .toList(),
+        true);
   }
 
   /**

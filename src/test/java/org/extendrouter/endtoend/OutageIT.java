@@ -67,6 +67,21 @@ class OutageIT {
   }
 
   @Test
+  void theQueuesOfABrokerThatHasNotComeYetAreMetricsToo() throws Exception {
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(operator.get("/prometheus").body())
+                      .contains(
+                          "extend_queue_messages{queue=\"extend.inbox\"} NaN",
+                          "extend_queue_oldest_age_seconds{queue=\"extend.accept.invoice\"} NaN",
+                          "extend_queue_unconsumed_messages{queue=\"extend.inbox\"} 0"));
+    }
+  }
+
+  @Test
   void aWrongPasswordIsTheReasonThatHealthGives(CapturedOutput output) throws Exception {
     try (ExternalBroker broker = broker().withLogin("router", "right").start();
         RunningRouter router =
