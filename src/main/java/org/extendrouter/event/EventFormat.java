@@ -1,5 +1,7 @@
 package org.extendrouter.event;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +22,20 @@ final class EventFormat implements DataFormat {
 
   @Override
   public WebhookEvent unmarshal(Exchange exchange, InputStream body) throws IOException {
-    return mapper.json().readValue(body, WebhookEvent.class);
+    try {
+      return mapper.json().readValue(body, WebhookEvent.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(describe(e), e);
+    }
+  }
+
+  /** Jackson's own message tells of its settings, on a second line. */
+  private static String describe(JsonProcessingException e) {
+    JsonLocation where = e.getLocation();
+    return where == null
+        ? e.getOriginalMessage()
+        : "%s, line %d, column %d"
+            .formatted(e.getOriginalMessage(), where.getLineNr(), where.getColumnNr());
   }
 
   @Override
