@@ -128,7 +128,7 @@ public class DecisionDesk {
   }
 
   private void log(OpenTicket ticket, Runnable lines) {
-    Runnable about = () -> LogFields.about(ticket.eventId(), ticket.runId(), lines);
+    Runnable about = () -> LogFields.about(ticket.eventId(), ticket.runId(), ticket.type(), lines);
     if (tracing == null) {
       about.run();
     } else {

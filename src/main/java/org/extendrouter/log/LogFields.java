@@ -29,7 +29,19 @@ public final class LogFields {
    * @param lines writes them
    */
   public static void about(String event, String run, Runnable lines) {
-    LogFields fields = of(event, run, null, null);
+    about(event, run, null, lines);
+  }
+
+  /**
+   * Writes lines about a run of a type.
+   *
+   * @param event the event's id; null or empty if it is not known
+   * @param run the run's id; null, empty or {@code -} if it is not known
+   * @param type the run's type; null or empty if it is not known
+   * @param lines writes them
+   */
+  public static void about(String event, String run, String type, Runnable lines) {
+    LogFields fields = of(event, run, type, null);
     try {
       lines.run();
     } finally {

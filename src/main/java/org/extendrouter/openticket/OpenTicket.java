@@ -79,6 +79,15 @@ public record OpenTicket(
   }
 
   /**
+   * The type that its run was of when the ticket was opened.
+   *
+   * @return null if it was not known
+   */
+  public String type() {
+    return headers.get(HeaderNames.TYPE);
+  }
+
+  /**
    * How sure the model was.
    *
    * @return null if it did not say, or if what it said is too long for a header

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.BytesMessage;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,18 @@ class StructuredLogIT {
       await().untilAsserted(() -> assertThat(messages(output, step)).anyMatch(accepted()));
       await().untilAsserted(() -> assertThat(messages(output, invoice)).anyMatch(accepted()));
       await().untilAsserted(() -> assertThat(messages(output, receipt)).anyMatch(accepted()));
+      confirm(router, unsure);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(lines(output))
+                      .as("who decides, too")
+                      .filteredOn(line -> unsure.id().equals(line.path("event").asText()))
+                      .filteredOn(
+                          line -> line.path("message").asText().startsWith("decided ticket="))
+                      .singleElement()
+                      .extracting(line -> line.path("type").asText())
+                      .isEqualTo("receipt"));
 
       assertThat(messages(output, receipt))
           .as("also of its failures")
@@ -135,6 +148,13 @@ class StructuredLogIT {
       assertThat(messages(output, nowhere))
           .anyMatch(text -> text.startsWith("not replayed event="));
     }
+  }
+
+  private void confirm(RunningRouter router, Extend.Event event) throws IOException {
+    router.awaitFiles("review", event.id(), 2);
+    String name = router.files("review", event.id()).get(0).getFileName().toString();
+    Path review = data.resolve("review");
+    Files.move(review.resolve(name), review.resolve("confirm").resolve(name));
   }
 
   private static String letter(Operator operator, Extend.Event event) {
