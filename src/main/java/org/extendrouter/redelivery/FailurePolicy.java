@@ -9,9 +9,12 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.catalina.connector.ClientAbortException;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * Sees each exchange that fails in the end, whatever error handling its route has, and says so in
@@ -84,6 +87,9 @@ class FailurePolicy extends RoutePolicySupport {
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange exchange) {
+                if (isCallerGone(exchange.getException())) {
+                  return;
+                }
                 if (exchange.getException() != null || exchange.isRollbackOnly()) {
                   exchange.setProperty(HeaderNames.FAILURE_SAID, true);
                   listener.accept(reason(exchange));
@@ -95,6 +101,12 @@ class FailurePolicy extends RoutePolicySupport {
                 return false;
               }
             });
+  }
+
+  /** Anyone can hang up before an answer, as often as they like, and nothing is to be done. */
+  private static boolean isCallerGone(Throwable failure) {
+    return ObjectHelper.getException(ClientAbortException.class, failure) != null
+        || ObjectHelper.getException(AsyncRequestNotUsableException.class, failure) != null;
   }
 
   private String reason(Exchange exchange) {
@@ -116,7 +128,9 @@ class FailurePolicy extends RoutePolicySupport {
 
     @Override
     public void handleException(Throwable exception) {
-      say(route, redelivery.describe(exception));
+      if (!isCallerGone(exception)) {
+        say(route, redelivery.describe(exception));
+      }
     }
 
     @Override

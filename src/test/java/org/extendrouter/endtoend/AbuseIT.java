@@ -403,6 +403,19 @@ class AbuseIT {
   }
 
   @Test
+  void whoHangsUpBeforeTheAnswerWritesNoLineEachTime(CapturedOutput output) throws Exception {
+    byte[] body = "{}".getBytes(UTF_8);
+    Operator operator = new Operator(router);
+    String rejected = "extend_webhooks_total{answer=\"401\"}";
+    double before = operator.metric(rejected);
+    for (int i = 0; i < 40; i++) {
+      new RawHttp(port).post(body, RawHttp.signature("0", "forged")).reset();
+    }
+    await().until(() -> operator.metric(rejected) == before + 40);
+    assertThat(output.toString()).doesNotContain("failed route=receive");
+  }
+
+  @Test
   void aGzippedBodyIsVerifiedAndKeptAsItCame() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

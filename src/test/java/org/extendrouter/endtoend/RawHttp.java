@@ -50,6 +50,12 @@ final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Hangs up at once, whatever is under way. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** Posts a whole request: the header lines given, the length, the body. */
   RawHttp post(byte[] body, String... headers) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
