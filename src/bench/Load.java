@@ -43,6 +43,13 @@ public final class Load {
   private static final String PATH = "/webhooks/extend";
   private static final String SECRET = System.getProperty("bench.secret", "wss_bench");
   private static final long GIVE_UP_SECONDS = Long.getLong("bench.give-up-seconds", 240);
+  private static final long START_SECONDS = Long.getLong("bench.start-seconds", 60);
+
+  /** How many types the events are of, in turn: invoice, invoice1, invoice2 and so on. */
+  private static final int TYPES = Integer.getInteger("bench.types", 1);
+
+  /** What an event is made longer to, by its metadata. */
+  private static final int BYTES = Integer.getInteger("bench.event-bytes", 0);
 
   /** An invoice that is accepted: about 2 kB, as Extend lays it out. */
   private static final String EVENT =
@@ -109,8 +116,10 @@ public final class Load {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     int status = 0;
     while (status != 200) {
-      if (!process.isAlive() || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
-        throw new IOException("no 200 within 60 s; the last answer was " + status + "; see " + log);
+      if (!process.isAlive() || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+        throw new IOException(
+            "no 200 within %d s; the last answer was %d; see %s"
+                .formatted(START_SECONDS, status, log));
       }
       try (Connection connection = new Connection(port)) {
         status = connection.exchange(request);
@@ -185,7 +194,7 @@ public final class Load {
                 Locale.ROOT,
                 "sent=%d bytes=%d not200=%d kinds=%s connections=%d seconds=%.2f rate=%.0f p50=%.1f p99=%.1f max=%.1f",
                 events,
-                EVENT.length(),
+                event(0, "").length(),
                 bad,
                 notOk.isEmpty() ? "-" : new TreeMap<>(notOk).toString().replace(' ', '_'),
                 opened.sum(),
@@ -237,7 +246,7 @@ public final class Load {
     String run = Long.toString(System.nanoTime() & Long.MAX_VALUE, 36);
     byte[][] requests = new byte[count][];
     for (int i = 0; i < count; i++) {
-      String body = EVENT.replace("@", run + "x" + i);
+      String body = event(i, run + "x" + i);
       mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
       String signature =
           HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.US_ASCII)));
@@ -247,6 +256,21 @@ public final class Load {
               .getBytes(StandardCharsets.US_ASCII);
     }
     return requests;
+  }
+
+  private static String event(int number, String id) {
+    String event = EVENT.replace("@", id);
+    if (number % TYPES > 0) {
+      event =
+          event.replace("\"type\":\"invoice\"", "\"type\":\"invoice" + number % TYPES + "\"");
+    }
+    String filler = ",\"filler\":\"\"";
+    int missing = BYTES - event.length() - filler.length();
+    return missing < 0
+        ? event
+        : event.replace(
+            "\"source\":\"ap-mailbox\"",
+            "\"source\":\"ap-mailbox\",\"filler\":\"" + "x".repeat(missing) + "\"");
   }
 
   private static final class Connection implements AutoCloseable {

@@ -21,6 +21,7 @@ import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.inbox.InboxConfiguration;
+import org.extendrouter.jms.JmsComponentConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.logfields.LogFieldsConfiguration;
@@ -96,6 +97,7 @@ import org.springframework.context.annotation.Import;
   PageConfiguration.class,
   DeliveryConfiguration.class,
   DatabaseConfiguration.class,
+  JmsComponentConfiguration.class,
   LedgerConfiguration.class,
   RecordingConfiguration.class,
   ReminderConfiguration.class,

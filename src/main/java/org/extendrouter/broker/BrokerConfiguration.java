@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 /** The broker that events are stored in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerProperties.class)
-@Import({JmsConfiguration.class, Duplicates.class})
+@Import(Duplicates.class)
 public class BrokerConfiguration {
 
   /** The broker is the router's own, and so are all its queues. */
@@ -50,6 +50,7 @@ public class BrokerConfiguration {
       BrokerProperties broker,
       RedeliveryProperties redelivery,
       Journal journal,
+      Backlog backlog,
       DamageReport damage,
       FilesProperties files,
       @RouterClock Clock clock,
@@ -86,7 +87,7 @@ public class BrokerConfiguration {
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
           new DamagedMessages(stored.largeMessages(), damage, clock, deadLetters));
-      configuration.registerBrokerPlugin(new InboxGuard(journal));
+      configuration.registerBrokerPlugin(new InboxGuard(journal, backlog));
       configuration
           .setName("extend-camel-router")
           .setIDCacheSize(broker.idCacheSize())
@@ -125,6 +126,11 @@ public class BrokerConfiguration {
     return new Journal(new File(location.directory(), "journal"), broker.minDiskFree());
   }
 
+  @Bean("extendBacklog")
+  Backlog backlog() {
+    return Backlog.ofHeap();
+  }
+
   @Bean("extendDamageReport")
   DamageReport damageReport(BrokerLocation location) {
     return new DamageReport(Path.of(location.directory(), "damaged"));
@@ -132,8 +138,8 @@ public class BrokerConfiguration {
 
   @Bean("extendEmbeddedBroker")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
-  EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal) {
-    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal);
+  EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal, Backlog backlog) {
+    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal, backlog);
   }
 
   @Bean("extendJournalCompaction")

@@ -19,19 +19,22 @@ public class EmbeddedBroker implements BrokerCheck {
 
   private final ActiveMQServer server;
   private final Journal journal;
+  private final Backlog backlog;
 
-  EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal) {
+  EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal, Backlog backlog) {
     this.server = embedded.getActiveMQServer();
     this.journal = journal;
+    this.backlog = backlog;
   }
 
   @Override
   public Optional<String> problem() {
     Optional<String> problem = journal.problem();
-    return problem.isPresent() || server.isActive()
-        ? problem
-        : Optional.of(
-            "the embedded broker could not write its journal and has stopped; see the log");
+    if (problem.isEmpty() && !server.isActive()) {
+      return Optional.of(
+          "the embedded broker could not write its journal and has stopped; see the log");
+    }
+    return problem.or(() -> backlog.problem(server));
   }
 
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)

@@ -13,18 +13,20 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.extendrouter.names.QueueNames;
 
 /**
- * Lets no new event or decision in while the journal has too little room. Artemis's own disk limit
- * is no use here: it makes senders wait, which for a webhook is a hang, and it holds up the work
- * under way as well. What has been stored before is refused too, so that the sender knows; left to
- * itself Artemis drops it, with a warning of many lines.
+ * Lets no new event or decision in while the journal or the memory has too little room. Artemis's
+ * own limits are no use here: that of the disk makes senders wait, which for a webhook is a hang,
+ * and all of them hold up the work under way as well. What has been stored before is refused too,
+ * so that the sender knows; left to itself Artemis drops it, with a warning of many lines.
  */
 final class InboxGuard implements ActiveMQServerPlugin {
 
   private final Journal journal;
+  private final Backlog backlog;
   private final AtomicReference<ActiveMQServer> server = new AtomicReference<>();
 
-  InboxGuard(Journal journal) {
+  InboxGuard(Journal journal, Backlog backlog) {
     this.journal = journal;
+    this.backlog = backlog;
   }
 
   @Override
@@ -59,7 +61,10 @@ final class InboxGuard implements ActiveMQServerPlugin {
   private Optional<ActiveMQException> refusal(String address, byte[] id) {
     return id != null && isStored(address, id)
         ? Optional.of(Duplicates.refusal())
-        : journal.problem().map(ActiveMQAddressFullException::new);
+        : journal
+            .problem()
+            .or(() -> backlog.problem(server.get()))
+            .map(ActiveMQAddressFullException::new);
   }
 
   private boolean isStored(String address, byte[] id) {

@@ -1,37 +1,75 @@
 package org.extendrouter.connection;
 
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.prompt.PromptConnections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
  * The router's broker. It is one bean that holds its parts, since an application may have beans of
  * their types for a broker of its own.
+ *
+ * <p>No connection comes back by itself, whatever the address says: while one tries to, all that
+ * uses it waits, webhooks and the router's end among it. Consumers connect again on their own, and
+ * the caches make a new connection for whoever asks.
  */
 public final class BrokerConnection implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
+
   /** As many threads look something up at a time before a session is opened for one alone. */
   private static final int SESSIONS = 8;
+
+  /** How long to wait for a connection to a broker that is not in this process. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ConnectionFactory factory;
   private final EmbeddedActiveMQ embedded;
   private final Runnable end;
   private final CachingConnectionFactory browsing;
   private final CachingConnectionFactory asking;
+  private final List<ActiveMQConnectionFactory> clients;
+  private final List<PromptConnections> prompt = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   BrokerConnection(ConnectionFactory factory, EmbeddedActiveMQ embedded, Runnable end) {
     this.factory = factory;
     this.embedded = embedded;
     this.end = end;
-    ActiveMQConnectionFactory lasting = another();
-    // As the address says, which is not at hand any more.
-    lasting.setReconnectAttempts(client().getReconnectAttempts());
-    this.browsing = caching(lasting);
-    this.asking = caching(another());
+    ActiveMQConnectionFactory first =
+        (ActiveMQConnectionFactory)
+            (factory instanceof CachingConnectionFactory caching
+                ? caching.getTargetConnectionFactory()
+                : factory);
+    connectOnce(first);
+    ActiveMQConnectionFactory second = another(first);
+    ActiveMQConnectionFactory third = another(first);
+    this.clients = List.of(first, second, third);
+    this.browsing = caching(second);
+    this.asking = caching(third);
+    if (embedded == null) {
+      Stream.of(factory, browsing, asking)
+          .filter(CachingConnectionFactory.class::isInstance)
+          .map(CachingConnectionFactory.class::cast)
+          .forEach(cache -> prompt.add(PromptConnections.beneath(cache, PATIENCE)));
+    }
+  }
+
+  private static void connectOnce(ActiveMQConnectionFactory client) {
+    client.setReconnectAttempts(0);
+    client.setInitialConnectAttempts(1);
+    client.getServerLocator().setFailoverAttempts(0);
   }
 
   private static CachingConnectionFactory caching(ActiveMQConnectionFactory client) {
@@ -65,7 +103,7 @@ public final class BrokerConnection implements AutoCloseable {
   /**
    * Makes connections to ask the broker's management, and to see to its queues now and then. A
    * question that takes longer than a call may ends its connection, and with it all that others do
-   * on that. Nobody waits here for a broker that is gone.
+   * on that.
    *
    * @return the same each time; it caches sessions, and none of a consumer's thread is lent to it
    */
@@ -80,7 +118,7 @@ public final class BrokerConnection implements AutoCloseable {
    * @return the same each time
    */
   public ActiveMQConnectionFactory client() {
-    return client(factory);
+    return clients.get(0);
   }
 
   /**
@@ -89,33 +127,27 @@ public final class BrokerConnection implements AutoCloseable {
    * @return {@link #client} and those of {@link #browsing} and {@link #asking}
    */
   public List<ActiveMQConnectionFactory> clients() {
-    return Stream.of(factory, browsing, asking).map(BrokerConnection::client).toList();
-  }
-
-  private static ActiveMQConnectionFactory client(ConnectionFactory factory) {
-    return (ActiveMQConnectionFactory)
-        (factory instanceof CachingConnectionFactory caching
-            ? caching.getTargetConnectionFactory()
-            : factory);
+    return clients;
   }
 
   /**
-   * A client of the same broker with the same login, for settings of its own. Its connections do
-   * not come back by themselves, whatever the address says: who finds out whether the broker is
-   * there does not wait for it.
+   * A client of the same broker with the same login, for settings of its own.
    *
    * @return a new one, to be closed by the caller
    */
   public ActiveMQConnectionFactory another() {
-    ActiveMQConnectionFactory first = client();
+    return another(client());
+  }
+
+  private static ActiveMQConnectionFactory another(ActiveMQConnectionFactory first) {
     ActiveMQConnectionFactory another =
         first.getDiscoveryGroupConfiguration() == null
             ? new ActiveMQConnectionFactory(first.isHA(), first.getStaticConnectors())
             : new ActiveMQConnectionFactory(first.isHA(), first.getDiscoveryGroupConfiguration());
     another.setUser(first.getUser());
     another.setPassword(first.getPassword());
-    another.setReconnectAttempts(0);
     another.setUseTopologyForLoadBalancing(first.isUseTopologyForLoadBalancing());
+    connectOnce(another);
     return another;
   }
 
@@ -128,13 +160,61 @@ public final class BrokerConnection implements AutoCloseable {
     return Optional.ofNullable(embedded);
   }
 
+  /**
+   * Whether the broker has been there since the start.
+   *
+   * @return false if it is an external one that has not accepted a connection and answered yet
+   */
+  public boolean hasAnswered() {
+    return prompt.isEmpty() || prompt.stream().anyMatch(PromptConnections::hasConnected);
+  }
+
+  /**
+   * The broker has accepted a connection and answered.
+   *
+   * @param begun when it was asked, by {@link System#nanoTime}; what has tried to connect since
+   *     before is stuck, and is not waited for any more
+   */
+  public void answered(long begun) {
+    prompt.forEach(connections -> connections.answered(begun));
+  }
+
+  /**
+   * Sees to it that the end of the router does not wait for a broker that is silent: what is still
+   * connected after that time is cut off. The broker rolls back what was not committed.
+   *
+   * @param limit how long to wait for {@link #close}
+   */
+  void endWithin(Duration limit) {
+    Thread thread = new Thread(() -> cutOffAfter(limit), "broker-end");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void cutOffAfter(Duration limit) {
+    try {
+      if (!closed.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "the router stops, and the broker has not answered for {} s: its connections are cut off, and it rolls back what was under way",
+            limit.toSeconds());
+        clients.forEach(client -> ((ServerLocatorInternal) client.getServerLocator()).cleanup());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends what was connected here, and stops a broker of a context of its own. */
   @Override
   public void close() {
-    for (CachingConnectionFactory own : List.of(browsing, asking)) {
-      own.destroy();
-      client(own).close();
+    prompt.forEach(PromptConnections::close);
+    for (ConnectionFactory cache : List.of(factory, browsing, asking)) {
+      if (cache instanceof CachingConnectionFactory caching) {
+        caching.destroy();
+      }
     }
+    clients.forEach(ActiveMQConnectionFactory::close);
     end.run();
+    closed.countDown();
   }
 }

@@ -1,5 +1,6 @@
 package org.extendrouter.connection;
 
+import jakarta.jms.IllegalStateException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,10 @@ import org.springframework.core.NestedExceptionUtils;
 public final class BrokerFailure {
 
   private static final int LENGTH = 300;
+
+  private static final String CHECK_THE_BROKER =
+      "; check that the broker runs, and spring.artemis.broker-url (in an application"
+          + " extend.broker.url)";
 
   /** No connection is there, or it ended before the broker answered. */
   private static final Set<ActiveMQExceptionType> BROKEN_OFF =
@@ -40,6 +45,10 @@ public final class BrokerFailure {
   }
 
   private static String advice(Throwable root, String message) {
+    // Of a connection that has failed under somebody else's call.
+    if (root instanceof IllegalStateException) {
+      return CHECK_THE_BROKER;
+    }
     if (!(root instanceof ActiveMQException broker)) {
       return "";
     }
@@ -50,8 +59,7 @@ public final class BrokerFailure {
           + " this user";
     }
     if (BROKEN_OFF.contains(type)) {
-      return "; check that the broker runs, and spring.artemis.broker-url (in an application"
-          + " extend.broker.url)";
+      return CHECK_THE_BROKER;
     }
     return ANSWERS_OF_ARTEMIS.matcher(message).find()
         ? "; look at the broker's log, its disk and its load"

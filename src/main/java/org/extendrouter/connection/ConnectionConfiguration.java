@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   OnlyBroker.class,
   BrokerBeside.class,
+  StopLimit.class,
   Outage.class,
   BrokerHealthIndicator.class,
   InboxHealthIndicator.class

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.extendrouter.decision.LostDecisions;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.RunDecisions;
 import org.extendrouter.decision.TakenDecisions;
@@ -16,8 +17,10 @@ import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.SafeText;
+import org.extendrouter.tracing.MessageTracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -36,20 +39,26 @@ public class DecisionDesk {
   private final DecisionStore store;
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
+  private final LostDecisions lost;
   private final TicketChoices choices;
   private final Clock clock;
+  private final MessageTracing tracing;
 
   DecisionDesk(
       DecisionStore store,
       OpenTicketQueue tickets,
       TakenDecisions taken,
+      LostDecisions lost,
       TicketChoices choices,
-      @RouterClock Clock clock) {
+      @RouterClock Clock clock,
+      ObjectProvider<MessageTracing> tracing) {
     this.store = store;
     this.tickets = tickets;
     this.taken = taken;
+    this.lost = lost;
     this.choices = choices;
     this.clock = clock;
+    this.tracing = tracing.getIfAvailable();
   }
 
   /**
@@ -73,7 +82,7 @@ public class DecisionDesk {
     Choices possible = choices.of(ticket);
     ReviewDecision asIs = decision(ticket, possible, asked);
     ReviewDecision wanted = asIs.goingTo(possible.branchOf(asIs.type()));
-    RunDecisions decided = taken.ofRun(ticket);
+    RunDecisions decided = withoutLost(ticket, taken.ofRun(ticket));
     if (decided.first(ticket).isPresent()) {
       return late(ticket, decided, wanted);
     }
@@ -81,6 +90,50 @@ public class DecisionDesk {
     return obstacle == null
         ? store(ticket, wanted)
         : new Answer(Outcome.NOT_POSSIBLE, null, obstacle);
+  }
+
+  /**
+   * The decision about a ticket, unless it is not carried out and nothing is left that could do so.
+   *
+   * @param name the name of the ticket
+   * @return nothing if the ticket can be decided, if it is open
+   * @throws JmsException if the broker does not answer
+   */
+  public Optional<ReviewDecision> about(String name) {
+    RunDecisions decided = taken.aboutTicket(name);
+    return decided.about(name).filter(first -> !isLost(decided, first));
+  }
+
+  private boolean isLost(RunDecisions decided, ReviewDecision first) {
+    return decided.isPending(first) && lost.contain(first);
+  }
+
+  /** Its dead letter was removed with the broker's console. */
+  private RunDecisions withoutLost(OpenTicket ticket, RunDecisions decided) {
+    Optional<ReviewDecision> first =
+        decided.first(ticket).filter(decision -> isLost(decided, decision));
+    if (first.isEmpty()) {
+      return decided;
+    }
+    store.withdraw(decided.of(first.get().id()));
+    log(
+        ticket,
+        () ->
+            LOG.warn(
+                "taken back ticket={} run={}: a decision is not carried out, and no message is left that could do so, it was {}; the ticket is decided again",
+                ticket.name(),
+                ticket.runId(),
+                first.get().words()));
+    return taken.ofRun(ticket);
+  }
+
+  private void log(OpenTicket ticket, Runnable lines) {
+    Runnable about = () -> LogFields.about(ticket.eventId(), ticket.runId(), lines);
+    if (tracing == null) {
+      about.run();
+    } else {
+      tracing.tell(ticket.trace(), about);
+    }
   }
 
   /**
@@ -127,10 +180,9 @@ public class DecisionDesk {
             .formatted(SafeText.oneLine(name, LONGEST_NAME)));
   }
 
-  private static Answer answer(OpenTicket ticket, ReviewDecision decision) {
-    LogFields.about(
-        decision.eventId(),
-        decision.runId(),
+  private Answer answer(OpenTicket ticket, ReviewDecision decision) {
+    log(
+        ticket,
         () ->
             LOG.info(
                 "decided ticket={} run={} event={}: {}",

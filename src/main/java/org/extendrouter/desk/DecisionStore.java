@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.List;
 import java.util.Map;
 import org.extendrouter.broker.Duplicates;
 import org.extendrouter.connection.BrokerConnection;
@@ -81,6 +82,23 @@ class DecisionStore {
           Message told = message(session, decision);
           told.setStringProperty(HeaderNames.LEDGER, LedgerEntryKind.CLOSED.name());
           send(session, QueueNames.LEDGER, told);
+        });
+  }
+
+  /**
+   * Takes a decision back.
+   *
+   * @param decisions what is stored of it, one for each ticket that it closes
+   * @throws JmsException if the broker does not answer
+   */
+  void withdraw(List<ReviewDecision> decisions) {
+    inTransaction(
+        session -> {
+          for (ReviewDecision decision : decisions) {
+            Message withdrawal = message(session, decision);
+            withdrawal.setStringProperty(HeaderNames.REVIEW, TakenDecisions.WITHDRAWN);
+            send(session, QueueNames.DECIDED, withdrawal);
+          }
         });
   }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import org.extendrouter.webhook.RejectedWebhookException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.util.FastByteArrayOutputStream;
@@ -72,25 +73,46 @@ final class IncomingBody implements ReadListener, AsyncListener {
   }
 
   private IncomingBody(
-      AsyncContext async, Limits limits, BodyRoom room, BrokenOff brokenOff, boolean keep)
+      AsyncContext async,
+      Limits limits,
+      BodyRoom room,
+      BrokenOff brokenOff,
+      FastByteArrayOutputStream bytes)
       throws IOException {
     this.in = async.getRequest().getInputStream();
     this.async = async;
     this.limits = limits;
     this.brokenOff = brokenOff;
-    this.bytes = keep ? new FastByteArrayOutputStream(1024) : null;
+    this.bytes = bytes;
+    this.read = bytes == null ? 0 : bytes.size();
     this.place = room.place(this::giveWay);
   }
 
-  /** Begins to read a body. */
-  static void receive(
+  /**
+   * Takes a body in. One that came with its head is here at once; another is read as it comes, and
+   * the request is dispatched anew.
+   *
+   * @return the body; empty if it is still coming
+   */
+  static Optional<byte[]> receive(
       HttpServletRequest request,
       HttpServletResponse response,
       Limits limits,
       BodyRoom room,
       BrokenOff brokenOff)
       throws IOException {
-    begin(request, response, limits, room, brokenOff, true);
+    int length = request.getContentLength();
+    byte[] first = new byte[length <= BodyRoom.BLOCK ? Math.max(length, 0) : 0];
+    ServletInputStream in = request.getInputStream();
+    // Tomcat tells whether anything is here, not how much; what is here it gives without a wait.
+    int count = first.length > 0 && in.available() > 0 ? Math.max(in.read(first), 0) : 0;
+    if (count == length) {
+      return Optional.of(first);
+    }
+    FastByteArrayOutputStream kept = new FastByteArrayOutputStream(1024);
+    kept.write(first, 0, count);
+    begin(request, response, limits, room, brokenOff, kept);
+    return Optional.empty();
   }
 
   /**
@@ -100,7 +122,7 @@ final class IncomingBody implements ReadListener, AsyncListener {
   static void discard(
       HttpServletRequest request, HttpServletResponse response, Limits limits, BodyRoom room)
       throws IOException {
-    begin(request, response, limits, room, (rejection, unused) -> {}, false);
+    begin(request, response, limits, room, (rejection, unused) -> {}, null);
   }
 
   private static void begin(
@@ -109,11 +131,11 @@ final class IncomingBody implements ReadListener, AsyncListener {
       Limits limits,
       BodyRoom room,
       BrokenOff brokenOff,
-      boolean keep)
+      FastByteArrayOutputStream kept)
       throws IOException {
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(limits.timeout().toMillis());
-    IncomingBody body = new IncomingBody(async, limits, room, brokenOff, keep);
+    IncomingBody body = new IncomingBody(async, limits, room, brokenOff, kept);
     async.addListener(body);
     body.in.setReadListener(body);
     // Last, since it may be asked to give way as soon as others see it.

@@ -1,6 +1,5 @@
 package org.extendrouter.http;
 
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -67,22 +66,16 @@ public final class SmallBodies {
       request.removeAttribute(IncomingBody.ATTRIBUTE);
       return whole(body, response, refusal);
     }
-    int length = request.getContentLength();
-    if (length > maxBytes) {
+    if (request.getContentLength() > maxBytes) {
       refusal.answer(HttpStatus.PAYLOAD_TOO_LARGE, response);
       return Optional.empty();
     }
-    ServletInputStream in = request.getInputStream();
-    if (length >= 0 && length <= in.available()) {
-      return Optional.of(in.readNBytes(length));
-    }
-    IncomingBody.receive(
+    return IncomingBody.receive(
         request,
         response,
         new IncomingBody.Limits(path, maxBytes, timeout),
         room,
         (rejection, late) -> refusal.answer(status(rejection.getReason()), late));
-    return Optional.empty();
   }
 
   private static Optional<byte[]> whole(

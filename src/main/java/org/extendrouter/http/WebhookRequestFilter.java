@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.extendrouter.webhook.RejectedWebhookException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
@@ -84,12 +84,9 @@ final class WebhookRequestFilter implements Filter {
 
   private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    int length = request.getContentLength();
-    ServletInputStream in = request.getInputStream();
-    if (length >= 0 && length <= in.available()) {
-      work(new SignedRequest(request, in.readNBytes(length)), response, chain);
-    } else {
-      IncomingBody.receive(request, response, limits, room, this::answer);
+    Optional<byte[]> body = IncomingBody.receive(request, response, limits, room, this::answer);
+    if (body.isPresent()) {
+      work(new SignedRequest(request, body.get()), response, chain);
     }
   }
 

@@ -12,12 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.api.core.ActiveMQConnectionTimedOutException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.names.QueueNames;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +32,9 @@ class InboxProbe {
 
   /** In bytes. Without it the broker's answer to a message in a transaction is not waited for. */
   private static final int ANSWERS = 1024 * 1024;
+
+  /** Who connects gives up by itself first: Artemis logs a stack trace if it is interrupted. */
+  private static final long SLACK_MILLIS = 500;
 
   private static final String EMBEDDED_HANGS =
       "the embedded broker does not store a message in time; look at the log, at the disk of its journal and at the load";
@@ -69,10 +74,14 @@ class InboxProbe {
   Optional<String> problem() {
     Future<?> sent = sender.submit(this::send);
     try {
-      sent.get(timeoutMillis, TimeUnit.MILLISECONDS);
+      sent.get(timeoutMillis + SLACK_MILLIS, TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (ExecutionException e) {
-      return Optional.of(BrokerFailure.describe(e));
+      boolean silent =
+          !connected
+              && NestedExceptionUtils.getMostSpecificCause(e)
+                  instanceof ActiveMQConnectionTimedOutException;
+      return Optional.of(silent ? noConnection() : BrokerFailure.describe(e));
     } catch (TimeoutException e) {
       sent.cancel(true);
       return Optional.of(connected ? noAnswer : noConnection());

@@ -1,30 +1,49 @@
 package org.extendrouter.inbox;
 
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.extendrouter.broker.EmbeddedBroker;
 import org.extendrouter.connection.BrokerCheck;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.connection.Outage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Finds out whether webhooks can be stored, and tells {@link Outage}. */
+/**
+ * Finds out whether webhooks can be stored, and tells {@link Outage}. Until it has, an external
+ * broker is not taken to be there.
+ */
 @Component
-public class InboxWatch {
+public class InboxWatch implements BrokerCheck {
+
+  private static final String NOT_ASKED_YET =
+      BrokerFailure.describe(
+          new ActiveMQNotConnectedException("the broker has not answered since the start"));
 
   private final ObjectProvider<EmbeddedBroker> embedded;
   private final InboxProbe probe;
+  private final BrokerConnection connection;
   private final Outage outage;
 
-  InboxWatch(ObjectProvider<EmbeddedBroker> embedded, InboxProbe probe, Outage outage) {
+  private volatile boolean looked;
+
+  InboxWatch(
+      ObjectProvider<EmbeddedBroker> embedded,
+      InboxProbe probe,
+      BrokerConnection connection,
+      Outage outage) {
     this.embedded = embedded;
     this.probe = probe;
+    this.connection = connection;
     this.outage = outage;
   }
 
   /** An embedded broker tells by itself; an external one is sent a message. */
   public void look() {
     EmbeddedBroker broker = embedded.getIfAvailable();
-    tell(broker == null ? probe.problem() : broker.problem());
+    long begun = System.nanoTime();
+    tell(begun, broker == null ? probe.problem() : broker.problem());
   }
 
   /**
@@ -33,17 +52,29 @@ public class InboxWatch {
    * @return why webhooks cannot be stored, on one line; empty if they can
    */
   public Optional<String> lookClosely() {
+    long begun = System.nanoTime();
     Optional<String> problem =
         embedded.stream()
             .map(BrokerCheck::problem)
             .flatMap(Optional::stream)
             .findFirst()
             .or(probe::problem);
-    tell(problem);
+    tell(begun, problem);
     return problem;
   }
 
-  private void tell(Optional<String> problem) {
+  private void tell(long begun, Optional<String> problem) {
+    if (problem.isEmpty()) {
+      connection.answered(begun);
+    }
     problem.ifPresentOrElse(outage::brokerFails, outage::brokerAnswers);
+    looked = true;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return looked || connection.hasAnswered() || outage.problem().isPresent()
+        ? Optional.empty()
+        : Optional.of(NOT_ASKED_YET);
   }
 }

@@ -12,6 +12,9 @@ public final class LogFields {
   /** Stands for the id of a run that could not be read. */
   private static final String UNKNOWN = "-";
 
+  /** The id of a trace, as Spring Boot and Micrometer name it. */
+  public static final String TRACE = "traceId";
+
   private final Map<String, String> before;
 
   private LogFields(Map<String, String> before) {
@@ -31,6 +34,23 @@ public final class LogFields {
       lines.run();
     } finally {
       fields.close();
+    }
+  }
+
+  /**
+   * Writes lines that name no trace.
+   *
+   * @param lines writes them
+   */
+  public static void withoutTrace(Runnable lines) {
+    String trace = MDC.get(TRACE);
+    MDC.remove(TRACE);
+    try {
+      lines.run();
+    } finally {
+      if (trace != null) {
+        MDC.put(TRACE, trace);
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.ReviewDecision;
-import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Asked;
@@ -34,7 +33,6 @@ class TicketPage {
   private static final int MOST_TYPES = 200;
 
   private final OpenTicketQueue tickets;
-  private final TakenDecisions taken;
   private final TicketChoices choices;
   private final DecisionDesk desk;
   private final TicketWriter writer;
@@ -44,13 +42,11 @@ class TicketPage {
 
   TicketPage(
       OpenTicketQueue tickets,
-      TakenDecisions taken,
       TicketChoices choices,
       DecisionDesk desk,
       TicketWriter writer,
       EventMapper events) {
     this.tickets = tickets;
-    this.taken = taken;
     this.choices = choices;
     this.desk = desk;
     this.writer = writer;
@@ -79,10 +75,10 @@ class TicketPage {
   }
 
   private Page show(String name, String token, HttpStatus status, PageForm typed, String problem) {
-    Optional<ReviewDecision> decision = taken.about(name);
+    Optional<ReviewDecision> decision = desk.about(name);
     Optional<OpenTicket> open = decision.isPresent() ? Optional.empty() : tickets.find(name);
     if (decision.isEmpty() && open.isEmpty()) {
-      decision = taken.about(name);
+      decision = desk.about(name);
     }
     if (decision.isPresent()) {
       return decided(status, "This ticket is decided", decision.get(), "", typed.document());

@@ -7,6 +7,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -56,6 +57,34 @@ final class MessageSpans implements MessageTracing {
     } finally {
       running.close();
       span.end();
+    }
+  }
+
+  @Override
+  public void tell(Map<String, String> stored, Runnable lines) {
+    Context trace = traces.propagator().extract(Context.root(), stored, new Stored());
+    if (!Span.fromContext(trace).getSpanContext().isValid()) {
+      lines.run();
+      return;
+    }
+    Traces.Running running = Traces.run(trace);
+    try {
+      lines.run();
+    } finally {
+      running.close();
+    }
+  }
+
+  private record Stored() implements TextMapGetter<Map<String, String>> {
+
+    @Override
+    public Iterable<String> keys(Map<String, String> carrier) {
+      return carrier.keySet();
+    }
+
+    @Override
+    public String get(Map<String, String> carrier, String key) {
+      return carrier.get(key);
     }
   }
 

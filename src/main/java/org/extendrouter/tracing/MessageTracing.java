@@ -2,6 +2,7 @@ package org.extendrouter.tracing;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.Map;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /** Sees each attempt to work on a message. There is none while tracing is off. */
@@ -16,6 +17,14 @@ public interface MessageTracing {
    * @throws JMSException if the work does
    */
   void around(Message message, JmsEndpoint from, Work work) throws JMSException;
+
+  /**
+   * Writes lines of the log about something that was stored with the trace of its event.
+   *
+   * @param stored the headers that carry the trace; none if there is none
+   * @param lines writes them
+   */
+  void tell(Map<String, String> stored, Runnable lines);
 
   /** What is done with a message. */
   interface Work {

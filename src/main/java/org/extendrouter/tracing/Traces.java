@@ -10,14 +10,12 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import org.extendrouter.log.LogFields;
 import org.slf4j.MDC;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The traces that begin at the webhook. What an application traces of its own is left alone. */
 final class Traces {
-
-  /** As Spring Boot and Micrometer name it. */
-  private static final String LOG_FIELD = "traceId";
 
   private static final String UNKNOWN_RUN = "-";
 
@@ -52,14 +50,14 @@ final class Traces {
 
   /** Makes a trace current on this thread, and known to the log, until it is closed. */
   static Running run(Context trace) {
-    String before = MDC.get(LOG_FIELD);
+    String before = MDC.get(LogFields.TRACE);
     Scope scope = trace.makeCurrent();
-    MDC.put(LOG_FIELD, Span.fromContext(trace).getSpanContext().getTraceId());
+    MDC.put(LogFields.TRACE, Span.fromContext(trace).getSpanContext().getTraceId());
     return () -> {
       if (before == null) {
-        MDC.remove(LOG_FIELD);
+        MDC.remove(LogFields.TRACE);
       } else {
-        MDC.put(LOG_FIELD, before);
+        MDC.put(LogFields.TRACE, before);
       }
       scope.close();
     };

@@ -7,8 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.log.LogFields;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
@@ -29,6 +32,9 @@ public final class Rejections {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+
+  private static final Set<Rejection> UNSIGNED =
+      EnumSet.range(Rejection.MISSING_HEADER, Rejection.WRONG_SIGNATURE);
 
   private final Clock clock;
   private final MeterRegistry meters;
@@ -52,11 +58,20 @@ public final class Rejections {
   public void add(@ExchangeException RejectedWebhookException rejection) {
     counter(rejection.getReason()).increment();
     if (hasLineFor(rejection.getReason())) {
-      LOG.warn(
-          "rejected a webhook, {}: {}; nothing was stored",
-          rejection.getReason(),
-          rejection.getMessage());
+      if (UNSIGNED.contains(rejection.getReason())) {
+        // It has none that is sent anywhere.
+        LogFields.withoutTrace(() -> log(rejection));
+      } else {
+        log(rejection);
+      }
     }
+  }
+
+  private static void log(RejectedWebhookException rejection) {
+    LOG.warn(
+        "rejected a webhook, {}: {}; nothing was stored",
+        rejection.getReason(),
+        rejection.getMessage());
   }
 
   private Counter counter(Rejection reason) {

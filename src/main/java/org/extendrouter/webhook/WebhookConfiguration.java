@@ -2,7 +2,6 @@ package org.extendrouter.webhook;
 
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,19 +16,15 @@ import org.springframework.context.annotation.Import;
 /** Lets webhooks in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebhookProperties.class)
-@Import({SignatureVerifier.class, Rejections.class})
+@Import({SignatureVerifier.class, ReceiptTime.class, Rejections.class})
 public class WebhookConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
 
-  /**
-   * Works on the thread that took the request: it waits for the journal either way, and a second
-   * pool would be one more limit to set.
-   */
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
   @ConditionalOnBooleanProperty("extend.standalone")
   PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
-    return new SpringBootPlatformHttpEngine(port, Runnable::run);
+    return new SameThreadEngine(port);
   }
 
   @Bean("extendShortSecretsWarning")

@@ -2,6 +2,7 @@ package org.extendrouter.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class BrokerConnectionTest {
     ActiveMQConnectionFactory first =
         new ActiveMQConnectionFactory(
             "(tcp://one.example.com:61616,tcp://two.example.com:61616)"
-                + "?ha=true&reconnectAttempts=7&useTopologyForLoadBalancing=false",
+                + "?ha=true&reconnectAttempts=7&initialConnectAttempts=-1&failoverAttempts=3&useTopologyForLoadBalancing=false",
             "router",
             "swordfish");
     try (BrokerConnection connection = new BrokerConnection(first, null, () -> {});
@@ -22,11 +23,14 @@ class BrokerConnectionTest {
       assertThat(another.isHA()).isTrue();
       assertThat(another.getUser()).isEqualTo("router");
       assertThat(another.getPassword()).isEqualTo("swordfish");
-      assertThat(connection.clients())
-          .extracting(ActiveMQConnectionFactory::getReconnectAttempts)
-          .as("of routes, of lists, and of questions to the management")
-          .containsExactly(7, 7, 0);
-      assertThat(another.getReconnectAttempts()).isZero();
+      assertThat(Stream.concat(connection.clients().stream(), Stream.of(another)))
+          .as("none waits for a broker that is gone")
+          .allSatisfy(
+              client -> {
+                assertThat(client.getReconnectAttempts()).isZero();
+                assertThat(client.getInitialConnectAttempts()).isEqualTo(1);
+                assertThat(client.getServerLocator().getFailoverAttempts()).isZero();
+              });
       assertThat(another.isUseTopologyForLoadBalancing()).isFalse();
     }
   }

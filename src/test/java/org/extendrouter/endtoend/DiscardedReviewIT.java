@@ -17,6 +17,7 @@ import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
+import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.names.ReminderKind;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.queues.BrokerQueues;
@@ -266,6 +267,20 @@ class DiscardedReviewIT {
     await().until(() -> openTickets().isEmpty());
     assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void aPersonDecidesAgainIfTheDeadLetterWasRemovedWithTheBrokersConsole() throws Exception {
+    String ticket = ticket();
+    deadDecision(ticket);
+    assertThat(decide(ticket, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.REFUSED);
+
+    purgeDeadLetters();
+
+    await()
+        .untilAsserted(() -> assertThat(router.bean(DecisionDesk.class).about(ticket)).isEmpty());
+    assertIsUpToPeople(ticket);
+    assertThat(decide(ticket, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test

@@ -129,7 +129,7 @@ class OutageIT {
     }
   }
 
-  /** Those of the routes wait for it without end, as the address asks them to. */
+  /** The router connects again by itself, and waits for nothing meanwhile. */
   @Test
   void aBrokerThatIsGoneIsTheReasonHoweverLongConnectionsAreToWaitForIt() throws Exception {
     ExternalBroker broker = broker().start();
@@ -205,7 +205,7 @@ class OutageIT {
     assertThat(queuesHealth(operator)).contains("UP");
     assertThat(output.getOut())
         .containsOnlyOnce("the queues are not counted")
-        .doesNotContain("outage");
+        .doesNotContain("outage begins");
   }
 
   private static void awaitUp(Operator operator) {

@@ -267,7 +267,7 @@ class TracingIT {
   }
 
   @Test
-  void anUnsignedRequestLeavesNoTraceAndMailCarriesNone() throws Exception {
+  void anUnsignedRequestLeavesNoTraceAndMailCarriesNone(CapturedOutput output) throws Exception {
     GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
     mail.start();
     try (RunningRouter router =
@@ -284,6 +284,10 @@ class TracingIT {
                       router.extend().unsigned(unsigned.body()).header("traceparent", TRACEPARENT))
                   .statusCode())
           .isEqualTo(401);
+      assertThat(output.getOut().lines().filter(line -> line.contains("rejected a webhook")))
+          .singleElement()
+          .asString()
+          .doesNotContain("trace=");
       Extend.Event unsure = Extend.freshRun("05-receipt-low-confidence");
       postWithForgedTrace(router, unsure);
       await().until(() -> mail.getReceivedMessages().length == 1);
@@ -362,7 +366,7 @@ class TracingIT {
   }
 
   @Test
-  void whatAPersonDecidesGoesOnInTheTraceOfTheEvent() throws Exception {
+  void whatAPersonDecidesGoesOnInTheTraceOfTheEvent(CapturedOutput output) throws Exception {
     try (RunningRouter router = startTracing()) {
       Extend.Event unsure = Extend.freshRun("05-receipt-low-confidence");
       postWithForgedTrace(router, unsure);
@@ -386,6 +390,10 @@ class TracingIT {
               "process extend.inbox",
               "send extend.inbox",
               "POST /webhooks/extend");
+      assertThat(output.getOut().lines().filter(line -> line.contains("decided ticket=" + ticket)))
+          .singleElement()
+          .asString()
+          .endsWith(" trace=" + trace);
     }
   }
 

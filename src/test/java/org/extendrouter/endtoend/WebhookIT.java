@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
@@ -31,23 +34,57 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 
 class WebhookIT {
 
   @TempDir static Path data;
+
+  /** Of requests through the server's filters, since a test has set it to 0. */
+  static final AtomicInteger passes = new AtomicInteger();
 
   static RunningRouter router;
   static Extend extend;
 
   @BeforeAll
   static void start() {
-    router = RunningRouter.start(data, "extend.webhook.max-body-size=1MB");
+    router =
+        RunningRouter.start(
+            data,
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean("passes", FilterRegistrationBean.class, WebhookIT::countPasses),
+            webhooks -> {},
+            "extend.webhook.max-body-size=1MB");
     extend = router.extend();
   }
 
   @AfterAll
   static void stop() {
     router.close();
+  }
+
+  @Test
+  void aWebhookPassesThroughTheServerOnce() throws Exception {
+    passes.set(0);
+    assertThat(extend.post(Extend.fresh("01-invoice-accepted").body()).statusCode()).isEqualTo(200);
+    assertThat(passes).hasValue(1);
+  }
+
+  private static FilterRegistrationBean<Filter> countPasses() {
+    FilterRegistrationBean<Filter> counter =
+        new FilterRegistrationBean<>(
+            (request, response, chain) -> {
+              passes.incrementAndGet();
+              chain.doFilter(request, response);
+            });
+    counter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    counter.setAsyncSupported(true);
+    // Behind the one that takes bodies in.
+    counter.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return counter;
   }
 
   @ParameterizedTest

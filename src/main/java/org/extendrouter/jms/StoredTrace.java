@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.jms;
 
 import jakarta.jms.JMSException;
 import org.apache.camel.Exchange;

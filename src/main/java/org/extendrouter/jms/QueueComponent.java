@@ -1,4 +1,4 @@
-package org.extendrouter.connection;
+package org.extendrouter.jms;
 
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.Exchange;
@@ -9,14 +9,14 @@ import org.apache.camel.component.jms.JmsQueueEndpoint;
 import org.apache.camel.component.jms.QueueBrowseStrategy;
 
 /** Camel's {@code jms:}, whose routes work on messages that are cheap to copy. */
-public final class QueueComponent extends JmsComponent {
+final class QueueComponent extends JmsComponent {
 
   /**
    * A component without settings of its own.
    *
    * @param factory makes connections to the broker
    */
-  public QueueComponent(ConnectionFactory factory) {
+  QueueComponent(ConnectionFactory factory) {
     super(new JmsConfiguration(factory));
   }
 
@@ -44,7 +44,7 @@ public final class QueueComponent extends JmsComponent {
     @Override
     public void configureExchange(Exchange exchange) {
       super.configureExchange(exchange);
-      exchange.setIn(new QueuedMessage(exchange, null));
+      exchange.setIn(new ConsumedMessage(exchange, null));
     }
   }
 }

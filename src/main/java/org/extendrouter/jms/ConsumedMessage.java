@@ -1,4 +1,4 @@
-package org.extendrouter.connection;
+package org.extendrouter.jms;
 
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -13,9 +13,9 @@ import org.apache.camel.trait.message.RedeliveryTraitPayload;
  * whether it was delivered before, and catches the {@code NullPointerException}. Those took a
  * quarter of what triage took: Camel makes a copy for each expression that calls a method.
  */
-final class QueuedMessage extends JmsMessage {
+final class ConsumedMessage extends JmsMessage {
 
-  QueuedMessage(Exchange exchange, JmsBinding binding) {
+  ConsumedMessage(Exchange exchange, JmsBinding binding) {
     super(exchange, null, null, binding);
   }
 
@@ -39,7 +39,7 @@ final class QueuedMessage extends JmsMessage {
 
   @Override
   public JmsMessage newInstance() {
-    QueuedMessage copy = new QueuedMessage(null, getBinding());
+    ConsumedMessage copy = new ConsumedMessage(null, getBinding());
     copy.setCamelContext(getCamelContext());
     return copy;
   }

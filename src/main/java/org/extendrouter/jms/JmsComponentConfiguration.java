@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.jms;
 
 import jakarta.jms.JMSException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -6,16 +6,16 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.Outage;
-import org.extendrouter.connection.QueueComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** How routes use the broker. */
 @Configuration(proxyBeanMethods = false)
-class JmsConfiguration {
+public class JmsComponentConfiguration {
 
   private static final int RETRY_MILLIS = 50;
 
