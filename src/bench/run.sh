@@ -15,14 +15,17 @@ STAGES=${STAGES:-10000 50000 100000} # events in all when memory is read; ascend
 HEAP=${HEAP:-256m}              # -Xmx of the router and of the controller
 RECEIVE_HEAP=${RECEIVE_HEAP:-2g} # the same where receive is measured alone
 JAVA_OPTS=${JAVA_OPTS:-}        # more options for both, for example -XX:+UseSerialGC
+PEER=${PEER:-}                  # a directory whose run.sh measures another receiver: run.sh PROJECT EVENTS, a line a round
 ROUTER_OPTS=${ROUTER_OPTS:-}    # more arguments for the router, for example --logging.level.decide=warn
 GIVE_UP_SECONDS=${GIVE_UP_SECONDS:-240} # for one round's files
 
 bench=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$bench/../.." && pwd)
-jar=${JAR:-$project/target/extend-camel-router.jar}
-[[ -f $jar ]] || { echo "run.sh: no $jar; build it first: mvn package" >&2; exit 2; }
-for tool in java javac jar jcmd; do
+shopt -s nullglob
+for archive in "$project"/target/extend-camel-router-*.tar.gz; do :; done
+archive=${DISTRIBUTION:-${archive:-}}
+[[ -f $archive ]] || { echo "run.sh: no distribution in $project/target; build it first: mvn package" >&2; exit 2; }
+for tool in java javac jcmd; do
   command -v "$tool" > /dev/null || { echo "run.sh: $tool is missing; a JDK 17 or later has it" >&2; exit 2; }
 done
 
@@ -48,11 +51,16 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 export EXTEND_SIGNING_SECRETS=wss_bench
-unset EXTEND_DATA_DIR EXTEND_REVIEW_CHANNELS SERVER_PORT MANAGEMENT_SERVER_PORT
+unset EXTEND_DATA_DIR EXTEND_REVIEW_CHANNELS SERVER_PORT MANAGEMENT_SERVER_PORT EXTEND_CACHE_DIR
+
+tar -xzf "$archive" -C "$work"
+for installation in "$work"/extend-camel-router-*; do :; done
+"$installation/bin/extend-camel-router" --prepare
+export EXTEND_HOME="$work/run"
 
 # The controller gets what spring-boot-starter-web would bring, in the router's versions.
-(cd "$work" && jar xf "$jar" BOOT-INF/lib)
-web=$(printf '%s:' "$work"/BOOT-INF/lib/{spring-boot-[0-9],spring-boot-autoconfigure,spring-core,spring-jcl,spring-beans,spring-context-,spring-aop,spring-expression,spring-web-,spring-webmvc,tomcat-embed-core,tomcat-embed-el,logback-,slf4j-api,jul-to-slf4j,log4j-,jakarta.annotation-api,snakeyaml-[0-9],micrometer-observation,micrometer-commons,jackson-}*.jar)
+lib=$installation/app/lib
+web=$(printf '%s:' "$lib"/{spring-boot-[0-9],spring-boot-autoconfigure,spring-core,spring-jcl,spring-beans,spring-context-,spring-aop,spring-expression,spring-web-,spring-webmvc,tomcat-embed-core,tomcat-embed-el,logback-,slf4j-api,jul-to-slf4j,log4j-,jakarta.annotation-api,snakeyaml-[0-9],micrometer-observation,micrometer-commons,jackson-}*.jar)
 javac -proc:none -d "$work/classes" -cp "$web" "$bench/Load.java" "$bench/BareController.java"
 load=(java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-Dbench.give-up-seconds=$GIVE_UP_SECONDS" -cp "$work/classes" Load)
 
@@ -63,8 +71,8 @@ read -ra router_options <<< "$ROUTER_OPTS"
 heap() {
   local java_options
   read -ra java_options <<< "-Xmx$1 $JAVA_OPTS"
-  router=(java "${java_options[@]}" -jar "$jar" "--server.port=$port" --server.address=127.0.0.1
-    "--management.server.port=$management" "${router_options[@]}")
+  router=(env "JAVA_OPTS=${java_options[*]}" "$installation/bin/extend-camel-router" "--server.port=$port"
+    --server.address=127.0.0.1 "--management.server.port=$management" "${router_options[@]}")
   bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
     --server.shutdown=graceful --server.tomcat.connection-timeout=10s --server.tomcat.keep-alive-timeout=60s
     --server.tomcat.threads.max=64 --spring.mvc.formcontent.filter.enabled=false --spring.servlet.multipart.enabled=false
@@ -114,7 +122,7 @@ rounds() {
     done=$((done + n))
     echo "  $line" >&2
     [[ $(value not200 "$line") == 0 ]] || { echo "run.sh: not every answer was 200" >&2; exit 1; }
-    ((i == 0)) || echo "$line" >> "$out"
+    if ((i == 0)); then echo "$line" > "$out.first"; else echo "$line" >> "$out"; fi
   done
 }
 
@@ -153,6 +161,12 @@ if has drain; then
   printf '  p99, ms                            %11s\n' "$(column p99 "$work/router")"
   echo "End to end: first POST to last file in data/accepted/invoice"
   printf '  events per second                  %11s\n' "$(column drained_rate "$work/router")"
+  printf '  the %8s before, from the start   %11s\n' "$WARM_UP" "$(column drained_rate "$work/router.first")"
+  if [[ -n $PEER ]]; then
+    echo "peer:" >&2
+    "$PEER/run.sh" "$project" "$EVENTS" | tee /dev/stderr > "$work/peer"
+    printf '  peer, each round of %8s         %s\n' "$EVENTS" "$(while IFS= read -r line; do printf '%11s' "$(value drained_rate "$line")"; done < "$work/peer")"
+  fi
 fi
 
 if has start; then

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A decision on the page, and a review in Extend that says otherwise, at the same moment. */
 class ReviewRaceIT {
 
-  private static final int PAIRS = 40;
+  private static final int PAIRS = 16;
   private static final int OFFSETS = 8;
   private static final int MILLIS_BETWEEN = 8;
 
