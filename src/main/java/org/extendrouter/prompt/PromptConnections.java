@@ -72,7 +72,7 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
     if (connecting.isShutdown()) {
       throw failure(new ActiveMQNotConnectedException("the router stops"));
     }
-    if (attempt == null || attempt.isLost()) {
+    if (attempt == null || attempt.hasFailed() || attempt.isLost()) {
       attempt = new Attempt();
     }
     try {
@@ -194,6 +194,11 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
 
     boolean isStuckSince(long time) {
       return begun - time < 0 && !connected.isDone();
+    }
+
+    /** That was told to nobody in time, and says nothing of the broker as it is now. */
+    boolean hasFailed() {
+      return connected.isCompletedExceptionally();
     }
 
     boolean isLost() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PromptConnectionsTest {
 
   private volatile CountDownLatch accepted = new CountDownLatch(1);
+  private volatile boolean refuses;
   private final AtomicInteger asked = new AtomicInteger();
   private final List<Made> made = new CopyOnWriteArrayList<>();
   private final PromptConnections connections =
@@ -78,6 +79,27 @@ class PromptConnectionsTest {
   }
 
   @Test
+  void whyOneFailedThatNobodyWaitedForIsNotToldToWhoAsksLater() throws Exception {
+    refuses = true;
+    assertDoesNotAnswer();
+    accepted.countDown();
+    await().until(PromptConnectionsTest::isNoneUnderWay);
+    refuses = false;
+
+    Connection next =
+        await()
+            .ignoreExceptionsMatching(e -> e.getMessage().contains("does not answer"))
+            .until(connections::createConnection, c -> true);
+    assertThat(next).isSameAs(made.get(0).connection);
+  }
+
+  private static boolean isNoneUnderWay() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("broker-connection"))
+        .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING);
+  }
+
+  @Test
   void oneThatNobodyHasFetchedIsClosedInTheEnd() {
     assertDoesNotAnswer();
     connections.close();
@@ -106,6 +128,9 @@ class PromptConnectionsTest {
         answer.await();
       } catch (InterruptedException e) {
         throw new JMSException("interrupted");
+      }
+      if (refuses) {
+        throw new JMSException("refused");
       }
       Made next = new Made();
       made.add(next);
