@@ -17,6 +17,12 @@ public class ScheduleConfiguration {
   /** Each {@code @Scheduled} of the router names it. */
   public static final String SCHEDULER = "extendScheduler";
 
+  /**
+   * As many works that wait for a silent broker, each up to its time limit, hold up no other: what
+   * finds out that it is silent among them.
+   */
+  private static final int THREADS = 8;
+
   @RouterClock
   @Bean(name = "extendClock", defaultCandidate = false)
   Clock clock() {
@@ -27,6 +33,7 @@ public class ScheduleConfiguration {
   ThreadPoolTaskScheduler extendScheduler() {
     ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     scheduler.setThreadNamePrefix("extend-");
+    scheduler.setPoolSize(THREADS);
     return scheduler;
   }
 
