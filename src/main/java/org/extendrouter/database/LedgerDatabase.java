@@ -161,7 +161,7 @@ public final class LedgerDatabase implements DisposableBean {
                 "the ledger's database does not answer", e);
           }
           if (forced) {
-            // H2 writes what was committed half a second later, and waits for no disk.
+            // Else H2 writes what was committed when it has much of it, and waits for no disk.
             template.execute("CHECKPOINT SYNC");
           }
           return null;

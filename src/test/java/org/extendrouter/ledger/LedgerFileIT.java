@@ -94,6 +94,16 @@ class LedgerFileIT {
     assertThat(health()).isEqualTo("{}");
   }
 
+  /** A kill between two of its writes left a file that misses the first. */
+  @Test
+  void noThreadOfTheDatabaseWritesBehindACommit() {
+    open();
+    write("clr_new", 0, 1);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("MVStore background writer"));
+  }
+
   @Test
   void questionsLeaveNoTraceFile() throws IOException {
     open();
