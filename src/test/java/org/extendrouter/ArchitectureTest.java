@@ -193,6 +193,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
 
+  /** An application may bring another server. */
+  @ArchTest
+  static final ArchRule tomcatIsAskedForByItsOwnPackageAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".http.connector..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..");
+
   /** Nobody can tell {@code Letter}, {@code Letters} and {@code LetterList} apart. */
   @ArchTest
   static void noTwoNamesAreSingularAndPlural(JavaClasses all) {

@@ -1,6 +1,7 @@
 package org.extendrouter.redelivery;
 
 import jakarta.jms.JMSException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -10,11 +11,9 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
-import org.apache.catalina.connector.ClientAbortException;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * Sees each exchange that fails in the end, whatever error handling its route has, and says so in
@@ -23,6 +22,12 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 class FailurePolicy extends RoutePolicySupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+
+  /** By name, since an application may bring another server than Tomcat. */
+  private static final Set<String> CALLER_GONE =
+      Set.of(
+          "org.apache.catalina.connector.ClientAbortException",
+          "org.springframework.web.context.request.async.AsyncRequestNotUsableException");
 
   private final Redelivery redelivery;
   private final GiveUp giveUp;
@@ -105,8 +110,14 @@ class FailurePolicy extends RoutePolicySupport {
 
   /** Anyone can hang up before an answer, as often as they like, and nothing is to be done. */
   private static boolean isCallerGone(Throwable failure) {
-    return ObjectHelper.getException(ClientAbortException.class, failure) != null
-        || ObjectHelper.getException(AsyncRequestNotUsableException.class, failure) != null;
+    if (failure != null) {
+      for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+        if (CALLER_GONE.contains(cause.getClass().getName())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private String reason(Exchange exchange) {
