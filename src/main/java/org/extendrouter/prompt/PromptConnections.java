@@ -2,7 +2,6 @@ package org.extendrouter.prompt;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +14,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.support.JmsUtils;
 
 /**
@@ -22,9 +22,10 @@ import org.springframework.jms.support.JmsUtils;
  * accepts the connection and says nothing takes as long as a call may, to one whose address
  * swallows all packets a minute; meanwhile whoever uses the cache waits for its lock: each route
  * that starts, each webhook, and each route that stops. So a thread of its own connects, once at a
- * time, and what comes of it is for whoever asks next.
+ * time, and what comes of it is for whoever asks next. The other ways to connect take as long as
+ * they take; no cache uses them.
  */
-public final class PromptConnections implements ConnectionFactory, AutoCloseable {
+public final class PromptConnections extends DelegatingConnectionFactory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PromptConnections.class);
 
@@ -50,6 +51,7 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
    * @param patience how long an attempt may be waited for; it goes on all the same
    */
   PromptConnections(ConnectionFactory target, Duration patience) {
+    setTargetConnectionFactory(target);
     this.target = target;
     this.patience = patience;
   }
@@ -131,36 +133,6 @@ public final class PromptConnections implements ConnectionFactory, AutoCloseable
         attempt.discard();
       }
     }
-  }
-
-  /** Takes as long as it takes; no cache calls it. */
-  @Override
-  public Connection createConnection(String user, String password) throws JMSException {
-    return target.createConnection(user, password);
-  }
-
-  /** Takes as long as it takes; no cache calls it. */
-  @Override
-  public JMSContext createContext() {
-    return target.createContext();
-  }
-
-  /** Takes as long as it takes; no cache calls it. */
-  @Override
-  public JMSContext createContext(String user, String password) {
-    return target.createContext(user, password);
-  }
-
-  /** Takes as long as it takes; no cache calls it. */
-  @Override
-  public JMSContext createContext(String user, String password, int mode) {
-    return target.createContext(user, password, mode);
-  }
-
-  /** Takes as long as it takes; no cache calls it. */
-  @Override
-  public JMSContext createContext(int mode) {
-    return target.createContext(mode);
   }
 
   /** One attempt to connect. */
