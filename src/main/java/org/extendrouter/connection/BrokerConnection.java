@@ -2,7 +2,6 @@ package org.extendrouter.connection;
 
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +39,11 @@ public final class BrokerConnection implements AutoCloseable {
   private final CachingConnectionFactory browsing;
   private final CachingConnectionFactory asking;
   private final List<ActiveMQConnectionFactory> clients;
-  private final List<PromptConnections> prompt = new ArrayList<>();
+  private final List<CachingConnectionFactory> caches;
+
+  /** None for a broker of this process. */
+  private final List<PromptConnections> prompt;
+
   private final CountDownLatch closed = new CountDownLatch(1);
 
   BrokerConnection(ConnectionFactory factory, EmbeddedActiveMQ embedded, Runnable end) {
@@ -58,12 +61,15 @@ public final class BrokerConnection implements AutoCloseable {
     this.clients = List.of(first, second, third);
     this.browsing = caching(second);
     this.asking = caching(third);
-    if (embedded == null) {
-      Stream.of(factory, browsing, asking)
-          .filter(CachingConnectionFactory.class::isInstance)
-          .map(CachingConnectionFactory.class::cast)
-          .forEach(cache -> prompt.add(PromptConnections.beneath(cache, PATIENCE)));
-    }
+    this.caches =
+        Stream.of(factory, browsing, asking)
+            .filter(CachingConnectionFactory.class::isInstance)
+            .map(CachingConnectionFactory.class::cast)
+            .toList();
+    this.prompt =
+        embedded == null
+            ? caches.stream().map(cache -> PromptConnections.beneath(cache, PATIENCE)).toList()
+            : List.of();
   }
 
   private static void connectOnce(ActiveMQConnectionFactory client) {
@@ -208,11 +214,7 @@ public final class BrokerConnection implements AutoCloseable {
   @Override
   public void close() {
     prompt.forEach(PromptConnections::close);
-    for (ConnectionFactory cache : List.of(factory, browsing, asking)) {
-      if (cache instanceof CachingConnectionFactory caching) {
-        caching.destroy();
-      }
-    }
+    caches.forEach(CachingConnectionFactory::destroy);
     clients.forEach(ActiveMQConnectionFactory::close);
     end.run();
     closed.countDown();

@@ -3,6 +3,7 @@ package org.extendrouter.inbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.extendrouter.broker.EmbeddedBroker;
 import org.extendrouter.connection.BrokerCheck;
@@ -48,9 +49,7 @@ public class InboxWatch implements BrokerCheck {
   /** An embedded broker tells by itself; an external one is sent a message. */
   public void look() {
     EmbeddedBroker broker = embedded.getIfAvailable();
-    Instant asked = clock.instant();
-    long begun = System.nanoTime();
-    tell(asked, begun, broker == null ? probe.problem() : broker.problem());
+    ask(broker == null ? probe::problem : broker::problem);
   }
 
   /**
@@ -59,24 +58,25 @@ public class InboxWatch implements BrokerCheck {
    * @return why webhooks cannot be stored, on one line; empty if they can
    */
   public Optional<String> lookClosely() {
-    Instant asked = clock.instant();
-    long begun = System.nanoTime();
-    Optional<String> problem =
-        embedded.stream()
-            .map(BrokerCheck::problem)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .or(probe::problem);
-    tell(asked, begun, problem);
-    return problem;
+    return ask(
+        () ->
+            embedded.stream()
+                .map(BrokerCheck::problem)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(probe::problem));
   }
 
-  private void tell(Instant asked, long begun, Optional<String> problem) {
+  private Optional<String> ask(Supplier<Optional<String>> question) {
+    Instant asked = clock.instant();
+    long begun = System.nanoTime();
+    Optional<String> problem = question.get();
     if (problem.isEmpty()) {
       connection.answered(begun);
     }
     problem.ifPresentOrElse(outage::brokerFails, () -> outage.brokerAnswers(asked));
     looked = true;
+    return problem;
   }
 
   @Override

@@ -133,7 +133,7 @@ public class QueueWatch {
   private void expect() {
     List<String> names = consumed.names().stream().filter(routerQueues::isCounted).toList();
     register(names);
-    unconsumed.expect(names);
+    unconsumed.register(names);
   }
 
   private void register(Collection<String> names) {

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,15 +47,6 @@ class UnconsumedQueues {
   }
 
   /**
-   * Nothing is known of the broker yet.
-   *
-   * @param names queues that routes take from
-   */
-  void expect(List<String> names) {
-    register(names);
-  }
-
-  /**
    * Compares what the broker has with the routes.
    *
    * @param depths what is in the queues
@@ -87,7 +77,12 @@ class UnconsumedQueues {
     register(depths.keySet());
   }
 
-  private void register(Collection<String> names) {
+  /**
+   * Has a gauge for each queue, of what is known so far.
+   *
+   * @param names the queues
+   */
+  void register(Collection<String> names) {
     Map<String, Long> all = unconsumed;
     messages.register(
         names.stream()
