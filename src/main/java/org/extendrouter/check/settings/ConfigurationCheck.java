@@ -29,6 +29,8 @@ import org.extendrouter.review.ReviewProperties;
 import org.extendrouter.runs.WorkflowProperties;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.webhook.WebhookProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching.CacheOverride;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -94,10 +96,16 @@ public final class ConfigurationCheck {
    * @return what is wrong; empty if nothing is
    */
   public static List<Fault> faults(ConfigurableEnvironment environment) {
-    BoundSettings settings = SettingsBinding.of(environment, SETTINGS, OTHER_KEYS);
-    return Stream.concat(
-            settings.faults().stream(), RULES.stream().flatMap(rule -> rule.faults(settings)))
-        .toList();
+    // Each of thousands of questions would read the names in all sources again.
+    CacheOverride unchanged = ConfigurationPropertyCaching.get(environment).override();
+    try {
+      BoundSettings settings = SettingsBinding.of(environment, SETTINGS, OTHER_KEYS);
+      return Stream.concat(
+              settings.faults().stream(), RULES.stream().flatMap(rule -> rule.faults(settings)))
+          .toList();
+    } finally {
+      unchanged.close();
+    }
   }
 
   /**
