@@ -1,7 +1,10 @@
 package org.extendrouter.redelivery;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
@@ -21,12 +24,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class FailureNotes {
 
+  /** How many messages' reasons are looked for in one pass through the queue. */
+  private static final int AT_ONCE = 500;
+
   private final JmsTemplate jms;
 
   FailureNotes(BrokerConnection connection) {
     // A consumer's thread lends its session, which is about to roll back, to its own factory alone.
     this.jms = new JmsTemplate(connection.browsing());
-    jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
   }
 
   void add(Failure failure) {
@@ -94,15 +99,27 @@ public class FailureNotes {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public void forget(Predicate<Failure> outdated) {
-    all().values().stream()
-        .filter(outdated)
-        .map(failure -> "JMSCorrelationID = '%s'".formatted(failure.messageId()))
-        .forEach(
-            selector -> {
-              while (jms.receiveSelected(QueueNames.REASONS, selector) != null) {
-                // One message may have failed several times.
-              }
-            });
+    List<String> messageIds =
+        all().values().stream().filter(outdated).map(Failure::messageId).toList();
+    for (int i = 0; i < messageIds.size(); i += AT_ONCE) {
+      forget(messageIds.subList(i, Math.min(i + AT_ONCE, messageIds.size())));
+    }
+  }
+
+  private void forget(List<String> messageIds) {
+    String selector =
+        messageIds.stream().collect(joining("', '", "JMSCorrelationID IN ('", "')"));
+    jms.execute(
+        session -> {
+          try (MessageConsumer notes =
+              session.createConsumer(session.createQueue(QueueNames.REASONS), selector)) {
+            while (notes.receiveNoWait() != null) {
+              // One message may have failed several times.
+            }
+            return null;
+          }
+        },
+        true);
   }
 
   private static List<Message> notes(QueueBrowser browser) throws JMSException {

@@ -37,6 +37,9 @@ class LongQueuesIT {
   /** So many that to look through them takes much longer than to deliver one. */
   private static final int MANY = 60_000;
 
+  /** More than the router looks for at once. */
+  private static final int REASONS = 1200;
+
   private static final int BATCH = 1000;
 
   private static final int TIMES = 5;
@@ -114,6 +117,23 @@ class LongQueuesIT {
       } finally {
         consumer.shutdownNow();
       }
+    }
+  }
+
+  @Test
+  void reasonsAreForgottenHoweverManyThereAreAndHoweverOftenAMessageFailed() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      JmsTemplate jms = router.bean(JmsTemplate.class);
+      for (int i = 0; i < 2 * REASONS; i++) {
+        send(jms, "extend.dead-letter.reasons", i % REASONS, new byte[0]);
+      }
+      FailureNotes notes = router.bean(FailureNotes.class);
+
+      notes.forget(failure -> !failure.messageId().endsWith("7"));
+
+      assertThat(notes.all().keySet())
+          .hasSize(REASONS / 10)
+          .allMatch(messageId -> messageId.endsWith("7"));
     }
   }
 
