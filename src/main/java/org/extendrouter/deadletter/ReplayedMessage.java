@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.WorkQueues;
 
@@ -74,7 +75,7 @@ final class ReplayedMessage {
       String name = (String) property;
       if (!Failure.PROPERTIES.contains(name)
           && !name.startsWith(DeadLetter.BROKER_PREFIX)
-          && !name.startsWith("JMSX")) {
+          && (name.equals(HeaderNames.GROUP) || !name.startsWith("JMSX"))) {
         properties.put(name, deadLetter.getObjectProperty(name));
       }
     }

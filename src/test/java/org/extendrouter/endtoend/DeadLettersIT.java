@@ -206,6 +206,7 @@ class DeadLettersIT {
               assertThat(message.getStringProperty("ExtendEventId")).isEqualTo(event.id());
               assertThat(message.getStringProperty("ExtendFileName")).isEqualTo("run--event");
               assertThat(message.getIntProperty("Tries")).isEqualTo(7);
+              assertThat(message.getStringProperty("JMSXGroupID")).isEqualTo("clr_of_a_group");
               assertThat(message.propertyExists("ExtendFailure")).isFalse();
               assertThat(message.propertyExists("ExtendFailedAt")).isFalse();
               assertThat(message.propertyExists("ExtendAttempts")).isFalse();
@@ -574,6 +575,7 @@ class DeadLettersIT {
       message.setStringProperty("ExtendDecision", "LOW_CONFIDENCE");
       message.setStringProperty("ExtendThreshold", "0.85");
       message.setIntProperty("Tries", 7);
+      message.setStringProperty("JMSXGroupID", "clr_of_a_group");
       if (failedAt != null) {
         message.setStringProperty("ExtendFailedAt", failedAt);
         message.setStringProperty("ExtendFailure", "IOException: no");
