@@ -15,6 +15,7 @@ import org.extendrouter.redelivery.MaxDeliveryAttempts;
  * @param id the message's own id. Not the event's: one event may be given up in several queues
  * @param eventId the event it holds
  * @param runId the run the event is about
+ * @param type the run's type; null before triage has named it
  * @param failedAt the queue it was given up in, to which a replay sends it
  * @param failure why the last attempt failed, or that nobody but the broker knows
  * @param attempts how many attempts were made
@@ -27,6 +28,7 @@ public record DeadLetter(
     String id,
     String eventId,
     String runId,
+    String type,
     String failedAt,
     String failure,
     Integer attempts,
@@ -59,6 +61,7 @@ public record DeadLetter(
             id(message),
             Failure.text(message, HeaderNames.EVENT_ID),
             Failure.text(message, HeaderNames.RUN_ID),
+            Failure.text(message, HeaderNames.TYPE),
             queue,
             expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
             expired || queue == null ? null : (Integer) attempts.of(queue),
@@ -74,6 +77,7 @@ public record DeadLetter(
         id,
         eventId,
         runId == null ? known.runId() : runId,
+        type,
         known.queue(),
         known.reason(),
         known.attempts(),

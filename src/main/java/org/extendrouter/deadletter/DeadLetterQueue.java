@@ -267,7 +267,7 @@ public class DeadLetterQueue {
   }
 
   private static void about(DeadLetter letter, Runnable line) {
-    LogFields.about(letter.eventId(), letter.runId(), line);
+    LogFields.about(letter.eventId(), letter.runId(), letter.type(), line);
   }
 
   private static Replay sendBack(Message message, DeadLetter letter, Session session)

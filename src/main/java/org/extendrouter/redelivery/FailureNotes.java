@@ -107,8 +107,7 @@ public class FailureNotes {
   }
 
   private void forget(List<String> messageIds) {
-    String selector =
-        messageIds.stream().collect(joining("', '", "JMSCorrelationID IN ('", "')"));
+    String selector = messageIds.stream().collect(joining("', '", "JMSCorrelationID IN ('", "')"));
     jms.execute(
         session -> {
           try (MessageConsumer notes =

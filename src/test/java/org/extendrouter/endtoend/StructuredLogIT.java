@@ -145,6 +145,11 @@ class StructuredLogIT {
       assertThat(messages(output, contract))
           .anyMatch(text -> text.startsWith("not discarded event="))
           .anyMatch(text -> text.startsWith("discarded event="));
+      assertThat(lines(output))
+          .filteredOn(
+              line -> line.path("message").asText().matches("(?s)(replayed|(not )?discarded) .*"))
+          .map(line -> line.path("type").asText())
+          .containsExactly("receipt", "contract", "contract");
       assertThat(messages(output, nowhere))
           .anyMatch(text -> text.startsWith("not replayed event="));
     }
