@@ -375,8 +375,13 @@ class ReminderIT {
             .hasSize(1);
 
         postgres.start();
-        look(router);
-        awaitMails(event, 2);
+        // The pool waits a while before it tries to connect again.
+        await()
+            .until(
+                () -> {
+                  look(router);
+                  return mails(event).size() == 2;
+                });
       }
     }
   }
