@@ -15,6 +15,7 @@ STAGES=${STAGES:-10000 50000 100000} # events in all when memory is read; ascend
 HEAP=${HEAP:-256m}              # -Xmx of the router and of the controller
 RECEIVE_HEAP=${RECEIVE_HEAP:-2g} # the same where receive is measured alone
 JAVA_OPTS=${JAVA_OPTS:-}        # more options for both, for example -XX:+UseSerialGC
+RECEIVE_OPTS=${RECEIVE_OPTS:--XX:TieredStopAtLevel=4} # the same where receive is measured alone: both have both compilers
 PEER=${PEER:-}                  # a directory whose run.sh measures another receiver: run.sh PROJECT EVENTS, a line a round
 ROUTER_OPTS=${ROUTER_OPTS:-}    # more arguments for the router, for example --logging.level.decide=warn
 GIVE_UP_SECONDS=${GIVE_UP_SECONDS:-240} # for one round's files
@@ -66,11 +67,11 @@ load=(java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-Dbench.give-up-seco
 
 read -r port management < <("${load[@]}" ports 2)
 read -ra router_options <<< "$ROUTER_OPTS"
-# Sets the commands that start the router and the controller with this -Xmx. The controller has the settings of the
-# router's own standalone.yaml that bear on Tomcat and Spring MVC.
+# Sets the commands that start the router and the controller with this -Xmx and more options. The controller has the settings
+# of the router's own standalone.yaml that bear on Tomcat and Spring MVC.
 heap() {
   local java_options
-  read -ra java_options <<< "-Xmx$1 $JAVA_OPTS"
+  read -ra java_options <<< "-Xmx$1 $JAVA_OPTS ${2:-}"
   router=(env "JAVA_OPTS=${java_options[*]}" "$installation/bin/extend-camel-router" "--server.port=$port"
     --server.address=127.0.0.1 "--management.server.port=$management" "${router_options[@]}")
   bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
@@ -130,7 +131,7 @@ echo "$(java -version 2>&1 | sed -n 2p), $(nproc) processors, -Xmx$HEAP, $CONNEC
 
 if has receive; then
   # No other route runs, so the inbox fills up; the heap has room for it.
-  heap "$RECEIVE_HEAP"
+  heap "$RECEIVE_HEAP" "$RECEIVE_OPTS"
   echo "bare controller:" >&2
   start "${bare[@]}"
   rounds "$RECEIVE_WARM_UP" "$work/bare"

@@ -62,8 +62,6 @@ final class PackagedRouter implements AutoCloseable {
     }
     environment.put("EXTEND_HOME", home.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    // No life of it is long enough for better code to earn the time to compile it.
-    environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
   }
 
   /** The runnable jar in a home that is there, as Java starts it. */
