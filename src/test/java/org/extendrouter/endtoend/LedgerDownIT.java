@@ -43,9 +43,15 @@ class LedgerDownIT {
           .contains("has not answered since", "bring it back");
       assertThat(operator.get("/runs").statusCode()).isEqualTo(503);
       assertThat(operator.get("/review-summary").body()).contains("does not answer");
-      JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));
-      assertThat(story.path("problems").path(0).asText()).contains("does not answer");
-      assertThat(story.path("waiting").findValuesAsText("queue")).contains("extend.ledger");
+      // What is being tried is not seen for a moment.
+      await()
+          .untilAsserted(
+              () -> {
+                JsonNode story = Operator.json(operator.get("/runs/clr_UWZ8PuUSBnJFLKM2Mp9bW"));
+                assertThat(story.path("problems").path(0).asText()).contains("does not answer");
+                assertThat(story.path("waiting").findValuesAsText("queue"))
+                    .contains("extend.ledger");
+              });
       await().until(() -> Double.isNaN(operator.metric("extend_review_open{type=\"invoice\"}")));
 
       postgres.start();
