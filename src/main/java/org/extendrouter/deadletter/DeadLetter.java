@@ -15,7 +15,10 @@ import org.extendrouter.redelivery.MaxDeliveryAttempts;
  * @param id the message's own id. Not the event's: one event may be given up in several queues
  * @param eventId the event it holds
  * @param runId the run the event is about
- * @param type the run's type; null before triage has named it
+ * @param type the run's type, as the next three null before triage has named it
+ * @param decision what triage decided about the run
+ * @param confidence the model's
+ * @param threshold what that was measured against
  * @param failedAt the queue it was given up in, to which a replay sends it
  * @param failure why the last attempt failed, or that nobody but the broker knows
  * @param attempts how many attempts were made
@@ -29,6 +32,9 @@ public record DeadLetter(
     String eventId,
     String runId,
     String type,
+    String decision,
+    String confidence,
+    String threshold,
     String failedAt,
     String failure,
     Integer attempts,
@@ -62,6 +68,9 @@ public record DeadLetter(
             Failure.text(message, HeaderNames.EVENT_ID),
             Failure.text(message, HeaderNames.RUN_ID),
             Failure.text(message, HeaderNames.TYPE),
+            Failure.text(message, HeaderNames.DECISION),
+            Failure.text(message, HeaderNames.CONFIDENCE),
+            Failure.text(message, HeaderNames.THRESHOLD),
             queue,
             expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
             expired || queue == null ? null : (Integer) attempts.of(queue),
@@ -78,6 +87,9 @@ public record DeadLetter(
         eventId,
         runId == null ? known.runId() : runId,
         type,
+        decision,
+        confidence,
+        threshold,
         known.queue(),
         known.reason(),
         known.attempts(),

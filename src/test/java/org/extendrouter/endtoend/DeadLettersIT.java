@@ -402,6 +402,8 @@ class DeadLettersIT {
     assertThat(list.path("total").asInt()).isEqualTo(3);
     assertThat(list.path("oldest")).hasSize(2);
     assertThat(list.path("oldest").path(0).path("eventId").asText()).isEqualTo("evt_0");
+    assertThat(list.path("oldest").path(0).path("decision").asText()).isEqualTo("LOW_CONFIDENCE");
+    assertThat(list.path("oldest").path(0).path("threshold").asText()).isEqualTo("0.85");
   }
 
   @Test
