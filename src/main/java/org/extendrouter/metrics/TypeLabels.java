@@ -1,8 +1,7 @@
 package org.extendrouter.metrics;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.extendrouter.triage.DeliveredTypes;
@@ -34,10 +33,17 @@ public final class TypeLabels {
   /**
    * All names.
    *
-   * @return {@code unrouted}, then the types that are delivered now
+   * @return {@code unrouted}, then the types that are delivered now, then branches that have the
+   *     name of none of them
    */
   public List<String> all() {
-    return Stream.concat(Stream.of(UNROUTED), delivered().stream().map(Target::type)).toList();
+    return Stream.of(
+            Stream.of(UNROUTED),
+            delivered().stream().map(Target::type),
+            delivered().stream().map(Target::branch))
+        .flatMap(Function.identity())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -49,14 +55,15 @@ public final class TypeLabels {
    */
   public String of(String type, String branch) {
     List<Target> delivered = delivered();
-    return first(delivered, target -> target.type().equals(type))
-        .or(() -> first(delivered, target -> target.branch().equals(branch)))
+    if (delivered.stream().anyMatch(to -> to.type().equals(type) || to.branch().equals(type))) {
+      return type;
+    }
+    // A type that is known by its id may have any name.
+    return delivered.stream()
+        .filter(to -> to.branch().equals(branch))
         .map(Target::type)
+        .findFirst()
         .orElse(UNROUTED);
-  }
-
-  private static Optional<Target> first(List<Target> delivered, Predicate<Target> wanted) {
-    return delivered.stream().filter(wanted).findFirst();
   }
 
   /** Asked for each run; the types change with the routes alone. */

@@ -157,6 +157,24 @@ class TypesIT {
                 .formatted(shown, event, file.getFileName().toString().replace(".txt", "")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Bank Statement, cls_new, Bank Statement",
+    "Statement of account, cls_bank, Bank Statement",
+    "bank_statement, cls_x, bank_statement"
+  })
+  void aRunIsCountedByItsTypeAndAnyOtherNameOfItByThatOfTheSettings(
+      String type, String id, String counted) throws Exception {
+    Operator operator = new Operator(router);
+    String accepted =
+        "extend_decisions_total{decision=\"ACCEPTED\",type=\"%s\"}".formatted(counted);
+    double before = operator.metric(accepted);
+
+    router.awaitFiles("elsewhere", post(type, id, "0.97", "{}"), 1);
+
+    assertThat(operator.metric(accepted)).isEqualTo(before + 1);
+  }
+
   @Test
   void aRouteMayChooseByMetadata() throws Exception {
     String event = post("bank_statement", "cls_x", "0.97", "{\"tenant\":\"south\"}");
