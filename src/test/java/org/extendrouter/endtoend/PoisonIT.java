@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,22 @@ class PoisonIT {
 
     List<Path> ticket = await().until(() -> holding(body), found -> found.size() == 2);
     assertThat(Files.readString(ticket.get(1))).startsWith("REVIEW: UNREADABLE\n");
-    assertThat(output.getOut()).contains("cannot read event=").doesNotContain("failed event=");
+    assertThat(output.getOut())
+        .containsOnlyOnce("cannot read event=")
+        .doesNotContain("failed event=");
+  }
+
+  @Test
+  void theRunThatItsBeginningNamesLeadsToIt(CapturedOutput output) throws Exception {
+    byte[] cut =
+        "{\"eventId\":\"evt_cut_with_run\",\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"classify_run\",\"id\":\"clr_of_cut\",\"status"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(router.extend().post(cut).statusCode()).isEqualTo(200);
+
+    await().until(() -> holding(cut), found -> found.size() == 2);
+    assertThat(output.getOut())
+        .containsOnlyOnce("received event=evt_cut_with_run run=clr_of_cut ")
+        .containsOnlyOnce("cannot read event=evt_cut_with_run run=clr_of_cut: ");
   }
 
   /** What is large, or beyond what a double or UTF-8 can hold, and yet right. */
