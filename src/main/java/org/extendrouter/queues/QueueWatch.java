@@ -12,15 +12,20 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.inbox.InboxWatch;
+import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -58,7 +63,6 @@ public class QueueWatch {
   private volatile Sample last;
   private volatile Instant answered;
   private volatile boolean silent;
-  private boolean counted;
 
   QueueWatch(
       BrokerQueues queues,
@@ -99,16 +103,11 @@ public class QueueWatch {
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
   void look() {
-    if (!counted) {
-      expect();
-    }
     // To count them may take long.
     inbox.look();
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
       answered(new Sample(clock.instant(), depths, null, null));
-      register(depths.keySet());
-      counted = true;
       unconsumed.look(depths);
       silent = false;
     } catch (ManagementRefusedException e) {
@@ -127,18 +126,19 @@ public class QueueWatch {
         silent = true;
       }
     }
+    register();
   }
 
-  /** A broker that is not there yet has queues all the same. */
-  private void expect() {
-    List<String> names = consumed.names().stream().filter(routerQueues::isCounted).toList();
-    register(names);
-    unconsumed.register(names);
-  }
-
-  private void register(Collection<String> names) {
+  /** A broker that is not there yet has queues all the same, and so has one not asked yet. */
+  @EventListener(ApplicationReadyEvent.class)
+  void register() {
+    Set<String> names = new TreeSet<>(last.depths().keySet());
+    names.add(QueueNames.DEAD_LETTERS);
+    names.addAll(QueueNames.BROWSED);
+    consumed.names().stream().filter(routerQueues::isCounted).forEach(names::add);
     messages.register(rows(names, this::messages));
     ages.register(rows(names, this::age));
+    unconsumed.register(names);
   }
 
   private void notCounted(String why, RuntimeException failure) {
@@ -205,8 +205,13 @@ public class QueueWatch {
   }
 
   private double gauge(String queue, ToDoubleFunction<QueueDepth> value) {
-    QueueDepth depth = last().depths().get(queue);
-    return depth == null ? Double.NaN : value.applyAsDouble(depth);
+    SortedMap<String, QueueDepth> depths = last().depths();
+    QueueDepth depth = depths.get(queue);
+    if (depth == null) {
+      // What the broker does not have yet, holds nothing.
+      return depths.isEmpty() ? Double.NaN : 0;
+    }
+    return value.applyAsDouble(depth);
   }
 
   private static List<Row<?>> rows(Collection<String> names, ToDoubleFunction<String> value) {

@@ -74,7 +74,6 @@ class UnconsumedQueues {
           }
         });
     unconsumed = found;
-    register(depths.keySet());
   }
 
   /**

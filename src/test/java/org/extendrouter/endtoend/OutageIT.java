@@ -76,6 +76,8 @@ class OutageIT {
                   assertThat(operator.get("/prometheus").body())
                       .contains(
                           "extend_queue_messages{queue=\"extend.inbox\"} NaN",
+                          "extend_queue_messages{queue=\"extend.dead-letter\"} NaN",
+                          "extend_queue_messages{queue=\"extend.review.open\"} NaN",
                           "extend_queue_oldest_age_seconds{queue=\"extend.accept.invoice\"} NaN",
                           "extend_queue_unconsumed_messages{queue=\"extend.inbox\"} 0"));
     }
@@ -91,9 +93,13 @@ class OutageIT {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       assertThat(operator.get("/health").statusCode()).isEqualTo(503);
       assertThat(brokerHealth(operator)).contains("spring.artemis.password");
-      assertThat(queuesHealth(operator))
-          .contains("DOWN", "spring.artemis.password")
-          .doesNotContain("activemq.management");
+      // The queues are looked at on a thread of its own.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(queuesHealth(operator))
+                      .contains("DOWN", "spring.artemis.password")
+                      .doesNotContain("activemq.management"));
       assertThat(output.getOut()).doesNotContain("w-r-o-n-g").containsOnlyOnce("outage begins");
 
       broker.withLogin("router", "w-r-o-n-g");
