@@ -64,6 +64,9 @@ public class QueueWatch {
   private volatile Instant answered;
   private volatile boolean silent;
 
+  /** The queues that the broker had when it answered last. */
+  private volatile Set<String> seen = Set.of();
+
   QueueWatch(
       BrokerQueues queues,
       InboxWatch inbox,
@@ -108,6 +111,7 @@ public class QueueWatch {
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
       answered(new Sample(clock.instant(), depths, null, null));
+      seen = depths.keySet();
       unconsumed.look(depths);
       silent = false;
     } catch (ManagementRefusedException e) {
@@ -132,7 +136,7 @@ public class QueueWatch {
   /** A broker that is not there yet has queues all the same, and so has one not asked yet. */
   @EventListener(ApplicationReadyEvent.class)
   void register() {
-    Set<String> names = new TreeSet<>(last.depths().keySet());
+    Set<String> names = new TreeSet<>(seen);
     names.add(QueueNames.DEAD_LETTERS);
     names.addAll(QueueNames.BROWSED);
     consumed.names().stream().filter(routerQueues::isCounted).forEach(names::add);
