@@ -18,6 +18,8 @@ import org.extendrouter.openticket.OpenTicketProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
@@ -76,13 +78,23 @@ public final class TicketGauges {
     }
   }
 
+  /** Shows all of them at 0, once the routes are known. */
+  @EventListener(ApplicationReadyEvent.class)
+  synchronized void register() {
+    if (last.isEmpty()) {
+      register(none());
+    }
+  }
+
+  private Map<String, Open> none() {
+    Map<String, Open> none = new TreeMap<>();
+    types.all().forEach(type -> none.put(type, Open.NONE));
+    return none;
+  }
+
   /** Counts the open tickets. */
   public void count() {
-    Map<String, Open> counted = new TreeMap<>();
-    types.all().forEach(type -> counted.put(type, Open.NONE));
-    if (last.isEmpty()) {
-      register(counted);
-    }
+    Map<String, Open> counted = none();
     try {
       newLedger.fill();
       ledger
@@ -98,7 +110,7 @@ public final class TicketGauges {
     register(counted);
   }
 
-  private void register(Map<String, Open> counted) {
+  private synchronized void register(Map<String, Open> counted) {
     last = counted;
     tickets.register(rows(this::tickets), true);
     ages.register(rows(this::age), true);
