@@ -203,11 +203,21 @@ public final class BrokerConnection implements AutoCloseable {
         LOG.warn(
             "the router stops, and the broker has not answered for {} s: its connections are cut off, and it rolls back what was under way",
             limit.toSeconds());
-        clients.forEach(client -> ((ServerLocatorInternal) client.getServerLocator()).cleanup());
+        clients.forEach(BrokerConnection::cutOff);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Closes a client for good without a word to the broker, which may be silent. It rolls back what
+   * was not committed.
+   *
+   * @param client one of {@link #clients}, or {@link #another}
+   */
+  public static void cutOff(ActiveMQConnectionFactory client) {
+    ((ServerLocatorInternal) client.getServerLocator()).cleanup();
   }
 
   /** Ends what was connected here, and stops a broker of a context of its own. */

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.api.core.ActiveMQConnectionTimedOutException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
-import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
@@ -101,10 +100,7 @@ class InboxProbe {
   @PreDestroy
   void close() {
     sender.shutdownNow();
-    // A silent broker would be waited for; what a probe has sent is rolled back without a word,
-    // too.
-    ((ServerLocatorInternal) connections.getServerLocator()).cleanup();
-    connections.close();
+    BrokerConnection.cutOff(connections);
   }
 
   private Void send() throws Exception {
