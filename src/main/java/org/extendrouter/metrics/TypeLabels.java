@@ -1,7 +1,6 @@
 package org.extendrouter.metrics;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.extendrouter.triage.DeliveredTypes;
@@ -33,15 +32,12 @@ public final class TypeLabels {
   /**
    * All names.
    *
-   * @return {@code unrouted}, then the types that are delivered now, then branches that have the
-   *     name of none of them
+   * @return {@code unrouted}, the types that are delivered now, and their branches
    */
   public List<String> all() {
-    return Stream.of(
+    return Stream.concat(
             Stream.of(UNROUTED),
-            delivered().stream().map(Target::type),
-            delivered().stream().map(Target::branch))
-        .flatMap(Function.identity())
+            delivered().stream().flatMap(to -> Stream.of(to.type(), to.branch())))
         .distinct()
         .toList();
   }
