@@ -260,6 +260,8 @@ class DistributionIT {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=100663296");
+    assertThat(router.runToEnd("--check").output())
+        .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
     Ended told = router.runToEnd("--check");
