@@ -110,8 +110,13 @@ class WaitingReviewIT {
                 assertThat(takesLong).contains(" WARN ", run.id(), "by Ada", "replay or discard"));
     assertThat(operator.metric("extend_deliveries_total{route=\"decisions\"}")).isZero();
     assertThat(operator.metric("extend_delivery_seconds_count{route=\"decisions\"}")).isZero();
-    assertThat(Operator.json(operator.get("/runs/" + run.id())).path("waiting").toString())
-        .contains("\"waitsFor\":\"confirmed as receipt by Ada");
+    // The broker does not list it while a look at it is being committed.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Operator.json(operator.get("/runs/" + run.id())).path("waiting").toString())
+                    .contains("\"waitsFor\":\"confirmed as receipt by Ada"));
   }
 
   @Test
