@@ -13,6 +13,7 @@ import org.extendrouter.check.process.UnusableSwitch;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.rules.DeadEnd;
+import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.trial.CamelFailure;
@@ -183,14 +184,15 @@ public final class CheckCommand {
   /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
   private static Findings check(RouteInventory files, GenericApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
+    RoutesCheck check = new RoutesCheck(new RouteSchema());
     try (GenericApplicationContext own = ownBeans(environment)) {
-      Findings routes = RoutesCheck.of(files.inForce(), environment, own.getBeanFactory());
+      Findings routes = check.of(files.inForce(), environment, own.getBeanFactory());
       if (routes.faults().stream().noneMatch(CamelFailure::isUnknownBean)) {
         return routes;
       }
     }
     context.refreshForAotProcessing(new RuntimeHints());
-    return RoutesCheck.of(files.inForce(), environment, context.getBeanFactory());
+    return check.of(files.inForce(), environment, context.getBeanFactory());
   }
 
   /** The router's own beans, as definitions alone. */

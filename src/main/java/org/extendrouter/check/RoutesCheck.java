@@ -36,7 +36,16 @@ public final class RoutesCheck {
               + Pattern.quote(QueueNames.ACCEPT_PREFIX)
               + "([\\w.-]+)");
 
-  private RoutesCheck() {}
+  private final RouteSchema schema;
+
+  /**
+   * A check for any number of installations.
+   *
+   * @param schema what a route file may hold
+   */
+  public RoutesCheck(RouteSchema schema) {
+    this.schema = schema;
+  }
 
   /**
    * Checks all files.
@@ -46,9 +55,7 @@ public final class RoutesCheck {
    * @param beans the beans that routes may name
    * @return what was found
    */
-  public static Findings of(
-      List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
-    RouteSchema schema = new RouteSchema();
+  public Findings of(List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
     List<Fault> faults = new ArrayList<>();
     List<RouteFile> read = new ArrayList<>();
     List<RouteDefinition> routes = new ArrayList<>();
@@ -56,7 +63,8 @@ public final class RoutesCheck {
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
-        List<Fault> ofSchema = schema.faults(file);
+        // The router's own were checked when it was built.
+        List<Fault> ofSchema = file.role() == Role.ENGINE ? List.of() : schema.faults(file);
         Outcome found = ofSchema.isEmpty() ? trial.read(file) : Outcome.failed(ofSchema);
         faults.addAll(found.faults());
         if (found.faults().isEmpty()) {

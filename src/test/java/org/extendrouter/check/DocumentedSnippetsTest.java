@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.documentation.Page;
 import org.extendrouter.routes.RouteInventory;
@@ -24,6 +25,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /** What the documentation tells users to write is what the checks of the start let pass. */
 class DocumentedSnippetsTest {
+
+  private static final RoutesCheck CHECK = new RoutesCheck(new RouteSchema());
 
   @TempDir Path home;
 
@@ -70,8 +73,7 @@ class DocumentedSnippetsTest {
 
     StandardEnvironment environment = environment("");
     try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
-      assertThat(RoutesCheck.of(files.inForce(), environment, beans.getBeanFactory()).faults())
-          .isEmpty();
+      assertThat(CHECK.of(files.inForce(), environment, beans.getBeanFactory()).faults()).isEmpty();
     }
   }
 

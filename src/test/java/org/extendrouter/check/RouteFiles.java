@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** The route files of an installation, beside the router's own. */
 abstract class RouteFiles {
+
+  private static final RoutesCheck CHECK = new RoutesCheck(new RouteSchema());
 
   @TempDir Path home;
 
@@ -59,7 +62,7 @@ abstract class RouteFiles {
 
   Findings check() {
     try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
-      return RoutesCheck.of(files().inForce(), environment, beans.getBeanFactory());
+      return CHECK.of(files().inForce(), environment, beans.getBeanFactory());
     }
   }
 

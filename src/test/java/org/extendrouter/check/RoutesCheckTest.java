@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
+import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,10 @@ class RoutesCheckTest extends RouteFiles {
 
   @Test
   void theRoutersOwnFitTogether() {
+    RouteSchema schema = new RouteSchema();
+    assertThat(files().inForce())
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(schema.faults(file)).isEmpty());
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings()).isEmpty();
   }
