@@ -25,6 +25,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerInitializedE
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * The router as an operator starts it: its own routes, an embedded broker with a journal, real
@@ -36,6 +37,8 @@ final class RunningRouter implements AutoCloseable {
   static final Path TYPES = Path.of("src/test/routes/types");
 
   private static final AtomicInteger SERVER_IDS = new AtomicInteger();
+  private static final ClassLoader CLASS_PATH =
+      new ClassPathOnce(RunningRouter.class.getClassLoader());
 
   private final ConfigurableApplicationContext context;
   private final Path data;
@@ -87,6 +90,7 @@ final class RunningRouter implements AutoCloseable {
         };
     return new RunningRouter(
         new SpringApplicationBuilder(ExtendCamelRouter.class)
+            .resourceLoader(new DefaultResourceLoader(CLASS_PATH))
             .initializers(initializer)
             .listeners(portOpen)
             .run(commandLine),
