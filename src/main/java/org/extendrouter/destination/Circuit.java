@@ -3,13 +3,18 @@ package org.extendrouter.destination;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells from failures and successes whether a destination is down, and when to probe it. Only first
  * attempts count: a message that fails again and again says nothing of its destination. Nor do a
  * few that fail one after the other; those that could not be delivered anywhere may stand in a row.
  * So each probe tries some, and only when many have failed without a success between, one.
+ *
+ * <p>After a start all that waits may have been tried before. Until a message gets through, each
+ * counts once.
  */
 final class Circuit {
 
@@ -41,6 +46,9 @@ final class Circuit {
 
   private State state = State.UP;
 
+  /** What has failed since the start, as long as nothing has got through; null from then on. */
+  private Set<String> failedSinceStart = new HashSet<>();
+
   /** Since the last success. */
   private int failures;
 
@@ -59,14 +67,16 @@ final class Circuit {
   /**
    * Notes that a message could not be delivered.
    *
+   * @param messageId the broker's id of it
    * @param firstAttempt whether it was tried for the first time
    * @param why on one line
    * @return whether nothing more is to be consumed now
    */
-  synchronized boolean failed(boolean firstAttempt, String why) {
+  synchronized boolean failed(String messageId, boolean firstAttempt, String why) {
     reason = why;
+    boolean counts = isFirstOfStart(messageId) || firstAttempt;
     // What fails once all is suspended was under way when the others failed.
-    if (firstAttempt && state != State.SUSPENDED) {
+    if (counts && state != State.SUSPENDED) {
       if (failures == 0) {
         since = clock.instant();
       }
@@ -79,6 +89,12 @@ final class Circuit {
     return state == State.SUSPENDED;
   }
 
+  private boolean isFirstOfStart(String messageId) {
+    return failedSinceStart != null
+        && failedSinceStart.size() < CERTAIN
+        && failedSinceStart.add(messageId);
+  }
+
   /**
    * Notes that a message was delivered.
    *
@@ -87,6 +103,7 @@ final class Circuit {
   synchronized Optional<Duration> succeeded() {
     Optional<Duration> down = down().map(was -> Duration.between(was.since(), clock.instant()));
     reset();
+    failedSinceStart = null;
     return down;
   }
 
@@ -108,9 +125,10 @@ final class Circuit {
     return now.isBefore(nextProbe) && !now.isBefore(nextProbe.minus(pause));
   }
 
-  /** Forgets all failures. */
+  /** Forgets all failures, and whether a message got through. */
   synchronized void reset() {
     state = State.UP;
+    failedSinceStart = new HashSet<>();
     failures = 0;
     failuresOfProbe = 0;
     pause = firstPause;

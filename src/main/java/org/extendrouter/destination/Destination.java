@@ -94,6 +94,7 @@ final class Destination extends RoutePolicySupport {
     exchange.setProperty(
         HeaderNames.FIRST_ATTEMPT,
         exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) <= 1);
+    exchange.setProperty(HeaderNames.MESSAGE_ID, exchange.getMessage().getHeader("JMSMessageID"));
   }
 
   @Override
@@ -136,7 +137,9 @@ final class Destination extends RoutePolicySupport {
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
     if (!circuit.failed(
-        exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class), reason)) {
+        exchange.getProperty(HeaderNames.MESSAGE_ID, "", String.class),
+        exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class),
+        reason)) {
       return;
     }
     suspendConsumer();

@@ -101,6 +101,9 @@ public final class HeaderNames {
   /** Whether this is the first attempt. */
   public static final String FIRST_ATTEMPT = "ExtendFirstAttempt";
 
+  /** The broker's id of the message that a route took. */
+  public static final String MESSAGE_ID = "ExtendMessageId";
+
   /** The session that the message was received in. */
   public static final String SESSION = "ExtendSession";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +14,16 @@ class CircuitTest {
 
   private final SettableClock clock = new SettableClock(START);
   private final Circuit circuit = new Circuit(clock, Duration.ofSeconds(5));
+  private final AtomicInteger messages = new AtomicInteger();
 
   @Test
   void tenMessagesThatFailedInARowSuspend() {
     for (int i = 1; i < Circuit.FAILURES; i++) {
-      assertThat(circuit.failed(true, "refused")).isFalse();
+      assertThat(fresh("refused")).isFalse();
       clock.pass(Duration.ofSeconds(1));
     }
     assertThat(circuit.down()).isEmpty();
-    assertThat(circuit.failed(true, "connection refused")).isTrue();
+    assertThat(fresh("connection refused")).isTrue();
     assertThat(circuit.down())
         .contains(
             new Circuit.Down(START, "connection refused", START.plusSeconds(9).plusSeconds(5)));
@@ -29,17 +31,40 @@ class CircuitTest {
 
   @Test
   void onePoisonMessageDoesNotSuspendHoweverOftenItFails() {
-    assertThat(circuit.failed(true, "422")).isFalse();
+    assertThat(circuit.failed("poison", true, "422")).isFalse();
     for (int i = 0; i < 1000; i++) {
-      assertThat(circuit.failed(false, "422")).isFalse();
+      assertThat(circuit.failed("poison", false, "422")).isFalse();
     }
+  }
+
+  @Test
+  void afterAStartWhatFailedBeforeItCountsOnce() {
+    for (int i = 2; i < Circuit.FAILURES; i++) {
+      assertThat(again("refused")).isFalse();
+      assertThat(circuit.failed("poison", false, "422")).as("it, too, once").isFalse();
+    }
+    assertThat(circuit.down()).isEmpty();
+    assertThat(again("refused")).isTrue();
+  }
+
+  @Test
+  void untilAMessageGetsThrough() {
+    circuit.succeeded();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(again("422")).isFalse();
+    }
+    circuit.reset();
+    for (int i = 1; i < Circuit.FAILURES; i++) {
+      assertThat(again("refused")).isFalse();
+    }
+    assertThat(again("refused")).isTrue();
   }
 
   @Test
   void aSuccessBetweenFailuresStartsTheCountAgain() {
     fail(Circuit.FAILURES - 1);
     assertThat(circuit.succeeded()).isEmpty();
-    assertThat(circuit.failed(true, "refused")).isFalse();
+    assertThat(fresh("refused")).isFalse();
   }
 
   @Test
@@ -48,7 +73,7 @@ class CircuitTest {
     clock.pass(Duration.ofSeconds(5));
     assertThat(circuit.probe()).isTrue();
     for (int i = 0; i < 1000; i++) {
-      assertThat(circuit.failed(false, "422")).isFalse();
+      assertThat(again("422")).isFalse();
     }
     assertThat(circuit.succeeded()).isPresent();
     assertThat(circuit.down()).isEmpty();
@@ -75,8 +100,8 @@ class CircuitTest {
       assertThat(circuit.probe()).as("before %d s", pause).isFalse();
       clock.pass(Duration.ofSeconds(1));
       assertThat(circuit.probe()).as("after %d s", pause).isTrue();
-      assertThat(circuit.failed(false, "refused")).as("failed before").isFalse();
-      assertThat(circuit.failed(true, "refused")).as("failed probe suspends").isTrue();
+      assertThat(again("refused")).as("failed before").isFalse();
+      assertThat(fresh("refused")).as("failed probe suspends").isTrue();
     }
     assertThat(circuit.down())
         .hasValueSatisfying(down -> assertThat(down.since()).isEqualTo(START));
@@ -90,7 +115,7 @@ class CircuitTest {
     circuit.probe();
     assertThat(circuit.succeeded()).contains(Duration.between(START, probed));
     assertThat(circuit.down()).isEmpty();
-    assertThat(circuit.failed(true, "refused")).isFalse();
+    assertThat(fresh("refused")).isFalse();
     fail(Circuit.FAILURES);
     assertThat(circuit.down()).contains(new Circuit.Down(probed, "refused", probed.plusSeconds(5)));
   }
@@ -98,7 +123,7 @@ class CircuitTest {
   @Test
   void whatWasUnderWayWhenItWasSuspendedChangesNothingByFailing() {
     fail(Circuit.FAILURES);
-    assertThat(circuit.failed(true, "refused")).isTrue();
+    assertThat(fresh("refused")).isTrue();
     clock.pass(Duration.ofSeconds(5));
     assertThat(circuit.probe()).isTrue();
   }
@@ -115,17 +140,27 @@ class CircuitTest {
   void theFirstPauseIsNotLongerThanTheLongest() {
     Circuit slow = new Circuit(clock, Duration.ofHours(1));
     for (int i = 0; i < Circuit.FAILURES; i++) {
-      slow.failed(true, "refused");
+      slow.failed("" + i, true, "refused");
     }
     clock.pass(Duration.ofSeconds(60));
     assertThat(slow.probe()).isTrue();
   }
 
-  private int fail(int messages) {
-    for (int i = 0; i < messages; i++) {
-      circuit.failed(true, "refused");
+  private int fail(int count) {
+    for (int i = 0; i < count; i++) {
+      fresh("refused");
     }
-    return messages;
+    return count;
+  }
+
+  /** A message that was never tried before fails. */
+  private boolean fresh(String why) {
+    return circuit.failed("" + messages.incrementAndGet(), true, why);
+  }
+
+  /** So does one that was. */
+  private boolean again(String why) {
+    return circuit.failed("" + messages.incrementAndGet(), false, why);
   }
 
   /** Suspended by the last of so many that it is not tried with more than one from now on. */

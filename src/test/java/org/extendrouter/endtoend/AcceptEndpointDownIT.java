@@ -40,6 +40,9 @@ class AcceptEndpointDownIT {
   private static final int BACKLOG = 500;
   private static final int POISON = 150;
 
+  /** As many as must fail before the rest waits. */
+  private static final int TRIED = 10;
+
   /** More than a consumer has fetched when a probe fails, less than the backlog. */
   private static final int FETCHED_AHEAD = 25;
 
@@ -221,6 +224,28 @@ class AcceptEndpointDownIT {
         await().during(Duration.ofSeconds(1)).until(() -> received.isEmpty());
         routes.startRoute("accept-invoice");
         await().until(() -> received.size() == 20);
+      } finally {
+        service.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void itIsKnownToBeDownAfterARestartIfAllThatWaitsWasTriedBefore() throws Exception {
+    String[] settings = {"extend.redelivery.delay=1s", "extend.redelivery.max-delay=1h"};
+    try (RunningRouter router = router("24h", settings)) {
+      post(router, TRIED);
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
+    }
+    try (RunningRouter router = router("24h", settings)) {
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
+      assertThat(health(router, "attention").getDetails().toString())
+          .contains("the route accept-invoice has been down since");
+
+      HttpServer service = service(200);
+      try {
+        await().until(() -> received.size() == TRIED);
+        await().until(() -> secondsDown(router, "accept-invoice") == 0);
       } finally {
         service.stop(0);
       }
