@@ -187,7 +187,8 @@ public final class EventIds {
    * Sets the names by which logs and files know an event. A step does so in half the time of an
    * expression, for which Camel copies the whole message.
    *
-   * @param event the event; null if it could not be read
+   * @param event the event; null if it could not be read, and goes by the run that its beginning
+   *     names
    * @param eventId the id by which the inbox knows it
    * @param headers the message's headers
    */
@@ -195,7 +196,11 @@ public final class EventIds {
       @Variable(VariableNames.EVENT) WebhookEvent event,
       @Header(HeaderNames.EVENT_ID) String eventId,
       @Headers Map<String, Object> headers) {
-    headers.put(HeaderNames.RUN_ID, runId(event));
+    if (event != null) {
+      headers.put(HeaderNames.RUN_ID, runId(event));
+    } else {
+      headers.putIfAbsent(HeaderNames.RUN_ID, RunIds.UNKNOWN);
+    }
     headers.put(HeaderNames.FILE_NAME, fileName(event, eventId));
   }
 

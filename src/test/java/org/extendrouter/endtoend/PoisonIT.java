@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -112,7 +113,18 @@ class PoisonIT {
     await().until(() -> holding(cut), found -> found.size() == 2);
     assertThat(output.getOut())
         .containsOnlyOnce("received event=evt_cut_with_run run=clr_of_cut ")
-        .containsOnlyOnce("cannot read event=evt_cut_with_run run=clr_of_cut: ");
+        .containsOnlyOnce("cannot read event=evt_cut_with_run run=clr_of_cut: ")
+        .containsOnlyOnce("triaged event=evt_cut_with_run run=clr_of_cut ");
+    Operator operator = new Operator(router);
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode story = Operator.json(operator.get("/runs/clr_of_cut"));
+              assertThat(story.path("events").findValuesAsText("decision"))
+                  .containsExactly("UNREADABLE");
+              assertThat(story.path("openTickets").findValuesAsText("eventId"))
+                  .containsExactly("evt_cut_with_run");
+            });
   }
 
   /** What is large, or beyond what a double or UTF-8 can hold, and yet right. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +121,19 @@ class EventIdsTest {
       })
   void tellsNoRunWhereItWouldHaveToGuess(String body) {
     assertThat(announced(body)).isEqualTo("-");
+  }
+
+  @Test
+  void anEventThatCannotBeReadGoesByTheRunThatItsBeginningNames() {
+    Map<String, Object> headers = new HashMap<>(Map.of(HeaderNames.RUN_ID, "clr_1"));
+    ids.name(null, "evt_1", headers);
+    assertThat(headers).containsEntry(HeaderNames.RUN_ID, "clr_1");
+    ids.name(event("clr_2"), "evt_1", headers);
+    assertThat(headers).containsEntry(HeaderNames.RUN_ID, "clr_2");
+
+    headers.clear();
+    ids.name(null, "evt_1", headers);
+    assertThat(headers).containsEntry(HeaderNames.RUN_ID, "-");
   }
 
   private String announced(String body) {
