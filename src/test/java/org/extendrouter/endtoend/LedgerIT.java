@@ -126,8 +126,9 @@ class LedgerIT {
                     .path("decisions")
                     .findValuesAsText("review")
                     .equals(List.of("pending", "confirm")));
-    await().until(() -> story(run).path("waiting").isEmpty());
-    assertThat(story(run).path("openTickets")).isEmpty();
+    await()
+        .until(
+            () -> story(run).path("waiting").isEmpty() && story(run).path("openTickets").isEmpty());
   }
 
   @Test

@@ -133,8 +133,12 @@ class MailFaultsIT {
     assertThat(dead.path("failure").asText()).contains("550 5.1.1 no such person here");
     assertThat(dead.path("failedAt").asText()).isEqualTo("extend.review.email");
     assertThat(dead.path("attempts").asInt()).isOne();
-    assertThat(mails("refused")).isEqualTo(refused + 1);
-    assertThat(operator.metric(DEAD_LETTERS)).isEqualTo(givenUp + 1);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(mails("refused")).isEqualTo(refused + 1);
+              assertThat(operator.metric(DEAD_LETTERS)).isEqualTo(givenUp + 1);
+            });
     assertThat(dead.path("body").asText()).isEqualTo(new String(event.body(), UTF_8));
     assertThat(server.attempts()).hasSize(1);
     router.awaitFiles("review", event.id(), 2);

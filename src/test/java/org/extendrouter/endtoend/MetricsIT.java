@@ -214,7 +214,7 @@ class MetricsIT {
     Files.createFile(inTheWay);
     Extend.Event event = post(Extend.freshRun("04-contract-at-threshold"));
     String id = operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
-    assertThat(metric("extend_dead_letters_total{route=\"accept-contract\"}")).isEqualTo(1);
+    await().until(() -> metric("extend_dead_letters_total{route=\"accept-contract\"}") == 1);
     assertThat(metric("extend_deliveries_total{route=\"accept-contract\"}")).isZero();
     assertThat(output.getOut()).doesNotContain("delivered event=" + event.id());
 
@@ -232,7 +232,7 @@ class MetricsIT {
   void whatABranchGivesUpItselfItHasNotDelivered(CapturedOutput output) throws Exception {
     Extend.Event event = post("quote", "0.97");
     operator.awaitDeadLetters(event.id(), 1);
-    assertThat(metric("extend_dead_letters_total{route=\"accept-quote\"}")).isEqualTo(1);
+    await().until(() -> metric("extend_dead_letters_total{route=\"accept-quote\"}") == 1);
     router.awaitFiles("accepted/order", post("order", "0.97").id(), 1);
     assertThat(metric("extend_deliveries_total{route=\"accept-quote\"}")).isZero();
     assertThat(output.getOut()).doesNotContain("delivered event=" + event.id());

@@ -172,7 +172,8 @@ class TypesIT {
 
     router.awaitFiles("elsewhere", post(type, id, "0.97", "{}"), 1);
 
-    assertThat(operator.metric(accepted)).isEqualTo(before + 1);
+    // It is counted once it is committed, and may be delivered before.
+    await().untilAsserted(() -> assertThat(operator.metric(accepted)).isEqualTo(before + 1));
   }
 
   @Test

@@ -203,8 +203,12 @@ class WorkflowIT {
     assertThat(own.path("payload")).isEqualTo(run(steps(event).get(1)));
     assertThat(accepted.getFileName().toString()).startsWith(reviewed + "--");
     assertThat(router.files("review", event.id())).isEmpty();
-    assertThat(runs(router, "true")).isEqualTo(routed + 1);
-    assertThat(runs(router, "false")).isEqualTo(counted + 1);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(runs(router, "true")).isEqualTo(routed + 1);
+              assertThat(runs(router, "false")).isEqualTo(counted + 1);
+            });
   }
 
   @Test
