@@ -276,7 +276,7 @@ fi
 
 if has size; then
   table "Size, -Xmx$HEAP" "kB of an event" "events" "connections" "events a second" "MB a second" \
-    "processor of an event, ms" "processor of a MB, ms" "heap at most before / after a collection, MiB" "resident MiB"
+    "processor of an event, ms" "processor of a MB, ms" "heap at most before a collection / after a full one, MiB" "resident MiB"
   for kb in $SIZES; do
     n=$((SIZE_MB * 1000 / kb < SIZE_EVENTS ? SIZE_MB * 1000 / kb : SIZE_EVENTS))
     # As many as the router receives at a time: it answers 503 to a body without room (max-total-body-size, 8 MB).
@@ -297,8 +297,9 @@ if has size; then
     used=$(calculate %.2f "$(cpu "$pid") - $before")
     resident=$(resident "$pid")
     stop_router
-    peak=$(sed -nE 's/.* ([0-9]+)M->([0-9]+)M\(.*/\1 \2/p' "$work/home1/gc" \
-      | awk '{ if ($1 > b) b = $1; if ($2 > a) a = $2 } END { print b " / " a }')
+    # A young collection that has no room for what it keeps frees nothing, and a full one follows.
+    peak=$(sed -nE 's/.*Pause (Young|Full) .* ([0-9]+)M->([0-9]+)M\(.*/\1 \2 \3/p' "$work/home1/gc" \
+      | awk '{ if ($2 > b) b = $2; if ($1 == "Full" && $3 > a) a = $3 } END { print b " / " (a ? a : "-") }')
     rate=$(calculate %.1f "$n / $seconds") mb_rate=$(calculate %.2f "$n * $kb / 1000 / $seconds")
     event_cpu=$(calculate %.2f "$used * 1000 / $n") mb_cpu=$(calculate %.1f "$used * 1000 / ($n * $kb / 1000)")
     echo "size_kb=$kb events=$n rate=$rate mb_rate=$mb_rate cpu_ms=$event_cpu cpu_ms_of_mb=$mb_cpu heap=${peak// /} resident=$resident" >&2
