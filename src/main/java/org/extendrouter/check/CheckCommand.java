@@ -13,7 +13,6 @@ import org.extendrouter.check.process.UnusableSwitch;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.rules.DeadEnd;
-import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.trial.CamelFailure;
@@ -184,7 +183,7 @@ public final class CheckCommand {
   /** Spring Boot's own beans take seconds to find, and routes seldom name one. */
   private static Findings check(RouteInventory files, GenericApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
-    RoutesCheck check = new RoutesCheck(new RouteSchema());
+    RoutesCheck check = new RoutesCheck();
     try (GenericApplicationContext own = ownBeans(environment)) {
       Findings routes = check.of(files.inForce(), environment, own.getBeanFactory());
       if (routes.faults().stream().noneMatch(CamelFailure::isUnknownBean)) {

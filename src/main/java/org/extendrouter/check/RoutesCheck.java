@@ -36,16 +36,8 @@ public final class RoutesCheck {
               + Pattern.quote(QueueNames.ACCEPT_PREFIX)
               + "([\\w.-]+)");
 
-  private final RouteSchema schema;
-
-  /**
-   * A check for any number of installations.
-   *
-   * @param schema what a route file may hold
-   */
-  public RoutesCheck(RouteSchema schema) {
-    this.schema = schema;
-  }
+  /** Read once: it takes a moment. */
+  private final RouteSchema schema = new RouteSchema();
 
   /**
    * Checks all files.

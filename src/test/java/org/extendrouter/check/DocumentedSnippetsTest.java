@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.documentation.Page;
 import org.extendrouter.routes.RouteInventory;
@@ -26,7 +25,7 @@ import org.springframework.core.io.ClassPathResource;
 /** What the documentation tells users to write is what the checks of the start let pass. */
 class DocumentedSnippetsTest {
 
-  private static final RoutesCheck CHECK = new RoutesCheck(new RouteSchema());
+  private static final RoutesCheck CHECK = new RoutesCheck();
 
   @TempDir Path home;
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.extendrouter.check.routes.Findings;
-import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** The route files of an installation, beside the router's own. */
 abstract class RouteFiles {
 
-  private static final RoutesCheck CHECK = new RoutesCheck(new RouteSchema());
+  private static final RoutesCheck CHECK = new RoutesCheck();
 
   @TempDir Path home;
 

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.extendrouter.check.RoutesCheck;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
-import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.routes.RouteFile;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -39,7 +38,7 @@ final class RoutesFailureAnalyzer implements FailureAnalyzer {
       return null;
     }
     List<RouteFile> files = Installation.routeFiles(environment).inForce();
-    List<Fault> faults = new RoutesCheck(new RouteSchema()).of(files, environment, beans).faults();
+    List<Fault> faults = new RoutesCheck().of(files, environment, beans).faults();
     return faults.isEmpty()
         ? null
         : StartFailure.analysis(
