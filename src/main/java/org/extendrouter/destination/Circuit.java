@@ -102,7 +102,7 @@ final class Circuit {
    */
   synchronized Optional<Duration> succeeded() {
     Optional<Duration> down = down().map(was -> Duration.between(was.since(), clock.instant()));
-    reset();
+    forgetFailures();
     failedSinceStart = null;
     return down;
   }
@@ -127,8 +127,12 @@ final class Circuit {
 
   /** Forgets all failures, and whether a message got through. */
   synchronized void reset() {
-    state = State.UP;
+    forgetFailures();
     failedSinceStart = new HashSet<>();
+  }
+
+  private void forgetFailures() {
+    state = State.UP;
     failures = 0;
     failuresOfProbe = 0;
     pause = firstPause;

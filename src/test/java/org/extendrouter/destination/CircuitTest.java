@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class CircuitTest {
 
   private final SettableClock clock = new SettableClock(START);
   private final Circuit circuit = new Circuit(clock, Duration.ofSeconds(5));
-  private final AtomicInteger messages = new AtomicInteger();
+  private int messages;
 
   @Test
   void tenMessagesThatFailedInARowSuspend() {
@@ -155,12 +154,12 @@ class CircuitTest {
 
   /** A message that was never tried before fails. */
   private boolean fresh(String why) {
-    return circuit.failed("" + messages.incrementAndGet(), true, why);
+    return circuit.failed("" + ++messages, true, why);
   }
 
   /** So does one that was. */
   private boolean again(String why) {
-    return circuit.failed("" + messages.incrementAndGet(), false, why);
+    return circuit.failed("" + ++messages, false, why);
   }
 
   /** Suspended by the last of so many that it is not tried with more than one from now on. */
