@@ -241,7 +241,7 @@ class OutageIT {
         // The broker's own, which is in this process.
         .filter(line -> !line.contains(" o.a.a.a.c.server "))
         // So is this one, of a session that is closed while the broker ends.
-        .filter(line -> !line.contains(" AMQ219038: "))
+        .filter(line -> !line.contains(" o.a.a.a.u.a.OrderedExecutor : AMQ219038: "))
         // A connection that was being made in that moment.
         .filter(line -> !line.contains(" AMQ212037: "))
         .toList();
