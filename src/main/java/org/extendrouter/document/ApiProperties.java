@@ -3,7 +3,6 @@ package org.extendrouter.document;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How Extend's API is asked.
@@ -12,7 +11,6 @@ import org.springframework.validation.annotation.Validated;
  *     the environment. Without one, none is fetched.
  * @param baseUrl Address of Extend's API in the region of the account.
  */
-@Validated
 @ConfigurationProperties("extend.api")
 public record ApiProperties(
     @Pattern(

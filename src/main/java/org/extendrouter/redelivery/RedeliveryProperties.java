@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How often, and for how long, a step that fails is tried again. The broker does the waiting.
@@ -17,7 +16,6 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDelay Longest pause between two attempts.
  * @param giveUpAfter How long a message is tried again. Then it becomes a dead letter.
  */
-@Validated
 @ConfigurationProperties("extend.redelivery")
 public record RedeliveryProperties(
     @NotNull

@@ -16,7 +16,6 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How people get to know what they must look at.
@@ -31,7 +30,6 @@ import org.springframework.validation.annotation.Validated;
  * @param templates Directory with ticket.ftl, ticket.ftlh or words.ftl, each in place of the one in
  *     the jar.
  */
-@Validated
 @ConfigurationProperties("extend.review")
 public record ReviewProperties(
     @NotEmpty(

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How sure a classification must be to be trusted. The types are a list, not a map: Spring Boot
@@ -20,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  *     of their own.
  * @param types Settings of single types. Each entry has the keys type, branch, threshold and ids.
  */
-@Validated
 @ConfigurationProperties("extend")
 public record TriageProperties(
     @NotNull(

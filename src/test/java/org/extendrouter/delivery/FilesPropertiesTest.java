@@ -3,6 +3,7 @@ package org.extendrouter.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.attribute.PosixFilePermissions;
+import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,8 @@ class FilesPropertiesTest {
   static class Properties {}
 
   private final ApplicationContextRunner context =
-      new ApplicationContextRunner().withUserConfiguration(Properties.class);
+      new ApplicationContextRunner()
+          .withUserConfiguration(Properties.class, ValidatedSettings.class);
 
   @ParameterizedTest
   @CsvSource({

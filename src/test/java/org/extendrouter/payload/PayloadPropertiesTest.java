@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.extendrouter.fetch.FetchRules;
+import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class PayloadPropertiesTest {
 
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class)
+          .withUserConfiguration(Properties.class, ValidatedSettings.class)
           .withPropertyValues(
               "extend.payload.hosts=extend.ai,amazonaws.com",
               "extend.payload.timeout=30s",
@@ -60,7 +61,7 @@ class PayloadPropertiesTest {
       strings = {"api.extend.ai", "api.us2.extend.app", "api.eu1.extend.ai", "b.s3.amazonaws.com"})
   void theRegionsOfExtendAreAllowedUnlessSaidOtherwise(String host) {
     new ApplicationContextRunner()
-        .withUserConfiguration(Properties.class)
+        .withUserConfiguration(Properties.class, ValidatedSettings.class)
         .withInitializer(PayloadPropertiesTest::addTheDefaults)
         .run(
             started -> assertThat(allows(started.getBean(PayloadProperties.class), host)).isTrue());

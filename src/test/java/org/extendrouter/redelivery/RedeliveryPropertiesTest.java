@@ -3,6 +3,7 @@ package org.extendrouter.redelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class RedeliveryPropertiesTest {
 
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class)
+          .withUserConfiguration(Properties.class, ValidatedSettings.class)
           .withPropertyValues(
               "extend.redelivery.delay=5s",
               "extend.redelivery.multiplier=2",

@@ -16,6 +16,7 @@ import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
+import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,7 +180,8 @@ class WorkflowRunsTest {
   @Test
   void runsComeFromStepsOrCompletedWorkflows() {
     ApplicationContextRunner context =
-        new ApplicationContextRunner().withUserConfiguration(Properties.class);
+        new ApplicationContextRunner()
+            .withUserConfiguration(Properties.class, ValidatedSettings.class);
     context
         .withPropertyValues("extend.workflow.runs-from=completed")
         .run(
