@@ -284,6 +284,7 @@ class LibraryIT {
 
     Application started() {
       await()
+          .atMost(PackagedRouter.PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .until(
               () -> {

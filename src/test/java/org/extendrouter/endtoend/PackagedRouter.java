@@ -34,7 +34,10 @@ final class PackagedRouter implements AutoCloseable {
   static final int TERMINATED = 143;
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** How long a process may take to start on a machine that is busy. */
+  static final Duration PATIENCE = Duration.ofMinutes(4);
+
   private static final int LOG_TAIL = 40;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -88,13 +88,19 @@ final class RunningRouter implements AutoCloseable {
             listening.accept(new Extend(event.getWebServer().getPort()));
           }
         };
-    return new RunningRouter(
+    SpringApplicationBuilder router =
         new SpringApplicationBuilder(ExtendCamelRouter.class)
             .resourceLoader(new DefaultResourceLoader(CLASS_PATH))
             .initializers(initializer)
-            .listeners(portOpen)
-            .run(commandLine),
-        data);
+            .listeners(portOpen);
+    Thread starting = Thread.currentThread();
+    ClassLoader before = starting.getContextClassLoader();
+    starting.setContextClassLoader(CLASS_PATH);
+    try {
+      return new RunningRouter(router.run(commandLine), data);
+    } finally {
+      starting.setContextClassLoader(before);
+    }
   }
 
   /** Lets the router go by this clock. */
