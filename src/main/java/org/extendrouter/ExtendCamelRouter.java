@@ -2,9 +2,9 @@ package org.extendrouter;
 
 import org.extendrouter.check.CheckCommand;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.standalone.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Import;
  * working directory.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import(StandaloneNames.class)
+@Import(StandaloneConfiguration.class)
 public class ExtendCamelRouter {
 
   /**

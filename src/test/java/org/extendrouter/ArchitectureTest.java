@@ -37,6 +37,7 @@ class ArchitectureTest {
   /** What each package uses beside the ground. */
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
+          Map.entry("standalone", List.of("routes")),
           Map.entry("event", List.of()),
           Map.entry("runs", List.of("commit", "event")),
           Map.entry("webhook", List.of()),

@@ -17,6 +17,7 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.standalone.StandaloneNames;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.ObjectProvider;

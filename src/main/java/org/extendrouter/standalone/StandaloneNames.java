@@ -1,4 +1,4 @@
-package org.extendrouter;
+package org.extendrouter.standalone;
 
 import java.util.List;
 import org.extendrouter.routes.RouterRoutes;
@@ -8,7 +8,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.util.StringUtils;
 
 /** Standalone nobody else gives names, so that those of the router need not say whose they are. */
-final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
+public final class StandaloneNames implements BeanDefinitionRegistryPostProcessor {
 
   private static final String PREFIX = "extend";
 
