@@ -17,9 +17,13 @@ abstract class RouteFiles {
 
   private static final RoutesCheck CHECK = new RoutesCheck();
 
+  /** Which these are depends on no setting of a test. */
+  private static final GenericApplicationContext OWN_BEANS =
+      CheckCommand.ownBeans(standalone(Map.of()));
+
   @TempDir Path home;
 
-  final StandardEnvironment environment = new StandardEnvironment();
+  StandardEnvironment environment;
   Path routes;
   Path types;
 
@@ -27,17 +31,22 @@ abstract class RouteFiles {
   void layOut() throws IOException {
     routes = home.resolve("routes");
     types = Files.createDirectories(routes.resolve("types"));
+    environment =
+        standalone(
+            Map.of(
+                "extend.data-dir", home.resolve("data").toString(),
+                "extend.webhook.path", "/webhooks/extend",
+                "extend.review.email.smtp.host", "localhost",
+                "extend.review.email.smtp.port", "25"));
+  }
+
+  private static StandardEnvironment standalone(Map<String, Object> settings) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("settings", settings));
     environment
         .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "settings",
-                Map.of(
-                    "extend.standalone", "true",
-                    "extend.data-dir", home.resolve("data").toString(),
-                    "extend.webhook.path", "/webhooks/extend",
-                    "extend.review.email.smtp.host", "localhost",
-                    "extend.review.email.smtp.port", "25")));
+        .addFirst(new MapPropertySource("standalone", Map.of("extend.standalone", "true")));
+    return environment;
   }
 
   void type(String name, String from, String... steps) throws IOException {
@@ -60,9 +69,7 @@ abstract class RouteFiles {
   }
 
   Findings check() {
-    try (GenericApplicationContext beans = CheckCommand.ownBeans(environment)) {
-      return CHECK.of(files().inForce(), environment, beans.getBeanFactory());
-    }
+    return CHECK.of(files().inForce(), environment, OWN_BEANS.getBeanFactory());
   }
 
   void file(String type, String text) throws IOException {

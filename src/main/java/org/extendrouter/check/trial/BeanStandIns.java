@@ -6,14 +6,25 @@ import org.apache.camel.Service;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.DataFormat;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.objenesis.Objenesis;
 import org.springframework.objenesis.ObjenesisStd;
 
-/**
- * Answers for each bean that there is, with an instance that was never constructed.
- *
- * @param beans the definitions; null if there are none
- */
-record BeanStandIns(ListableBeanFactory beans) implements BeanRepository {
+/** Answers for each bean that there is, with an instance that was never constructed. */
+final class BeanStandIns implements BeanRepository {
+
+  private final ListableBeanFactory beans;
+
+  /** Remembers how, which Java makes a class for. */
+  private final Objenesis unconstructed = new ObjenesisStd();
+
+  /**
+   * Stands in for these.
+   *
+   * @param beans the definitions; null if there are none
+   */
+  BeanStandIns(ListableBeanFactory beans) {
+    this.beans = beans;
+  }
 
   @Override
   public Object lookupByName(String name) {
@@ -33,7 +44,7 @@ record BeanStandIns(ListableBeanFactory beans) implements BeanRepository {
         || !type.isAssignableFrom(actual)) {
       return null;
     }
-    return type.cast(new ObjenesisStd().newInstance(actual));
+    return type.cast(unconstructed.newInstance(actual));
   }
 
   @Override
