@@ -32,9 +32,14 @@ final class UnsetCamelOptions implements AutoConfigurationImportFilter, Environm
                   + "|log|mail|micrometer|mock|ref|rest|saga|scheduler|seda|stub|timer|validator"
                   + "|xslt)\\.springboot\\.\\w+Component(AutoConfiguration|(Timeout)?Converter)"),
           "camel.language",
-          Pattern.compile("org\\.apache\\.camel\\.language\\..+LanguageAutoConfiguration"),
+          Pattern.compile(
+              "org\\.apache\\.camel\\.language\\."
+                  + "(bean|constant|csimple|header|property|ref|simple|tokenizer|variable|xpath)"
+                  + "\\.springboot\\.\\w+LanguageAutoConfiguration"),
           "camel.dataformat",
-          Pattern.compile("org\\.apache\\.camel\\.dataformat\\..+DataFormatAutoConfiguration"),
+          Pattern.compile(
+              "org\\.apache\\.camel\\.dataformat\\.mime\\.multipart\\.springboot\\."
+                  + "MimeMultipartDataFormatAutoConfiguration"),
           "camel.vault",
           Pattern.compile("org\\.apache\\.camel\\.spring\\.boot\\.vault\\..+"),
           "camel.cloud",

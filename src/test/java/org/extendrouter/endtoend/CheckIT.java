@@ -150,7 +150,7 @@ class CheckIT {
 
   @Test
   void aSecondRouterOnTheSameDirectoryEndsAndSaysWhoHoldsIt() throws Exception {
-    try (PackagedRouter first = PackagedRouter.jar(home).start()) {
+    try (PackagedRouter first = router.start()) {
       Ended second = router.runToEnd(Duration.ofSeconds(30), SECRET);
 
       assertThat(second.status()).isEqualTo(1);

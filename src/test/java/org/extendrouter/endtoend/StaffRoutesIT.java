@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,10 +135,18 @@ class StaffRoutesIT {
             data,
             "camel.main.routes-include-pattern=" + RunningRouter.routes(routes),
             "extend.broker.watch-interval=100ms",
-            "extend.review.email.smtp.port=" + mailServer.port());
+            "extend.review.email.smtp.port=" + mailServer.port(),
+            "camel.component.seda.queue-size=7");
     operator = new Operator(router);
     // The broker drops what it gives up if the queue for it is not there.
     assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
+  }
+
+  @Test
+  void settingsOfCamelReachItsComponents() {
+    CamelContext camel = router.bean(CamelContext.class);
+
+    assertThat(camel.getComponent("seda", SedaComponent.class).getQueueSize()).isEqualTo(7);
   }
 
   @Test
