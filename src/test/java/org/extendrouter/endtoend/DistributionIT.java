@@ -3,6 +3,7 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,29 @@ class DistributionIT {
 
     assertThat(ended.output().lines()).singleElement().asString().contains("prepares for");
     assertThat(ended.status()).isEqualTo(PackagedRouter.TERMINATED);
+    assertThat(files(cache)).isEmpty();
+  }
+
+  /** What gives the router in preparation a process group has not got that far. */
+  @Test
+  @Order(5)
+  void leavesNothingWhenItIsEndedAsItBeginsToPrepare() throws Exception {
+    Path cache = directory.resolve("cache");
+    Path programs = Files.createDirectory(directory.resolve("programs"));
+    Path begun = directory.resolve("begun");
+    Path timeout =
+        Files.writeString(
+            programs.resolve("timeout"), "#!/bin/sh\n: > '%s'\nexec sleep 60\n".formatted(begun));
+    Files.setPosixFilePermissions(timeout, PosixFilePermissions.fromString("rwxr-xr-x"));
+    router
+        .with("EXTEND_CACHE_DIR", cache.toString())
+        .with("PATH", programs + File.pathSeparator + System.getenv("PATH"))
+        .launch();
+    await().until(() -> Files.exists(begun));
+
+    int status = router.terminate().onExit().get(10, TimeUnit.SECONDS).exitValue();
+
+    assertThat(status).isEqualTo(PackagedRouter.TERMINATED);
     assertThat(files(cache)).isEmpty();
   }
 
