@@ -426,6 +426,8 @@ class TracingIT {
 
     assertThat(output.getOut().lines())
         .filteredOn(line -> line.matches(".*(?i: spans|io.opentelemetry|exporter).*"))
+        // The router of the test before may still say that its collector is gone.
+        .filteredOn(line -> !line.contains("traces cannot be sent to") || line.contains(host))
         .singleElement()
         .asString()
         .contains(
