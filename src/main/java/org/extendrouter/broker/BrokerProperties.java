@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the router uses its broker.
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param idCacheSize How many event ids the broker remembers to drop duplicates, 1000 to 10000000.
  *     An external broker must remember at least as many.
  */
+@Validated
 @ConfigurationProperties("extend.broker")
 public record BrokerProperties(
     @Min(1) @Max(64) int consumers,

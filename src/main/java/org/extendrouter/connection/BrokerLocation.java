@@ -2,6 +2,7 @@ package org.extendrouter.connection;
 
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Which broker is the router's.
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param user User to log in as at that broker. Empty for none.
  * @param password Password of that user. Take it from the environment.
  */
+@Validated
 @ConfigurationProperties("extend.broker")
 public record BrokerLocation(
     boolean embedded,

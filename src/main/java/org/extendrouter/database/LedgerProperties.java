@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the ledger is, and how long it keeps what it has.
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password Password of that user. Take it from the environment.
  * @param keep How long runs and reviews stay in the ledger, at least 1d.
  */
+@Validated
 @ConfigurationProperties("extend.ledger")
 public record LedgerProperties(
     @NotNull

@@ -3,6 +3,7 @@ package org.extendrouter.delivery;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The files that routes write.
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param permissions Permissions of new files, as ls -l shows them. New directories may be entered
  *     by whoever may read files.
  */
+@Validated
 @ConfigurationProperties("extend.files")
 public record FilesProperties(
     @NotNull

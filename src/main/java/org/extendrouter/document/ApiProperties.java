@@ -3,6 +3,7 @@ package org.extendrouter.document;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How Extend's API is asked.
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     the environment. Without one, none is fetched.
  * @param baseUrl Address of Extend's API in the region of the account.
  */
+@Validated
 @ConfigurationProperties("extend.api")
 public record ApiProperties(
     @Pattern(

@@ -7,6 +7,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How much the document of a ticket may take.
@@ -14,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize Largest document that is put beside a ticket and into its mail, at most 100MB.
  * @param timeout How long a ticket waits for its document; at most 1m. Then it comes without.
  */
+@Validated
 @ConfigurationProperties("extend.review.document")
 public record DocumentProperties(
     @NotNull DataSize maxSize,

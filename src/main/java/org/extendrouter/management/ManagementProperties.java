@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Who may use the management port.
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts Names and addresses that the management port answers to, as clients write them in
  *     the Host header, without a port. It always answers to localhost, 127.0.0.1 and [::1].
  */
+@Validated
 @ConfigurationProperties("extend.management")
 public record ManagementProperties(
     @NotNull @DefaultValue

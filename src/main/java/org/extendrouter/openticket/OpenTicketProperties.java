@@ -4,12 +4,14 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What is remembered of tickets.
  *
  * @param keep How long an open ticket can be decided, and a decision be looked up. At least 1d.
  */
+@Validated
 @ConfigurationProperties("extend.review")
 public record OpenTicketProperties(
     @NotNull

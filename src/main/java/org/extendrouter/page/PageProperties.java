@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The pages on which tickets can be decided.
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param key Key that links are signed with, 32 characters or more. Take it from the environment.
  * @param validFor How long a link can be used after the event was received. At least 1h.
  */
+@Validated
 @ConfigurationProperties("extend.review.page")
 public record PageProperties(
     String baseUrl,

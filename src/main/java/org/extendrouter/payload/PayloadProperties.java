@@ -10,6 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * From where, and within what limits, payloads behind signed URLs are fetched.
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param sslBundle Name of the Spring Boot SSL bundle with the certificates to trust. Java's own if
  *     not set.
  */
+@Validated
 @ConfigurationProperties("extend.payload")
 public record PayloadProperties(
     @NotEmpty(

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How often, and for how long, a step that fails is tried again. The broker does the waiting.
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxDelay Longest pause between two attempts.
  * @param giveUpAfter How long a message is tried again. Then it becomes a dead letter.
  */
+@Validated
 @ConfigurationProperties("extend.redelivery")
 public record RedeliveryProperties(
     @NotNull

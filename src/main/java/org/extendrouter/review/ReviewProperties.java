@@ -16,6 +16,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How people get to know what they must look at.
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param templates Directory with ticket.ftl, ticket.ftlh or words.ftl, each in place of the one in
  *     the jar.
  */
+@Validated
 @ConfigurationProperties("extend.review")
 public record ReviewProperties(
     @NotEmpty(

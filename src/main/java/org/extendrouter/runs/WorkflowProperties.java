@@ -2,12 +2,14 @@ package org.extendrouter.runs;
 
 import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How classify runs inside Extend's workflows reach this router.
  *
  * @param runsFrom Which events of a workflow bring its classify runs.
  */
+@Validated
 @ConfigurationProperties("extend.workflow")
 public record WorkflowProperties(
     @NotNull(message = "is missing: set extend.workflow.runs-from to steps or completed")

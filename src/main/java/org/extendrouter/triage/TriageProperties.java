@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How sure a classification must be to be trusted. The types are a list, not a map: Spring Boot
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     of their own.
  * @param types Settings of single types. Each entry has the keys type, branch, threshold and ids.
  */
+@Validated
 @ConfigurationProperties("extend")
 public record TriageProperties(
     @NotNull(

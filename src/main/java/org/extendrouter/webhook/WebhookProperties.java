@@ -9,6 +9,7 @@ import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What is let in over HTTP.
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxTotalBodySize Memory for all bodies that are being received, without the first 16 KiB
  *     of each; at least max-body-size. A body without room is answered 503.
  */
+@Validated
 @ConfigurationProperties("extend.webhook")
 public record WebhookProperties(
     @NotNull

@@ -2,7 +2,6 @@ package org.extendrouter.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +16,7 @@ class BrokerPropertiesTest {
   @ValueSource(strings = {"call-timeout=0s", "call-timeout=-1s", "watch-interval=0s"})
   void aTimeThatIsNoneStopsTheStart(String setting) {
     new ApplicationContextRunner()
-        .withUserConfiguration(Properties.class, ValidatedSettings.class)
+        .withUserConfiguration(Properties.class)
         .withPropertyValues(
             "extend.broker.consumers=4",
             "extend.broker.call-timeout=10s",

@@ -3,7 +3,6 @@ package org.extendrouter.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.attribute.PosixFilePermissions;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,8 +15,7 @@ class FilesPropertiesTest {
   static class Properties {}
 
   private final ApplicationContextRunner context =
-      new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class);
+      new ApplicationContextRunner().withUserConfiguration(Properties.class);
 
   @ParameterizedTest
   @CsvSource({

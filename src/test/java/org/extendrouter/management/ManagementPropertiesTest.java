@@ -2,7 +2,6 @@ package org.extendrouter.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +13,7 @@ class ManagementPropertiesTest {
   static class Properties {}
 
   private final ApplicationContextRunner context =
-      new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class);
+      new ApplicationContextRunner().withUserConfiguration(Properties.class);
 
   @ParameterizedTest
   @ValueSource(strings = {"", "router", "router.example.com,10.0.0.5", "[fd00::5]"})

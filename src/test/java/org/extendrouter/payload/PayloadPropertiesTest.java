@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.extendrouter.fetch.FetchRules;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +25,7 @@ class PayloadPropertiesTest {
 
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class)
+          .withUserConfiguration(Properties.class)
           .withPropertyValues(
               "extend.payload.hosts=extend.ai,amazonaws.com",
               "extend.payload.timeout=30s",
@@ -61,7 +60,7 @@ class PayloadPropertiesTest {
       strings = {"api.extend.ai", "api.us2.extend.app", "api.eu1.extend.ai", "b.s3.amazonaws.com"})
   void theRegionsOfExtendAreAllowedUnlessSaidOtherwise(String host) {
     new ApplicationContextRunner()
-        .withUserConfiguration(Properties.class, ValidatedSettings.class)
+        .withUserConfiguration(Properties.class)
         .withInitializer(PayloadPropertiesTest::addTheDefaults)
         .run(
             started -> assertThat(allows(started.getBean(PayloadProperties.class), host)).isTrue());

@@ -3,7 +3,6 @@ package org.extendrouter.redelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +17,7 @@ class RedeliveryPropertiesTest {
 
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class)
+          .withUserConfiguration(Properties.class)
           .withPropertyValues(
               "extend.redelivery.delay=5s",
               "extend.redelivery.multiplier=2",

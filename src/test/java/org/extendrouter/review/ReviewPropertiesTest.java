@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.review.ReviewProperties.Channel;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +30,7 @@ class ReviewPropertiesTest {
 
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class)
+          .withUserConfiguration(Properties.class)
           .withPropertyValues(
               "extend.review.channels=file",
               "extend.review.email.smtp.host=localhost",

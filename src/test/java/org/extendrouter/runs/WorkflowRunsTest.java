@@ -16,7 +16,6 @@ import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,8 +179,7 @@ class WorkflowRunsTest {
   @Test
   void runsComeFromStepsOrCompletedWorkflows() {
     ApplicationContextRunner context =
-        new ApplicationContextRunner()
-            .withUserConfiguration(Properties.class, ValidatedSettings.class);
+        new ApplicationContextRunner().withUserConfiguration(Properties.class);
     context
         .withPropertyValues("extend.workflow.runs-from=completed")
         .run(

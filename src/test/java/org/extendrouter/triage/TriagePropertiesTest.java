@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
-import org.extendrouter.testrun.ValidatedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,8 +20,7 @@ class TriagePropertiesTest {
   static class Properties {}
 
   private final ApplicationContextRunner context =
-      new ApplicationContextRunner()
-          .withUserConfiguration(Properties.class, ValidatedSettings.class);
+      new ApplicationContextRunner().withUserConfiguration(Properties.class);
 
   @Test
   void bindsThresholdsAndIds() {
