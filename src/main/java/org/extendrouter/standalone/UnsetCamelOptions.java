@@ -1,6 +1,6 @@
 package org.extendrouter.standalone;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -53,22 +53,24 @@ final class UnsetCamelOptions implements AutoConfigurationImportFilter, Environm
   }
 
   @Override
-  public boolean[] match(String[] configurations, AutoConfigurationMetadata metadata) {
-    boolean[] wanted = new boolean[configurations.length];
-    Arrays.fill(wanted, true);
-    if (!environment.getProperty("extend.standalone", Boolean.class, false)) {
-      return wanted;
+  public boolean[] match(String[] classes, AutoConfigurationMetadata metadata) {
+    List<Pattern> idle = idle();
+    boolean[] matches = new boolean[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      String name = classes[i];
+      matches[i] = name == null || idle.stream().noneMatch(kind -> kind.matcher(name).matches());
     }
-    BY_KEY.forEach(
-        (key, handingOver) -> {
-          if (!isSet(ConfigurationPropertyName.of(key))) {
-            for (int i = 0; i < configurations.length; i++) {
-              wanted[i] &=
-                  configurations[i] == null || !handingOver.matcher(configurations[i]).matches();
-            }
-          }
-        });
-    return wanted;
+    return matches;
+  }
+
+  private List<Pattern> idle() {
+    if (!environment.getProperty("extend.standalone", Boolean.class, false)) {
+      return List.of();
+    }
+    return BY_KEY.entrySet().stream()
+        .filter(kind -> !isSet(ConfigurationPropertyName.of(kind.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private boolean isSet(ConfigurationPropertyName key) {
