@@ -128,7 +128,8 @@ class LedgerIT {
                     .equals(List.of("pending", "confirm")));
     await()
         .until(
-            () -> story(run).path("waiting").isEmpty() && story(run).path("openTickets").isEmpty());
+            () -> story(run),
+            now -> now.path("waiting").isEmpty() && now.path("openTickets").isEmpty());
   }
 
   @Test
