@@ -176,7 +176,15 @@ class ExternalBrokerSettingsIT {
             .getAddressSettingsRepository()
             .addMatch("extend.#", ExternalBroker.settings());
         await().until(() -> operator.get("/health").statusCode() == 200);
-        assertThat(output.getOut()).containsOnlyOnce("into <address-setting match=\"extend.#\">");
+        // The first may name the queue of dead letters, too, which the router makes.
+        assertThat(
+                output
+                    .getOut()
+                    .lines()
+                    .filter(line -> line.contains("into <address-setting match=\"extend.#\">"))
+                    .map(line -> line.substring(line.indexOf("ERROR"))))
+            .isNotEmpty()
+            .doesNotHaveDuplicates();
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         await().until(() -> router.extend().post(event.body()).statusCode() == 200);
         router.awaitFiles("accepted/invoice", event.id(), 1);
