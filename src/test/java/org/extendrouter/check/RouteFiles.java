@@ -8,6 +8,7 @@ import org.extendrouter.check.routes.Findings;
 import org.extendrouter.routes.RouteInventory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -46,6 +47,7 @@ abstract class RouteFiles {
     environment
         .getPropertySources()
         .addFirst(new MapPropertySource("standalone", Map.of("extend.standalone", "true")));
+    ConfigurationPropertySources.attach(environment);
     return environment;
   }
 

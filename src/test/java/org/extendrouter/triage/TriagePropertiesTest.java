@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 
 class TriagePropertiesTest {
 
   @EnableConfigurationProperties(TriageProperties.class)
-  static class Properties {}
+  static class Settings {}
 
   private final ApplicationContextRunner context =
-      new ApplicationContextRunner().withUserConfiguration(Properties.class);
+      new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
   @Test
   void bindsThresholdsAndIds() {
@@ -120,6 +122,29 @@ class TriagePropertiesTest {
                     .hasMessageContaining("'extend'")
                     .hasMessageContaining(key)
                     .hasMessageContaining(fix));
+  }
+
+  /** The check of settings reads the environment, which does not have such a file. */
+  @Test
+  void soItDoesFromAFileThatAnApplicationHasForItsPlaceholders() {
+    Properties file = new Properties();
+    file.setProperty("extend.default-threshold", "5");
+    context
+        .withBean(
+            PropertySourcesPlaceholderConfigurer.class,
+            () -> {
+              PropertySourcesPlaceholderConfigurer placeholders =
+                  new PropertySourcesPlaceholderConfigurer();
+              placeholders.setProperties(file);
+              return placeholders;
+            })
+        .run(
+            stopped ->
+                assertThat(stopped)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("defaultThreshold")
+                    .hasMessageContaining("set a number from 0 to 1, for example 0.85"));
   }
 
   @ParameterizedTest

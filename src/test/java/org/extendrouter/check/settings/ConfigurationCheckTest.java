@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -703,6 +704,7 @@ class ConfigurationCheckTest {
           .forEach(sources::addLast);
     }
     sources.addLast(new MapPropertySource("none", Map.of()));
+    ConfigurationPropertySources.attach(environment);
     return environment;
   }
 }
