@@ -2,7 +2,6 @@ package org.extendrouter.check.keys;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Binds and validates settings as the start does, but goes on where a value cannot be used, and
@@ -78,26 +78,36 @@ public final class SettingsBinding {
   }
 
   private void bind(List<Class<?>> types) {
+    // As Spring Boot does. To read the constraints of others, which have none, takes long.
+    if (types.stream().noneMatch(type -> type.isAnnotationPresent(Validated.class))) {
+      types.forEach(this::bind);
+      return;
+    }
     try (ValidatorFactory validation =
         Validation.byDefaultProvider()
             .configure()
             .ignoreXmlConfiguration()
             .messageInterpolator(new ParameterMessageInterpolator())
             .buildValidatorFactory()) {
-      types.forEach(type -> bind(type, validation.getValidator()));
+      types.forEach(type -> bind(type).ifPresent(bound -> validate(bound, validation)));
     }
   }
 
-  private void bind(Class<?> type, Validator validator) {
-    String prefix = AnnotationUtils.findAnnotation(type, ConfigurationProperties.class).value();
-    ConfigurationPropertyName root = ConfigurationPropertyName.of(prefix);
-    Object bound = Binder.get(environment).bindOrCreate(root, Bindable.of(type), new Notes(root));
-    if (bound == null) {
-      return;
-    }
-    validator.validate(bound).stream()
+  private Optional<Object> bind(Class<?> type) {
+    ConfigurationPropertyName root = root(type);
+    return Optional.ofNullable(
+        Binder.get(environment).bindOrCreate(root, Bindable.of(type), new Notes(root)));
+  }
+
+  private void validate(Object bound, ValidatorFactory validation) {
+    validation.getValidator().validate(bound).stream()
         .sorted(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
-        .forEach(violation -> invalid(root, violation));
+        .forEach(violation -> invalid(root(bound.getClass()), violation));
+  }
+
+  private static ConfigurationPropertyName root(Class<?> type) {
+    return ConfigurationPropertyName.of(
+        AnnotationUtils.findAnnotation(type, ConfigurationProperties.class).value());
   }
 
   private void invalid(ConfigurationPropertyName root, ConstraintViolation<Object> violation) {
