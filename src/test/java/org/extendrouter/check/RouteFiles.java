@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.routes.RouteInventory;
+import org.extendrouter.testrun.ClassPathOnce;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -71,7 +72,8 @@ abstract class RouteFiles {
   }
 
   Findings check() {
-    return CHECK.of(files().inForce(), environment, OWN_BEANS.getBeanFactory());
+    return ClassPathOnce.during(
+        classPath -> CHECK.of(files().inForce(), environment, OWN_BEANS.getBeanFactory()));
   }
 
   void file(String type, String text) throws IOException {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.extendrouter.ExtendCamelRouter;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.testrun.ClassPathOnce;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -37,8 +38,6 @@ final class RunningRouter implements AutoCloseable {
   static final Path TYPES = Path.of("src/test/routes/types");
 
   private static final AtomicInteger SERVER_IDS = new AtomicInteger();
-  private static final ClassLoader CLASS_PATH =
-      new ClassPathOnce(RunningRouter.class.getClassLoader());
 
   private final ConfigurableApplicationContext context;
   private final Path data;
@@ -88,19 +87,15 @@ final class RunningRouter implements AutoCloseable {
             listening.accept(new Extend(event.getWebServer().getPort()));
           }
         };
-    SpringApplicationBuilder router =
-        new SpringApplicationBuilder(ExtendCamelRouter.class)
-            .resourceLoader(new DefaultResourceLoader(CLASS_PATH))
-            .initializers(initializer)
-            .listeners(portOpen);
-    Thread starting = Thread.currentThread();
-    ClassLoader before = starting.getContextClassLoader();
-    starting.setContextClassLoader(CLASS_PATH);
-    try {
-      return new RunningRouter(router.run(commandLine), data);
-    } finally {
-      starting.setContextClassLoader(before);
-    }
+    return ClassPathOnce.during(
+        classPath ->
+            new RunningRouter(
+                new SpringApplicationBuilder(ExtendCamelRouter.class)
+                    .resourceLoader(new DefaultResourceLoader(classPath))
+                    .initializers(initializer)
+                    .listeners(portOpen)
+                    .run(commandLine),
+                data));
   }
 
   /** Lets the router go by this clock. */

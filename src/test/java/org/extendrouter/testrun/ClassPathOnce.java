@@ -1,4 +1,4 @@
-package org.extendrouter.endtoend;
+package org.extendrouter.testrun;
 
 import java.io.IOException;
 import java.net.URL;
@@ -9,19 +9,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * Remembers what the class path has, and has not: each start of a router asks for thousands of
- * names, and Java looks into each jar for those that are not there.
+ * Remembers what the class path has, and has not: each start of a router, and each check of routes,
+ * asks for thousands of names, and Java looks into each jar for those that are not there.
  */
-final class ClassPathOnce extends ClassLoader {
+public final class ClassPathOnce extends ClassLoader {
+
+  /** The one of this process. */
+  private static final ClassPathOnce LOADER =
+      new ClassPathOnce(ClassPathOnce.class.getClassLoader());
 
   private final Set<String> noClasses = ConcurrentHashMap.newKeySet();
   private final Map<String, Optional<URL>> resources = new ConcurrentHashMap<>();
   private final Map<String, List<URL>> all = new ConcurrentHashMap<>();
 
-  ClassPathOnce(ClassLoader parent) {
+  private ClassPathOnce(ClassLoader parent) {
     super(parent);
+  }
+
+  /**
+   * Does something that loads classes and resources by the thread's class loader.
+   *
+   * @param work what to do; it is given the loader
+   * @return what comes of it
+   */
+  public static <T> T during(Function<ClassLoader, T> work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(LOADER);
+    try {
+      return work.apply(LOADER);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Override
