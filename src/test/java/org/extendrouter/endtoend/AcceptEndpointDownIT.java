@@ -187,7 +187,7 @@ class AcceptEndpointDownIT {
 
       // The queue counts what is on its way between its lists a moment late.
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () -> haveArrived(poison) && haveArrived(good) && queue.getMessageCount() == POISON);
 
