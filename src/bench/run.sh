@@ -177,11 +177,13 @@ if has start; then
     fresh
     "${load[@]}" first-200 "$port" "$work/run/log" "${router[@]}" >> "$work/router-starts"
     sed -nE 's/.* Started .* in [0-9.]+ seconds \(process running for ([0-9.]+)\).*/\1/p' "$work/run/log" >> "$work/started"
+    { TIMEFORMAT=%R; time "${router[@]}" --check > "$work/run/check"; } 2>> "$work/checks"
   done
   echo
   echo "Start, median of $STARTS                    bare controller      router"
   printf '  process start to first 200, ms     %15s %11s\n' "$(median < "$work/bare-starts")" "$(median < "$work/router-starts")"
   printf '  the log'"'"'s "process running for", s  %15s %11s\n' - "$(median < "$work/started")"
+  printf '  --check, s                         %15s %11s\n' - "$(median < "$work/checks")"
 fi
 
 # Resident, peak resident, and the heap that survives a collection; in MiB.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.extendrouter.endtoend.PackagedRouter.Ended;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +56,6 @@ class CheckIT {
         .noneMatch(line -> line.contains("triage.camel.yaml"))
         .endsWith("Nothing is wrong.");
     assertThat(check.status()).isZero();
-    // On a machine with nothing else to do, this is less than the ten seconds that it may take.
-    assertThat(check.processorTime()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
     assertThat(router.data()).doesNotExist();
   }
 
@@ -151,14 +148,14 @@ class CheckIT {
   @Test
   void aSecondRouterOnTheSameDirectoryEndsAndSaysWhoHoldsIt() throws Exception {
     try (PackagedRouter first = router.start()) {
-      Ended second = router.runToEnd(Duration.ofSeconds(30), SECRET);
+      Ended second = router.runToEnd(SECRET);
 
       assertThat(second.status()).isEqualTo(1);
       assertThat(second.output())
           .contains("another router, process ", " uses " + router.data())
           .doesNotContain("\tat ");
 
-      Ended asked = router.terminateWhileItStarts(Duration.ofSeconds(30), SECRET);
+      Ended asked = router.terminateWhileItStarts(PackagedRouter.PATIENCE, SECRET);
 
       assertThat(asked.status()).isIn(PackagedRouter.TERMINATED, 1);
       assertThat(asked.output()).doesNotContain("Started ");

@@ -132,19 +132,14 @@ final class PackagedRouter implements AutoCloseable {
     process = builder.start();
   }
 
-  /** Runs it once more to its end, however slow this machine is. */
-  Ended runToEnd(String... arguments) throws Exception {
-    return runToEnd(PATIENCE, arguments);
-  }
-
   /**
    * Runs the router once more, beside the one that may be running, until it ends by itself.
    *
    * @return what became of it
    */
-  Ended runToEnd(Duration atMost, String... arguments) throws Exception {
+  Ended runToEnd(String... arguments) throws Exception {
     Path output = Files.createTempFile(home, "output", ".txt");
-    return end(begin(output, arguments), output, atMost);
+    return end(begin(output, arguments), output, PATIENCE);
   }
 
   /**
@@ -176,15 +171,10 @@ final class PackagedRouter implements AutoCloseable {
   }
 
   private static Ended end(Process once, Path output, Duration atMost) throws Exception {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    Duration processorTime = Duration.ZERO;
-    while (System.nanoTime() < deadline && !once.waitFor(50, TimeUnit.MILLISECONDS)) {
-      processorTime = once.info().totalCpuDuration().orElse(processorTime);
-    }
-    boolean ended = !once.isAlive();
+    boolean ended = once.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
     once.destroyForcibly().onExit().join();
     assertThat(ended).as("ended within %s", atMost).isTrue();
-    return new Ended(once.exitValue(), Files.readString(output), processorTime);
+    return new Ended(once.exitValue(), Files.readString(output));
   }
 
   /**
@@ -192,9 +182,8 @@ final class PackagedRouter implements AutoCloseable {
    *
    * @param status its exit status
    * @param output all that it wrote
-   * @param processorTime what it took of the machine's cores, seen last a moment before its end
    */
-  record Ended(int status, String output, Duration processorTime) {}
+  record Ended(int status, String output) {}
 
   void awaitUp() {
     await()
