@@ -10,6 +10,7 @@ WAITING=${WAITING:-1000 10000 100000} # events that wait for a branch that does 
 WAITING_IN=${WAITING_IN:-extend.accept.invoice} # or extend.inbox, where triage does not run either: sooner filled
 DRAIN=${DRAIN:-yes}             # no leaves out delivering what has waited
 BRANCHES=${BRANCHES:-1 8 64}    # routes in routes/types
+IDLE_SECONDS=${IDLE_SECONDS:-30} # in which nothing comes, after them
 SIZES=${SIZES:-2 100 5000}      # kB of an event
 ROUTERS=${ROUTERS:-1 2 3}       # on one external broker
 EVENTS=${EVENTS:-10000}         # events measured with so many branches or routers
@@ -247,7 +248,7 @@ fi
 
 if has branches; then
   table "Branches, $EVENTS events of 2 kB after $WARM_UP others" "branches" "start to first 200, ms" "processor, s" \
-    "threads" "resident MiB" "heap MiB" "events a second" "processor of an event, ms"
+    "threads" "resident MiB" "heap MiB" "events a second" "processor of an event, ms" "processor while nothing comes, ms a second"
   for n in $BRANCHES; do
     fresh 1
     for ((i = 1; i < n; i++)); do
@@ -268,9 +269,12 @@ if has branches; then
     rate=$(calculate %.0f "$EVENTS / ($(newest) - $begun)")
     event_cpu=$(calculate %.2f "($(cpu "$pid") - $before) * 1000 / $EVENTS")
     threads=$(status Threads "$pid") resident=$(resident "$pid") heap=$(heap "$pid")
+    before=$(cpu "$pid")
+    sleep "$IDLE_SECONDS"
+    idle=$(calculate %.0f "($(cpu "$pid") - $before) * 1000 / $IDLE_SECONDS")
     stop_router
-    echo "branches=$n first_200_ms=$first start_cpu_s=$start_cpu threads=$threads resident=$resident heap=$heap rate=$rate cpu_ms=$event_cpu" >&2
-    row "$n" "$first" "$start_cpu" "$threads" "$resident" "$heap" "$rate" "$event_cpu"
+    echo "branches=$n first_200_ms=$first start_cpu_s=$start_cpu threads=$threads resident=$resident heap=$heap rate=$rate cpu_ms=$event_cpu idle_ms=$idle" >&2
+    row "$n" "$first" "$start_cpu" "$threads" "$resident" "$heap" "$rate" "$event_cpu" "$idle"
   done
 fi
 

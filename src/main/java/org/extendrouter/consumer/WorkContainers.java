@@ -85,6 +85,12 @@ class WorkContainers implements MessageListenerContainerFactory {
       return isActive();
     }
 
+    /** Nothing waits in the session then, and each commit is work for the broker. */
+    @Override
+    protected boolean shouldCommitAfterNoMessageReceived(Session session) {
+      return false;
+    }
+
     @Override
     protected boolean doReceiveAndExecute(
         Object invoker, Session session, MessageConsumer consumer, TransactionStatus status)

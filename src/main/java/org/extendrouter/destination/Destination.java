@@ -116,7 +116,7 @@ final class Destination extends RoutePolicySupport {
   /** Lets messages go to a destination that is down, one at a time, if it is time for that. */
   synchronized void probe() {
     // What an operator stopped or suspended is not ours to resume.
-    if (route == null
+    if (circuit.down().isEmpty()
         || !route.getCamelContext().getStatus().isStarted()
         || !controller(route).getRouteStatus(routeId).isStarted()
         || !circuit.probe()) {
