@@ -49,6 +49,14 @@ class TracingInApplicationIT {
       await().until(() -> find(spans, "POST /webhooks/extend") != null);
       SpanData delivery =
           await().until(() -> find(spans, "send extend-file"), found -> found != null);
+      // It ends with the commit, and the lines and the application's own route may come later.
+      await().until(() -> find(spans, "process extend.accept.invoice") != null);
+      await().until(() -> find(spans, "the application's") != null);
+      await()
+          .until(
+              () ->
+                  log.stream()
+                      .anyMatch(line -> line.getFormattedMessage().startsWith("delivered ")));
 
       List<SpanData> way =
           spans.getFinishedSpanItems().stream()
