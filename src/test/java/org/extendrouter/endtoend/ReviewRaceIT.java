@@ -146,40 +146,32 @@ class ReviewRaceIT {
   /** Of the first and the last pair it is sure who comes first. */
   private List<Pair> race(RunningRouter extendsRouter, RunningRouter pageRouter, String inExtend)
       throws Exception {
-    List<Pair> pairs = new ArrayList<>();
-    pairs.add(
-        decide(
-            extendsRouter,
-            pageRouter,
-            inExtend,
-            (person, extend, closed) -> {
-              int answer = person.call();
-              extend.call();
-              return answer;
-            }));
+    List<Order> orders = new ArrayList<>();
+    orders.add(
+        (person, extend, closed) -> {
+          int answer = person.call();
+          extend.call();
+          return answer;
+        });
     for (int i = 0; i < PAIRS; i++) {
       int offset = i % OFFSETS * MILLIS_BETWEEN;
-      pairs.add(
-          decide(
-              extendsRouter,
-              pageRouter,
-              inExtend,
-              (person, extend, closed) -> {
-                Future<Integer> answer = hands.schedule(person, offset, TimeUnit.MILLISECONDS);
-                extend.call();
-                return answer.get();
-              }));
+      orders.add(
+          (person, extend, closed) -> {
+            Future<Integer> answer = hands.schedule(person, offset, TimeUnit.MILLISECONDS);
+            extend.call();
+            return answer.get();
+          });
     }
-    pairs.add(
-        decide(
-            extendsRouter,
-            pageRouter,
-            inExtend,
-            (person, extend, closed) -> {
-              extend.call();
-              closed.run();
-              return person.call();
-            }));
+    orders.add(
+        (person, extend, closed) -> {
+          extend.call();
+          closed.run();
+          return person.call();
+        });
+    List<Pair> pairs = new ArrayList<>();
+    for (Order order : orders) {
+      pairs.add(decide(extendsRouter, pageRouter, inExtend, order));
+    }
     return pairs;
   }
 

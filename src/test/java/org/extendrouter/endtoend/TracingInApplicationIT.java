@@ -46,12 +46,13 @@ class TracingInApplicationIT {
       List<ILoggingEvent> log = listen();
       String event = post(application);
       InMemorySpanExporter spans = application.getBean(InMemorySpanExporter.class);
-      await().until(() -> find(spans, "POST /webhooks/extend") != null);
+      // Those of a route end with the commit; that and the application's own may come later.
+      for (String name :
+          List.of("POST /webhooks/extend", "process extend.accept.invoice", "the application's")) {
+        await().until(() -> find(spans, name) != null);
+      }
       SpanData delivery =
           await().until(() -> find(spans, "send extend-file"), found -> found != null);
-      // It ends with the commit, and the lines and the application's own route may come later.
-      await().until(() -> find(spans, "process extend.accept.invoice") != null);
-      await().until(() -> find(spans, "the application's") != null);
       await()
           .until(
               () ->
