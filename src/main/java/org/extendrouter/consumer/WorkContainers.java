@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -30,6 +31,9 @@ import org.springframework.transaction.TransactionStatus;
 class WorkContainers implements MessageListenerContainerFactory {
 
   private static final String DEAD_LETTER = "dead-letter";
+
+  /** After so long what still waits for the broker is interrupted, once a container is closed. */
+  private static final int CLOSE_MILLIS = 1000;
 
   private final MessagesInWork messages;
   private final GiveUp giveUp;
@@ -70,6 +74,7 @@ class WorkContainers implements MessageListenerContainerFactory {
 
     private final JmsEndpoint endpoint;
     private final Semaphore turn = new Semaphore(1, true);
+    private final WaitingThreads threads = new WaitingThreads();
 
     Container(JmsEndpoint endpoint) {
       super(endpoint);
@@ -92,12 +97,35 @@ class WorkContainers implements MessageListenerContainerFactory {
     }
 
     @Override
+    protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
+      // One that is made for a single message is not here to be rolled back.
+      return getCacheLevel() < CACHE_SESSION
+          ? super.receiveMessage(consumer)
+          : threads.receive(() -> super.receiveMessage(consumer), this::isRunning);
+    }
+
+    @Override
+    protected long getReceiveTimeout() {
+      return isActive() ? super.getReceiveTimeout() : CLOSE_MILLIS;
+    }
+
+    @Override
+    protected void doStop() throws JMSException {
+      super.doStop();
+      threads.wake();
+    }
+
+    @Override
     protected boolean doReceiveAndExecute(
         Object invoker, Session session, MessageConsumer consumer, TransactionStatus status)
         throws JMSException {
       consumers.begin(session, consumer);
       try {
         return super.doReceiveAndExecute(invoker, session, consumer, status);
+      } catch (CancellationException woken) {
+        // Artemis takes the session for one that failed: what comes next in it would fail.
+        session.rollback();
+        return false;
       } finally {
         consumers.end(session);
       }

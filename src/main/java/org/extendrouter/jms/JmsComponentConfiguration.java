@@ -22,6 +22,9 @@ public class JmsComponentConfiguration {
   /** In bytes; some dozen events of the usual size. */
   private static final int CONSUMER_WINDOW = 32 * 1024;
 
+  /** The broker sends what comes at once; a consumer that has waited so long asks it once. */
+  private static final int RECEIVE_MILLIS = 10_000;
+
   /**
    * The {@code jms:} of the router's routes, by the name that it has in an application. Consumers
    * are transacted, and what a route sends goes through the session it received from: all of it
@@ -56,6 +59,7 @@ public class JmsComponentConfiguration {
     component.setMessageListenerContainerFactory(containers);
     component.setCacheLevelName("CACHE_CONSUMER");
     component.setConcurrentConsumers(broker.consumers());
+    component.setReceiveTimeout(RECEIVE_MILLIS);
     component.setRecoveryInterval(5000);
     // In place of a line of each consumer at each attempt.
     component.setExceptionListener(outage::onException);

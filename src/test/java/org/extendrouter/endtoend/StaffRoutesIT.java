@@ -13,13 +13,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +110,7 @@ class StaffRoutesIT {
       - route:
           id: partner-counts
           from:
-            uri: jms:partner.counts
+            uri: jms:partner.counts?receiveTimeout=3600000
             steps:
               - to: file:{{extend.data-dir}}/counts?fileName=${header.ExtendEventId}-attempt-${header.JMSXDeliveryCount}
       - route:
@@ -260,6 +265,33 @@ class StaffRoutesIT {
     }
   }
 
+  /** Before, behind and in the moment in which its consumers cease to wait. */
+  @Test
+  void consumersThatWaitLongAreSuspendedAtOnceAndNotInTheirWork() throws Exception {
+    Consumer consumer = router.bean(CamelContext.class).getRoute("partner-counts").getConsumer();
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      for (int message = 0; message < i % 4; message++) {
+        events.add(send("partner.counts"));
+      }
+      ServiceHelper.suspendService(consumer);
+      events.add(send("partner.counts"));
+      ServiceHelper.resumeService(consumer);
+    }
+    awaitCountedOnce(events);
+  }
+
+  @Test
+  void consumersThatWaitLongAreStoppedAtOnceAndWhatComesThenUsesUpNoAttempt() throws Exception {
+    RouteController routes = router.bean(CamelContext.class).getRouteController();
+    for (int i = 0; i < 3; i++) {
+      routes.stopRoute("partner-counts");
+      routes.startRoute("partner-counts");
+      List<String> events = Stream.generate(() -> send("partner.counts")).limit(20).toList();
+      awaitCountedOnce(events);
+    }
+  }
+
   @Test
   void aRouteWithoutAQueueFailsInOneLine(CapturedOutput output) throws Exception {
     router.bean(CamelContext.class).getRouteController().startRoute("cleaner");
@@ -352,6 +384,19 @@ class StaffRoutesIT {
       SPRUNG.incrementAndGet();
       in.defaultReadObject();
     }
+  }
+
+  private static void awaitCountedOnce(List<String> events) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(events)
+                    .allSatisfy(
+                        event ->
+                            assertThat(router.files("counts", event))
+                                .singleElement()
+                                .asString()
+                                .endsWith("-attempt-1")));
   }
 
   private static ActiveMQServerControl broker() {
