@@ -1,7 +1,11 @@
 package org.extendrouter.endtoend;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,23 +18,36 @@ final class Ports {
    */
   private static final int FIRST = 20_000;
 
-  private static final int COUNT = 4_000;
-
-  /** Test processes that run side by side, numbered from 1, take no port from each other. */
-  private static final int PROCESS = Integer.getInteger("test.process", 1) % 3;
+  private static final int COUNT = 12_000;
 
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
+  /** Who may listen on these allows others to be bound to them too, as servers do. */
+  private static final List<Socket> HELD = new ArrayList<>();
+
   private Ports() {}
 
-  /** One that nobody listens on, and that is not given again soon. */
-  static int free() {
+  /**
+   * One that nobody listens on, and that no process of tests is given until this one has ended,
+   * also while a router that used it is down.
+   */
+  static synchronized int free() {
     while (true) {
-      int port = FIRST + PROCESS * COUNT + Math.floorMod(NEXT.getAndIncrement(), COUNT);
-      try (ServerSocket free = new ServerSocket(port)) {
-        return free.getLocalPort();
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      try (ServerSocket alone = new ServerSocket()) {
+        alone.setReuseAddress(false);
+        alone.bind(new InetSocketAddress(port));
       } catch (IOException taken) {
+        continue;
+      }
+      try {
+        Socket held = new Socket();
+        HELD.add(held);
+        held.setReuseAddress(true);
+        held.bind(new InetSocketAddress(port));
+        return port;
+      } catch (IOException takenMeanwhile) {
         // The next one may be free.
       }
     }
