@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,12 +131,11 @@ public final class FolderWatch {
         folders.as(),
         () -> {
           make(folders.as());
-          List<Path> types = new ArrayList<>(folders.types());
-          types.addAll(folders.delivered());
-          for (Path directory : types) {
-            String type = folders.type(directory);
-            directories.put(directory, file -> moved.take(file, Verdict.CORRECT, type));
-          }
+          folders
+              .types()
+              .forEach(
+                  (directory, type) ->
+                      directories.put(directory, file -> moved.take(file, Verdict.CORRECT, type)));
         });
     return directories;
   }

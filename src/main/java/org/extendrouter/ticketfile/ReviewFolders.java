@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.extendrouter.delivery.FilePermissions;
@@ -88,37 +90,21 @@ public final class ReviewFolders {
   }
 
   /**
-   * The directories of the types that are delivered.
+   * The directories of the types that are delivered, and others that someone made there.
    *
-   * @return one for each type, which may be missing
-   */
-  public List<Path> delivered() {
-    return delivered.all().stream().map(routed -> as().resolve(routed.directory())).toList();
-  }
-
-  /**
-   * The directories of types, and others that someone made there.
-   *
-   * @return those that are there, links among them
+   * @return the type that each stands for, which need not exist; those of types that are delivered
+   *     may be missing, and any may be a link
    * @throws IOException if {@link #as()} cannot be read
    */
-  public List<Path> types() throws IOException {
-    return list(as(), Files::isDirectory);
-  }
-
-  /**
-   * The type that a directory stands for.
-   *
-   * @param directory one of {@link #types()}
-   * @return the name of a type, which need not exist
-   */
-  public String type(Path directory) {
-    String name = directory.getFileName().toString();
-    return delivered.all().stream()
-        .filter(routed -> routed.directory().equals(name))
-        .map(Target::type)
-        .findFirst()
-        .orElse(name);
+  public Map<Path, String> types() throws IOException {
+    Map<Path, String> types = new LinkedHashMap<>();
+    for (Path directory : list(as(), Files::isDirectory)) {
+      types.put(directory, directory.getFileName().toString());
+    }
+    for (Target routed : delivered.all()) {
+      types.put(as().resolve(routed.directory()), routed.type());
+    }
+    return types;
   }
 
   /**
