@@ -33,7 +33,11 @@ final class SettingsOfSpring implements SettingRule {
       List.of(
           ConfigurationPropertyName.of("server"),
           ConfigurationPropertyName.of("management.server"),
-          ConfigurationPropertyName.of("management.otlp.tracing"));
+          ConfigurationPropertyName.of("management.otlp.tracing"),
+          ConfigurationPropertyName.of("camel.main"));
+
+  private static final ConfigurationPropertyName HTTP =
+      ConfigurationPropertyName.of("camel.component.http");
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -44,18 +48,19 @@ final class SettingsOfSpring implements SettingRule {
     return Stream.of(
             springs.faults().stream(),
             httpOptions(settings),
-            misspelt(springs),
+            misspelt(springs, COMPLETE),
             Ports.faults(springs))
         .flatMap(faults -> faults);
   }
 
   /** What is no simple value may be the name of a bean, which Camel looks up itself. */
   private static Stream<Fault> httpOptions(BoundSettings settings) {
-    return SettingsBinding.of(
-            settings.environment(), List.of(HttpComponentConfiguration.class), List.of())
-        .faults()
-        .stream()
-        .filter(fault -> !UnusableValue.isOfAnotherKind(fault));
+    BoundSettings http =
+        SettingsBinding.of(
+            settings.environment(), List.of(HttpComponentConfiguration.class), List.of());
+    return Stream.concat(
+        http.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
+        misspelt(http, List.of(HTTP)));
   }
 
   /** An application may be without some of them. */
@@ -70,7 +75,8 @@ final class SettingsOfSpring implements SettingRule {
         DataSourceProperties.class);
   }
 
-  private static Stream<Fault> misspelt(BoundSettings springs) {
+  private static Stream<Fault> misspelt(
+      BoundSettings springs, List<ConfigurationPropertyName> complete) {
     KeySuggestion suggestion = new KeySuggestion(springs.keys());
     Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
     springs
@@ -79,7 +85,7 @@ final class SettingsOfSpring implements SettingRule {
         .forEach(
             source ->
                 source.stream()
-                    .filter(name -> COMPLETE.stream().anyMatch(root -> root.isAncestorOf(name)))
+                    .filter(name -> complete.stream().anyMatch(root -> root.isAncestorOf(name)))
                     .filter(name -> !springs.keys().contains(name))
                     .forEach(
                         name ->

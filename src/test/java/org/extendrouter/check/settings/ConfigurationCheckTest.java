@@ -590,6 +590,9 @@ class ConfigurationCheckTest {
         "camel.component.http.connect-timeout: 5s | line 1, camel.component.http.connect-timeout | \"5s\" is not a number | write 5000: it is in milliseconds",
         "camel.component.http.so-timeout: long | line 1, camel.component.http.so-timeout | \"long\" is not a number | write digits alone, in milliseconds, for example 30000",
         "camel.main.shutdown-timeout: 20s | camel.main.shutdown-timeout | \"20s\" is not a number | write digits alone, for example 30",
+        "camel.main.shutdown-timout: 20 | camel.main.shutdown-timout | no such setting | did you mean camel.main.shutdown-timeout?",
+        "camel.main.jmxEnbled: false | camel.main.jmxEnbled | no such setting | did you mean camel.main.jmx-enabled?",
+        "camel.component.http.connect-timout: 5000 | camel.component.http.connect-timout | no such setting | did you mean camel.component.http.connect-timeout?",
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "management.otlp.tracing.endpoint: 'collector:4318' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
@@ -655,13 +658,19 @@ class ConfigurationCheckTest {
                   headers.authorization: Bearer x
                   export.enabled: true
                 management.tracing.sampling.probability: 0.1
-                camel.main.shutdown-timeout: 20
+                camel.main:
+                  shutdown-timeout: 20
+                  routes-include-pattern: "file:routes/*.camel.yaml"
+                  additional-sensitive-keywords: iban
+                  use-mdc-logging: true
                 camel.component.file.lazy-start-producer: true
                 camel.component.http:
                   response-timeout: 30000
                   ssl-context-parameters: "#mine"
                   http-client-configurer: "#class:org.example.Configurer"
                   header-filter-strategy: "#ours"
+                  customizer.enabled: true
+                  enabled: true
                 spring.artemis: {mode: native, broker-url: "tcp://a:1", user: u, pool.enabled: true}
                 spring.datasource: {url: "jdbc:postgresql://x/y", hikari.maximum-pool-size: 2}
                 logging.level: {root: WARN, org.foo: off, web: debug}
