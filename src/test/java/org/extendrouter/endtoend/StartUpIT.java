@@ -90,6 +90,7 @@ class StartUpIT {
     assertThat(lastLines(output))
         .containsPattern(file + " line \\d+: the endpoint has no option \"fileNaem\"")
         .doesNotContain("\tat ");
+    assertThat(output).as("of the schema of routes").doesNotContain("Unknown keyword");
   }
 
   @Test
