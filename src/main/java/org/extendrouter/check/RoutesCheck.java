@@ -85,7 +85,8 @@ public final class RoutesCheck {
                   new Routes(routes, configurations),
                   read,
                   trial::resolved,
-                  Installation.isBrokerEmbedded(environment)));
+                  Installation.isBrokerEmbedded(environment),
+                  Installation.consumers(environment)));
       // Building a route takes its interceptors out of it.
       sound.forEach((file, found) -> faults.addAll(trial.faults(file, found)));
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);

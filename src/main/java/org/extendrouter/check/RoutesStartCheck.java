@@ -47,7 +47,8 @@ final class RoutesStartCheck implements CamelContextConfiguration {
                 routes,
                 files,
                 uri -> asInFiles(camel, uri),
-                Installation.isBrokerEmbedded(environment)));
+                Installation.isBrokerEmbedded(environment),
+                Installation.consumers(environment)));
     found.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(found.faults());
     if (!Installation.isStandalone(environment)) {

@@ -1050,6 +1050,22 @@ class RoutesCheckTest extends RouteFiles {
             });
   }
 
+  @Test
+  void fewerConsumersAtMostThanEachRouteHasAreTold() throws IOException {
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("c", Map.of("extend.broker.consumers", "4")));
+    type("invoice", "jms:extend.accept.invoice?maxConcurrentConsumers=3", "- log: x");
+    type("receipt", "jms:extend.accept.receipt?maxConcurrentConsumers=4", "- log: x");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 4",
+                "maxConcurrentConsumers is less than the 4 of extend.broker.consumers",
+                "write at least as many, or write concurrentConsumers, too"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"concurrentConsumers={{?partner.consumers}}", "maxConcurrentConsumers=0"})
   void consumersThatAreLeftToTheDefaultAreNotTold(String options) throws IOException {

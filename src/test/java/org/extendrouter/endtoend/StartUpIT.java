@@ -90,7 +90,22 @@ class StartUpIT {
     assertThat(lastLines(output))
         .containsPattern(file + " line \\d+: the endpoint has no option \"fileNaem\"")
         .doesNotContain("\tat ");
-    assertThat(output).as("of the schema of routes").doesNotContain("Unknown keyword");
+  }
+
+  @Test
+  void anOptionThatNoConsumerCanBeMadeWithStopsTheStartWithItsFileAndLine(CapturedOutput output)
+      throws IOException {
+    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
+    Files.writeString(
+        file,
+        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
+            .replace(
+                "jms:extend.accept.receipt", "jms:extend.accept.receipt?maxConcurrentConsumers=1"));
+    assertThatNoRouterStartsWith(file.getParent());
+    assertThat(lastLines(output))
+        .containsPattern(
+            file
+                + " line \\d+: maxConcurrentConsumers is less than the 4 of extend.broker.consumers");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.extendrouter.check.installation;
 
 import org.extendrouter.routes.RouteInventory;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 
 /** What the settings say of an installation as a whole. */
@@ -27,6 +28,20 @@ public final class Installation {
    */
   public static boolean isBrokerEmbedded(Environment environment) {
     return environment.getProperty("extend.broker.embedded", Boolean.class, true);
+  }
+
+  /**
+   * How many consumers a route from a queue has that does not say.
+   *
+   * @param environment the settings
+   * @return the number; 1 if what is set is none, which is told as such
+   */
+  public static int consumers(Environment environment) {
+    try {
+      return environment.getProperty("extend.broker.consumers", Integer.class, 1);
+    } catch (ConversionException noNumber) {
+      return 1;
+    }
   }
 
   /**

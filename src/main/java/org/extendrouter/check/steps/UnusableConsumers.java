@@ -16,6 +16,7 @@ public final class UnusableConsumers implements WiringRule {
 
   private static final String LEAST = "concurrentConsumers";
   private static final String MOST = "maxConcurrentConsumers";
+  private static final String DEFAULT = "the %d of extend.broker.consumers";
   private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d{0,8}");
 
   @Override
@@ -41,19 +42,24 @@ public final class UnusableConsumers implements WiringRule {
                         "the value of the option \"%s\" cannot be used".formatted(option),
                         "see what it takes in Camel's documentation of the component"))
             .toList();
-    return unusable.isEmpty() && number(route, LEAST) > number(route, MOST)
+    return unusable.isEmpty() ? fewer(route, wiring) : unusable.stream();
+  }
+
+  private static Stream<Fault> fewer(WiredRoute route, Wiring wiring) {
+    boolean isSaid = value(route, LEAST).isPresent();
+    int least = isSaid ? number(route, LEAST) : wiring.defaultConsumers();
+    return number(route, MOST) < least
         ? Stream.of(
             new Fault(
                 wiring.place(List.of(route), MOST),
-                "%s is less than %s".formatted(MOST, LEAST),
-                "write at least as many, or remove it"))
-        : unusable.stream();
+                "%s is less than %s".formatted(MOST, isSaid ? LEAST : DEFAULT.formatted(least)),
+                "write at least as many, or "
+                    + (isSaid ? "remove it" : "write " + LEAST + ", too")))
+        : Stream.empty();
   }
 
   private static int number(WiredRoute route, String option) {
-    return value(route, option)
-        .map(Integer::parseInt)
-        .orElse(option.equals(LEAST) ? 0 : Integer.MAX_VALUE);
+    return value(route, option).map(Integer::parseInt).orElse(Integer.MAX_VALUE);
   }
 
   /** The value of an option; nothing if it is not there, not known, which is told, or no limit. */

@@ -29,6 +29,7 @@ import org.extendrouter.routes.RouteFile;
  * @param places where they stand
  * @param brokerEmbedded whether the broker is the router's own, so that nobody else consumes its
  *     queues
+ * @param defaultConsumers how many consumers a route from a queue has that does not say
  */
 public record Wiring(
     List<WiredRoute> routes,
@@ -37,7 +38,8 @@ public record Wiring(
     List<Send> sends,
     List<RouteConfigurationDefinition> configurations,
     RoutePlaces places,
-    boolean brokerEmbedded) {
+    boolean brokerEmbedded,
+    int defaultConsumers) {
 
   /**
    * Reads routes.
@@ -46,13 +48,15 @@ public record Wiring(
    * @param files the files they come from; routes of other sources are looked at, too
    * @param placeholders fills in {@code {{...}}}; what it fails on is taken as it is written
    * @param brokerEmbedded whether the broker is the router's own
+   * @param defaultConsumers how many consumers a route from a queue has that does not say
    * @return how they are connected
    */
   public static Wiring of(
       Routes all,
       Collection<RouteFile> files,
       UnaryOperator<String> placeholders,
-      boolean brokerEmbedded) {
+      boolean brokerEmbedded,
+      int defaultConsumers) {
     EndpointNames names = new EndpointNames(placeholders);
     List<WiredRoute> routes =
         all.routes().stream()
@@ -77,7 +81,8 @@ public record Wiring(
             .toList(),
         all.configurations(),
         RoutePlaces.of(files),
-        brokerEmbedded);
+        brokerEmbedded,
+        defaultConsumers);
   }
 
   /**
