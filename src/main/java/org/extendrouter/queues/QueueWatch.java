@@ -25,6 +25,7 @@ import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -63,6 +64,7 @@ public class QueueWatch {
   private volatile Sample last;
   private volatile Instant answered;
   private volatile boolean silent;
+  private volatile boolean ends;
 
   /** The queues that the broker had when it answered last. */
   private volatile Set<String> seen = Set.of();
@@ -130,7 +132,15 @@ public class QueueWatch {
         silent = true;
       }
     }
-    register();
+    if (!ends) {
+      register();
+    }
+  }
+
+  /** A broker that is silent may keep a look waiting until Camel resolves no endpoint any more. */
+  @EventListener(ContextClosedEvent.class)
+  void end() {
+    ends = true;
   }
 
   /** A broker that is not there yet has queues all the same, and so has one not asked yet. */
