@@ -186,7 +186,7 @@ class OutageIT {
       throws Exception {
     try (ExternalBroker broker = broker().start();
         RunningRouter router =
-            router("extend.broker.watch-interval=1s", "extend.broker.call-timeout=2s")) {
+            router("extend.broker.watch-interval=1s", "extend.broker.call-timeout=5s")) {
       silentManagementKeepsNoWebhookAway(broker.server(), router, output);
     }
   }
@@ -196,7 +196,7 @@ class OutageIT {
       throws Exception {
     try (RunningRouter router =
         RunningRouter.start(
-            data, "extend.broker.watch-interval=1s", "extend.broker.call-timeout=2s")) {
+            data, "extend.broker.watch-interval=1s", "extend.broker.call-timeout=5s")) {
       ActiveMQServer server = router.bean(EmbeddedActiveMQ.class).getActiveMQServer();
       silentManagementKeepsNoWebhookAway(server, router, output);
     }
