@@ -15,8 +15,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +51,9 @@ class ReminderIT {
 
   @TempDir Path data;
 
-  private final SettableClock clock = new SettableClock(Instant.now());
+  /** Webhooks are signed by the machine's. */
+  private final SettableClock clock = new SettableClock(Clock.systemUTC());
+
   private GreenMail mailServer;
 
   @BeforeEach

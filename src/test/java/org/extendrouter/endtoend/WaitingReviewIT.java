@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +29,8 @@ class WaitingReviewIT {
 
   @TempDir Path data;
 
-  private final SettableClock clock = new SettableClock(Instant.now());
+  /** Webhooks are signed by the machine's. */
+  private final SettableClock clock = new SettableClock(Clock.systemUTC());
 
   /** The events of reviews, each time that the router is done with one for now. */
   private final Queue<String> lookedAt = new ConcurrentLinkedQueue<>();

@@ -6,23 +6,30 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock on which time passes when a test says so. */
+/** A clock on which time passes also when a test says so. */
 public final class SettableClock extends Clock {
 
-  private volatile Instant now;
+  private final Clock base;
+  private volatile Duration passed = Duration.ZERO;
 
+  /** Otherwise it stands still. */
   public SettableClock(Instant now) {
-    this.now = now;
+    this(Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** Otherwise it goes as {@code base} does. */
+  public SettableClock(Clock base) {
+    this.base = base;
   }
 
   /** Lets time pass; a negative time sets the clock back. */
   public void pass(Duration time) {
-    now = now.plus(time);
+    passed = passed.plus(time);
   }
 
   @Override
   public Instant instant() {
-    return now;
+    return base.instant().plus(passed);
   }
 
   @Override
