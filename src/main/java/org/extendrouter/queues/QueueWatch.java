@@ -120,6 +120,9 @@ public class QueueWatch {
       notCounted(REFUSED, e);
       silent = false;
     } catch (JmsException e) {
+      if (ends) {
+        return;
+      }
       if (inbox.lookClosely().isPresent()) {
         last =
             new Sample(
@@ -137,7 +140,7 @@ public class QueueWatch {
     }
   }
 
-  /** A broker that is silent may keep a look waiting until Camel resolves no endpoint any more. */
+  /** A broker that is silent may keep a look waiting until nothing it needs is there any more. */
   @EventListener(ContextClosedEvent.class)
   void end() {
     ends = true;
