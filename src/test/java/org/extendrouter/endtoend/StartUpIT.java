@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,13 +81,8 @@ class StartUpIT {
   @Test
   void aRouteThatCamelCannotBuildStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
-    Path types = Files.createDirectory(data.resolve("types"));
-    Path file = types.resolve("receipt.camel.yaml");
-    Files.writeString(
-        file,
-        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
-            .replace("fileName:", "fileNaem:"));
-    assertThatNoRouterStartsWith(types);
+    Path file = changed(receipt -> receipt.replace("fileName:", "fileNaem:"));
+    assertThatNoRouterStartsWith(file.getParent());
     assertThat(lastLines(output))
         .containsPattern(file + " line \\d+: the endpoint has no option \"fileNaem\"")
         .doesNotContain("\tat ");
@@ -95,12 +91,10 @@ class StartUpIT {
   @Test
   void anOptionThatNoConsumerCanBeMadeWithStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
-    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
-    Files.writeString(
-        file,
-        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
-            .replace(
-                "jms:extend.accept.receipt", "jms:extend.accept.receipt?maxConcurrentConsumers=1"));
+    Path file =
+        changed(
+            receipt ->
+                receipt.replace("accept.receipt", "accept.receipt?maxConcurrentConsumers=1"));
     assertThatNoRouterStartsWith(file.getParent());
     assertThat(lastLines(output))
         .containsPattern(
@@ -110,11 +104,7 @@ class StartUpIT {
 
   @Test
   void whatStandsTwiceInARouteStopsTheStart(CapturedOutput output) throws IOException {
-    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
-    Files.writeString(
-        file,
-        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
-            + "      steps:\n        - log: done\n");
+    Path file = changed(receipt -> receipt + "      steps:\n        - log: done\n");
     assertThatNoRouterStartsWith(file.getParent());
     assertThat(lastLines(output))
         .containsPattern(file + " line \\d+: \"steps\" stands twice")
@@ -150,15 +140,19 @@ class StartUpIT {
   @Test
   void aConstantThatIsNoNumberStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
-    Path file = Files.createDirectory(data.resolve("types")).resolve("receipt.camel.yaml");
-    Files.writeString(
-        file,
-        Files.readString(RunningRouter.TYPES.resolve("receipt.camel.yaml"))
-            + "        - delay: {constant: 5s}\n");
+    Path file = changed(receipt -> receipt + "        - delay: {constant: 5s}\n");
     assertThatNoRouterStartsWith(file.getParent());
     assertThat(lastLines(output))
         .containsPattern(file + " line \\d+: \"delay\" needs a number, and \"5s\" is none")
         .doesNotContain("\tat ");
+  }
+
+  /** A branch alone in its directory. */
+  private Path changed(UnaryOperator<String> receipt) throws IOException {
+    Path original = RunningRouter.TYPES.resolve("receipt.camel.yaml");
+    return Files.writeString(
+        Files.createDirectory(data.resolve("types")).resolve(original.getFileName()),
+        receipt.apply(Files.readString(original)));
   }
 
   private void assertThatNoRouterStartsWith(Path types) {
