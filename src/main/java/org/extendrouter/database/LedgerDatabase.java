@@ -26,6 +26,7 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -148,14 +149,15 @@ public final class LedgerDatabase implements DisposableBean {
   /**
    * Changes the database: all of it or nothing, on disk when this returns.
    *
-   * @param change what to change
+   * @param change what to change; done once more if another router, or another of this one's
+   *     threads, wrote one of its rows meanwhile, so that it finds that row
    * @throws DataAccessException if the database does not take it
    */
   public void change(Consumer<JdbcClient> change) {
     use(
         () -> {
           try {
-            transaction.executeWithoutResult(status -> change.accept(jdbc));
+            transact(change);
           } catch (TransactionException e) {
             throw new DataAccessResourceFailureException(
                 "the ledger's database does not answer", e);
@@ -171,6 +173,14 @@ public final class LedgerDatabase implements DisposableBean {
         throw new DataAccessResourceFailureException("the ledger's file was not there any more");
       }
       compact();
+    }
+  }
+
+  private void transact(Consumer<JdbcClient> change) {
+    try {
+      transaction.executeWithoutResult(status -> change.accept(jdbc));
+    } catch (DuplicateKeyException writtenMeanwhile) {
+      transaction.executeWithoutResult(status -> change.accept(jdbc));
     }
   }
 

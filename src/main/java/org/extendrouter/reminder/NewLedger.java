@@ -18,7 +18,6 @@ import org.extendrouter.schedule.RouterClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -63,20 +62,12 @@ final class NewLedger {
       return;
     }
     if (!ledger.isFilled()) {
-      int added = take();
+      int added = ledger.fill(open(), clock.instant());
       if (added > 0) {
         LOG.info("the ledger is new: {} open tickets were taken into it from the broker", added);
       }
     }
     done = true;
-  }
-
-  private int take() {
-    try {
-      return ledger.fill(open(), clock.instant());
-    } catch (DuplicateKeyException toldMeanwhile) {
-      return ledger.fill(open(), clock.instant());
-    }
   }
 
   private List<OpenedTicket> open() {

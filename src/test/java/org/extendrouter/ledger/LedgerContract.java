@@ -10,6 +10,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.database.LedgerDatabase;
@@ -306,6 +312,37 @@ abstract class LedgerContract {
     assertThat(waiting(ReminderKind.REMINDER)).containsExactly(lost.ticket(), told.ticket());
     write(List.of(lost), List.of(review(lost.ticket(), "confirm", "Kim")));
     assertThat(waiting(ReminderKind.REMINDER)).containsExactly(told.ticket());
+  }
+
+  @Test
+  void twoThatWriteTheSameAtOnceBothSucceed() throws Exception {
+    int rounds = 40;
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService routers = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<Void>> writers = new ArrayList<>();
+      for (int router = 0; router < 2; router++) {
+        writers.add(
+            () -> {
+              for (int i = 0; i < rounds; i++) {
+                together.await(30, TimeUnit.SECONDS);
+                write(
+                    List.of(run("evt_" + i, "clr_" + i, "LOW_CONFIDENCE", TEN)),
+                    List.of(review("t" + i, "confirm", "Kim")));
+              }
+              return null;
+            });
+      }
+      for (Future<Void> writer : routers.invokeAll(writers)) {
+        writer.get();
+      }
+    } finally {
+      routers.shutdownNow();
+    }
+
+    for (int i = 0; i < rounds; i++) {
+      assertThat(ledger.runs("clr_" + i)).hasSize(1);
+    }
   }
 
   @Test
