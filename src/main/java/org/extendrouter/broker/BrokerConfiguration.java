@@ -138,8 +138,9 @@ public class BrokerConfiguration {
 
   @Bean("extendEmbeddedBroker")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
-  EmbeddedBroker embeddedBroker(BrokerConnection connection, Journal journal, Backlog backlog) {
-    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal, backlog);
+  EmbeddedBroker embeddedBroker(
+      BrokerConnection connection, Journal journal, Backlog backlog, @RouterClock Clock clock) {
+    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal, backlog, clock);
   }
 
   @Bean("extendJournalCompaction")

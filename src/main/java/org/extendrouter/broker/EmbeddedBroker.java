@@ -1,5 +1,8 @@
 package org.extendrouter.broker;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -17,14 +20,20 @@ public class EmbeddedBroker implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+  /** Without room it may well stop again, with many lines of Artemis. */
+  private static final Duration PAUSE_WHILE_SHORT = Duration.ofMinutes(1);
+
   private final ActiveMQServer server;
   private final Journal journal;
   private final Backlog backlog;
+  private final Clock clock;
+  private Instant nextWhileShort = Instant.MIN;
 
-  EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal, Backlog backlog) {
+  EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal, Backlog backlog, Clock clock) {
     this.server = embedded.getActiveMQServer();
     this.journal = journal;
     this.backlog = backlog;
+    this.clock = clock;
   }
 
   @Override
@@ -39,10 +48,14 @@ public class EmbeddedBroker implements BrokerCheck {
 
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void startAgain() {
-    if (server.getState() != ActiveMQServer.SERVER_STATE.STOPPED || journal.problem().isPresent()) {
+    if (server.getState() != ActiveMQServer.SERVER_STATE.STOPPED
+        || journal.unusable().isPresent()
+        || journal.isShortOfRoom() && clock.instant().isBefore(nextWhileShort)) {
       return;
     }
-    LOG.warn("the embedded broker had stopped; starting it again, since its journal has room");
+    // It may be what makes room: it deletes half-written files, and delivers.
+    nextWhileShort = clock.instant().plus(PAUSE_WHILE_SHORT);
+    LOG.warn("the embedded broker had stopped; starting it again");
     try {
       server.start();
     } catch (Exception e) {

@@ -21,6 +21,24 @@ record Journal(File directory, DataSize minFree) {
    * @return what is wrong and how to fix it; empty if all is well
    */
   Optional<String> problem() {
+    return unusable()
+        .or(
+            () ->
+                isShortOfRoom()
+                    ? Optional.of(
+                        // Without what is free now: health says each sentence once, from looks at
+                        // two moments.
+                        "the disk of %s has less free space than the %d MB of extend.broker.min-disk-free; free space on it"
+                            .formatted(directory.getPath(), minFree.toMegabytes()))
+                    : Optional.empty());
+  }
+
+  /**
+   * Why nothing can be written to it, however much room there is.
+   *
+   * @return what is wrong and how to fix it; empty if all is well
+   */
+  Optional<String> unusable() {
     if (!directory.isDirectory()) {
       return Optional.of(
           "the directory %s is gone; put it back and restart".formatted(directory.getPath()));
@@ -28,12 +46,6 @@ record Journal(File directory, DataSize minFree) {
     if (!directory.canWrite()) {
       return Optional.of(
           "the directory %s cannot be written; make it writable".formatted(directory.getPath()));
-    }
-    if (isShortOfRoom()) {
-      return Optional.of(
-          // Without what is free now: health says each sentence once, from looks at two moments.
-          "the disk of %s has less free space than the %d MB of extend.broker.min-disk-free; free space on it"
-              .formatted(directory.getPath(), minFree.toMegabytes()));
     }
     return Optional.empty();
   }

@@ -24,6 +24,12 @@ class JournalCompaction {
   /** Besides those for what is live, which are written before the old ones go. */
   private static final int FILE_BEGUN = 1;
 
+  /**
+   * One that Artemis opens ahead, and one for what is delivered meanwhile. A disk that is full in
+   * the middle of it stops the broker.
+   */
+  private static final int OPENED_MEANWHILE = 2;
+
   private final ActiveMQServer server;
   private final Journal journal;
   private final DamageReport damage;
@@ -57,9 +63,12 @@ class JournalCompaction {
     }
   }
 
-  private static void compact(JournalImpl files, String reason) throws Exception {
+  private void compact(JournalImpl files, String reason) throws Exception {
     int before = files.getDataFilesCount();
     files.scheduleCompactAndBlock(TIMEOUT_SECONDS);
+    if (!server.isActive()) {
+      throw new IllegalStateException("the broker could not write, and has stopped");
+    }
     LOG.info(
         "compacted the journal, {}: {} of {} files are left",
         reason,
@@ -70,6 +79,7 @@ class JournalCompaction {
   private static boolean isWorthwhile(JournalImpl files, long room) {
     long live = Stream.of(files.getDataFiles()).mapToLong(JournalFile::getLiveSize).sum();
     long written = FILE_BEGUN + live / files.getFileSize() + 1;
-    return written < files.getDataFilesCount() && written * files.getFileSize() <= room;
+    return written < files.getDataFilesCount()
+        && (written + OPENED_MEANWHILE) * files.getFileSize() <= room;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -116,6 +117,6 @@ class InboxGuardIT {
                 QueueConfiguration.of(QueueNames.INBOX).setRoutingType(RoutingType.ANYCAST)));
     broker.getConfiguration().registerBrokerPlugin(new InboxGuard(journal, backlog));
     broker.start();
-    health = new EmbeddedBroker(broker, journal, backlog);
+    health = new EmbeddedBroker(broker, journal, backlog, Clock.systemUTC());
   }
 }

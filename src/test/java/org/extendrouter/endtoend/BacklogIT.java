@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +20,11 @@ class BacklogIT {
 
   @Test
   void onceItIsDeliveredWebhooksAreTakenAgainWithoutARestart() throws Exception {
-    try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "88m");
+    try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "108m");
         RunningRouter router =
             RunningRouter.start(
                 journal.root().getParent(),
-                "extend.broker.min-disk-free=35MB",
+                "extend.broker.min-disk-free=55MB",
                 "extend.redelivery.delay=5s",
                 "extend.redelivery.max-delay=5s",
                 "extend.redelivery.give-up-after=120s")) {
@@ -46,6 +48,37 @@ class BacklogIT {
       for (int i = 0; i < backlog.size() / 2; i++) {
         assertThat(router.extend().post(contract().body()).statusCode()).isEqualTo(200);
       }
+    }
+  }
+
+  /** It stops where it cannot write; what makes room again is that it goes on. */
+  @Test
+  void aBrokerThatHasStoppedGoesOnThoughTheDiskIsShortOfRoom() throws Exception {
+    try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "100m");
+        RunningRouter router =
+            RunningRouter.start(
+                journal.root().getParent(),
+                "extend.broker.min-disk-free=50MB",
+                "extend.redelivery.delay=1s",
+                "extend.redelivery.max-delay=1s",
+                "extend.redelivery.give-up-after=120s")) {
+      Path inTheWay = data.resolve("accepted/contract");
+      Files.createDirectories(inTheWay.getParent());
+      Files.writeString(inTheWay, "in the way");
+      Extend.Event event = contract();
+      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+
+      ActiveMQServer broker = router.bean(EmbeddedActiveMQ.class).getActiveMQServer();
+      journal.fillExcept(1_000_000);
+      broker.getStorageManager().getMessageJournal().scheduleCompactAndBlock(60);
+      await().until(() -> broker.getState() == ActiveMQServer.SERVER_STATE.STOPPED);
+      journal.fillExcept(40_000_000);
+      Files.delete(inTheWay);
+
+      router.awaitFiles("accepted/contract", event.id(), 1);
+      assertThat(router.extend().post(contract().body()).statusCode()).isEqualTo(503);
+      journal.free();
+      await().until(() -> router.extend().post(contract().body()).statusCode() == 200);
     }
   }
 
