@@ -35,9 +35,8 @@ public record KeySuggestion(KnownKeys known) {
     for (int depth = 1; depth < name.getNumberOfElements(); depth++) {
       ConfigurationPropertyName parent = name.chop(depth);
       Set<String> siblings = known.below(parent);
-      String written = name.getElement(depth, Form.DASHED);
-      if (!siblings.contains(written)) {
-        return Spelling.closest(written, siblings).map(parent::append);
+      if (siblings.stream().map(parent::append).noneMatch(name.chop(depth + 1)::equals)) {
+        return Spelling.closest(name.getElement(depth, Form.DASHED), siblings).map(parent::append);
       }
     }
     return Optional.empty();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.check.components.ComponentSettings;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
@@ -84,6 +85,7 @@ public final class ConfigurationCheck {
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),
           new SettingsOfSpring(),
+          new ComponentSettings(),
           new UnknownLogLevel(),
           new UnusableCollector());
 

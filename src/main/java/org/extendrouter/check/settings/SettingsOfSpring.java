@@ -1,19 +1,14 @@
 package org.extendrouter.check.settings;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.component.http.springboot.HttpComponentConfiguration;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
-import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
-import org.extendrouter.check.keys.KeySuggestion;
+import org.extendrouter.check.keys.MisspeltKeys;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
-import org.extendrouter.check.keys.UnusableValue;
 import org.springframework.boot.actuate.autoconfigure.tracing.TracingProperties;
 import org.springframework.boot.actuate.autoconfigure.tracing.otlp.OtlpTracingProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
@@ -36,9 +31,6 @@ final class SettingsOfSpring implements SettingRule {
           ConfigurationPropertyName.of("management.otlp.tracing"),
           ConfigurationPropertyName.of("camel.main"));
 
-  private static final ConfigurationPropertyName HTTP =
-      ConfigurationPropertyName.of("camel.component.http");
-
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     if (!Installation.isStandalone(settings.environment())) {
@@ -47,20 +39,9 @@ final class SettingsOfSpring implements SettingRule {
     BoundSettings springs = SettingsBinding.of(settings.environment(), classes(), List.of());
     return Stream.of(
             springs.faults().stream(),
-            httpOptions(settings),
-            misspelt(springs, COMPLETE),
+            MisspeltKeys.faults(springs, COMPLETE),
             Ports.faults(springs))
         .flatMap(faults -> faults);
-  }
-
-  /** What is no simple value may be the name of a bean, which Camel looks up itself. */
-  private static Stream<Fault> httpOptions(BoundSettings settings) {
-    BoundSettings http =
-        SettingsBinding.of(
-            settings.environment(), List.of(HttpComponentConfiguration.class), List.of());
-    return Stream.concat(
-        http.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
-        misspelt(http, List.of(HTTP)));
   }
 
   /** An application may be without some of them. */
@@ -73,32 +54,5 @@ final class SettingsOfSpring implements SettingRule {
         CamelConfigurationProperties.class,
         ArtemisProperties.class,
         DataSourceProperties.class);
-  }
-
-  private static Stream<Fault> misspelt(
-      BoundSettings springs, List<ConfigurationPropertyName> complete) {
-    KeySuggestion suggestion = new KeySuggestion(springs.keys());
-    Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
-    springs
-        .places()
-        .listed()
-        .forEach(
-            source ->
-                source.stream()
-                    .filter(name -> complete.stream().anyMatch(root -> root.isAncestorOf(name)))
-                    .filter(name -> !springs.keys().contains(name))
-                    .forEach(
-                        name ->
-                            suggestion
-                                .near(name)
-                                .map(
-                                    near ->
-                                        new Fault(
-                                            SettingPlaces.placeAsWritten(
-                                                source.getConfigurationProperty(name)),
-                                            "no such setting",
-                                            "did you mean %s?".formatted(near)))
-                                .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));
-    return misspelt.values().stream();
   }
 }

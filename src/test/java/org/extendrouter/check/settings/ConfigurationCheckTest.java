@@ -594,6 +594,14 @@ class ConfigurationCheckTest {
         "camel.main.jmxEnbled: false | camel.main.jmxEnbled | no such setting | did you mean camel.main.jmx-enabled?",
         "camel.component.http.connect-timout: 5000 | camel.component.http.connect-timout | no such setting | did you mean camel.component.http.connect-timeout?",
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
+        "camel.component.file.lazy-start-producer: maybe | line 1, camel.component.file.lazy-start-producer | \"maybe\" is not true or false | write true or false",
+        "camel.component.file.lazy-start-produser: true | camel.component.file.lazy-start-produser | no such setting | did you mean camel.component.file.lazy-start-producer?",
+        "camel.component.platformHttp.autowiredEnbled: true | camel.component.platformHttp.autowiredEnbled | no such setting | .autowired-enabled?",
+        "camel.component.fil.lazy-start-producer: true | camel.component.fil.lazy-start-producer | nobody reads what is set below camel.component.fil | did you mean camel.component.file?",
+        "camel.component.jms.concurrent-consumers: 8 | line 1, camel.component.jms.concurrent-consumers | nobody reads what is set below camel.component.jms | write extend.broker.consumers for the number of consumers",
+        "camel.component.kafka.brokers: a:9092 | line 1, camel.component.kafka.brokers | nobody reads what is set below camel.component.kafka | put the Spring Boot starter of that name into lib/",
+        "camel.dataformat.jackson.prety-print: true | camel.dataformat.jackson.prety-print | no such setting | did you mean camel.dataformat.jackson.pretty-print?",
+        "camel.language.xpth.log-namespaces: true | camel.language.xpth.log-namespaces | nobody reads what is set below camel.language.xpth | did you mean camel.language.xpath?",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
         "management.otlp.tracing.endpoint: 'collector:4318' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
         "management.otlp.tracing.endpoint: 'http://otel_collector:4318/v1/traces' | management.otlp.tracing.endpoint | is not the address of a collector | http://collector.example.com:4318/v1/traces",
@@ -663,7 +671,10 @@ class ConfigurationCheckTest {
                   routes-include-pattern: "file:routes/*.camel.yaml"
                   additional-sensitive-keywords: iban
                   use-mdc-logging: true
+                camel.component.customizer.enabled: true
                 camel.component.file.lazy-start-producer: true
+                camel.component.mail.autowired-enabled: false
+                camel.dataformat.jackson.pretty-print: true
                 camel.component.http:
                   response-timeout: 30000
                   ssl-context-parameters: "#mine"

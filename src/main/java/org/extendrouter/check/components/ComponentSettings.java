@@ -1,0 +1,106 @@
+package org.extendrouter.check.components;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.extendrouter.check.keys.BoundSettings;
+import org.extendrouter.check.keys.MisspeltKeys;
+import org.extendrouter.check.keys.SettingRule;
+import org.extendrouter.check.keys.SettingsBinding;
+import org.extendrouter.check.keys.UnusableValue;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.util.ClassUtils;
+
+/**
+ * A setting of a component, data format or language that stops the start, or that nobody reads:
+ * Camel leaves it alone without a word.
+ */
+public final class ComponentSettings implements SettingRule {
+
+  private static final ConfigurationPropertyName CAMEL = ConfigurationPropertyName.of("camel");
+
+  private static final List<ConfigurationPropertyName> KINDS =
+      List.of(CAMEL.append("component"), CAMEL.append("dataformat"), CAMEL.append("language"));
+
+  /** Of the words of a key, those that name the component. */
+  private static final int NAMED = 3;
+
+  private static final String JMS = "camel.component.jms";
+
+  @Override
+  public Stream<Fault> faults(BoundSettings settings) {
+    if (!Installation.isStandalone(settings.environment())) {
+      return Stream.empty();
+    }
+    Map<ConfigurationPropertyName, ConfigurationProperty> components = components(settings);
+    if (components.isEmpty()) {
+      return Stream.empty();
+    }
+    StarterSettings starters = StarterSettings.below(CAMEL, ClassUtils.getDefaultClassLoader());
+    return components.entrySet().stream()
+        .flatMap(
+            component ->
+                starters
+                    .of(component.getKey())
+                    .map(types -> unusable(settings, component.getKey(), types))
+                    .orElseGet(
+                        () ->
+                            Stream.of(unread(component.getValue(), component.getKey(), starters))));
+  }
+
+  /** Those that something is set of, each with its first setting. */
+  private static Map<ConfigurationPropertyName, ConfigurationProperty> components(
+      BoundSettings settings) {
+    Map<ConfigurationPropertyName, ConfigurationProperty> components = new LinkedHashMap<>();
+    settings
+        .places()
+        .listed()
+        .forEach(
+            source ->
+                source.stream()
+                    .filter(name -> name.getNumberOfElements() > NAMED)
+                    .filter(name -> KINDS.stream().anyMatch(kind -> kind.isAncestorOf(name)))
+                    .forEach(
+                        name ->
+                            components.putIfAbsent(
+                                name.chop(NAMED), source.getConfigurationProperty(name))));
+    return components;
+  }
+
+  /** What is no simple value may be the name of a bean, which Camel looks up itself. */
+  private static Stream<Fault> unusable(
+      BoundSettings settings, ConfigurationPropertyName component, List<Class<?>> types) {
+    BoundSettings bound = SettingsBinding.of(settings.environment(), types, List.of());
+    return Stream.concat(
+        bound.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
+        MisspeltKeys.faults(bound, List.of(component)));
+  }
+
+  private static Fault unread(
+      ConfigurationProperty setting,
+      ConfigurationPropertyName component,
+      StarterSettings starters) {
+    return new Fault(
+        SettingPlaces.placeAsWritten(setting),
+        "nobody reads what is set below %s".formatted(component),
+        fix(component, starters));
+  }
+
+  private static String fix(ConfigurationPropertyName component, StarterSettings starters) {
+    if (component.equals(ConfigurationPropertyName.of(JMS))) {
+      return "write extend.broker.consumers for the number of consumers, and any other option in the URI of an endpoint";
+    }
+    ConfigurationPropertyName kind = component.getParent();
+    return Spelling.closest(component.getLastElement(Form.DASHED), starters.names(kind))
+        .map(near -> "did you mean %s?".formatted(kind.append(near)))
+        .orElse(
+            "write the option in the URI of an endpoint, or put the Spring Boot starter of that name into lib/");
+  }
+}

@@ -1,0 +1,49 @@
+package org.extendrouter.check.keys;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** Keys of libraries that nobody reads, as far as it can be told what was meant. */
+public final class MisspeltKeys {
+
+  private MisspeltKeys() {}
+
+  /**
+   * Looks for them.
+   *
+   * @param settings bound to the classes of a library
+   * @param roots below these, no key is read by anything else
+   * @return a fault for each key
+   */
+  public static Stream<Fault> faults(
+      BoundSettings settings, List<ConfigurationPropertyName> roots) {
+    KeySuggestion suggestion = new KeySuggestion(settings.keys());
+    Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
+    settings
+        .places()
+        .listed()
+        .forEach(
+            source ->
+                source.stream()
+                    .filter(name -> roots.stream().anyMatch(root -> root.isAncestorOf(name)))
+                    .filter(name -> !settings.keys().contains(name))
+                    .forEach(
+                        name ->
+                            suggestion
+                                .near(name)
+                                .map(
+                                    near ->
+                                        new Fault(
+                                            SettingPlaces.placeAsWritten(
+                                                source.getConfigurationProperty(name)),
+                                            "no such setting",
+                                            "did you mean %s?".formatted(near)))
+                                .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));
+    return misspelt.values().stream();
+  }
+}
