@@ -32,7 +32,8 @@ public final class ComponentSettings implements SettingRule {
   /** Of the words of a key, those that name the component. */
   private static final int NAMED = 3;
 
-  private static final String JMS = "camel.component.jms";
+  private static final ConfigurationPropertyName JMS =
+      ConfigurationPropertyName.of("camel.component.jms");
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -47,12 +48,12 @@ public final class ComponentSettings implements SettingRule {
     return components.entrySet().stream()
         .flatMap(
             component ->
-                starters
-                    .of(component.getKey())
-                    .map(types -> unusable(settings, component.getKey(), types))
-                    .orElseGet(
-                        () ->
-                            Stream.of(unread(component.getValue(), component.getKey(), starters))));
+                component.getKey().equals(JMS)
+                    ? Stream.of(ofTheRouter(component.getValue()))
+                    : starters
+                        .of(component.getKey())
+                        .map(types -> unusable(settings, component, types))
+                        .orElseGet(() -> Stream.of(unread(component, starters))));
   }
 
   /** Those that something is set of, each with its first setting. */
@@ -74,33 +75,44 @@ public final class ComponentSettings implements SettingRule {
     return components;
   }
 
+  /** With its starter in {@code lib/} it would be read, and could let events be lost. */
+  private static Fault ofTheRouter(ConfigurationProperty setting) {
+    return new Fault(
+        SettingPlaces.placeAsWritten(setting),
+        "the router itself sets the JMS component, so that no event is lost",
+        "write extend.broker.consumers for the number of consumers, and any other option in the URI of an endpoint");
+  }
+
   /** What is no simple value may be the name of a bean, which Camel looks up itself. */
   private static Stream<Fault> unusable(
-      BoundSettings settings, ConfigurationPropertyName component, List<Class<?>> types) {
-    BoundSettings bound = SettingsBinding.of(settings.environment(), types, List.of());
-    return Stream.concat(
-        bound.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
-        MisspeltKeys.faults(bound, List.of(component)));
+      BoundSettings settings,
+      Map.Entry<ConfigurationPropertyName, ConfigurationProperty> component,
+      List<Class<?>> types) {
+    try {
+      BoundSettings bound = SettingsBinding.of(settings.environment(), types, List.of());
+      return Stream.concat(
+          bound.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
+          MisspeltKeys.faults(bound, List.of(component.getKey())));
+    } catch (NoClassDefFoundError e) {
+      return Stream.of(
+          new Fault(
+              SettingPlaces.placeAsWritten(component.getValue()),
+              "needs the class %s, which is not there".formatted(e.getMessage().replace('/', '.')),
+              "put the component and the libraries that it needs into lib/, beside its starter"));
+    }
   }
 
   private static Fault unread(
-      ConfigurationProperty setting,
-      ConfigurationPropertyName component,
+      Map.Entry<ConfigurationPropertyName, ConfigurationProperty> component,
       StarterSettings starters) {
+    ConfigurationPropertyName name = component.getKey();
+    ConfigurationPropertyName kind = name.getParent();
     return new Fault(
-        SettingPlaces.placeAsWritten(setting),
-        "nobody reads what is set below %s".formatted(component),
-        fix(component, starters));
-  }
-
-  private static String fix(ConfigurationPropertyName component, StarterSettings starters) {
-    if (component.equals(ConfigurationPropertyName.of(JMS))) {
-      return "write extend.broker.consumers for the number of consumers, and any other option in the URI of an endpoint";
-    }
-    ConfigurationPropertyName kind = component.getParent();
-    return Spelling.closest(component.getLastElement(Form.DASHED), starters.names(kind))
-        .map(near -> "did you mean %s?".formatted(kind.append(near)))
-        .orElse(
-            "write the option in the URI of an endpoint, or put the Spring Boot starter of that name into lib/");
+        SettingPlaces.placeAsWritten(component.getValue()),
+        "nobody reads what is set below %s".formatted(name),
+        Spelling.closest(name.getLastElement(Form.DASHED), starters.names(kind))
+            .map(near -> "did you mean %s?".formatted(kind.append(near)))
+            .orElse(
+                "write the option in the URI of an endpoint, or put the Spring Boot starter of that name into lib/"));
   }
 }

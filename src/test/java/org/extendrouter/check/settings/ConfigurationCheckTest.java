@@ -598,7 +598,7 @@ class ConfigurationCheckTest {
         "camel.component.file.lazy-start-produser: true | camel.component.file.lazy-start-produser | no such setting | did you mean camel.component.file.lazy-start-producer?",
         "camel.component.platformHttp.autowiredEnbled: true | camel.component.platformHttp.autowiredEnbled | no such setting | .autowired-enabled?",
         "camel.component.fil.lazy-start-producer: true | camel.component.fil.lazy-start-producer | nobody reads what is set below camel.component.fil | did you mean camel.component.file?",
-        "camel.component.jms.concurrent-consumers: 8 | line 1, camel.component.jms.concurrent-consumers | nobody reads what is set below camel.component.jms | write extend.broker.consumers for the number of consumers",
+        "camel.component.jms.concurrent-consumers: 8 | line 1, camel.component.jms.concurrent-consumers | the router itself sets the JMS component | write extend.broker.consumers for the number of consumers",
         "camel.component.kafka.brokers: a:9092 | line 1, camel.component.kafka.brokers | nobody reads what is set below camel.component.kafka | put the Spring Boot starter of that name into lib/",
         "camel.dataformat.jackson.prety-print: true | camel.dataformat.jackson.prety-print | no such setting | did you mean camel.dataformat.jackson.pretty-print?",
         "camel.language.xpth.log-namespaces: true | camel.language.xpth.log-namespaces | nobody reads what is set below camel.language.xpth | did you mean camel.language.xpath?",
