@@ -49,6 +49,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
@@ -57,7 +58,7 @@ import org.springframework.context.annotation.Import;
  * The application's own beans, routes and settings stay as they are.
  */
 @AutoConfiguration(
-    before = CamelAutoConfiguration.class,
+    before = {CamelAutoConfiguration.class, ArtemisAutoConfiguration.class},
     after = OpenTelemetryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "extend.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -139,8 +139,12 @@ public class BrokerConfiguration {
   @Bean("extendEmbeddedBroker")
   @ConditionalOnBooleanProperty("extend.broker.embedded")
   EmbeddedBroker embeddedBroker(
-      BrokerConnection connection, Journal journal, Backlog backlog, @RouterClock Clock clock) {
-    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal, backlog, clock);
+      BrokerConnection connection,
+      Journal journal,
+      Backlog backlog,
+      DamageReport damage,
+      @RouterClock Clock clock) {
+    return new EmbeddedBroker(connection.embedded().orElseThrow(), journal, backlog, damage, clock);
   }
 
   @Bean("extendJournalCompaction")

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.extendrouter.connection.BrokerCheck;
+import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.storage.BrokerFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -20,46 +21,57 @@ public class EmbeddedBroker implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-  /** Without room it may well stop again, with many lines of Artemis. */
-  private static final Duration PAUSE_WHILE_SHORT = Duration.ofMinutes(1);
+  /** One that does not start writes many lines. */
+  private static final Duration PAUSE = Duration.ofSeconds(15);
 
-  private final ActiveMQServer server;
+  private final EmbeddedServer embedded;
   private final Journal journal;
   private final Backlog backlog;
+  private final DamageReport damage;
   private final Clock clock;
-  private Instant nextWhileShort = Instant.MIN;
+  private Instant next = Instant.MIN;
 
-  EmbeddedBroker(EmbeddedActiveMQ embedded, Journal journal, Backlog backlog, Clock clock) {
-    this.server = embedded.getActiveMQServer();
+  EmbeddedBroker(
+      EmbeddedServer embedded, Journal journal, Backlog backlog, DamageReport damage, Clock clock) {
+    this.embedded = embedded;
     this.journal = journal;
     this.backlog = backlog;
+    this.damage = damage;
     this.clock = clock;
   }
 
   @Override
   public Optional<String> problem() {
+    ActiveMQServer server = embedded.getActiveMQServer();
     Optional<String> problem = journal.problem();
     if (problem.isEmpty() && !server.isActive()) {
       return Optional.of(
-          "the embedded broker could not write its journal and has stopped; see the log");
+          "the embedded broker could not write its journal and has stopped; it is started again within %d s"
+              .formatted(PAUSE.toSeconds()));
     }
     return problem.or(() -> backlog.problem(server));
   }
 
+  /** It may be what makes room: it deletes what was half written, and delivers. */
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void startAgain() {
-    if (server.getState() != ActiveMQServer.SERVER_STATE.STOPPED
+    ActiveMQServer server = embedded.getActiveMQServer();
+    if (server.isActive()
+        || server.getState() == ActiveMQServer.SERVER_STATE.STOPPING
         || journal.unusable().isPresent()
-        || journal.isShortOfRoom() && clock.instant().isBefore(nextWhileShort)) {
+        || clock.instant().isBefore(next)) {
       return;
     }
-    // It may be what makes room: it deletes half-written files, and delivers.
-    nextWhileShort = clock.instant().plus(PAUSE_WHILE_SHORT);
     LOG.warn("the embedded broker had stopped; starting it again");
     try {
-      server.start();
+      damage.keep(BrokerFiles.of(embedded.getConfiguration()).check());
+      embedded.startAnew();
     } catch (Exception e) {
-      LOG.error("the embedded broker does not start, will be tried again: {}", e.toString());
+      LOG.error("the embedded broker does not start: {}", e.toString());
+    }
+    if (!embedded.getActiveMQServer().isActive()) {
+      next = clock.instant().plus(PAUSE);
+      LOG.error("the embedded broker is not there, will be tried again in {} s", PAUSE.toSeconds());
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.journal.impl.JournalFile;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +30,13 @@ class JournalCompaction {
    */
   private static final int OPENED_MEANWHILE = 2;
 
-  private final ActiveMQServer server;
+  private final EmbeddedServer embedded;
   private final Journal journal;
   private final DamageReport damage;
 
-  JournalCompaction(EmbeddedActiveMQ embedded, Journal journal, DamageReport damage) {
+  JournalCompaction(EmbeddedServer embedded, Journal journal, DamageReport damage) {
     this.damage = damage;
-    this.server = embedded.getActiveMQServer();
+    this.embedded = embedded;
     this.journal = journal;
   }
 
@@ -46,6 +46,7 @@ class JournalCompaction {
     if (!journal.isShortOfRoom() && !damage.isFresh()) {
       return;
     }
+    ActiveMQServer server = embedded.getActiveMQServer();
     if (server.isActive()
         && server.getStorageManager().getMessageJournal() instanceof JournalImpl files) {
       try {
@@ -66,7 +67,7 @@ class JournalCompaction {
   private void compact(JournalImpl files, String reason) throws Exception {
     int before = files.getDataFilesCount();
     files.scheduleCompactAndBlock(TIMEOUT_SECONDS);
-    if (!server.isActive()) {
+    if (!embedded.getActiveMQServer().isActive()) {
       throw new IllegalStateException("the broker could not write, and has stopped");
     }
     LOG.info(

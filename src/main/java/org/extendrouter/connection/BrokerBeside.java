@@ -4,7 +4,8 @@ import jakarta.jms.ConnectionFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.extendrouter.embedded.EmbeddedServer;
+import org.extendrouter.embedded.EmbeddedServerConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -41,11 +42,11 @@ class BrokerBeside {
     apart.registerBean(
         ArtemisConfigurationCustomizer.class,
         () -> broker -> settings.orderedStream().forEach(setting -> setting.apply(broker)));
-    apart.register(ArtemisAutoConfiguration.class);
+    apart.register(EmbeddedServerConfiguration.class, ArtemisAutoConfiguration.class);
     apart.refresh();
     return new BrokerConnection(
         apart.getBean(ConnectionFactory.class),
-        apart.getBeanProvider(EmbeddedActiveMQ.class).getIfAvailable(),
+        apart.getBeanProvider(EmbeddedServer.class).getIfAvailable(),
         apart::close);
   }
 

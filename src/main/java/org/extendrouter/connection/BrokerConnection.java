@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.prompt.PromptConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class BrokerConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ConnectionFactory factory;
-  private final EmbeddedActiveMQ embedded;
+  private final EmbeddedServer embedded;
   private final Runnable end;
   private final CachingConnectionFactory browsing;
   private final CachingConnectionFactory asking;
@@ -46,7 +46,7 @@ public final class BrokerConnection implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  BrokerConnection(ConnectionFactory factory, EmbeddedActiveMQ embedded, Runnable end) {
+  BrokerConnection(ConnectionFactory factory, EmbeddedServer embedded, Runnable end) {
     this.factory = factory;
     this.embedded = embedded;
     this.end = end;
@@ -162,7 +162,7 @@ public final class BrokerConnection implements AutoCloseable {
    *
    * @return nothing for an external one
    */
-  public Optional<EmbeddedActiveMQ> embedded() {
+  public Optional<EmbeddedServer> embedded() {
     return Optional.ofNullable(embedded);
   }
 

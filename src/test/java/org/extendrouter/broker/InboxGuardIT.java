@@ -19,8 +19,8 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.names.QueueNames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class InboxGuardIT {
 
   @TempDir Path directory;
 
-  private EmbeddedActiveMQ broker;
+  private EmbeddedServer broker;
   private EmbeddedBroker health;
 
   @AfterEach
@@ -101,22 +101,29 @@ class InboxGuardIT {
     Path files = directory.resolve("journal");
     Journal journal = new Journal(files.toFile(), DataSize.ofBytes(1));
     Backlog backlog = new Backlog(MOST);
-    broker = new EmbeddedActiveMQ();
-    broker.setConfiguration(
-        new ConfigurationImpl()
-            .setSecurityEnabled(false)
-            .setJMXManagementEnabled(false)
-            .setJournalDirectory(files.toString())
-            .setBindingsDirectory(directory.resolve("bindings").toString())
-            .setLargeMessagesDirectory(directory.resolve("large").toString())
-            .setPagingDirectory(directory.resolve("paging").toString())
-            .addAcceptorConfiguration("vm", "vm://4711")
-            .addAddressSetting(
-                "#", new AddressSettings().setMaxSizeBytes(IN_MEMORY).setPageSizeBytes(IN_MEMORY))
-            .addQueueConfiguration(
-                QueueConfiguration.of(QueueNames.INBOX).setRoutingType(RoutingType.ANYCAST)));
+    broker =
+        new EmbeddedServer(
+            new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setJournalDirectory(files.toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .addAcceptorConfiguration("vm", "vm://4711")
+                .addAddressSetting(
+                    "#",
+                    new AddressSettings().setMaxSizeBytes(IN_MEMORY).setPageSizeBytes(IN_MEMORY))
+                .addQueueConfiguration(
+                    QueueConfiguration.of(QueueNames.INBOX).setRoutingType(RoutingType.ANYCAST)));
     broker.getConfiguration().registerBrokerPlugin(new InboxGuard(journal, backlog));
     broker.start();
-    health = new EmbeddedBroker(broker, journal, backlog, Clock.systemUTC());
+    health =
+        new EmbeddedBroker(
+            broker,
+            journal,
+            backlog,
+            new DamageReport(directory.resolve("damaged")),
+            Clock.systemUTC());
   }
 }

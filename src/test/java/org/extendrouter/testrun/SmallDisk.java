@@ -1,4 +1,4 @@
-package org.extendrouter.endtoend;
+package org.extendrouter.testrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real disk of a few megabytes, which fills up. Needs the right to mount one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private final Path root;
   private final Path filler;
@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     this.filler = root.resolve("filler");
   }
 
-  static SmallDisk mount(Path at, String size) throws IOException {
+  public static SmallDisk mount(Path at, String size) throws IOException {
     Files.createDirectories(at);
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", at.toString()),
@@ -27,12 +27,12 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(at);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
   /** Leaves about this many bytes. */
-  void fillExcept(long bytes) throws IOException {
+  public void fillExcept(long bytes) throws IOException {
     byte[] block = new byte[4096];
     try (OutputStream out = Files.newOutputStream(filler)) {
       while (Files.getFileStore(root).getUsableSpace() > bytes) {
@@ -41,7 +41,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.deleteIfExists(filler);
   }
 

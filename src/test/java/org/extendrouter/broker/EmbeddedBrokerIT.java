@@ -1,0 +1,72 @@
+package org.extendrouter.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.extendrouter.embedded.EmbeddedServer;
+import org.extendrouter.testrun.SettableClock;
+import org.extendrouter.testrun.SmallDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class EmbeddedBrokerIT {
+
+  @TempDir Path directory;
+
+  @Test
+  void oneThatCouldNotStartOnAFullDiskIsStartedOnceThereIsRoom() throws Exception {
+    Path files = directory.resolve("journal");
+    try (SmallDisk disk = SmallDisk.mount(files, "60m")) {
+      EmbeddedServer server = new EmbeddedServer(configuration(files));
+      server.start();
+      SettableClock clock = new SettableClock(Clock.systemUTC());
+      EmbeddedBroker broker =
+          new EmbeddedBroker(
+              server,
+              new Journal(files.toFile(), DataSize.ofMegabytes(5)),
+              new Backlog(1000),
+              new DamageReport(directory.resolve("damaged")),
+              clock);
+      assertThat(broker.problem()).isEmpty();
+
+      server.getActiveMQServer().stop();
+      // It wants two files.
+      Files.delete(files.resolve("activemq-data-2.amq"));
+      disk.fillExcept(0);
+      broker.startAgain();
+
+      assertThat(server.getActiveMQServer().isActive()).isFalse();
+      assertThat(broker.problem()).isPresent();
+      await()
+          .until(
+              () -> server.getActiveMQServer().getState() != ActiveMQServer.SERVER_STATE.STOPPING);
+
+      disk.free();
+      clock.pass(Duration.ofSeconds(15));
+      broker.startAgain();
+
+      assertThat(broker.problem()).isEmpty();
+      assertThat(server.getActiveMQServer().isActive()).isTrue();
+      server.stop();
+    }
+  }
+
+  private Configuration configuration(Path files) {
+    return new ConfigurationImpl()
+        .setSecurityEnabled(false)
+        .setJMXManagementEnabled(false)
+        .setMaxDiskUsage(-1)
+        .setJournalDirectory(files.toString())
+        .setBindingsDirectory(directory.resolve("bindings").toString())
+        .setLargeMessagesDirectory(directory.resolve("large").toString())
+        .setPagingDirectory(directory.resolve("paging").toString());
+  }
+}
