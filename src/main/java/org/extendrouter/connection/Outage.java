@@ -58,7 +58,7 @@ public final class Outage implements BrokerCheck {
   public synchronized void notStored(@ExchangeException Throwable failure) {
     lastRejected = clock.instant();
     unanswered = BrokerFailure.isNoAnswer(failure);
-    fails(BrokerFailure.describe(failure));
+    fails(reason(failure));
     rejected++;
   }
 
@@ -75,7 +75,14 @@ public final class Outage implements BrokerCheck {
    * @param failure why
    */
   public synchronized void onException(JMSException failure) {
-    fails(BrokerFailure.describe(failure));
+    fails(reason(failure));
+  }
+
+  /** Of a broker that is known to be in trouble, no connection is the consequence. */
+  private String reason(Throwable failure) {
+    return brokerProblem != null && BrokerFailure.isNoAnswer(failure)
+        ? brokerProblem
+        : BrokerFailure.describe(failure);
   }
 
   /**

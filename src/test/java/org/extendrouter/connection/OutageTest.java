@@ -62,6 +62,15 @@ class OutageTest {
   }
 
   @Test
+  void theCauseIsTheBrokersOwnAndNotThatNobodyCanConnect(CapturedOutput output) {
+    outage.brokerFails("its disk is full");
+    outage.notStored(new ActiveMQNotConnectedException("Cannot connect to server(s)"));
+    pass(Outage.COUNTED_EVERY);
+    outage.count();
+    assertThat(output).contains("in all; its disk is full").doesNotContain("Cannot connect");
+  }
+
+  @Test
   void itIsOverOnceNothingFailsAnyMore(CapturedOutput output) {
     outage.brokerFails("gone");
     outage.notStored(new IllegalStateException("gone"));
