@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -22,6 +24,7 @@ import org.extendrouter.queues.ConsumedQueues;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -42,6 +45,13 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
 
   private static final String DROPPED =
       "the broker drops what it gives up of the queue {}: write a <dead-letter-address> for it into broker.xml";
+
+  private static final String COMMITS_BEFORE_PAGES =
+      "the broker is Artemis {}, which loses an event on its way to a queue on disk if it is killed at that moment (ARTEMIS-5379): take 2.41 or later";
+
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
+
+  private static final int LENGTH = 40;
 
   private final BrokerQueues queues;
   private final ConsumedQueues consumed;
@@ -102,6 +112,11 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
     try {
       if (!asked) {
         queues.ask(this::withoutDeadLetters).forEach(queue -> LOG.warn(DROPPED, queue));
+        String version =
+            queues.ask(broker -> broker.ask(ResourceNames.BROKER, "getVersion").toString());
+        if (commitsBeforePages(version)) {
+          LOG.warn(COMMITS_BEFORE_PAGES, SafeText.oneLine(version, LENGTH));
+        }
       }
       List<String> found = queues.ask(this::missing);
       missing =
@@ -120,6 +135,21 @@ class ExternalBrokerSettings implements CamelContextConfiguration, BrokerCheck {
       // Outage tells of it.
       LOG.debug("the broker's settings cannot be asked for yet", e);
     }
+  }
+
+  /**
+   * Whether a broker commits a message before its page is written.
+   *
+   * @param version as Artemis tells it, for example {@code 2.40.0}
+   * @return false also for a version of another form
+   */
+  static boolean commitsBeforePages(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    return major < 2 || major == 2 && Integer.parseInt(numbers.group(2)) < 41;
   }
 
   /** Queues of others have settings of theirs. */
