@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +25,7 @@ class BacklogIT {
   @Test
   void onceItIsDeliveredWebhooksAreTakenAgainWithoutARestart() throws Exception {
     try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "108m");
-        RunningRouter router =
-            RunningRouter.start(
-                journal.root().getParent(),
-                "extend.broker.min-disk-free=55MB",
-                "extend.redelivery.delay=5s",
-                "extend.redelivery.max-delay=5s",
-                "extend.redelivery.give-up-after=120s")) {
-      Path inTheWay = data.resolve("accepted/contract");
-      Files.createDirectories(inTheWay.getParent());
-      Files.writeString(inTheWay, "in the way");
+        RunningRouter router = router(journal, "55MB", "5s")) {
       List<Extend.Event> backlog = new ArrayList<>();
       for (Extend.Event event = contract();
           router.extend().post(event.body()).statusCode() == 200;
@@ -42,7 +34,7 @@ class BacklogIT {
       }
       assertThat(backlog).hasSizeGreaterThan(100);
 
-      Files.delete(inTheWay);
+      Files.delete(inTheWay());
       for (Extend.Event event : backlog) {
         router.awaitFiles("accepted/contract", event.id(), 1);
       }
@@ -58,16 +50,7 @@ class BacklogIT {
   @Test
   void aBrokerThatHasStoppedGoesOnThoughTheDiskIsShortOfRoom() throws Exception {
     try (SmallDisk journal = SmallDisk.mount(data.resolve("broker"), "100m");
-        RunningRouter router =
-            RunningRouter.start(
-                journal.root().getParent(),
-                "extend.broker.min-disk-free=50MB",
-                "extend.redelivery.delay=1s",
-                "extend.redelivery.max-delay=1s",
-                "extend.redelivery.give-up-after=120s")) {
-      Path inTheWay = data.resolve("accepted/contract");
-      Files.createDirectories(inTheWay.getParent());
-      Files.writeString(inTheWay, "in the way");
+        RunningRouter router = router(journal, "50MB", "1s")) {
       Extend.Event event = contract();
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
 
@@ -81,13 +64,29 @@ class BacklogIT {
         journal.fillExcept(40_000_000);
         await().until(() -> router.bean(EmbeddedActiveMQ.class).getActiveMQServer().isActive());
       }
-      Files.delete(inTheWay);
+      Files.delete(inTheWay());
 
       router.awaitFiles("accepted/contract", event.id(), 1);
       assertThat(router.extend().post(contract().body()).statusCode()).isEqualTo(503);
       journal.free();
       await().until(() -> router.extend().post(contract().body()).statusCode() == 200);
     }
+  }
+
+  /** One that cannot deliver contracts until {@link #inTheWay} is deleted. */
+  private RunningRouter router(SmallDisk journal, String free, String pause) throws IOException {
+    Files.createDirectories(inTheWay().getParent());
+    Files.writeString(inTheWay(), "in the way");
+    return RunningRouter.start(
+        journal.root().getParent(),
+        "extend.broker.min-disk-free=" + free,
+        "extend.redelivery.delay=" + pause,
+        "extend.redelivery.max-delay=" + pause,
+        "extend.redelivery.give-up-after=120s");
+  }
+
+  private Path inTheWay() {
+    return data.resolve("accepted/contract");
   }
 
   /** As large as one can be without a file of its own in the broker. */
