@@ -1,11 +1,15 @@
 package org.extendrouter.embedded;
 
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 
 /** Artemis in this process, which can be started anew after it has stopped itself. */
 public final class EmbeddedServer extends EmbeddedActiveMQ {
+
+  private volatile ActiveMQServer current;
+  private boolean ended;
 
   /**
    * One that does not run yet.
@@ -19,20 +23,40 @@ public final class EmbeddedServer extends EmbeddedActiveMQ {
 
   @Override
   public void createActiveMQServer() {
-    if (activeMQServer == null) {
-      activeMQServer = new FailStopServer(configuration, securityManager);
+    if (current == null) {
+      create();
     }
+  }
+
+  private void create() {
+    current = new FailStopServer(configuration, securityManager);
+    activeMQServer = current;
+  }
+
+  /** The server of now; threads ask for it each time. */
+  @Override
+  public ActiveMQServer getActiveMQServer() {
+    return current;
   }
 
   /**
    * Starts a server in place of the one before. A server that has stopped itself once does not do
-   * so again, however often it cannot write.
+   * so again, however often it cannot write. Does nothing after {@link #stop}.
    *
    * @throws Exception if it does not start; one that cannot write may also be there and not active
    */
-  public void startAnew() throws Exception {
-    activeMQServer.stop();
-    activeMQServer = null;
-    start();
+  public synchronized void startAnew() throws Exception {
+    if (ended) {
+      return;
+    }
+    current.stop();
+    create();
+    current.start();
+  }
+
+  @Override
+  public synchronized EmbeddedActiveMQ stop() throws Exception {
+    ended = true;
+    return super.stop();
   }
 }
