@@ -1,0 +1,119 @@
+package org.extendrouter.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A queue on disk, of which many messages wait for their next attempt as the broker starts. */
+class WaitingAtTheStartIT {
+
+  private static final String BROKER = "vm://4713";
+  private static final String QUEUE = "waiting";
+
+  /** As many as a queue reads from its pages at a time, and more. */
+  private static final int FAILED = 60;
+
+  private static final int ON_DISK = 200;
+
+  @TempDir Path directory;
+
+  private EmbeddedServer broker;
+
+  @BeforeEach
+  void start() throws Exception {
+    AddressSettings settings =
+        new AddressSettings()
+            .setMaxDeliveryAttempts(-1)
+            .setRedeliveryDelay(10_000)
+            .setPageSizeBytes(1024 * 1024)
+            .setMaxSizeBytes(8 * 1024 * 1024);
+    broker =
+        new EmbeddedServer(
+            new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setMaxDiskUsage(-1)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .addAcceptorConfiguration("vm", BROKER)
+                .addAddressSetting("#", settings)
+                .addQueueConfiguration(
+                    QueueConfiguration.of(QUEUE).setRoutingType(RoutingType.ANYCAST)));
+    broker.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    broker.stop();
+  }
+
+  @Test
+  void allAreDelivered() throws Exception {
+    send(FAILED);
+    fail(FAILED);
+    send(ON_DISK);
+    broker.startAnew();
+    assertThat(broker.getActiveMQServer().locateQueue(QUEUE).getScheduledCount()).isEqualTo(FAILED);
+
+    assertThat(receive(FAILED + ON_DISK)).isEqualTo(FAILED + ON_DISK);
+  }
+
+  private static void send(int messages) throws JMSException {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
+      for (int i = 0; i < messages; i++) {
+        producer.send(session.createTextMessage("x".repeat(35_000)));
+      }
+      session.commit();
+    }
+  }
+
+  private static void fail(int messages) throws JMSException {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
+      connection.start();
+      for (int i = 0; i < messages; i++) {
+        assertThat(consumer.receive(10_000)).isNotNull();
+      }
+      session.rollback();
+    }
+  }
+
+  private static int receive(int messages) throws JMSException {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
+      connection.start();
+      int received = 0;
+      // Longer than what has failed waits.
+      for (Message message = consumer.receive(30_000);
+          message != null && ++received < messages;
+          message = consumer.receive(30_000)) {
+        message.acknowledge();
+      }
+      return received;
+    }
+  }
+}
