@@ -167,10 +167,13 @@ public class BrokerQueues {
     if (delivering > 0 && delivering <= MOST_LISTED) {
       timestamps(broker.ask(resource, "listDeliveringMessagesAsJSON")).forEach(times::add);
     }
+    Instant oldest =
+        times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null);
     return new QueueDepth(
         messages,
-        times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null),
-        queue.path("consumerCount").asInt());
+        oldest,
+        queue.path("consumerCount").asInt(),
+        oldest == null && scheduled == 0 && delivering == 0);
   }
 
   private LongStream timestamps(Object messages) throws JMSException {

@@ -8,8 +8,10 @@ import java.time.Instant;
  * @param messages all that are in it: ready, being worked on, or waiting to be tried again
  * @param oldest when the oldest of them was put there; null if it is empty
  * @param consumers how many take messages from it, at all instances
+ * @param still whether there are some, and none is ready, being worked on or waiting to be tried
+ *     again
  */
-record QueueDepth(long messages, Instant oldest, int consumers) {
+record QueueDepth(long messages, Instant oldest, int consumers, boolean still) {
 
-  static final QueueDepth EMPTY = new QueueDepth(0, null, 0);
+  static final QueueDepth EMPTY = new QueueDepth(0, null, 0, false);
 }

@@ -56,6 +56,7 @@ public class QueueWatch {
   private final ConsumedQueues consumed;
   private final RouterQueues routerQueues;
   private final UnconsumedQueues unconsumed;
+  private final UndeliveredQueues undelivered;
   private final Clock clock;
   private final Duration outdatedAfter;
   private final MultiGauge messages;
@@ -75,6 +76,7 @@ public class QueueWatch {
       ConsumedQueues consumed,
       RouterQueues routerQueues,
       UnconsumedQueues unconsumed,
+      UndeliveredQueues undelivered,
       BrokerProperties properties,
       MeterRegistry registry,
       @RouterClock Clock clock) {
@@ -83,6 +85,7 @@ public class QueueWatch {
     this.consumed = consumed;
     this.routerQueues = routerQueues;
     this.unconsumed = unconsumed;
+    this.undelivered = undelivered;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
     this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null, null);
@@ -115,6 +118,7 @@ public class QueueWatch {
       answered(new Sample(clock.instant(), depths, null, null));
       seen = depths.keySet();
       unconsumed.look(depths);
+      undelivered.look(depths);
       silent = false;
     } catch (ManagementRefusedException e) {
       notCounted(REFUSED, e);

@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Import;
   ConsumedQueues.class,
   QueueWatch.class,
   QueuesHealthIndicator.class,
-  UnconsumedQueues.class
+  UnconsumedQueues.class,
+  UndeliveredQueues.class
 })
 public class QueuesConfiguration {
 

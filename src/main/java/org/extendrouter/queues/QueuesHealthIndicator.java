@@ -24,10 +24,13 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
 
   private final QueueWatch watch;
   private final UnconsumedQueues unconsumed;
+  private final UndeliveredQueues undelivered;
 
-  QueuesHealthIndicator(QueueWatch watch, UnconsumedQueues unconsumed) {
+  QueuesHealthIndicator(
+      QueueWatch watch, UnconsumedQueues unconsumed, UndeliveredQueues undelivered) {
     this.watch = watch;
     this.unconsumed = unconsumed;
+    this.undelivered = undelivered;
   }
 
   @Override
@@ -56,7 +59,7 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
     if (queue.equals(QueueNames.DEAD_LETTERS)) {
       return Stream.of(DEAD_LETTERS.formatted(messages, queue));
     }
-    return Stream.ofNullable(unconsumed.problem(queue))
+    return Stream.ofNullable(problem(queue))
         .map(problem -> "messages in %s: %d, %s".formatted(queue, messages, problem));
   }
 
@@ -64,10 +67,15 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("messages", depth.messages());
     description.put("oldestAgeSeconds", Math.round(watch.age(depth)));
-    String problem = unconsumed.problem(name);
+    String problem = problem(name);
     if (problem != null) {
       description.put("problem", problem);
     }
     return description;
+  }
+
+  private String problem(String queue) {
+    String problem = unconsumed.problem(queue);
+    return problem == null ? undelivered.problem(queue) : problem;
   }
 }
