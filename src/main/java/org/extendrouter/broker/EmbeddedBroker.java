@@ -21,7 +21,7 @@ public class EmbeddedBroker implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-  /** One that does not start writes many lines. */
+  /** One that does not start, or stops at once, writes many lines. */
   private static final Duration PAUSE = Duration.ofSeconds(15);
 
   private final EmbeddedServer embedded;
@@ -62,6 +62,7 @@ public class EmbeddedBroker implements BrokerCheck {
         || clock.instant().isBefore(next)) {
       return;
     }
+    next = clock.instant().plus(PAUSE);
     LOG.warn("the embedded broker had stopped; starting it again");
     try {
       damage.keep(BrokerFiles.of(embedded.getConfiguration()).check());
@@ -70,7 +71,6 @@ public class EmbeddedBroker implements BrokerCheck {
       LOG.error("the embedded broker does not start: {}", e.toString());
     }
     if (!embedded.getActiveMQServer().isActive()) {
-      next = clock.instant().plus(PAUSE);
       LOG.error("the embedded broker is not there, will be tried again in {} s", PAUSE.toSeconds());
     }
   }

@@ -78,11 +78,9 @@ public final class Outage implements BrokerCheck {
     fails(reason(failure));
   }
 
-  /** Of a broker that is known to be in trouble, no connection is the consequence. */
+  /** Of a broker that is known to be in trouble, it is a consequence. */
   private String reason(Throwable failure) {
-    return brokerProblem != null && BrokerFailure.isNoAnswer(failure)
-        ? brokerProblem
-        : BrokerFailure.describe(failure);
+    return brokerProblem == null ? BrokerFailure.describe(failure) : brokerProblem;
   }
 
   /**

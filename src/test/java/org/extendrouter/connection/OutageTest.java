@@ -65,9 +65,13 @@ class OutageTest {
   void theCauseIsTheBrokersOwnAndNotThatNobodyCanConnect(CapturedOutput output) {
     outage.brokerFails("its disk is full");
     outage.notStored(new ActiveMQNotConnectedException("Cannot connect to server(s)"));
+    outage.onException(new jakarta.jms.JMSException("Consumer is closed"));
     pass(Outage.COUNTED_EVERY);
     outage.count();
-    assertThat(output).contains("in all; its disk is full").doesNotContain("Cannot connect");
+    assertThat(output)
+        .contains("in all; its disk is full")
+        .doesNotContain("Cannot connect")
+        .doesNotContain("Consumer is closed");
   }
 
   @Test
