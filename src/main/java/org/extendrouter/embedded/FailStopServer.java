@@ -46,9 +46,8 @@ final class FailStopServer extends ActiveMQServerImpl {
       @Override
       public List<PagingStore> reloadStores(HierarchicalRepository<AddressSettings> addresses)
           throws Exception {
-        if (System.getProperty("old") == null)
-          replaceQueueFactory(
-              new QueuesThatCountOnce(FailStopServer.this, executorFactory, scheduledPool));
+        replaceQueueFactory(
+            new QueuesThatCountOnce(FailStopServer.this, executorFactory, scheduledPool));
         return super.reloadStores(addresses);
       }
     };
