@@ -62,16 +62,11 @@ public final class ComponentSettings implements SettingRule {
     Map<ConfigurationPropertyName, ConfigurationProperty> components = new LinkedHashMap<>();
     settings
         .places()
-        .listed()
-        .forEach(
-            source ->
-                source.stream()
-                    .filter(name -> name.getNumberOfElements() > NAMED)
-                    .filter(name -> KINDS.stream().anyMatch(kind -> kind.isAncestorOf(name)))
-                    .forEach(
-                        name ->
-                            components.putIfAbsent(
-                                name.chop(NAMED), source.getConfigurationProperty(name))));
+        .written(
+            name ->
+                name.getNumberOfElements() > NAMED
+                    && KINDS.stream().anyMatch(kind -> kind.isAncestorOf(name)))
+        .forEach(setting -> components.putIfAbsent(setting.getName().chop(NAMED), setting));
     return components;
   }
 

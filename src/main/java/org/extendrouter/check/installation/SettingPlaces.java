@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -193,6 +194,17 @@ public record SettingPlaces(Environment environment) {
             source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource))
         .filter(IterableConfigurationPropertySource.class::isInstance)
         .map(IterableConfigurationPropertySource.class::cast);
+  }
+
+  /**
+   * The settings of {@link #listed}.
+   *
+   * @param wanted which keys
+   * @return each as often as it is set, those that win first
+   */
+  public Stream<ConfigurationProperty> written(Predicate<ConfigurationPropertyName> wanted) {
+    return listed()
+        .flatMap(source -> source.stream().filter(wanted).map(source::getConfigurationProperty));
   }
 
   /**

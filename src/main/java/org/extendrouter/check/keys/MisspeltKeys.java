@@ -26,24 +26,21 @@ public final class MisspeltKeys {
     Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
     settings
         .places()
-        .listed()
+        .written(
+            name ->
+                roots.stream().anyMatch(root -> root.isAncestorOf(name))
+                    && !settings.keys().contains(name))
         .forEach(
-            source ->
-                source.stream()
-                    .filter(name -> roots.stream().anyMatch(root -> root.isAncestorOf(name)))
-                    .filter(name -> !settings.keys().contains(name))
-                    .forEach(
-                        name ->
-                            suggestion
-                                .near(name)
-                                .map(
-                                    near ->
-                                        new Fault(
-                                            SettingPlaces.placeAsWritten(
-                                                source.getConfigurationProperty(name)),
-                                            "no such setting",
-                                            "did you mean %s?".formatted(near)))
-                                .ifPresent(fault -> misspelt.putIfAbsent(name, fault))));
+            setting ->
+                suggestion
+                    .near(setting.getName())
+                    .map(
+                        near ->
+                            new Fault(
+                                SettingPlaces.placeAsWritten(setting),
+                                "no such setting",
+                                "did you mean %s?".formatted(near)))
+                    .ifPresent(fault -> misspelt.putIfAbsent(setting.getName(), fault)));
     return misspelt.values().stream();
   }
 }

@@ -25,18 +25,11 @@ final class UnknownKey implements SettingRule {
     Map<ConfigurationPropertyName, String> unknown = new LinkedHashMap<>();
     settings
         .places()
-        .listed()
+        .written(name -> isMeantForTheRouter(name, known) && !known.contains(name))
+        .filter(setting -> !SettingPlaces.isDefault(setting))
         .forEach(
-            source ->
-                source.stream()
-                    .filter(name -> isMeantForTheRouter(name, known) && !known.contains(name))
-                    .filter(name -> !SettingPlaces.isDefault(source.getConfigurationProperty(name)))
-                    .forEach(
-                        name ->
-                            unknown.putIfAbsent(
-                                name,
-                                SettingPlaces.placeAsWritten(
-                                    source.getConfigurationProperty(name)))));
+            setting ->
+                unknown.putIfAbsent(setting.getName(), SettingPlaces.placeAsWritten(setting)));
     KeySuggestion suggestion = new KeySuggestion(known);
     return unknown.entrySet().stream()
         .map(key -> new Fault(key.getValue(), "no such setting", suggestion.of(key.getKey())));
