@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.extendrouter.embedded.EmbeddedServer;
+import org.extendrouter.testrun.BrokerOfATest;
 import org.extendrouter.testrun.SettableClock;
 import org.extendrouter.testrun.SmallDisk;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class EmbeddedBrokerIT {
   void oneThatCouldNotStartOnAFullDiskIsStartedOnceThereIsRoom() throws Exception {
     Path files = directory.resolve("journal");
     try (SmallDisk disk = SmallDisk.mount(files, "60m")) {
-      EmbeddedServer server = new EmbeddedServer(configuration(files));
+      EmbeddedServer server = new EmbeddedServer(BrokerOfATest.below(directory));
       server.start();
       SettableClock clock = new SettableClock(Clock.systemUTC());
       EmbeddedBroker broker =
@@ -57,16 +56,5 @@ class EmbeddedBrokerIT {
       assertThat(server.getActiveMQServer().isActive()).isTrue();
       server.stop();
     }
-  }
-
-  private Configuration configuration(Path files) {
-    return new ConfigurationImpl()
-        .setSecurityEnabled(false)
-        .setJMXManagementEnabled(false)
-        .setMaxDiskUsage(-1)
-        .setJournalDirectory(files.toString())
-        .setBindingsDirectory(directory.resolve("bindings").toString())
-        .setLargeMessagesDirectory(directory.resolve("large").toString())
-        .setPagingDirectory(directory.resolve("paging").toString());
   }
 }

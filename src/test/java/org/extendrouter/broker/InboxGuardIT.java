@@ -18,10 +18,10 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.testrun.BrokerOfATest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,13 +103,7 @@ class InboxGuardIT {
     Backlog backlog = new Backlog(MOST);
     broker =
         new EmbeddedServer(
-            new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setJournalDirectory(files.toString())
-                .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .setPagingDirectory(directory.resolve("paging").toString())
+            BrokerOfATest.below(directory)
                 .addAcceptorConfiguration("vm", "vm://4711")
                 .addAddressSetting(
                     "#",

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.testrun.BrokerOfATest;
 import org.extendrouter.testrun.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,14 +78,7 @@ class FullDiskOfPagesIT {
     AddressSettings onDisk =
         new AddressSettings().setMaxSizeBytes(100_000).setPageSizeBytes(1024 * 1024);
     return new EmbeddedServer(
-        new ConfigurationImpl()
-            .setSecurityEnabled(false)
-            .setMaxDiskUsage(-1)
-            .setJMXManagementEnabled(false)
-            .setJournalDirectory(directory.resolve("journal").toString())
-            .setBindingsDirectory(directory.resolve("bindings").toString())
-            .setLargeMessagesDirectory(directory.resolve("large").toString())
-            .setPagingDirectory(directory.resolve("paging").toString())
+        BrokerOfATest.below(directory)
             .addAcceptorConfiguration("vm", BROKER)
             .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(-1))
             .addAddressSetting("to", onDisk)

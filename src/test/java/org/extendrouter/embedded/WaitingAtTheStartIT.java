@@ -11,9 +11,9 @@ import jakarta.jms.Session;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.testrun.BrokerOfATest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +44,7 @@ class WaitingAtTheStartIT {
             .setMaxSizeBytes(8 * 1024 * 1024);
     broker =
         new EmbeddedServer(
-            new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setMaxDiskUsage(-1)
-                .setJournalDirectory(directory.resolve("journal").toString())
-                .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .setPagingDirectory(directory.resolve("paging").toString())
+            BrokerOfATest.below(directory)
                 .addAcceptorConfiguration("vm", BROKER)
                 .addAddressSetting("#", settings)
                 .addQueueConfiguration(
@@ -76,28 +69,38 @@ class WaitingAtTheStartIT {
   }
 
   private static void send(int messages) throws JMSException {
-    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
-        Connection connection = factory.createConnection();
-        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-      MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
-      for (int i = 0; i < messages; i++) {
-        producer.send(session.createTextMessage("x".repeat(35_000)));
-      }
-      session.commit();
-    }
+    inTransaction(
+        session -> {
+          MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
+          for (int i = 0; i < messages; i++) {
+            producer.send(session.createTextMessage("x".repeat(35_000)));
+          }
+          session.commit();
+        });
   }
 
   private static void fail(int messages) throws JMSException {
+    inTransaction(
+        session -> {
+          MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
+          for (int i = 0; i < messages; i++) {
+            assertThat(consumer.receive(10_000)).isNotNull();
+          }
+          session.rollback();
+        });
+  }
+
+  private static void inTransaction(Work work) throws JMSException {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
         Connection connection = factory.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-      MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
       connection.start();
-      for (int i = 0; i < messages; i++) {
-        assertThat(consumer.receive(10_000)).isNotNull();
-      }
-      session.rollback();
+      work.with(session);
     }
+  }
+
+  private interface Work {
+    void with(Session session) throws JMSException;
   }
 
   private static int receive(int messages) throws JMSException {
