@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
           Map.entry("standalone", List.of("routes")),
+          Map.entry("application", List.of()),
           Map.entry("event", List.of()),
           Map.entry("runs", List.of("commit", "event")),
           Map.entry("webhook", List.of()),

@@ -1,4 +1,4 @@
-package org.extendrouter.review;
+package org.extendrouter.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
