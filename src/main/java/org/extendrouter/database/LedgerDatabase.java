@@ -40,8 +40,8 @@ import org.springframework.util.ClassUtils;
 /**
  * The ledger's database. It is no {@code DataSource} bean, since an application may have one for a
  * database of its own. A file is opened at the start, which it stops if another process has it; one
- * that is damaged is kept, and begun anew. A server may be down then, and is asked when there is
- * something to write.
+ * that is damaged is kept, and begun anew. A server may be down then, and a file's disk full; it is
+ * asked when there is something to write.
  */
 @Component
 public final class LedgerDatabase implements DisposableBean {
@@ -75,7 +75,7 @@ public final class LedgerDatabase implements DisposableBean {
   /** Whoever closes the file waits for those that use it. */
   private final ReadWriteLock access = new ReentrantReadWriteLock();
 
-  private boolean migrated;
+  private volatile boolean migrated;
   private boolean forced;
   private volatile Object opened;
   private volatile long large = LARGE;
@@ -112,7 +112,7 @@ public final class LedgerDatabase implements DisposableBean {
   }
 
   @PostConstruct
-  void open() {
+  void start() {
     if (file == null) {
       return;
     }
@@ -123,15 +123,51 @@ public final class LedgerDatabase implements DisposableBean {
       problems.lost("the ledger %s was empty".formatted(file.whole()));
     }
     try {
+      open();
+    } catch (DataAccessException e) {
+      problems.failed(e);
+      LOG.error(
+          "the ledger {} is not open ({}): make room on its disk; what is to be written waits in extend.ledger",
+          file.whole(),
+          LedgerFile.reason(e));
+    }
+  }
+
+  /**
+   * Opens the file, or begins it anew.
+   *
+   * @throws IllegalStateException if it is another process's, or the router's user may not write it
+   * @throws DataAccessException if its disk is full or fails; it is whole then
+   */
+  private void open() {
+    if (!file.hasRoom()) {
+      throw new DataAccessResourceFailureException("no room on its disk");
+    }
+    try {
       if (file.isCutShort()) {
         throw new DataAccessResourceFailureException("its end is missing");
       }
       migrate();
     } catch (RuntimeException e) {
-      if (LedgerFile.isLocked(e) || !file.isUsable()) {
+      boolean room = file.hasRoom();
+      if (LedgerFile.isLocked(e) || room && !file.isUsable()) {
         throw file.unusable(e);
       }
+      if (!room || LedgerFile.isOfTheDisk(e)) {
+        close();
+        throw e;
+      }
       beginAnew(e);
+    }
+  }
+
+  private void openLate() {
+    if (!migrated) {
+      try {
+        open();
+      } catch (IllegalStateException e) {
+        throw new DataAccessResourceFailureException(e.getMessage(), e);
+      }
     }
   }
 
@@ -191,6 +227,9 @@ public final class LedgerDatabase implements DisposableBean {
 
   private <T> T use(Supplier<T> work) {
     try {
+      if (file != null && !migrated) {
+        alone(this::openLate);
+      }
       T answer = whileOpen(work);
       problems.answered();
       return answer;

@@ -1,5 +1,6 @@
 package org.extendrouter.database;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.text.SafeText;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The ledger as a file of its own, which one process has open at a time.
@@ -39,7 +41,7 @@ record LedgerFile(Path file, FilePermissions permissions) {
 
   private static final int BLOCK = 4096;
 
-  /** Less than this, and a file that cannot be opened may be as it should be. */
+  /** With less than this it is not opened, since half of its tables could be made. */
   private static final long ROOM = 1024 * 1024;
 
   /**
@@ -122,8 +124,11 @@ record LedgerFile(Path file, FilePermissions permissions) {
     return size() > 0
         && Files.isReadable(whole())
         && Files.isWritable(whole())
-        && Files.isWritable(file.getParent())
-        && file.getParent().toFile().getUsableSpace() > ROOM;
+        && Files.isWritable(file.getParent());
+  }
+
+  boolean hasRoom() {
+    return file.getParent().toFile().getUsableSpace() > ROOM;
   }
 
   /**
@@ -163,6 +168,12 @@ record LedgerFile(Path file, FilePermissions permissions) {
         .isPresent();
   }
 
+  /** Whether the disk did not read or write, which says nothing about what is in the file. */
+  static boolean isOfTheDisk(Throwable failure) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+    return root instanceof IOException && !(root instanceof EOFException);
+  }
+
   /**
    * Why it cannot be opened, and what to do.
    *
@@ -176,13 +187,17 @@ record LedgerFile(Path file, FilePermissions permissions) {
               .formatted(whole()));
     }
     return new IllegalStateException(
-        "The ledger %s cannot be opened (%s): let the router's user read and write it and its directory, and free the disk"
+        "The ledger %s cannot be opened (%s): let the router's user read and write it and its directory"
             .formatted(whole(), reason(failure)));
   }
 
   static String reason(Throwable failure) {
-    return SafeText.oneLine(
-        innermost(failure).map(Throwable.class::cast).orElse(failure).getMessage(), 300);
+    Throwable reason =
+        innermost(failure)
+            .filter(cause -> cause.getErrorCode() != ErrorCode.GENERAL_ERROR_1)
+            .map(Throwable.class::cast)
+            .orElseGet(() -> NestedExceptionUtils.getMostSpecificCause(failure));
+    return SafeText.oneLine(reason.getMessage(), 300);
   }
 
   private static Optional<SQLException> innermost(Throwable failure) {

@@ -41,6 +41,13 @@ final class LedgerProblems {
     }
   }
 
+  private String remedy() {
+    return file == null
+        ? "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)"
+        : "make room on the disk of %s, and let the router's user read and write there"
+            .formatted(file.whole().getParent());
+  }
+
   /** Rows are gone, and nothing but a backup brings them back. */
   void lost(String what) {
     lost = "%s at %s".formatted(what, now());
@@ -56,8 +63,8 @@ final class LedgerProblems {
     Outage down = outage;
     if (down != null) {
       problems.add(
-          "the ledger's database has not answered since %s (%s): bring it back, or correct spring.datasource.* (in an application extend.ledger.*); what is to be written waits in extend.ledger"
-              .formatted(down.since(), down.reason()));
+          "the ledger's database has not answered since %s (%s): %s; what is to be written waits in extend.ledger"
+              .formatted(down.since(), down.reason(), remedy()));
     }
     if (lost != null) {
       problems.add(

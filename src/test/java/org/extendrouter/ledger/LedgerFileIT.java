@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.extendrouter.testrun.SmallDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,49 @@ class LedgerFileIT {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("MVStore background writer"));
+  }
+
+  @Test
+  void aStartWithoutRoomGoesOnOnceThereIsRoom() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("small"), "6m")) {
+      data = disk.root();
+      disk.fillExcept(0);
+
+      open();
+      assertThatThrownBy(() -> write("clr_new", 0, 1)).isInstanceOf(DataAccessException.class);
+      assertThat(health()).contains("no room", "make room");
+      assertThat(data.resolve("ledger")).isEmptyDirectory();
+      disk.free();
+      write("clr_new", 0, 1);
+      assertThat(health()).isEqualTo("{}");
+      context.close();
+
+      disk.fillExcept(0);
+      open();
+      assertThatThrownBy(() -> ledger().runs("clr_new")).isInstanceOf(DataAccessException.class);
+      disk.free();
+      assertThat(ledger().runs("clr_new")).hasSize(1);
+      assertThat(health()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void aDiskThatFillsUpLosesNoRow() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("small"), "6m")) {
+      data = disk.root();
+      open();
+      write("clr_old", 0, 100);
+      disk.fillExcept(0);
+
+      assertThatThrownBy(() -> write("clr_new", 0, 300)).isInstanceOf(DataAccessException.class);
+      assertThat(health()).contains("No space left on device", "make room");
+      disk.free();
+      write("clr_new", 0, 300);
+
+      assertThat(ledger().runs("clr_old")).hasSize(100);
+      assertThat(ledger().runs("clr_new")).hasSize(300);
+      assertThat(health()).isEqualTo("{}");
+    }
   }
 
   @Test
