@@ -36,7 +36,7 @@ class Retention {
       ledger.forget(clock.instant().minus(properties.keep()));
     } catch (DataAccessException e) {
       LOG.warn(
-          "the ledger's database does not answer, what it is to hold waits in extend.ledger; check spring.datasource.* (in an application extend.ledger.*): {}",
+          "the ledger's database does not answer, what it is to hold waits in extend.ledger; ledger in health says what to do: {}",
           SafeText.oneLine(NestedExceptionUtils.getMostSpecificCause(e).getMessage(), 300));
     }
   }

@@ -91,7 +91,7 @@ public final class Reminders {
     } catch (DataAccessException e) {
       if (!ledgerFailed) {
         LOG.warn(
-            "reminders of open tickets wait for the ledger's database, which does not answer; check spring.datasource.* (in an application extend.ledger.*): {}",
+            "reminders of open tickets wait for the ledger's database, which does not answer; ledger in health says what to do: {}",
             SafeText.oneLine(NestedExceptionUtils.getMostSpecificCause(e).getMessage(), 300));
       }
       ledgerFailed = true;
