@@ -121,7 +121,9 @@ class ArchitectureTest {
           Map.entry("trial", List.of("fault", "routes")),
           Map.entry("wiring", List.of("fault", "routes")),
           Map.entry("steps", List.of("fault", "routes", "wiring")),
-          Map.entry("rules", List.of("fault", "installation", "routes", "steps", "wiring")));
+          Map.entry("entries", List.of("fault", "routes", "wiring")),
+          Map.entry(
+              "rules", List.of("entries", "fault", "installation", "routes", "steps", "wiring")));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

@@ -103,7 +103,6 @@ class RoutesCheckTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "- errorHandler: {deadLetterChannel: {deadLetterUri: 'jms:my.typo'}}",
         "- intercept: {steps: [{to: 'jms:my.typo'}]}",
         "- interceptFrom: {steps: [{to: 'jms:my.typo'}]}",
         "- interceptSendToEndpoint: {uri: 'file:*', steps: [{to: 'jms:my.typo'}]}",
@@ -124,9 +123,26 @@ class RoutesCheckTest extends RouteFiles {
     String held = handler.substring(2);
     file(
         "invoice",
-        "- routeConfiguration: {id: c, %s}\n"
-                .formatted(name.equals("errorHandler") ? held : "%s: [{%s}]".formatted(name, held))
+        "- routeConfiguration: {id: c, %s: [{%s}]}\n".formatted(name, held)
             + route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("sends to the queue my.typo, which no route consumes");
+  }
+
+  @Test
+  void aTypoIsToldInAnErrorHandler() throws IOException {
+    String handler = "errorHandler: {deadLetterChannel: {deadLetterUri: 'jms:my.typo'}}";
+    String route = route("a", "jms:extend.accept.invoice", "- to: file:x");
+    file("invoice", route + "    " + handler + "\n");
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "sends to the queue my.typo, which no route consumes",
+                "add a route from it, or send elsewhere"));
+
+    file("invoice", "- routeConfiguration: {id: c, %s}\n".formatted(handler) + route);
     assertThat(check().faults())
         .extracting(Fault::problem)
         .containsExactly("sends to the queue my.typo, which no route consumes");
@@ -288,6 +304,51 @@ class RoutesCheckTest extends RouteFiles {
         .extracting(Fault::problem)
         .containsExactly(
             "a routeConfiguration without an id holds for the router's own routes, too");
+  }
+
+  /** It takes failures of the router's own routes, too, and what it sends them to loses them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deadLetterChannel: {deadLetterUri: 'log:failed'}",
+        "defaultErrorHandler: {redeliveryPolicy: {maximumRedeliveries: 9}}",
+        "noErrorHandler: {}"
+      })
+  void anErrorHandlerForAllRoutesIsTold(String handler) throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- log: x")
+            + "- errorHandler: {"
+            + handler
+            + "}\n");
+    type("contract", "jms:extend.accept.contract", "- log: x");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).endsWith("invoice.camel.yaml line 7");
+              assertThat(fault.problem())
+                  .isEqualTo("an errorHandler outside of a route holds for the router's own, too");
+              assertThat(fault.fix()).startsWith("put it into your route");
+            });
+  }
+
+  @Test
+  void anErrorHandlerOfARouteIsItsOwn() throws IOException {
+    file(
+        "invoice",
+        """
+        - route:
+            id: a
+            errorHandler: {noErrorHandler: {}}
+            from:
+              uri: jms:extend.accept.invoice
+              steps:
+                - log: x
+        """);
+
+    assertThat(check().faults()).isEmpty();
   }
 
   @Test

@@ -15,7 +15,7 @@ final class LoopToInbox implements WiringRule {
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.routes().stream()
-        .filter(route -> !MissingFirstRoute.isFirst(route))
+        .filter(route -> !route.isFirst())
         .filter(route -> route.targets().containsKey(INBOX))
         .map(
             route ->

@@ -1,6 +1,7 @@
 package org.extendrouter.check.rules;
 
 import java.util.List;
+import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
@@ -33,6 +34,7 @@ public final class WiringCheck {
           new MissingConfiguration(),
           new ConfigurationForAllRoutes(),
           new LoopToInbox(),
+          new UnsignedRequests(),
           new EndlessLoop(),
           new UnusableBranchName(),
           new NotOneBranch(),

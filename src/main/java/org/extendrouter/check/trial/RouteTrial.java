@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -90,6 +92,8 @@ public final class RouteTrial implements AutoCloseable {
    * @return its routes, or why Camel cannot read it
    */
   public Outcome read(RouteFile file) {
+    ExtendedCamelContext extension = camel.getCamelContextExtension();
+    ErrorHandlerFactory before = extension.getErrorHandlerFactory();
     try {
       byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
       for (RoutesBuilder builder :
@@ -107,9 +111,19 @@ public final class RouteTrial implements AutoCloseable {
       for (RouteConfigurationDefinition common : found.configurations()) {
         model.removeRouteConfiguration(common);
       }
-      return new Outcome(found, List.of());
+      return new Outcome(
+          found,
+          before == extension.getErrorHandlerFactory()
+              ? List.of()
+              : List.of(
+                  new Fault(
+                      RoutePlaces.place(file, null, "errorHandler"),
+                      "an errorHandler outside of a route holds for the router's own, too",
+                      "put it into your route, beside its from")));
     } catch (Exception e) {
       return Outcome.failed(List.of(CamelFailure.fault(file, null, e)));
+    } finally {
+      extension.setErrorHandlerFactory(before);
     }
   }
 

@@ -17,6 +17,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.routes.RouterRoutes;
 
 /**
  * A route, and what it is connected to.
@@ -41,6 +42,9 @@ public record WiredRoute(
     Set<String> always,
     boolean passes,
     List<Poll> polls) {
+
+  /** The id of the route that receives webhooks. */
+  public static final String FIRST = "receive";
 
   private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
   private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
@@ -80,6 +84,17 @@ public record WiredRoute(
             ? String.valueOf(enrich.getExpression())
             : step instanceof PollDefinition poll ? poll.getUri() : null;
     return Stream.ofNullable(address).map(uri -> new Poll(step, names.resolved(uri)));
+  }
+
+  /**
+   * Whether it is the one that receives webhooks. In an application the ids of the router's routes
+   * have a prefix.
+   *
+   * @return true by its id
+   */
+  public boolean isFirst() {
+    String id = definition.getRouteId();
+    return FIRST.equals(id) || (RouterRoutes.PREFIX + FIRST).equals(id);
   }
 
   /**
