@@ -30,9 +30,10 @@ public abstract class DonePolicy implements RoutePolicy {
   /**
    * The route begins to work on a message.
    *
-   * @param exchange with the message as it was received
+   * @param exchange with the message
+   * @param message as it was received
    */
-  protected void begun(Exchange exchange) {}
+  protected void begun(Exchange exchange, Message message) {}
 
   /**
    * The route has delivered a message. It is committed next, with all that is sent in the session.
@@ -41,7 +42,7 @@ public abstract class DonePolicy implements RoutePolicy {
    * @param message as it was received
    * @param session where it was received
    */
-  protected abstract void done(Exchange exchange, Message message, Session session);
+  protected void done(Exchange exchange, Message message, Session session) {}
 
   @Override
   public final void onExchangeBegin(Route route, Exchange begun) {
@@ -53,7 +54,7 @@ public abstract class DonePolicy implements RoutePolicy {
     Message message = received.getJmsMessage();
     Session session = received.getJmsSession();
     begun.setProperty(HeaderNames.SESSION, session);
-    begun(begun);
+    begun(begun, message);
     begun
         .getExchangeExtension()
         .addOnCompletion(

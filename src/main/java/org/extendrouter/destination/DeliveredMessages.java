@@ -74,7 +74,7 @@ final class DeliveredMessages extends DonePolicy {
   }
 
   @Override
-  protected void begun(Exchange exchange) {
+  protected void begun(Exchange exchange, Message message) {
     if (exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) > 1) {
       redeliveries.increment();
     }
