@@ -112,8 +112,9 @@ public final class TicketGauges {
 
   private synchronized void register(Map<String, Open> counted) {
     last = counted;
-    tickets.register(rows(this::tickets), true);
-    ages.register(rows(this::age), true);
+    // Those that are there stay: metrics that are read meanwhile must not have them twice.
+    tickets.register(rows(this::tickets));
+    ages.register(rows(this::age));
   }
 
   private double tickets(String type) {

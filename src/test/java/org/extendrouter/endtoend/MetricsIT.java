@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.extendrouter.documentation.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +266,27 @@ class MetricsIT {
     await().untilAsserted(() -> assertThat(bucket("+Inf")).isEqualTo(6));
     assertThat(bucket("0.7499999999999999")).isEqualTo(below.size());
     assertThat(bucket("0.75")).isEqualTo(below.size() + 1);
+  }
+
+  /** Prometheus gets no metrics at all if one is there twice, as while it is replaced. */
+  @Test
+  void theGaugesOfTicketsAreNotReplacedWhenTheyAreCounted() {
+    MeterRegistry registry = router.bean(MeterRegistry.class);
+    List<Meter> before = new ArrayList<>();
+    List.of("extend.review.open", "extend.review.oldest.age")
+        .forEach(name -> before.addAll(registry.get(name).gauges()));
+    assertThat(before).isNotEmpty();
+
+    router.bean(ProducerTemplate.class).requestBody("bean:extendTicketGauges?method=count", "");
+
+    assertThat(registry.getMeters()).containsAll(before);
+    assertThat(before)
+        .allSatisfy(
+            gauge ->
+                assertThat(registry.getMeters())
+                    .filteredOn(gauge::equals)
+                    .singleElement()
+                    .isSameAs(gauge));
   }
 
   @Test
