@@ -1,6 +1,7 @@
 package org.extendrouter.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailHeaderFilterStrategy;
@@ -15,8 +16,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** What leaves by {@code file:}, {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FilesProperties.class)
+@EnableConfigurationProperties({FilesProperties.class, HttpProperties.class})
 public class DeliveryConfiguration {
+
+  /** As long as the client waits for a connection; by itself it waits for an answer for ever. */
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(3);
 
   /** The {@code file:} of the router's routes, by the name that it has in an application. */
   @Bean(name = "extend-file", defaultCandidate = false)
@@ -27,12 +31,17 @@ public class DeliveryConfiguration {
   /** In an application {@code http:} is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer httpHeadersCustomizer() {
+  ComponentCustomizer httpCustomizer(HttpProperties properties) {
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
-            component ->
-                component.setHeaderFilterStrategy(
-                    new InternalHeaders(new HttpHeaderFilterStrategy())));
+            component -> {
+              component.setHeaderFilterStrategy(
+                  new InternalHeaders(new HttpHeaderFilterStrategy()));
+              component.setHttpClientConfigurer(new AnswerLimit(properties.maxAnswerSize()));
+              if (component.getResponseTimeout() <= 0) {
+                component.setResponseTimeout(RESPONSE_TIMEOUT.toMillis());
+              }
+            });
   }
 
   /** For {@code smtp:} of the router's routes. */

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A service that takes a request, and does not answer; the step that waits has no time limit. */
+/** A service that takes a request, and does not answer; the step that waits has ten minutes. */
 @ExtendWith(OutputCaptureExtension.class)
 class HangingStepIT {
 
@@ -57,7 +59,11 @@ class HangingStepIT {
             data,
             RunningRouter.withClock(clock),
             extend -> {},
+            "camel.component.http.response-timeout=600000",
             "camel.main.routes-include-pattern=" + RunningRouter.routes(types))) {
+      assertThat(router.bean(CamelContext.class).getComponent("http", HttpComponent.class))
+          .extracting(HttpComponent::getResponseTimeout)
+          .isEqualTo(600_000L);
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       asked.await();

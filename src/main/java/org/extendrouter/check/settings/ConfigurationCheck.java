@@ -19,6 +19,7 @@ import org.extendrouter.check.process.UnusableCollector;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.delivery.HttpProperties;
 import org.extendrouter.document.ApiProperties;
 import org.extendrouter.document.DocumentProperties;
 import org.extendrouter.management.ManagementProperties;
@@ -49,6 +50,7 @@ public final class ConfigurationCheck {
           BrokerProperties.class,
           DocumentProperties.class,
           FilesProperties.class,
+          HttpProperties.class,
           LedgerProperties.class,
           ManagementProperties.class,
           OpenTicketProperties.class,
