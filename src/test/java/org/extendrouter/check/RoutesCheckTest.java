@@ -335,6 +335,24 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @Test
+  void optionsInAnAddressAndBesideItAreTold() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to:",
+        "    uri: http://localhost:9/invoices?connectTimeout=5000",
+        "    parameters:",
+        "      responseTimeout: 5000");
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "has options after the ? of its uri, and parameters",
+                "move those of the uri to the parameters"));
+  }
+
+  @Test
   void anErrorHandlerOfARouteIsItsOwn() throws IOException {
     file(
         "invoice",

@@ -79,7 +79,11 @@ public final class RouteSchema {
             .flatMap(List::stream)
             .toList();
     List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
-    return ofSchema.isEmpty() ? ChoiceWithoutSteps.faults(tree) : ofSchema;
+    return ofSchema.isEmpty()
+        ? Stream.of(ChoiceWithoutSteps.faults(tree), OptionsInTwoPlaces.faults(tree))
+            .flatMap(List::stream)
+            .toList()
+        : ofSchema;
   }
 
   private static String line(MarkedYamlEngineException e) {
