@@ -87,6 +87,7 @@ public final class ConfigurationCheck {
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),
           new SettingsOfSpring(),
+          new UnsuitableCamelOption(),
           new ComponentSettings(),
           new UnknownLogLevel(),
           new UnusableCollector());

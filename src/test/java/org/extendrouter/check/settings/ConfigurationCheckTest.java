@@ -592,6 +592,11 @@ class ConfigurationCheckTest {
         "camel.main.shutdown-timeout: 20s | camel.main.shutdown-timeout | \"20s\" is not a number | write digits alone, for example 30",
         "camel.main.shutdown-timout: 20 | camel.main.shutdown-timout | no such setting | did you mean camel.main.shutdown-timeout?",
         "camel.main.jmxEnbled: false | camel.main.jmxEnbled | no such setting | did you mean camel.main.jmx-enabled?",
+        "camel.main.exchange-factory: pooled | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
+        "camel.main.exchangeFactory: POOLED | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
+        "camel.main.auto-startup: false | line 1, camel.main.auto-startup | nothing is received | remove it",
+        "camel.main.duration-max-messages: 5 | line 1, camel.main.duration-max-messages | ends the router | remove it",
+        "camel.main.duration-max-idle-seconds: 60 | line 1, camel.main.duration-max-idle-seconds | ends the router | remove it",
         "camel.component.http.connect-timout: 5000 | camel.component.http.connect-timout | no such setting | did you mean camel.component.http.connect-timeout?",
         "camel.component.http.follow-redirects: maybe | line 1, camel.component.http.follow-redirects | \"maybe\" is not true or false | write true or false",
         "camel.component.file.lazy-start-producer: maybe | line 1, camel.component.file.lazy-start-producer | \"maybe\" is not true or false | write true or false",
@@ -615,7 +620,7 @@ class ConfigurationCheckTest {
         "management.tracing.sampling.probability: some | management.tracing.sampling.probability | \"some\" is not a number | write digits",
         "logging.level.org.foo: debgu | logging.level.org.foo | \"debgu\" is not one of trace, debug, info | did you mean debug?"
       })
-  void aSettingOfSpringOrCamelThatWouldStopTheStartIsTold(
+  void aSettingOfSpringOrCamelThatTheRouterCannotRunWithIsTold(
       String setting, String key, String problem, String fix) throws IOException {
     assertThat(check(setting + "\n"))
         .singleElement()
