@@ -26,12 +26,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.SpringCamelContext;
@@ -133,9 +135,8 @@ class TracingIT {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
       postWithForgedTrace(router, event);
       router.awaitFiles("partner", run(event), 1);
-      String trace = await().until(() -> trace(event, "send file"), found -> !found.isEmpty());
-
-      List<SpanData> way = ofTrace(trace);
+      List<SpanData> way = wholeTrace(event, "send file");
+      String trace = way.get(0).getTraceId();
       assertThat(way)
           .extracting(SpanData::getName)
           .containsExactlyInAnyOrder(
@@ -377,10 +378,8 @@ class TracingIT {
       router
           .bean(DecisionDesk.class)
           .take(ticket, new Asked(Verdict.CORRECT, "invoice", "Ada", null, Channel.PAGE));
-      String trace =
-          await().until(() -> trace(unsure, "send partner.invoices"), found -> !found.isEmpty());
-
-      List<SpanData> way = ofTrace(trace);
+      List<SpanData> way = wholeTrace(unsure, "send partner.invoices");
+      String trace = way.get(0).getTraceId();
       assertThat(ancestors(one(way, "send partner.invoices"), way))
           .containsExactly(
               "process extend.accept.invoice",
@@ -566,6 +565,20 @@ class TracingIT {
         .map(SpanData::getTraceId)
         .findFirst()
         .orElse("");
+  }
+
+  /** The trace of an event once this span is there, and all that it is part of. */
+  private List<SpanData> wholeTrace(Extend.Event event, String span) {
+    return await()
+        .until(
+            () -> ofTrace(trace(event, span)),
+            way -> {
+              Set<String> there = way.stream().map(SpanData::getSpanId).collect(Collectors.toSet());
+              return !way.isEmpty()
+                  && way.stream()
+                      .map(SpanData::getParentSpanContext)
+                      .allMatch(parent -> !parent.isValid() || there.contains(parent.getSpanId()));
+            });
   }
 
   private List<SpanData> ofTrace(String trace) {
