@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
@@ -50,8 +49,7 @@ public final class RoutesCheck {
   public Findings of(List<RouteFile> files, Environment environment, ListableBeanFactory beans) {
     List<Fault> faults = new ArrayList<>();
     List<RouteFile> read = new ArrayList<>();
-    List<RouteDefinition> routes = new ArrayList<>();
-    List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+    Routes all = new Routes(List.of(), List.of());
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
@@ -61,8 +59,7 @@ public final class RoutesCheck {
         faults.addAll(found.faults());
         if (found.faults().isEmpty()) {
           read.add(file);
-          routes.addAll(found.routes().routes());
-          configurations.addAll(found.routes().configurations());
+          all = all.and(found.routes());
           sound.put(file, found.routes());
         }
       }
@@ -71,18 +68,16 @@ public final class RoutesCheck {
         Outcome made = trial.templated(file);
         faults.addAll(made.faults());
         for (RouteDefinition route : made.routes().routes()) {
-          routes.add(route);
+          Routes one = new Routes(List.of(route), List.of());
+          all = all.and(one);
           RouteFile template = places.file(route.getInput());
-          sound.merge(
-              template == null ? file : template,
-              new Routes(List.of(route), List.of()),
-              Routes::and);
+          sound.merge(template == null ? file : template, one, Routes::and);
         }
       }
       Findings together =
           WiringCheck.of(
               Wiring.of(
-                  new Routes(routes, configurations),
+                  all,
                   read,
                   trial::resolved,
                   Installation.isBrokerEmbedded(environment),

@@ -81,7 +81,8 @@ final class RoutesStartCheck implements CamelContextConfiguration {
             all.configurations().stream()
                 .filter(common -> common.getResource() != null)
                 .filter(common -> locations.contains(common.getResource().getLocation()))
-                .toList());
+                .toList(),
+            all.restPath());
   }
 
   private static RouteDefinition entrance(RouteDefinition route) {

@@ -304,6 +304,7 @@ class RoutesCheckTest extends RouteFiles {
         .extracting(Fault::problem)
         .containsExactly(
             "a routeConfiguration without an id holds for the router's own routes, too");
+    assertThat(check().faults().get(0).place()).endsWith("invoice.camel.yaml line 1");
   }
 
   /** It takes failures of the router's own routes, too, and what it sends them to loses them. */

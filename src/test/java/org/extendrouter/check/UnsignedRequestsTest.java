@@ -41,9 +41,12 @@ class UnsignedRequestsTest extends RouteFiles {
       strings = {
         "{path: /webhooks, post: [{path: /extend, to: 'direct:mine'}]}",
         "{path: /webhooks/extend, get: [{to: 'direct:mine'}]}",
-        "{post: [{path: webhooks/extend/, to: 'direct:mine'}]}"
+        "{post: [{path: webhooks/extend/, to: 'direct:mine'}]}",
+        "{post: [{path: webhooks/extend, to: 'jms:mine'}]}",
+        "{post: [{path: /extend, to: 'direct:mine'}]}\n- restConfiguration: {contextPath: /webhooks}"
       })
   void noRestServiceTakesIt(String rest) throws IOException {
+    Files.writeString(routes.resolve("queue.camel.yaml"), route("queue", "jms:mine", "- log: x"));
     write("- rest: " + rest + "\n" + route("mine", "direct:mine", "- log: x"));
 
     assertThat(check().faults())
@@ -68,15 +71,53 @@ class UnsignedRequestsTest extends RouteFiles {
             });
   }
 
-  @Test
-  void whatComesUnsignedIsNoRun() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'jms:extend.accept.invoice'",
+        "'direct:mine'",
+        "'jms:mine'",
+        "'direct:run'",
+        "'direct:review'"
+      })
+  void whatComesUnsignedIsNoRun(String to) throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- log: x");
-    entry("platform-http:/mine", "- to: jms:extend.accept.invoice");
+    Files.writeString(
+        routes.resolve("further.camel.yaml"),
+        route("direct", "direct:mine", "- to: jms:mine")
+            + route("queue", "jms:mine", "- to: jms:extend.accept.invoice"));
+    write(
+        "- rest: {path: /mine, post: [{path: /a, to: %s}]}\n".formatted(to)
+            + route("mine", "platform-http:/b", "- to: " + to));
 
     assertThat(check().faults())
         .extracting(Fault::problem)
-        .containsExactly(
-            "sends what comes over HTTP, unsigned, to the queue extend.accept.invoice");
+        .hasSize(2)
+        .allMatch(
+            problem -> problem.startsWith("takes requests that are not signed, and reach the"));
+  }
+
+  @Test
+  void aRestServiceIsWarnedOfWhateverItSendsTo() throws IOException {
+    write("- rest: {path: /mine, post: [{path: /a, to: 'file:x'}]}\n");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .contains("HTTP requests at /mine/a");
+  }
+
+  @Test
+  void theRootIsNamed() throws IOException {
+    entry("platform-http:/?matchOnUriPrefix=true", "- log: x");
+
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .contains("HTTP requests at /,");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.extendrouter.check.wiring.WiredRoute;
  *
  * @param route the route
  * @param scheme what its address begins with
- * @param path what it takes, with a slash before each part
+ * @param path what it takes, with a slash before each part; one alone for all
  */
 record HttpEntry(WiredRoute route, String scheme, String path) {
 
@@ -36,7 +36,6 @@ record HttpEntry(WiredRoute route, String scheme, String path) {
   private static String path(String written) {
     return Stream.of(written.split("/"))
         .filter(part -> !part.isEmpty())
-        .map(part -> "/" + part)
-        .collect(Collectors.joining());
+        .collect(Collectors.joining("/", "/", ""));
   }
 }

@@ -1,8 +1,13 @@
 package org.extendrouter.check.entries;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
@@ -28,7 +33,7 @@ public final class UnsignedRequests implements WiringRule {
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return others(wiring)
-        .filter(entry -> wiring.places().file(entry.route().definition().getInput()) != null)
+        .filter(entry -> isInFile(entry.route().definition(), wiring))
         .map(
             entry ->
                 new Fault(
@@ -36,6 +41,11 @@ public final class UnsignedRequests implements WiringRule {
                     "takes HTTP requests at %s, on the port of the webhooks, with no signature and no limits: large or slow ones stop the router"
                         .formatted(entry.path()),
                     "let another program take them, or let nobody but your own systems reach this path"));
+  }
+
+  /** Of a rest service Camel does not tell the file; of an application's own routes, nothing. */
+  private static boolean isInFile(RouteDefinition route, Wiring wiring) {
+    return Boolean.TRUE.equals(route.isRest()) || wiring.places().file(route.getInput()) != null;
   }
 
   private static Stream<HttpEntry> others(Wiring wiring) {
@@ -60,15 +70,32 @@ public final class UnsignedRequests implements WiringRule {
   }
 
   private static Stream<Fault> unsigned(HttpEntry entry, Wiring wiring) {
-    return entry.route().targets().entrySet().stream()
-        .filter(target -> target.getKey().startsWith(EndpointNames.JMS + QueueNames.PREFIX))
+    return routersQueue(entry, wiring)
         .map(
-            target ->
+            queue ->
                 new Fault(
-                    wiring.places().place(target.getValue(), target.getKey()),
-                    "sends what comes over HTTP, unsigned, to %s"
-                        .formatted(EndpointNames.shown(target.getKey())),
-                    "send to a queue of your own, and let Extend post to the router's webhook"));
+                    place(entry, wiring),
+                    "takes requests that are not signed, and reach %s"
+                        .formatted(EndpointNames.shown(queue)),
+                    "let Extend post to the router's webhook, and send other requests elsewhere"))
+        .stream();
+  }
+
+  /** The first of the router's queues on the way of a request, through routes and other queues. */
+  private static Optional<String> routersQueue(HttpEntry entry, Wiring wiring) {
+    Set<WiredRoute> passed = new LinkedHashSet<>(List.of(entry.route()));
+    Deque<WiredRoute> ahead = new ArrayDeque<>(passed);
+    while (!ahead.isEmpty()) {
+      for (String target : ahead.pop().targets().keySet()) {
+        if (target.startsWith(EndpointNames.JMS + QueueNames.PREFIX)) {
+          return Optional.of(target);
+        }
+        wiring.consumers().getOrDefault(target, List.of()).stream()
+            .filter(passed::add)
+            .forEach(ahead::add);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String place(HttpEntry entry, Wiring wiring) {

@@ -1,6 +1,7 @@
 package org.extendrouter.check.routes;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -14,9 +15,22 @@ import org.apache.camel.model.RouteDefinition;
  *
  * @param routes the routes
  * @param configurations what holds for several of them
+ * @param restPath what the paths of rest services begin with; empty in most cases
  */
 public record Routes(
-    List<RouteDefinition> routes, List<RouteConfigurationDefinition> configurations) {
+    List<RouteDefinition> routes,
+    List<RouteConfigurationDefinition> configurations,
+    String restPath) {
+
+  /**
+   * Routes, none of which is a rest service with a path that others share.
+   *
+   * @param routes the routes
+   * @param configurations what holds for several of them
+   */
+  public Routes(List<RouteDefinition> routes, List<RouteConfigurationDefinition> configurations) {
+    this(routes, configurations, "");
+  }
 
   /**
    * What a context holds now.
@@ -28,7 +42,8 @@ public record Routes(
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     return new Routes(
         List.copyOf(model.getRouteDefinitions()),
-        List.copyOf(model.getRouteConfigurationDefinitions()));
+        List.copyOf(model.getRouteConfigurationDefinitions()),
+        Objects.requireNonNullElse(camel.getRestConfiguration().getContextPath(), ""));
   }
 
   /**
@@ -40,7 +55,8 @@ public record Routes(
   public Routes and(Routes others) {
     return new Routes(
         Stream.concat(routes.stream(), others.routes.stream()).toList(),
-        Stream.concat(configurations.stream(), others.configurations.stream()).toList());
+        Stream.concat(configurations.stream(), others.configurations.stream()).toList(),
+        others.restPath.isEmpty() ? restPath : others.restPath);
   }
 
   /**

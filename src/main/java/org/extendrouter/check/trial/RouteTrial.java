@@ -109,6 +109,8 @@ public final class RouteTrial implements AutoCloseable {
       // Another file may use the same ids; that is told with both places.
       model.removeRouteDefinitions(found.routes());
       for (RouteConfigurationDefinition common : found.configurations()) {
+        // Camel notes neither its file nor its line.
+        common.setLocation(file.location());
         model.removeRouteConfiguration(common);
       }
       return new Outcome(

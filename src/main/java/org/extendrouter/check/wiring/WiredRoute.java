@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
@@ -46,16 +46,20 @@ public record WiredRoute(
   /** The id of the route that receives webhooks. */
   public static final String FIRST = "receive";
 
+  /** What stands before the path of a rest service. */
+  private static final Pattern VERB = Pattern.compile("^rest:/*\\w+:");
+
   private static final Pattern SELECTOR = Pattern.compile("[?&]selector=");
   private static final Pattern NOT_STARTED = Pattern.compile("[?&]autoStartup=false");
 
-  static WiredRoute of(
-      RouteDefinition route, List<RouteConfigurationDefinition> common, EndpointNames names) {
+  static WiredRoute of(RouteDefinition route, Routes all, EndpointNames names) {
     String written = Objects.toString(route.getInput().getEndpointUri(), "");
-    String entrance = names.resolved(written);
+    String entrance =
+        VERB.matcher(names.resolved(written))
+            .replaceFirst(verb -> Matcher.quoteReplacement(verb.group() + all.restPath() + "/"));
     String autoStartup = names.resolved(String.valueOf(route.getAutoStartup()));
     List<Send> sends = SendFinder.of(route).toList();
-    Certain certain = Certain.of(route, common, names);
+    Certain certain = Certain.of(route, all.configurations(), names);
     return new WiredRoute(
         route,
         names.of(written),

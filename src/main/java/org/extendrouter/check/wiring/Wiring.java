@@ -59,9 +59,7 @@ public record Wiring(
       int defaultConsumers) {
     EndpointNames names = new EndpointNames(placeholders);
     List<WiredRoute> routes =
-        all.routes().stream()
-            .map(route -> WiredRoute.of(route, all.configurations(), names.within(route)))
-            .toList();
+        all.routes().stream().map(route -> WiredRoute.of(route, all, names.within(route))).toList();
     List<List<Send>> handlers =
         all.configurations().stream().map(common -> SendFinder.of(common).toList()).toList();
     return new Wiring(
