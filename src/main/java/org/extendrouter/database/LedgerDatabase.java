@@ -2,6 +2,7 @@ package org.extendrouter.database;
 
 import jakarta.annotation.PostConstruct;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -140,6 +141,9 @@ public final class LedgerDatabase implements DisposableBean {
    * @throws DataAccessException if its disk is full or fails; it is whole then
    */
   private void open() {
+    if (file.isReadOnly()) {
+      throw file.unusable(new AccessDeniedException(file.whole().toString(), null, "read only"));
+    }
     if (!file.hasRoom()) {
       throw new DataAccessResourceFailureException("no room on its disk");
     }
@@ -238,6 +242,10 @@ public final class LedgerDatabase implements DisposableBean {
       if (file != null && LedgerFile.isDamage(e)) {
         alone(() -> beginAnew(e));
       }
+      if (LedgerFile.isReadOnly(e)) {
+        // H2 opens it so where it may not write, and never again in another way.
+        alone(this::close);
+      }
       throw e;
     }
   }
@@ -263,14 +271,17 @@ public final class LedgerDatabase implements DisposableBean {
 
   /**
    * Opens the file again where somebody has deleted or replaced it: what is written to one that was
-   * deleted is gone once the router ends.
+   * deleted is gone once the router ends. Opens it, too, where it could not be opened before.
    *
    * @return whether that was so
    */
   @Scheduled(
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
-  boolean look() {
+  public boolean look() {
+    if (file != null && !migrated) {
+      lookForRoom();
+    }
     if (file == null || !isReplaced()) {
       return false;
     }
@@ -287,6 +298,14 @@ public final class LedgerDatabase implements DisposableBean {
           }
         });
     return true;
+  }
+
+  private void lookForRoom() {
+    try {
+      use(() -> null);
+    } catch (DataAccessException e) {
+      LOG.debug("health tells of it", e);
+    }
   }
 
   private boolean isReplaced() {

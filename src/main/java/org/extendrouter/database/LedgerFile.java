@@ -127,6 +127,11 @@ record LedgerFile(Path file, FilePermissions permissions) {
         && Files.isWritable(file.getParent());
   }
 
+  /** Whether it is there, and may be read alone. */
+  boolean isReadOnly() {
+    return Files.isReadable(whole()) && !Files.isWritable(whole());
+  }
+
   boolean hasRoom() {
     return file.getParent().toFile().getUsableSpace() > ROOM;
   }
@@ -156,16 +161,17 @@ record LedgerFile(Path file, FilePermissions permissions) {
   }
 
   static boolean isLocked(Throwable failure) {
-    return innermost(failure)
-        .filter(cause -> cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
-        .isPresent();
+    return hasCode(failure, ErrorCode.DATABASE_ALREADY_OPEN_1);
   }
 
   /** Whether H2 says by itself that the file is damaged, while it is open. */
   static boolean isDamage(Throwable failure) {
-    return innermost(failure)
-        .filter(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
-        .isPresent();
+    return hasCode(failure, ErrorCode.FILE_CORRUPTED_1);
+  }
+
+  /** Whether H2 found the file so as it opened it. */
+  static boolean isReadOnly(Throwable failure) {
+    return hasCode(failure, ErrorCode.DATABASE_IS_READ_ONLY);
   }
 
   /** Whether the disk did not read or write, which says nothing about what is in the file. */
@@ -198,6 +204,10 @@ record LedgerFile(Path file, FilePermissions permissions) {
             .map(Throwable.class::cast)
             .orElseGet(() -> NestedExceptionUtils.getMostSpecificCause(failure));
     return SafeText.oneLine(reason.getMessage(), 300);
+  }
+
+  private static boolean hasCode(Throwable failure, int code) {
+    return innermost(failure).filter(cause -> cause.getErrorCode() == code).isPresent();
   }
 
   private static Optional<SQLException> innermost(Throwable failure) {

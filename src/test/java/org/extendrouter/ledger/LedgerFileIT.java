@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.testrun.SmallDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +123,34 @@ class LedgerFileIT {
 
       disk.fillExcept(0);
       open();
+      assertThat(health()).contains("no room");
       assertThatThrownBy(() -> ledger().runs("clr_new")).isInstanceOf(DataAccessException.class);
       disk.free();
+      context.getBean(LedgerDatabase.class).look();
+      assertThat(health()).isEqualTo("{}");
+      assertThat(ledger().runs("clr_new")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aDiskThatMayBeReadAloneStopsTheStartAndIsWaitedForLater() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("small"), "6m")) {
+      data = disk.root();
+      open();
+      write("clr_new", 0, 1);
+      context.close();
+      disk.writable(false);
+      assertThatThrownBy(this::open).rootCause().hasMessageContaining("read only");
+
+      disk.writable(true);
+      open();
+      // As after a failure of the disk: H2 opens the file again by itself.
+      context.getBean(LedgerDatabase.class).ask(jdbc -> jdbc.sql("SHUTDOWN").update());
+      disk.writable(false);
+      assertThatThrownBy(() -> write("clr_later", 0, 1)).isInstanceOf(DataAccessException.class);
+      assertThatThrownBy(() -> write("clr_later", 0, 1)).isInstanceOf(DataAccessException.class);
+      disk.writable(true);
+      write("clr_later", 0, 1);
       assertThat(ledger().runs("clr_new")).hasSize(1);
       assertThat(health()).isEqualTo("{}");
     }

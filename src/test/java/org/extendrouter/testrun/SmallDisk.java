@@ -46,6 +46,11 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /** Lets it be written, or read alone. */
+  public void writable(boolean writable) {
+    assertThat(run("mount", "-o", "remount," + (writable ? "rw" : "ro"), root.toString())).isTrue();
+  }
+
   public void free() throws IOException {
     Files.deleteIfExists(filler);
   }
