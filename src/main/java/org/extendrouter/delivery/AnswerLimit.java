@@ -3,7 +3,6 @@ package org.extendrouter.delivery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -25,16 +24,11 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
         (request, scope, chain) -> {
           ClassicHttpResponse answer = chain.proceed(request, scope);
           if (answer.getEntity() != null) {
+            String reason =
+                "the answer %d of %s is larger than the %s of extend.http.max-answer-size"
+                    .formatted(answer.getCode(), request.getAuthority(), size());
             answer.setEntity(
-                new LimitedEntity(
-                    answer.getEntity(),
-                    () -> {
-                      // Else what is left would be read when it is closed.
-                      scope.execRuntime.discardEndpoint();
-                      return new IOException(
-                          "the answer %d of %s is larger than the %s of extend.http.max-answer-size"
-                              .formatted(answer.getCode(), request.getAuthority(), size()));
-                    }));
+                new LimitedEntity(answer.getEntity(), reason, scope.execRuntime::discardEndpoint));
           }
           return answer;
         });
@@ -46,33 +40,38 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
 
   private final class LimitedEntity extends HttpEntityWrapper {
 
-    private final Supplier<IOException> tooLarge;
+    private final String reason;
+    private final Runnable disconnect;
 
-    LimitedEntity(HttpEntity entity, Supplier<IOException> tooLarge) {
+    LimitedEntity(HttpEntity entity, String reason, Runnable disconnect) {
       super(entity);
-      this.tooLarge = tooLarge;
+      this.reason = reason;
+      this.disconnect = disconnect;
     }
 
     @Override
     public InputStream getContent() throws IOException {
-      return new LimitedStream(super.getContent(), tooLarge);
+      return new LimitedStream(super.getContent(), reason, disconnect);
     }
   }
 
   private final class LimitedStream extends FilterInputStream {
 
-    private final Supplier<IOException> tooLarge;
+    private final String reason;
+    private final Runnable disconnect;
     private long left = most.toBytes();
+    private boolean ended;
 
-    LimitedStream(InputStream content, Supplier<IOException> tooLarge) {
+    LimitedStream(InputStream content, String reason, Runnable disconnect) {
       super(content);
-      this.tooLarge = tooLarge;
+      this.reason = reason;
+      this.disconnect = disconnect;
     }
 
     @Override
     public int read() throws IOException {
       int octet = super.read();
-      count(octet < 0 ? 0 : 1);
+      count(octet < 0 ? octet : 1);
       return octet;
     }
 
@@ -84,9 +83,27 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
     }
 
     private void count(int n) throws IOException {
+      ended |= n < 0;
       left -= Math.max(n, 0);
       if (left < 0) {
-        throw tooLarge.get();
+        throw new IOException(reason);
+      }
+    }
+
+    /**
+     * The client would read an answer to its end first, to use the connection again. A short rest
+     * is worth that.
+     */
+    @Override
+    public void close() throws IOException {
+      byte[] rest = new byte[8192];
+      for (int i = 0; i < 8 && !ended; i++) {
+        ended = super.read(rest, 0, rest.length) < 0;
+      }
+      if (ended) {
+        super.close();
+      } else {
+        disconnect.run();
       }
     }
   }

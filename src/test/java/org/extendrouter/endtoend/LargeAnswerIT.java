@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -24,6 +27,9 @@ class LargeAnswerIT {
   private static final byte[] BLOCK = new byte[64 * 1024];
   private static final String ROUTE =
       "- route:\n    id: accept-%s\n    from:\n      uri: jms:extend.accept.%s\n      steps:\n        - to: http://localhost:%d/%s\n        - to: file:{{extend.data-dir}}/done?fileName=${header.ExtendFileName}.json\n";
+
+  /** How many endless answers somebody still takes. */
+  private final AtomicInteger answering = new AtomicInteger();
 
   @TempDir Path data;
   @TempDir Path types;
@@ -50,6 +56,8 @@ class LargeAnswerIT {
     route("invoice", port, "endless");
     route("contract", port, "packed");
     route("receipt", port, "large");
+    // No step reads it.
+    route("quote", port, "endless?disableStreamCache=true\n        - setBody: {constant: x}");
     try (RunningRouter router =
         RunningRouter.start(
             data,
@@ -67,14 +75,26 @@ class LargeAnswerIT {
       router.extend().post(packed.body());
       router.extend().post(large.body());
 
+      Extend.Event unread = quote();
+      router.extend().post(unread.body());
+
       router.awaitFiles("done", large.id(), 1);
+      router.awaitFiles("done", unread.id(), 1);
       assertThat(failure(operator, endless))
           .contains("the answer 200 of localhost:" + port + " is larger than the 1 MB of")
           .contains("extend.http.max-answer-size");
+      await().until(() -> answering.get() == 0);
       assertThat(failure(operator, packed)).contains("the answer 500 of localhost:" + port);
     } finally {
       service.stop(0);
     }
+  }
+
+  private static Extend.Event quote() throws Exception {
+    Extend.Event event = Extend.freshRun("01-invoice-accepted");
+    String json = new String(event.body(), StandardCharsets.UTF_8);
+    return new Extend.Event(
+        event.id(), json.replace("\"invoice\"", "\"quote\"").getBytes(StandardCharsets.UTF_8));
   }
 
   private static String failure(Operator operator, Extend.Event event) {
@@ -86,17 +106,19 @@ class LargeAnswerIT {
     Files.writeString(types.resolve(type + ".camel.yaml"), ROUTE.formatted(type, type, port, path));
   }
 
-  private static void endless(HttpExchange exchange, int status, boolean packed)
-      throws IOException {
+  private void endless(HttpExchange exchange, int status, boolean packed) throws IOException {
     if (packed) {
       exchange.getResponseHeaders().add("Content-Encoding", "gzip");
     }
     exchange.sendResponseHeaders(status, 0);
     try (OutputStream out =
         packed ? new GZIPOutputStream(exchange.getResponseBody()) : exchange.getResponseBody()) {
+      answering.incrementAndGet();
       while (true) {
         out.write(BLOCK);
       }
+    } finally {
+      answering.decrementAndGet();
     }
   }
 }
