@@ -24,7 +24,7 @@ public final class UnsignedRequests implements WiringRule {
   public Stream<Fault> faults(Wiring wiring) {
     return Stream.concat(
         others(wiring)
-            .filter(entry -> webhooks(wiring).filter(entry.path()::equals).isPresent())
+            .filter(entry -> isAtThePathOfWebhooks(entry, wiring))
             .map(entry -> atThePathOfWebhooks(entry, wiring)),
         others(wiring).flatMap(entry -> unsigned(entry, wiring)));
   }
@@ -33,6 +33,7 @@ public final class UnsignedRequests implements WiringRule {
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return others(wiring)
+        .filter(entry -> !isAtThePathOfWebhooks(entry, wiring))
         .filter(entry -> isInFile(entry.route().definition(), wiring))
         .map(
             entry ->
@@ -60,6 +61,10 @@ public final class UnsignedRequests implements WiringRule {
         .flatMap(route -> HttpEntry.of(route).stream())
         .map(HttpEntry::path)
         .findFirst();
+  }
+
+  private static boolean isAtThePathOfWebhooks(HttpEntry entry, Wiring wiring) {
+    return webhooks(wiring).filter(entry.path()::equals).isPresent();
   }
 
   private static Fault atThePathOfWebhooks(HttpEntry entry, Wiring wiring) {

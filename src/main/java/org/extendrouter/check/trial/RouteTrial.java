@@ -108,8 +108,12 @@ public final class RouteTrial implements AutoCloseable {
       Routes found = Routes.of(camel);
       // Another file may use the same ids; that is told with both places.
       model.removeRouteDefinitions(found.routes());
+      // Of these Camel notes neither the file nor the line.
+      found.routes().stream()
+          .filter(route -> Boolean.TRUE.equals(route.isRest()))
+          .filter(route -> route.getInput().getLocation() == null)
+          .forEach(service -> service.getInput().setLocation(file.location()));
       for (RouteConfigurationDefinition common : found.configurations()) {
-        // Camel notes neither its file nor its line.
         common.setLocation(file.location());
         model.removeRouteConfiguration(common);
       }
