@@ -44,6 +44,13 @@ public abstract class DonePolicy implements RoutePolicy {
    */
   protected void done(Exchange exchange, Message message, Session session) {}
 
+  /**
+   * The route works on a message no more, whatever came of it.
+   *
+   * @param message as it was received
+   */
+  protected void ended(Message message) {}
+
   @Override
   public final void onExchangeBegin(Route route, Exchange begun) {
     if (!routeId.equals(begun.getFromRouteId())
@@ -61,10 +68,19 @@ public abstract class DonePolicy implements RoutePolicy {
             new SynchronizationAdapter() {
               @Override
               public void onComplete(Exchange exchange) {
-                if (!exchange.isRollbackOnly()
-                    && exchange.getProperty(HeaderNames.UNDELIVERED) == null) {
-                  done(exchange, message, session);
+                try {
+                  if (!exchange.isRollbackOnly()
+                      && exchange.getProperty(HeaderNames.UNDELIVERED) == null) {
+                    done(exchange, message, session);
+                  }
+                } finally {
+                  ended(message);
                 }
+              }
+
+              @Override
+              public void onFailure(Exchange exchange) {
+                ended(message);
               }
 
               @Override

@@ -16,7 +16,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.extendrouter.commit.DonePolicy;
 import org.extendrouter.health.Concern;
 import org.extendrouter.names.HeaderNames;
@@ -50,8 +49,7 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
   private final RouterRoutes routes;
   private final Clock clock;
 
-  /** Whether it was told, of all that is in work. */
-  private final Map<Work, Boolean> inWork = new ConcurrentHashMap<>();
+  private final Map<Message, Work> inWork = new ConcurrentHashMap<>();
 
   LongDeliveries(RouterRoutes routes, @RouterClock Clock clock) {
     this.routes = routes;
@@ -66,8 +64,8 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void look() {
     inWork.forEach(
-        (work, told) -> {
-          if (!told && isLong(work) && inWork.replace(work, false, true)) {
+        (message, work) -> {
+          if (!work.told() && isLong(work) && inWork.replace(message, work, work.asTold())) {
             LOG.warn(
                 "in work for {} min event={} run={} by route={}: {}",
                 LONG.toMinutes(),
@@ -81,7 +79,7 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
 
   @Override
   public List<String> toDo() {
-    return inWork.keySet().stream()
+    return inWork.values().stream()
         .filter(this::isLong)
         .collect(Collectors.groupingBy(Work::routeId))
         .values()
@@ -108,7 +106,11 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
   }
 
   /** A message that a route works on. */
-  private record Work(String routeId, Message message, Instant since) {
+  private record Work(String routeId, Message message, Instant since, boolean told) {
+
+    Work asTold() {
+      return new Work(routeId, message, since, true);
+    }
 
     String event() {
       return text(HeaderNames.EVENT_ID);
@@ -138,22 +140,12 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
 
     @Override
     protected void begun(Exchange exchange, Message message) {
-      Work work = new Work(routeId, message, clock.instant());
-      inWork.put(work, false);
-      exchange
-          .getExchangeExtension()
-          .addOnCompletion(
-              new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                  inWork.remove(work);
-                }
+      inWork.put(message, new Work(routeId, message, clock.instant(), false));
+    }
 
-                @Override
-                public boolean allowHandover() {
-                  return false;
-                }
-              });
+    @Override
+    protected void ended(Message message) {
+      inWork.remove(message);
     }
   }
 }
