@@ -6,7 +6,6 @@ import java.io.InputStream;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.springframework.util.unit.DataSize;
 
@@ -28,7 +27,13 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
                 "the answer %d of %s is larger than the %s of extend.http.max-answer-size"
                     .formatted(answer.getCode(), request.getAuthority(), size());
             answer.setEntity(
-                new LimitedEntity(answer.getEntity(), reason, scope.execRuntime::discardEndpoint));
+                new HttpEntityWrapper(answer.getEntity()) {
+                  @Override
+                  public InputStream getContent() throws IOException {
+                    return new LimitedStream(
+                        super.getContent(), reason, scope.execRuntime::discardEndpoint);
+                  }
+                });
           }
           return answer;
         });
@@ -36,23 +41,6 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
 
   private String size() {
     return most.toMegabytes() > 0 ? most.toMegabytes() + " MB" : most.toBytes() + " bytes";
-  }
-
-  private final class LimitedEntity extends HttpEntityWrapper {
-
-    private final String reason;
-    private final Runnable disconnect;
-
-    LimitedEntity(HttpEntity entity, String reason, Runnable disconnect) {
-      super(entity);
-      this.reason = reason;
-      this.disconnect = disconnect;
-    }
-
-    @Override
-    public InputStream getContent() throws IOException {
-      return new LimitedStream(super.getContent(), reason, disconnect);
-    }
   }
 
   private final class LimitedStream extends FilterInputStream {

@@ -117,20 +117,20 @@ public final class RouteTrial implements AutoCloseable {
         common.setLocation(file.location());
         model.removeRouteConfiguration(common);
       }
-      return new Outcome(
-          found,
-          before == extension.getErrorHandlerFactory()
-              ? List.of()
-              : List.of(
-                  new Fault(
-                      RoutePlaces.place(file, null, "errorHandler"),
-                      "an errorHandler outside of a route holds for the router's own, too",
-                      "put it into your route, beside its from")));
+      boolean forAll = extension.getErrorHandlerFactory() != before;
+      return new Outcome(found, forAll ? List.of(handlerForAll(file)) : List.of());
     } catch (Exception e) {
       return Outcome.failed(List.of(CamelFailure.fault(file, null, e)));
     } finally {
       extension.setErrorHandlerFactory(before);
     }
+  }
+
+  private static Fault handlerForAll(RouteFile file) {
+    return new Fault(
+        RoutePlaces.place(file, null, "errorHandler"),
+        "an errorHandler outside of a route holds for the router's own, too",
+        "put it into your route, beside its from");
   }
 
   /**
