@@ -16,7 +16,8 @@ import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
 /**
- * Routes beside the one of the webhooks that take HTTP requests, of which nobody knows the sender.
+ * Requests over HTTP of which nobody knows the sender: those that other routes than the one of the
+ * webhooks take, and those that this one sends on before it has verified them.
  */
 public final class UnsignedRequests implements WiringRule {
 
@@ -26,7 +27,9 @@ public final class UnsignedRequests implements WiringRule {
         others(wiring)
             .filter(entry -> isAtThePathOfWebhooks(entry, wiring))
             .map(entry -> atThePathOfWebhooks(entry, wiring)),
-        others(wiring).flatMap(entry -> unsigned(entry, wiring)));
+        Stream.concat(
+            first(wiring).flatMap(route -> unverified(route, wiring)),
+            others(wiring).flatMap(entry -> unsigned(entry, wiring))));
   }
 
   /** What another program in front of the router keeps out of it needs no warning; nobody knows. */
@@ -55,9 +58,12 @@ public final class UnsignedRequests implements WiringRule {
         .flatMap(route -> HttpEntry.of(route).stream());
   }
 
+  private static Stream<WiredRoute> first(Wiring wiring) {
+    return wiring.routes().stream().filter(WiredRoute::isFirst);
+  }
+
   private static Optional<String> webhooks(Wiring wiring) {
-    return wiring.routes().stream()
-        .filter(WiredRoute::isFirst)
+    return first(wiring)
         .flatMap(route -> HttpEntry.of(route).stream())
         .map(HttpEntry::path)
         .findFirst();
@@ -74,31 +80,49 @@ public final class UnsignedRequests implements WiringRule {
         "give it another path");
   }
 
+  private static Stream<Fault> unverified(WiredRoute route, Wiring wiring) {
+    return route.unverified().entrySet().stream()
+        .flatMap(
+            target ->
+                routersQueue(target.getKey(), wiring)
+                    .map(
+                        queue ->
+                            new Fault(
+                                wiring
+                                    .places()
+                                    .place(target.getValue(), EndpointNames.queue(target.getKey())),
+                                "sends on what is not verified, and it reaches %s"
+                                    .formatted(EndpointNames.shown(queue)),
+                                "let extendSignatureVerifier's method verify come before, and end the route where it fails, as in the jar's receive.camel.yaml"))
+                    .stream());
+  }
+
   private static Stream<Fault> unsigned(HttpEntry entry, Wiring wiring) {
-    return routersQueue(entry, wiring)
+    return entry.route().targets().keySet().stream()
+        .flatMap(target -> routersQueue(target, wiring).stream())
+        .limit(1)
         .map(
             queue ->
                 new Fault(
                     place(entry, wiring),
                     "takes requests that are not signed, and reach %s"
                         .formatted(EndpointNames.shown(queue)),
-                    "let Extend post to the router's webhook, and send other requests elsewhere"))
-        .stream();
+                    "let Extend post to the router's webhook, and send other requests elsewhere"));
   }
 
-  /** The first of the router's queues on the way of a request, through routes and other queues. */
-  private static Optional<String> routersQueue(HttpEntry entry, Wiring wiring) {
-    Set<WiredRoute> passed = new LinkedHashSet<>(List.of(entry.route()));
-    Deque<WiredRoute> ahead = new ArrayDeque<>(passed);
+  /** The first of the router's queues on the way from a target, through routes and other queues. */
+  private static Optional<String> routersQueue(String first, Wiring wiring) {
+    Set<String> passed = new LinkedHashSet<>(List.of(first));
+    Deque<String> ahead = new ArrayDeque<>(passed);
     while (!ahead.isEmpty()) {
-      for (String target : ahead.pop().targets().keySet()) {
-        if (target.startsWith(EndpointNames.JMS + QueueNames.PREFIX)) {
-          return Optional.of(target);
-        }
-        wiring.consumers().getOrDefault(target, List.of()).stream()
-            .filter(passed::add)
-            .forEach(ahead::add);
+      String target = ahead.pop();
+      if (target.startsWith(EndpointNames.JMS + QueueNames.PREFIX)) {
+        return Optional.of(target);
       }
+      wiring.consumers().getOrDefault(target, List.of()).stream()
+          .flatMap(route -> route.targets().keySet().stream())
+          .filter(passed::add)
+          .forEach(ahead::add);
     }
     return Optional.empty();
   }

@@ -66,6 +66,16 @@ public final class SendFinder {
         .flatMap(step -> of(step.getLocation() == null ? whole : step, step));
   }
 
+  /**
+   * Those of a step itself.
+   *
+   * @param step the step
+   * @return none of the steps within it
+   */
+  public static Stream<Send> of(ProcessorDefinition<?> step) {
+    return of(step, step);
+  }
+
   private static Stream<Send> of(LineNumberAware part, ProcessorDefinition<?> step) {
     if (step instanceof PollDefinition) {
       return Stream.empty();

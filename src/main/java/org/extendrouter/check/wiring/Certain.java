@@ -88,7 +88,7 @@ record Certain(Set<String> targets, boolean passes) {
   private static Stream<ProcessorDefinition<?>> steps(
       List<ProcessorDefinition<?>> outputs, EndpointNames names) {
     return outputs.stream()
-        .filter(step -> step.getDisabled() == null || isFalse(names.resolved(step.getDisabled())))
+        .filter(names::isEnabled)
         .flatMap(
             step ->
                 step instanceof MulticastDefinition
@@ -96,10 +96,6 @@ record Certain(Set<String> targets, boolean passes) {
                         || step instanceof StepDefinition
                     ? steps(step.getOutputs(), names)
                     : Stream.of(step));
-  }
-
-  private static boolean isFalse(String value) {
-    return "false".equalsIgnoreCase(value);
   }
 
   private static String address(ProcessorDefinition<?> step) {

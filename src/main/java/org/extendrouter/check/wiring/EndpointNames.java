@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.TemplateParameters;
@@ -84,6 +85,11 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
    */
   public static boolean isOfAnotherBroker(String uri) {
     return uri.startsWith(JMS) && OWN_CONNECTION.matcher(uri).find();
+  }
+
+  /** Whether a step is none of those that a setting takes out of their route. */
+  boolean isEnabled(ProcessorDefinition<?> step) {
+    return step.getDisabled() == null || "false".equalsIgnoreCase(resolved(step.getDisabled()));
   }
 
   /** The names in a route, which may be made of a template. */

@@ -28,6 +28,8 @@ import org.extendrouter.routes.RouterRoutes;
  * @param isStarted whether it takes messages from the start on
  * @param sends all that it sends to
  * @param targets the name of all that it sends to, with the first step that does
+ * @param unverified those of them that it sends to before it is sure that Extend has signed a
+ *     request
  * @param always those names that it sends each message to, unless a step before fails
  * @param passes whether no step of it fails because of what is in a message
  * @param polls its steps that take from other endpoints
@@ -39,6 +41,7 @@ public record WiredRoute(
     boolean isStarted,
     List<Send> sends,
     Map<String, LineNumberAware> targets,
+    Map<String, LineNumberAware> unverified,
     Set<String> always,
     boolean passes,
     List<Poll> polls) {
@@ -67,6 +70,7 @@ public record WiredRoute(
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
         sends,
         targets(sends.stream(), names),
+        Unverified.targets(route, names),
         certain.targets(),
         certain.passes(),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
