@@ -10,6 +10,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.routes.LeftOut;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.rules.DeadEnd;
@@ -22,6 +23,7 @@ import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouteInventory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -51,6 +53,7 @@ public final class RoutesCheck {
     List<RouteFile> read = new ArrayList<>();
     Routes all = new Routes(List.of(), List.of());
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
+    List<Fault> leftOut = new ArrayList<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
         // The router's own were checked when it was built.
@@ -61,6 +64,10 @@ public final class RoutesCheck {
           read.add(file);
           all = all.and(found.routes());
           sound.put(file, found.routes());
+          if (file.role() == Role.OVERRIDE) {
+            Routes original = trial.read(RouteInventory.original(file)).routes();
+            LeftOut.warnings(file, original, found.routes()).forEach(leftOut::add);
+          }
         }
       }
       RoutePlaces places = RoutePlaces.of(files);
@@ -87,7 +94,7 @@ public final class RoutesCheck {
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
       return new Findings(
           faults.stream().distinct().toList(),
-          together.warnings(),
+          Stream.concat(leftOut.stream(), together.warnings().stream()).toList(),
           branches(together, files.stream().filter(file -> !read.contains(file))));
     }
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.routes.RouteFile.Role;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.AntPathMatcher;
@@ -30,7 +31,8 @@ public final class RouteInventory {
   private static final String OPTIONAL = "?optional=true";
   private static final String TYPES = "types";
   private static final String CLASSPATH = "classpath:";
-  private static final String ENGINE = CLASSPATH + "META-INF/extend/";
+  private static final String JAR = "META-INF/extend/";
+  private static final String ENGINE = CLASSPATH + JAR;
 
   private final Map<String, RouteFile> engine = new LinkedHashMap<>();
   private final Map<String, RouteFile> others = new LinkedHashMap<>();
@@ -82,6 +84,25 @@ public final class RouteInventory {
    */
   public List<RouteFile> inForce() {
     return Stream.of(engine, others).map(Map::values).flatMap(Collection::stream).toList();
+  }
+
+  /**
+   * The router's own whose place a file takes.
+   *
+   * @param file one in the role {@link Role#OVERRIDE}
+   * @return the jar's
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static RouteFile original(RouteFile file) {
+    String name = "routes/" + file.name();
+    try {
+      return new RouteFile(
+          ENGINE + name,
+          Role.ENGINE,
+          new ClassPathResource(JAR + name).getContentAsString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the jar's " + name, e);
+    }
   }
 
   /**

@@ -51,6 +51,8 @@ class UnverifiedTest extends RouteFiles {
         "[{wireTap: {uri: 'direct:mine'}}, %verify]",
         "[{filter: {simple: '${body} != null', steps: [%verify]}}, %store]",
         "[{choice: {when: [{simple: '${body} != null', steps: [%verify]}]}}, %store]",
+        "[{choice: {when: [{simple: '${body} != null', steps: [%store]}]}}, %verify]",
+        "[{choice: {when: [{simple: '${body} != null', steps: [%verify]}], otherwise: {steps: [%store]}}}]",
         "[{doTry: {steps: [%verify], doCatch: [%log]}}, %store]",
         "[{doTry: {steps: [%verify, %store], doCatch: [%instead]}}]",
         "[{doTry: {steps: [%verify], doCatch: [%stop], doFinally: {steps: [%store]}}}]",

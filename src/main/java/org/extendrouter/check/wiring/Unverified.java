@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RollbackDefinition;
@@ -18,6 +21,7 @@ import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.WhenDefinition;
 import org.extendrouter.check.routes.SendFinder;
 
 /**
@@ -69,9 +73,22 @@ final class Unverified {
     if (!before) {
       SendFinder.of(step).forEach(send -> targets.putIfAbsent(names.of(send.uri()), send.part()));
     }
+    boolean verified = before;
+    for (List<ProcessorDefinition<?>> branch : branches(step)) {
+      verified = passes(branch, before);
+    }
     // What other steps hold runs for some messages alone.
-    boolean verified = passes(step.getOutputs(), before);
     return step instanceof PipelineDefinition || step instanceof StepDefinition ? verified : before;
+  }
+
+  private static List<List<ProcessorDefinition<?>>> branches(ProcessorDefinition<?> step) {
+    if (step instanceof ChoiceDefinition choice) {
+      return Stream.concat(
+              choice.getWhenClauses().stream().map(WhenDefinition::getOutputs),
+              Stream.ofNullable(choice.getOtherwise()).map(OtherwiseDefinition::getOutputs))
+          .toList();
+    }
+    return List.of(step.getOutputs());
   }
 
   /** Of what fails, nobody knows whether it was verified. */

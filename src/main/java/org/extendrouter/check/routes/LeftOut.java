@@ -1,0 +1,82 @@
+package org.extendrouter.check.routes;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RemoveHeadersDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.routes.RouteFile;
+
+/**
+ * What a file that takes the place of one of the router's own does no longer do: what went there
+ * may end without a trace.
+ */
+public final class LeftOut {
+
+  private LeftOut() {}
+
+  /**
+   * Compares the two.
+   *
+   * @param file the installation's
+   * @param original what is in the jar's
+   * @param copy what is in the installation's
+   * @return one warning; empty if nothing is left out
+   */
+  public static Stream<Fault> warnings(RouteFile file, Routes original, Routes copy) {
+    Set<String> kept =
+        copy.routes().stream().flatMap(LeftOut::contents).collect(Collectors.toSet());
+    Set<String> left = new LinkedHashSet<>();
+    for (RouteDefinition route : original.routes()) {
+      Stream<String> contents =
+          kept.contains(name(route)) ? contents(route) : Stream.of(name(route));
+      contents.filter(content -> !kept.contains(content)).forEach(left::add);
+    }
+    return left.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            new Fault(
+                file.path(),
+                "leaves out of the jar's %s: %s".formatted(file.name(), String.join(", ", left)),
+                "put it back, unless you know what becomes of events without it"));
+  }
+
+  private static String name(RouteDefinition route) {
+    return "the route " + route.getRouteId();
+  }
+
+  private static Stream<String> contents(RouteDefinition route) {
+    return Stream.of(
+            Stream.of(name(route), "from " + worded(route.getInput().getEndpointUri())),
+            Routes.steps(route.getOutputs()).flatMap(LeftOut::content),
+            SendFinder.of(route).map(send -> "to " + worded(send.uri())))
+        .flatMap(contents -> contents);
+  }
+
+  /** Options after a question mark may be secrets, and would not be shown. */
+  private static String worded(String uri) {
+    return uri.replaceFirst("\\?", " with ").replace("&", " and ");
+  }
+
+  private static Stream<String> content(ProcessorDefinition<?> step) {
+    if (step instanceof BeanDefinition bean) {
+      return Stream.of("bean %s.%s".formatted(bean.getRef(), bean.getMethod()));
+    }
+    if (step instanceof ChoiceDefinition choice) {
+      return choice.getWhenClauses().stream().map(when -> "when " + when.getExpression());
+    }
+    if (step instanceof FilterDefinition filter) {
+      return Stream.of("filter " + filter.getExpression());
+    }
+    return step instanceof SetHeaderDefinition || step instanceof RemoveHeadersDefinition
+        ? Stream.of(step.getLabel())
+        : Stream.empty();
+  }
+}
