@@ -18,10 +18,10 @@ class EndpointAddressTest extends RouteFiles {
     type(
         "invoice",
         "jms:extend.accept.invoice",
-        "- to: 'https://localhost/x?authUsername=u&authPassword=RAW(pa${ss)'",
+        "- to: 'https://localhost/x?httpMethod=POST&authUsername=u&authPassword=RAW(pa${ss)'",
         "- to: {uri: 'https://localhost/x', parameters: {authPassword: 'RAW(a${header.x}&soTimeot=1)'}}",
-        "- to: 'https://localhost/x?authPassword=RAW{pa${ss}'",
-        "- toD: 'https://localhost/${header.x}?authPassword=RAW(pa{header.x}ss)'");
+        "- to: 'https://localhost/x?httpMethod=POST&authPassword=RAW{pa${ss}'",
+        "- toD: 'https://localhost/${header.x}?httpMethod=POST&authPassword=RAW(pa{header.x}ss)'");
 
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings()).isEmpty();
@@ -33,9 +33,9 @@ class EndpointAddressTest extends RouteFiles {
       quoteCharacter = '~',
       textBlock =
           """
-          - to: "https://localhost/${header.x}?authPassword=RAW(pass)" | does not fill in
-          - to: "https://localhost/x?authPassword=RAW(pa)&tag=${header.x}" | does not fill in
-          - toD: "https://localhost/x?authPassword=RAW(pa${ss)" | has a ${ without its }
+          - to: "https://localhost/${header.x}?httpMethod=POST&authPassword=RAW(pass)" | does not fill in
+          - to: "https://localhost/x?httpMethod=POST&authPassword=RAW(pa)&tag=${header.x}" | does not fill in
+          - toD: "https://localhost/x?httpMethod=POST&authPassword=RAW(pa${ss)" | has a ${ without its }
           """)
   void whatStandsBesideItIsNot(String step, String problem) throws IOException {
     type("invoice", "jms:extend.accept.invoice", step);
@@ -48,18 +48,18 @@ class EndpointAddressTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "- to: 'http:///x?code=s3cret'",
+        "- to: 'http:///x?httpMethod=POST&code=s3cret'",
         "- to: 'kafka:x?code=s3cret'",
         "- to: 'nope:x?code=s3cret'",
         "- to: 'file:x?code=s3cret'",
-        "- to: 'https://localhost/x?connectTimeout=soon&code=s3cret'",
-        "- to: 'https://localhost/x?httpMethod=s0me&code=s3cret'",
-        "- to: 'https://localhost/${header.x}?code=s3cret'",
-        "- to: 'https://localhost/x?code=s3cret&tag=${header.x}'",
-        "- toD: 'https://localhost/{header.x}?code=s3cret'",
-        "- toD: 'https://localhost/x?code=s3cret${ss'",
-        "- toD: 'https://localhost/x?code=RAW(pa s3cret${ss)'",
-        "- toD: 'https://localhost/x?code=s3cret&tag=${nope}'",
+        "- to: 'https://localhost/x?httpMethod=POST&connectTimeout=soon&code=s3cret'",
+        "- to: 'https://localhost/x?httpMethod=POST&httpMethod=s0me&code=s3cret'",
+        "- to: 'https://localhost/${header.x}?httpMethod=POST&code=s3cret'",
+        "- to: 'https://localhost/x?httpMethod=POST&code=s3cret&tag=${header.x}'",
+        "- toD: 'https://localhost/{header.x}?httpMethod=POST&code=s3cret'",
+        "- toD: 'https://localhost/x?httpMethod=POST&code=s3cret${ss'",
+        "- toD: 'https://localhost/x?httpMethod=POST&code=RAW(pa s3cret${ss)'",
+        "- toD: 'https://localhost/x?httpMethod=POST&code=s3cret&tag=${nope}'",
         "- recipientList: {constant: 'nope:x?code=s3cret'}",
         "- pollEnrich: {constant: 'nope:x?code=s3cret'}",
         "- to: 'jms:my.typo?code=s3cret'",
@@ -132,8 +132,8 @@ class EndpointAddressTest extends RouteFiles {
   @ValueSource(
       strings = {
         "- to: {uri: 'https://localhost/x', parameters: {responseTimeout: 30sec}}",
-        "- to: 'https://localhost/x?soTimeout=5&responseTimeout=30sec'",
-        "- toD: 'https://localhost/x?responseTimeout=30sec'"
+        "- to: 'https://localhost/x?httpMethod=POST&soTimeout=5&responseTimeout=30sec'",
+        "- toD: {uri: 'https://localhost/x?httpMethod=POST&responseTimeout=30sec', allowOptimisedComponents: false}"
       })
   void aTimeThatIsNoNumberIsToldWithItsOption(String step) throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- log: x", step);

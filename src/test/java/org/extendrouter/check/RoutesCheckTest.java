@@ -185,7 +185,7 @@ class RoutesCheckTest extends RouteFiles {
         "jms:my.${header.ExtendType}",
         "direct:${header.ExtendType}",
         "http://localhost/x/${header.ExtendRunId}",
-        "https://localhost/x?run=${header.ExtendRunId}"
+        "https://localhost/x?httpMethod=POST&run=${header.ExtendRunId}"
       })
   void anExpressionInAnAddressThatIsTakenAsItIsWrittenIsTold(String uri) throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- to: \"%s\"".formatted(uri));
@@ -1083,9 +1083,9 @@ class RoutesCheckTest extends RouteFiles {
     type(
         "c",
         "jms:extend.accept.c",
-        "- to: https://example.com/x?conectTimeout=5",
-        "- toD: https://example.com/${header.ExtendType}?throwExceptionOnFailur=false",
-        "- to: https://example.com/x?tenant=north&connectTimeout=5");
+        "- to: https://example.com/x?httpMethod=POST&conectTimeout=5",
+        "- toD: https://example.com/${header.ExtendType}?httpMethod=POST&throwExceptionOnFailur=false",
+        "- to: https://example.com/x?httpMethod=POST&tenant=north&connectTimeout=5");
 
     assertThat(check().faults())
         .containsExactlyInAnyOrder(
@@ -1183,7 +1183,7 @@ class RoutesCheckTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://user:secret@example.com/x?code=1",
+        "https://user:secret@example.com/x?httpMethod=POST&code=1",
         "http:user:secret@example.com",
         "http://user@example.com/{{?x}}"
       })
@@ -1199,7 +1199,11 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://example.com/@x?to=a@example.com", "http://example.com?a=@b"})
+  @ValueSource(
+      strings = {
+        "https://example.com/@x?httpMethod=POST&to=a@example.com",
+        "http://example.com?httpMethod=POST&a=@b"
+      })
   void aSignElsewhereInAnHttpAddressIsNoUser(String address) throws IOException {
     type("a", "jms:extend.accept.a", "- to: \"" + address + "\"");
 

@@ -29,13 +29,13 @@ class SecretAddressIT {
           from:
             uri: jms:extend.accept.receipt
             steps:
-              - to: http://localhost:%1$d/receipts?token=s3cret&code=s3cret
+              - to: http://localhost:%1$d/receipts?httpMethod=POST&token=s3cret&code=s3cret
       - route:
           id: accept-invoice
           from:
             uri: jms:extend.accept.invoice
             steps:
-              - toD: http://localhost:%1$d/${header.ExtendType}?token=s3cret&code=s3cret&id=${header.ExtendEventId}
+              - toD: http://localhost:%1$d/${header.ExtendType}?httpMethod=POST&token=s3cret&code=s3cret&id=${header.ExtendEventId}
       - route:
           id: accept-contract
           from:
@@ -48,7 +48,7 @@ class SecretAddressIT {
           from:
             uri: timer:poller?delay=0&repeatCount=1
             steps:
-              - to: http://localhost:%1$d/polled?token=s3cret&code=s3cret
+              - to: http://localhost:%1$d/polled?httpMethod=POST&token=s3cret&code=s3cret
       """;
 
   @TempDir Path data;

@@ -75,7 +75,7 @@ class TracingIT {
           from:
             uri: jms:extend.accept.invoice
             steps:
-              - to: http://localhost:%d/invoices?key=%s
+              - to: http://localhost:%d/invoices?httpMethod=POST&key=%s
               - to: jms:partner.invoices
       - route:
           id: partner-invoices

@@ -3,10 +3,13 @@ package org.extendrouter.check.rules;
 import java.util.List;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.steps.ForeignTextInAddress;
+import org.extendrouter.check.steps.GetWithoutEvent;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
 import org.extendrouter.check.steps.UnevaluatedAddress;
+import org.extendrouter.check.steps.UnheededTimeLimit;
 import org.extendrouter.check.steps.UnknownHeader;
 import org.extendrouter.check.steps.UnknownHttpOption;
 import org.extendrouter.check.steps.UnusableConsumers;
@@ -45,6 +48,9 @@ public final class WiringCheck {
           new UserInHttpAddress(),
           new ConditionalBranch(),
           new UnknownHeader(),
+          new ForeignTextInAddress(),
+          new GetWithoutEvent(),
+          new UnheededTimeLimit(),
           new UnknownHttpOption());
 
   private WiringCheck() {}

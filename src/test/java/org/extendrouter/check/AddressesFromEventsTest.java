@@ -1,0 +1,122 @@
+package org.extendrouter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Addresses of staff's own steps that go elsewhere, or take nothing along, for some events. */
+class AddressesFromEventsTest extends RouteFiles {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- toD: 'http://crm/${header.ExtendMetadata_customer}'",
+        "- toD: 'http://crm/${header.extendmetadata_customer}'",
+        "- toD: 'http://crm/${headers[ExtendMetadata_customer]}'",
+        "- toD: 'file:out/${header.ExtendReviewRemark}'",
+        "- toD: 'file:out/${header.ExtendReviewer}'",
+        "- toD: 'file:out?fileName=${body}'",
+        "- toD: 'file:out/${mandatoryBodyAs(String)}'",
+        "- wireTap: {uri: 'http://crm/${header.ExtendMetadata_customer}'}",
+        "- setHeader: {name: customer, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'http://crm/${header.customer}'",
+        "- setVariable: {name: customer, simple: '${body}'}\n        - toD: 'http://crm/${variable.customer}'",
+        "- setProperty: {name: customer, tokenize: {token: ','}}\n        - toD: 'http://crm/${exchangeProperty[customer]}'",
+        "- recipientList: {simple: 'http://crm/${header.ExtendMetadata_customer}'}",
+        "- enrich: {simple: 'http://crm/${header.ExtendMetadata_customer}'}"
+      })
+  void noneIsFilledInWithWhatAnyoneMayHaveWritten(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("invoice.camel.yaml line ");
+              assertThat(fault.problem()).contains("address", "metadata", "settings");
+              assertThat(fault.fix()).contains("fixed", "CamelHttpPath", "fileName");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- toD: 'http://crm/${header.ExtendRunId}?httpMethod=POST'",
+        "- toD: 'file:out/${header.ExtendBranch}'",
+        "- to: {uri: 'file:out', parameters: {fileName: '${header.ExtendMetadata_customer}'}}",
+        "- setHeader: {name: X-Customer, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'http://crm/${header.ExtendRunId}'",
+        "- setHeader: {name: CamelHttpPath, simple: '${header.ExtendMetadata_customer}'}\n        - to: 'http://crm'",
+        "- setHeader: {name: customer, constant: north}\n        - toD: 'http://crm/${header.customer}'"
+      })
+  void whatTheRouterOrTheRouteItselfWroteMayFillThemIn(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'http://erp/invoices?tenant=north'",
+        "- to: {uri: 'https://erp/invoices', parameters: {api-version: 2, responseTimeout: 2000}}",
+        "- toD: 'http://erp/invoices?run=${header.ExtendRunId}'",
+        "- wireTap: {uri: 'http://erp/invoices?tenant=north'}",
+        "- recipientList: {constant: 'http://erp/invoices?tenant=north'}",
+        "- setHeader: {name: CamelHttpQuery, constant: tenant=north}\n        - to: 'http://erp/invoices'"
+      })
+  void aGetTakesNoEventAlong(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("invoice.camel.yaml line ");
+              assertThat(fault.problem())
+                  .isEqualTo(
+                      "sends a GET, and nothing of the event, since the address has a query and no method");
+              assertThat(fault.fix()).startsWith("add httpMethod=POST");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'http://erp/invoices?tenant=north&httpMethod=POST'",
+        "- to: 'http://erp/invoices?tenant=north&httpMethod=GET'",
+        "- to: 'http://erp/invoices?responseTimeout=2000&httpClient.redirectsEnabled=false'",
+        "- to: 'http://erp/invoices'",
+        "- to: 'http://erp/invoices{{?extend.none}}'",
+        "- enrich: {constant: 'http://erp/customers?tenant=north'}",
+        "- setHeader: {name: CamelHttpMethod, constant: PUT}\n        - to: 'http://erp/invoices?tenant=north'"
+      })
+  void aRequestWithAMethodTakesItAlong(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- toD: 'http://erp/${header.ExtendRunId}?responseTimeout=2000&httpMethod=POST'",
+        "- toD: {uri: 'http://erp/${header.ExtendRunId}', parameters: {connectTimeout: 2000}}"
+      })
+  void aTimeLimitOfADynamicStepIsNoParameterOfTheServer(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .extracting(Fault::fix)
+        .containsExactly("add allowOptimisedComponents: false to this toD");
+
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        step.contains("{uri")
+            ? step.replace("{uri", "{allowOptimisedComponents: false, uri")
+            : step.replace("toD: ", "toD: {allowOptimisedComponents: false, uri: ") + "}");
+    assertThat(check().faults()).isEmpty();
+  }
+}
