@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.process.UnquotedType;
@@ -39,6 +40,7 @@ final class SettingWarnings {
    */
   static List<Fault> of(ConfigurableEnvironment environment) {
     return Stream.of(
+            ShortSecret.warnings(environment),
             UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),
             UnknownTemplate.warnings(environment),

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public record SigningSecret(String value) {
 
   /** Extend's are longer. One that can be guessed keeps nobody out. */
-  static final int USUAL_LENGTH = 16;
+  public static final int USUAL_LENGTH = 16;
 
   private static final String PREFIX = "wss_";
 
@@ -45,7 +45,12 @@ public record SigningSecret(String value) {
     return value.startsWith("sk_");
   }
 
-  boolean isShort() {
+  /**
+   * Whether it may be guessed, or is not whole.
+   *
+   * @return true if it has fewer characters than {@link #USUAL_LENGTH}
+   */
+  public boolean isShort() {
     return value.length() < USUAL_LENGTH;
   }
 
