@@ -21,7 +21,10 @@ class LeftOutTest extends RouteFiles {
       value = {
         "triage | '- to: jms:extend.others' | '- log: x' | to jms:extend.others",
         "triage | == 'NOTICE' | == 'NOTE' | when simple{${variable.kind} == 'NOTICE'}",
-        "receive | name: _AMQ_DUPL_ID | name: x | setHeader[_AMQ_DUPL_ID]",
+        "receive | name: _AMQ_DUPL_ID | name: x | setHeader _AMQ_DUPL_ID simple{${header.ExtendEventId}}",
+        "receive | '- to:\n                  uri: jms:extend.inbox' | '- wireTap:\n                  uri: jms:extend.inbox' | to jms:extend.inbox with transacted=false",
+        "receive | 'constant: \"503\"' | 'constant: \"200\"' | setHeader CamelHttpResponseCode constant{503}",
+        "receive | 'uri: jms:extend.inbox' | 'disabled: true\n                  uri: jms:extend.inbox' | to jms:extend.inbox with transacted=false",
         "receive | 'transacted: false' | 'transacted: true' | to jms:extend.inbox with transacted=false",
         "receive | method: isDuplicate | method: notStored | when bean[ref:extendDuplicates method:isDuplicate]",
         "ledger | 'id: record-review' | 'id: mine' | the route record-review",

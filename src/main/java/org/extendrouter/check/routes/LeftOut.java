@@ -53,11 +53,11 @@ public final class LeftOut {
   }
 
   private static Stream<String> contents(RouteDefinition route) {
-    return Stream.of(
-            Stream.of(name(route), "from " + worded(route.getInput().getEndpointUri())),
-            Routes.steps(route.getOutputs()).flatMap(LeftOut::content),
-            SendFinder.of(route).map(send -> "to " + worded(send.uri())))
-        .flatMap(contents -> contents);
+    return Stream.concat(
+        Stream.of(name(route), "from " + worded(route.getInput().getEndpointUri())),
+        Routes.steps(route.getOutputs())
+            .filter(step -> step.getDisabled() == null)
+            .flatMap(LeftOut::content));
   }
 
   /** Options after a question mark may be secrets, and would not be shown. */
@@ -70,13 +70,18 @@ public final class LeftOut {
       return Stream.of("bean %s.%s".formatted(bean.getRef(), bean.getMethod()));
     }
     if (step instanceof ChoiceDefinition choice) {
-      return choice.getWhenClauses().stream().map(when -> "when " + when.getExpression());
+      return Stream.concat(
+          choice.getWhenClauses().stream().map(when -> "when " + when.getExpression()),
+          Stream.ofNullable(choice.getOtherwise()).map(otherwise -> "otherwise"));
     }
     if (step instanceof FilterDefinition filter) {
       return Stream.of("filter " + filter.getExpression());
     }
-    return step instanceof SetHeaderDefinition || step instanceof RemoveHeadersDefinition
+    if (step instanceof SetHeaderDefinition header) {
+      return Stream.of("setHeader %s %s".formatted(header.getName(), header.getExpression()));
+    }
+    return step instanceof RemoveHeadersDefinition
         ? Stream.of(step.getLabel())
-        : Stream.empty();
+        : SendFinder.of(step).map(send -> step.getShortName() + " " + worded(send.uri()));
   }
 }
