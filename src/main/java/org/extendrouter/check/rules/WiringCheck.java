@@ -1,6 +1,7 @@
 package org.extendrouter.check.rules;
 
 import java.util.List;
+import org.extendrouter.check.entries.MissingFirstRoute;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
