@@ -81,7 +81,8 @@ class DocumentIT {
                     "spring.ssl.bundle.pem.payload.truststore.certificate="
                         + identity.certificate().toUri(),
                     "extend.review.document.max-size=" + MAX_SIZE + "B",
-                    "extend.review.document.timeout=2s",
+                    // A host that takes longer is not asked for a minute.
+                    "extend.review.document.timeout=1m",
                     "extend.review.channels=file,email",
                     "extend.review.email.from=router@example.com",
                     "extend.review.email.to=reviews@example.com",
@@ -183,7 +184,8 @@ class DocumentIT {
   @Test
   void aSlowApiDelaysATicketForSecondsAndTheNextNotAtAll(@TempDir Path slowData) throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    try (RunningRouter slow = start(slowData, "extend.api.key=" + KEY)) {
+    try (RunningRouter slow =
+        start(slowData, "extend.api.key=" + KEY, "extend.review.document.timeout=2s")) {
       Extend.Event first = about("file_slow", exchange -> awaitEnd(end));
       slow.extend().post(first.body());
       assertThat(ticket(slow, first)).contains("localhost took longer than the 2 s");

@@ -124,9 +124,12 @@ class ExternalBrokerSettingsIT {
       try (RunningRouter router =
           RunningRouter.withExternalBroker(
               data, port, "spring.artemis.user=router", "spring.artemis.password=right")) {
-        assertThat(output.getOut())
-            .containsOnlyOnce("the broker does not let this user ask for its settings")
-            .contains("permission='MANAGE'");
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(output.getOut())
+                        .containsOnlyOnce("the broker does not let this user ask for its settings")
+                        .contains("permission='MANAGE'"));
         Operator operator = new Operator(router);
         assertThat(operator.get("/health").statusCode()).isEqualTo(200);
         await()
