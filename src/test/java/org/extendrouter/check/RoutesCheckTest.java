@@ -469,6 +469,33 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @Test
+  void aConfigurationWithTheIdOfOneOfTheRoutersOwnIsTold() throws IOException {
+    Files.writeString(
+        routes.resolve("mine.camel.yaml"),
+        """
+        - routeConfiguration:
+            id: fetch-payload
+            onException:
+              - onException:
+                  exception:
+                    - java.lang.Exception
+                  handled:
+                    constant: "true"
+                  steps:
+                    - log: x
+        """);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("mine.camel.yaml");
+              assertThat(fault.problem())
+                  .isEqualTo("2 routeConfigurations have the id fetch-payload");
+            });
+  }
+
+  @Test
   void aCopiedFileIsToldThoughItsRouteHasTheSameId() throws IOException {
     type("contract", "jms:extend.accept.contract", "- log: x");
     Files.copy(types.resolve("contract.camel.yaml"), types.resolve("copy.camel.yaml"));
