@@ -22,6 +22,7 @@ class AddressesFromEventsTest extends RouteFiles {
         "- toD: 'file:out/${mandatoryBodyAs(String)}'",
         "- wireTap: {uri: 'http://crm/${header.ExtendMetadata_customer}'}",
         "- setHeader: {name: customer, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'http://crm/${header.customer}'",
+        "- setHeaders: {headers: [{name: customer, simple: '${header.ExtendMetadata_customer}'}]}\n        - toD: 'http://crm/${header.customer}'",
         "- setVariable: {name: customer, simple: '${body}'}\n        - toD: 'http://crm/${variable.customer}'",
         "- setProperty: {name: customer, tokenize: {token: ','}}\n        - toD: 'http://crm/${exchangeProperty[customer]}'",
         "- recipientList: {simple: 'http://crm/${header.ExtendMetadata_customer}'}",
@@ -90,6 +91,7 @@ class AddressesFromEventsTest extends RouteFiles {
         "- to: 'http://erp/invoices'",
         "- to: 'http://erp/invoices{{?extend.none}}'",
         "- enrich: {constant: 'http://erp/customers?tenant=north'}",
+        "- setHeaders: {headers: [{name: CamelHttpMethod, constant: PUT}]}\n        - to: 'http://erp/invoices?tenant=north'",
         "- setHeader: {name: CamelHttpMethod, constant: PUT}\n        - to: 'http://erp/invoices?tenant=north'"
       })
   void aRequestWithAMethodTakesItAlong(String step) throws IOException {

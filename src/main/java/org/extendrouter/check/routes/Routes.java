@@ -9,6 +9,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.SetVariablesDefinition;
 
 /**
  * Routes as they were read.
@@ -63,14 +65,26 @@ public record Routes(
    * All steps.
    *
    * @param outputs those of a route or a step
-   * @return they and the steps within them, in the order in which they are written
+   * @return they and the steps within them, in the order in which they are written; a step that
+   *     sets several headers or variables is followed by one for each
    */
   @SuppressWarnings({"rawtypes", "unchecked"})
   public static Stream<ProcessorDefinition<?>> steps(
       List<? extends ProcessorDefinition<?>> outputs) {
     return ProcessorDefinitionHelper.filterTypeInOutputs(
-        (List) outputs, (Class) ProcessorDefinition.class)
-        .stream();
+            (List) outputs, (Class) ProcessorDefinition.class)
+        .stream()
+        .flatMap(step -> withEachOf((ProcessorDefinition<?>) step));
+  }
+
+  private static Stream<ProcessorDefinition<?>> withEachOf(ProcessorDefinition<?> step) {
+    List<? extends ProcessorDefinition<?>> several =
+        step instanceof SetHeadersDefinition headers
+            ? headers.getHeaders()
+            : step instanceof SetVariablesDefinition variables
+                ? variables.getVariables()
+                : List.of();
+    return Stream.concat(Stream.of(step), several.stream());
   }
 
   /**
