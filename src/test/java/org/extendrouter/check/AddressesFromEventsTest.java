@@ -3,12 +3,20 @@ package org.extendrouter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses of staff's own steps that go elsewhere, or take nothing along, for some events. */
 class AddressesFromEventsTest extends RouteFiles {
+
+  @BeforeEach
+  void settings() {
+    settings(Map.of("erp", "http://erp", "query", "?tenant=north", "method", "httpMethod=POST"));
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -25,6 +33,12 @@ class AddressesFromEventsTest extends RouteFiles {
         "- setHeaders: {headers: [{name: customer, simple: '${header.ExtendMetadata_customer}'}]}\n        - toD: 'http://crm/${header.customer}'",
         "- setVariable: {name: customer, simple: '${body}'}\n        - toD: 'http://crm/${variable.customer}'",
         "- setProperty: {name: customer, tokenize: {token: ','}}\n        - toD: 'http://crm/${exchangeProperty[customer]}'",
+        "- setVariable: {name: a, simple: '${header.ExtendMetadata_customer}'}\n        - setHeader: {name: b, simple: 'x-${variable.a}'}\n        - toD: 'http://crm/${header.b}'",
+        "- setHeader: {name: a, variable: event}\n        - toD: 'http://crm/${header.a}'",
+        "- toD: 'http://crm/${variable.event.type}'",
+        "- toD: 'http://crm/${originalBody}'",
+        "- setHeader: {name: CamelHttpUri, simple: 'http://crm/${header.ExtendMetadata_customer}'}\n        - to: http://crm",
+        "- setHeader: {name: a, simple: '${header.ExtendMetadata_customer}'}\n        - recipientList: {header: a}",
         "- recipientList: {simple: 'http://crm/${header.ExtendMetadata_customer}'}",
         "- enrich: {simple: 'http://crm/${header.ExtendMetadata_customer}'}"
       })
@@ -46,6 +60,9 @@ class AddressesFromEventsTest extends RouteFiles {
       strings = {
         "- toD: 'http://crm/${header.ExtendRunId}?httpMethod=POST'",
         "- toD: 'file:out/${header.ExtendBranch}'",
+        "- setVariable: {name: id, simple: '${header.ExtendMetadata_customer}'}\n        - setHeader: {name: id, simple: '${header.ExtendRunId}'}\n        - toD: 'file:out/${header.id}'",
+        "- setHeader: {name: a, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'file:out/${header.a-b}'",
+        "- toD: {uri: 'http://crm/${header.ExtendMetadata_customer}', disabled: true}",
         "- to: {uri: 'file:out', parameters: {fileName: '${header.ExtendMetadata_customer}'}}",
         "- setHeader: {name: X-Customer, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'http://crm/${header.ExtendRunId}'",
         "- setHeader: {name: CamelHttpPath, simple: '${header.ExtendMetadata_customer}'}\n        - to: 'http://crm'",
@@ -63,6 +80,8 @@ class AddressesFromEventsTest extends RouteFiles {
         "- to: 'http://erp/invoices?tenant=north'",
         "- to: {uri: 'https://erp/invoices', parameters: {api-version: 2, responseTimeout: 2000}}",
         "- toD: 'http://erp/invoices?run=${header.ExtendRunId}'",
+        "- to: '{{erp}}/invoices?tenant=north'",
+        "- to: '{{erp}}/invoices{{query}}'",
         "- wireTap: {uri: 'http://erp/invoices?tenant=north'}",
         "- recipientList: {constant: 'http://erp/invoices?tenant=north'}",
         "- setHeader: {name: CamelHttpQuery, constant: tenant=north}\n        - to: 'http://erp/invoices'"
@@ -90,6 +109,8 @@ class AddressesFromEventsTest extends RouteFiles {
         "- to: 'http://erp/invoices?responseTimeout=2000&httpClient.redirectsEnabled=false'",
         "- to: 'http://erp/invoices'",
         "- to: 'http://erp/invoices{{?extend.none}}'",
+        "- to: 'http://erp/invoices?tenant=north&{{method}}'",
+        "- to: {uri: 'http://erp/invoices?tenant=north', disabled: true}",
         "- enrich: {constant: 'http://erp/customers?tenant=north'}",
         "- setHeaders: {headers: [{name: CamelHttpMethod, constant: PUT}]}\n        - to: 'http://erp/invoices?tenant=north'",
         "- setHeader: {name: CamelHttpMethod, constant: PUT}\n        - to: 'http://erp/invoices?tenant=north'"
@@ -100,18 +121,46 @@ class AddressesFromEventsTest extends RouteFiles {
     assertThat(check().faults()).isEmpty();
   }
 
+  @Test
+  void aStaticWireTapHeedsItsTimeLimit() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- wireTap: {uri: 'http://audit/x?responseTimeout=2000&httpMethod=POST'}");
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
+  void eachIsToldOnItsOwnLine() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: http://erp/a?tenant=x",
+        "- to: http://erp/b?tenant=x",
+        "- toD: http://erp/${header.ExtendMetadata_dest}",
+        "- to: http://erp/c?httpMethod=POST",
+        "- log: ${body}");
+
+    assertThat(check().faults())
+        .extracting(fault -> fault.place().replaceFirst(".* ", ""))
+        .containsExactlyInAnyOrder("6", "7", "8");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "- toD: 'http://erp/${header.ExtendRunId}?responseTimeout=2000&httpMethod=POST'",
-        "- toD: {uri: 'http://erp/${header.ExtendRunId}', parameters: {connectTimeout: 2000}}"
+        "- toD: {uri: 'http://erp/${header.ExtendRunId}', parameters: {connectTimeout: 2000}}",
+        "- toD: '{{erp}}/${header.ExtendRunId}?responseTimeout=2000&httpMethod=POST'",
+        "- toD: 'http://erp/x?responseTimeout=2000&httpMethod=POST'"
       })
   void aTimeLimitOfADynamicStepIsNoParameterOfTheServer(String step) throws IOException {
     type("invoice", "jms:extend.accept.invoice", step);
 
     assertThat(check().faults())
         .extracting(Fault::fix)
-        .containsExactly("add allowOptimisedComponents: false to this toD");
+        .containsExactly("add allowOptimisedComponents: false to this step");
 
     type(
         "invoice",

@@ -27,6 +27,8 @@ class LeftOutTest extends RouteFiles {
         "receive | 'uri: jms:extend.inbox' | 'disabled: true\n                  uri: jms:extend.inbox' | to jms:extend.inbox with transacted=false",
         "receive | 'transacted: false' | 'transacted: true' | to jms:extend.inbox with transacted=false",
         "receive | method: isDuplicate | method: notStored | when bean[ref:extendDuplicates method:isDuplicate]",
+        "decisions | 'to: jms:extend.review.done' | 'log: x' | to jms:extend.review.done",
+        "review | 'routeConfigurationId: review-email' | 'routeConfigurationId: mine' | routeConfigurationId review-email",
         "ledger | 'id: record-review' | 'id: mine' | the route record-review",
         "review | content} != null | content} == null | filter simple{${variable.document?.content} != null}"
       })

@@ -57,6 +57,7 @@ class ReceiveCopyTest extends RouteFiles {
         "[{choice: {when: [{simple: '${body} != null', steps: [%verify]}]}}, %store]",
         "[{choice: {when: [{simple: '${body} != null', steps: [%store]}]}}, %verify]",
         "[{choice: {when: [{simple: '${body} != null', steps: [%verify]}], otherwise: {steps: [%store]}}}]",
+        "[{multicast: {steps: [%verify, %store]}}]",
         "[{doTry: {steps: [%verify], doCatch: [%log]}}, %store]",
         "[{doTry: {steps: [%verify, %store], doCatch: [%instead]}}]",
         "[{doTry: {steps: [%verify], doCatch: [%stop], doFinally: {steps: [%store]}}}]",
@@ -94,6 +95,7 @@ class ReceiveCopyTest extends RouteFiles {
   @CsvSource(
       delimiter = '|',
       value = {
+        "id: receive | 'id: receive\n    precondition: \"{{extend.none:x}} == ''y''\"' | has a precondition, and nothing is received if it is not true",
         "id: receive | 'id: receive\n    autoStartup: false' | is not started, so that nothing is received",
         "httpMethodRestrict: POST | httpMethodRestrict: GET | takes no POST, so that nothing is received"
       })
@@ -104,6 +106,38 @@ class ReceiveCopyTest extends RouteFiles {
         Files.readString(Path.of("routes/receive.camel.yaml")).replace(shipped, changed));
 
     assertThat(check().faults()).extracting(Fault::problem).containsExactly(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onException: [{onException: {exception: [java.lang.Exception], continued: {constant: 'true'}, steps: [{log: x}]}}]",
+        "onException: [{onException: {exception: [java.lang.Exception], handled: {constant: 'true'}, steps: [%s]}}]",
+        "onCompletion: [{onCompletion: {steps: [%s]}}]",
+        "interceptFrom: [{interceptFrom: {steps: [%s]}}]"
+      })
+  void norIsItByAConfigurationOfTheRoute(String handler) throws IOException {
+    Files.writeString(
+        routes.resolve("receive.camel.yaml"),
+        "- routeConfiguration: {id: mine, %s}\n".formatted(handler.formatted(STORE))
+            + "- route: {id: receive, routeConfigurationId: mine, from: {uri: 'platform-http:{{extend.webhook.path}}', steps: [%s, %s]}}\n"
+                .formatted(VERIFY, STORE));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .contains("sends on what is not verified, and it reaches the queue extend.inbox");
+  }
+
+  @Test
+  void aRestServiceThatTakesSomethingElseIsRefused() throws IOException {
+    Files.writeString(
+        routes.resolve("receive.camel.yaml"),
+        "- route: {id: receive, from: {uri: 'rest:get:hook', steps: [%s, %s]}}\n"
+            .formatted(VERIFY, STORE));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("takes no POST, so that nothing is received");
   }
 
   private void receive(String steps) throws IOException {

@@ -1,6 +1,7 @@
 package org.extendrouter.check.routes;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,13 +32,14 @@ public final class LeftOut {
    * @return one warning; empty if nothing is left out
    */
   public static Stream<Fault> warnings(RouteFile file, Routes original, Routes copy) {
-    Set<String> kept =
-        copy.routes().stream().flatMap(LeftOut::contents).collect(Collectors.toSet());
     Set<String> left = new LinkedHashSet<>();
     for (RouteDefinition route : original.routes()) {
-      Stream<String> contents =
-          kept.contains(name(route)) ? contents(route) : Stream.of(name(route));
-      contents.filter(content -> !kept.contains(content)).forEach(left::add);
+      copy.routes().stream()
+          .filter(other -> Objects.equals(other.getRouteId(), route.getRouteId()))
+          .findFirst()
+          .ifPresentOrElse(
+              other -> left.addAll(missing(route, other)),
+              () -> left.add("the route " + route.getRouteId()));
     }
     return left.isEmpty()
         ? Stream.empty()
@@ -48,13 +50,17 @@ public final class LeftOut {
                 "put it back, unless you know what becomes of events without it"));
   }
 
-  private static String name(RouteDefinition route) {
-    return "the route " + route.getRouteId();
+  private static Set<String> missing(RouteDefinition original, RouteDefinition copy) {
+    Set<String> contents = contents(original).collect(Collectors.toCollection(LinkedHashSet::new));
+    contents.removeAll(contents(copy).collect(Collectors.toSet()));
+    return contents;
   }
 
   private static Stream<String> contents(RouteDefinition route) {
     return Stream.concat(
-        Stream.of(name(route), "from " + worded(route.getInput().getEndpointUri())),
+        Stream.of(
+            "from " + worded(route.getInput().getEndpointUri()),
+            "routeConfigurationId " + route.getRouteConfigurationId()),
         Routes.steps(route.getOutputs())
             .filter(step -> step.getDisabled() == null)
             .flatMap(LeftOut::content));

@@ -2,6 +2,7 @@ package org.extendrouter.check.routes;
 
 import java.util.List;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.util.Pair;
 import org.apache.camel.util.URISupport;
 
@@ -19,6 +20,16 @@ public record Send(LineNumberAware part, String uri, boolean isEvaluated, boolea
 
   static Send fixed(LineNumberAware part, String uri) {
     return new Send(part, uri, false, false);
+  }
+
+  /**
+   * Whether a step is taken out of its route.
+   *
+   * @return true if it is there and does nothing
+   */
+  public boolean isDisabled() {
+    return part instanceof ProcessorDefinition<?> step
+        && "true".equalsIgnoreCase(step.getDisabled());
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.extendrouter.check.rules;
 
 import java.util.List;
-import org.extendrouter.check.entries.MissingFirstRoute;
+import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
@@ -24,7 +24,7 @@ public final class WiringCheck {
   /** In the order in which their faults are told. */
   private static final List<WiringRule> RULES =
       List.of(
-          new MissingFirstRoute(),
+          new NothingReceived(),
           new SharedQueue(),
           new SharedId(),
           new LossyConsumer(),

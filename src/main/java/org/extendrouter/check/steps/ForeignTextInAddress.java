@@ -1,5 +1,7 @@
 package org.extendrouter.check.steps;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +21,6 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.HeaderNames;
@@ -38,8 +39,8 @@ public final class ForeignTextInAddress implements WiringRule {
   /** Camel finds a header whatever the case of its letters. */
   private static final Pattern IN_EXPRESSION =
       Pattern.compile(
-          "(?i)%s|\\$\\{(?:in\\.|mandatory)?body|\\$\\{(?:jsonpath|jq|xpath)\\("
-              .formatted(FOREIGN));
+          "(?i)%s|\\$\\{[\\w.]*body|\\$\\{(?:jsonpath|jq|xpath)\\(|\\$\\{headers}|%s"
+              .formatted(FOREIGN, name("variable", "event")));
 
   /** What others take from the body. */
   private static final Set<String> NOT_FROM_BODY =
@@ -53,15 +54,21 @@ public final class ForeignTextInAddress implements WiringRule {
           "simple",
           "variable");
 
+  /** Headers that Camel takes for an address, in small letters. */
+  private static final Set<String> ADDRESSES = Set.of("camelhttpuri", "cameljmsdestinationname");
+
+  /** From one header or variable to the next. */
+  private static final int HOPS = 4;
+
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.routes().stream()
         .flatMap(
             route -> {
-              Pattern foreign = foreign(Routes.steps(route.definition().getOutputs()));
+              Pattern foreign = foreign(Routes.steps(route.definition().getOutputs()).toList());
               return Stream.concat(
                   route.sends().stream()
-                      .filter(Send::isEvaluated)
+                      .filter(send -> send.isEvaluated() && !send.isDisabled())
                       .filter(send -> isFilledIn(send.uri(), foreign))
                       .map(send -> fault(send.part(), wiring)),
                   Routes.steps(route.definition().getOutputs())
@@ -72,30 +79,43 @@ public final class ForeignTextInAddress implements WiringRule {
 
   private static Fault fault(LineNumberAware part, Wiring wiring) {
     return new Fault(
-        wiring.places().place(part, "${"),
+        wiring.places().place(part, null),
         "is an address filled in with metadata or other text of the event, which may name settings, options or other directories",
-        "choose between fixed addresses; or send to a fixed one, and set the header CamelHttpPath before, or fileName of a file:");
+        "choose between fixed addresses; or send to a fixed one, and say the rest by the header CamelHttpPath for http:, the header To for smtp:, or the option fileName of a file: in a to");
   }
 
-  /** Foreign text, and headers and the like that a route sets with it. */
-  private static Pattern foreign(Stream<ProcessorDefinition<?>> steps) {
-    String names =
-        steps
-            .flatMap(ForeignTextInAddress::setWithForeignText)
-            .map(name -> "|[.:\\[']%s\\b".formatted(Pattern.quote(name)))
-            .collect(Collectors.joining());
-    return Pattern.compile(IN_EXPRESSION.pattern() + names);
+  /** Foreign text, and headers and the like that a route sets with it, or with one of them. */
+  private static Pattern foreign(List<ProcessorDefinition<?>> steps) {
+    Pattern known = IN_EXPRESSION;
+    for (int hops = 0; hops < HOPS; hops++) {
+      Pattern before = known;
+      known =
+          Pattern.compile(
+              Stream.concat(
+                      Stream.of(IN_EXPRESSION.pattern()),
+                      steps.stream().flatMap(step -> setWithForeignText(step, before)))
+                  .collect(Collectors.joining("|")));
+    }
+    return known;
   }
 
-  private static Stream<String> setWithForeignText(ProcessorDefinition<?> step) {
+  private static Stream<String> setWithForeignText(ProcessorDefinition<?> step, Pattern foreign) {
     String name =
         step instanceof SetHeaderDefinition header
-            ? header.getName()
+            ? name("header", header.getName())
             : step instanceof SetVariableDefinition variable
-                ? variable.getName()
-                : step instanceof SetPropertyDefinition property ? property.getName() : null;
+                ? name("variable", variable.getName())
+                : step instanceof SetPropertyDefinition property
+                    ? name("exchangeProperty", property.getName())
+                    : null;
     return Stream.ofNullable(name)
-        .filter(set -> isForeign(((ExpressionNode) step).getExpression(), IN_EXPRESSION));
+        .filter(set -> isForeign(((ExpressionNode) step).getExpression(), foreign));
+  }
+
+  /** As an expression names it. */
+  private static String name(String kind, String name) {
+    return "%s(?:s|As\\([^,]+,)?\\??[.:\\['\"\\s]+%s(?![\\w-])"
+        .formatted(kind, Pattern.quote(name));
   }
 
   private static boolean isAddress(ProcessorDefinition<?> step, Pattern foreign) {
@@ -103,14 +123,24 @@ public final class ForeignTextInAddress implements WiringRule {
             || step instanceof RoutingSlipDefinition
             || step instanceof DynamicRouterDefinition
             || step instanceof EnrichDefinition
-            || step instanceof PollEnrichDefinition)
+            || step instanceof PollEnrichDefinition
+            || step instanceof SetHeaderDefinition header
+                && ADDRESSES.contains(header.getName().toLowerCase(Locale.ROOT)))
         && isForeign(((ExpressionNode) step).getExpression(), foreign);
   }
 
   private static boolean isForeign(ExpressionDefinition expression, Pattern foreign) {
     return expression != null
         && (!NOT_FROM_BODY.contains(expression.getLanguage())
-            || foreign.matcher(Objects.toString(expression.getExpression(), "")).find());
+            || foreign.matcher(text(expression)).find());
+  }
+
+  /** An expression of one word, of a language that names what it takes, is written as in Simple. */
+  private static String text(ExpressionDefinition expression) {
+    String text = Objects.toString(expression.getExpression(), "");
+    return "simple".equals(expression.getLanguage())
+        ? text
+        : "${%s.%s}".formatted(expression.getLanguage(), text);
   }
 
   private static boolean isFilledIn(String uri, Pattern foreign) {

@@ -27,17 +27,17 @@ public final class GetWithoutEvent implements WiringRule {
                 route.sends().stream()
                     // It is there to ask.
                     .filter(send -> !(send.part() instanceof EnrichDefinition))
-                    .filter(send -> isGet(send, route))
+                    .filter(send -> !send.isDisabled() && isGet(send, route, wiring))
                     .map(
                         send ->
                             new Fault(
-                                wiring.places().place(send.part(), HttpAddress.METHOD),
+                                wiring.places().place(send.part(), null),
                                 "sends a GET, and nothing of the event, since the address has a query and no method",
                                 "add httpMethod=POST; or httpMethod=GET, if the answer is what you want")));
   }
 
-  private static boolean isGet(Send send, WiredRoute route) {
-    return HttpAddress.of(send)
+  private static boolean isGet(Send send, WiredRoute route, Wiring wiring) {
+    return HttpAddress.of(send, wiring)
         .filter(address -> !address.keys().contains(HttpAddress.METHOD) && !address.varies())
         .filter(
             address ->

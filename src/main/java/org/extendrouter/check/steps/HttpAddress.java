@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpEndpointUriFactory;
 import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.wiring.Wiring;
 
 /**
  * The address of an HTTP server.
@@ -36,8 +37,8 @@ record HttpAddress(String scheme, List<String> keys) {
   /** Options of the client have a prefix. */
   private static final String CLIENT = "httpClient.";
 
-  static Optional<HttpAddress> of(Send send) {
-    Matcher address = HTTP.matcher(send.withoutRaw());
+  static Optional<HttpAddress> of(Send send, Wiring wiring) {
+    Matcher address = HTTP.matcher(wiring.names().resolved(send.withoutRaw()));
     return address.matches()
         ? Optional.of(new HttpAddress(address.group(1), keys(address.group(2))))
         : Optional.empty();

@@ -2,6 +2,7 @@ package org.extendrouter.check.steps;
 
 import java.util.stream.Stream;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.Wiring;
@@ -19,20 +20,22 @@ public final class UnheededTimeLimit implements WiringRule {
         .filter(UnheededTimeLimit::isTakenApart)
         .flatMap(
             send ->
-                HttpAddress.of(send).stream()
+                HttpAddress.of(send, wiring).stream()
                     .flatMap(address -> address.keys().stream())
                     .filter(HttpAddress.TIME_LIMITS::contains)
                     .map(
                         limit ->
                             new Fault(
                                 wiring.places().place(send.part(), limit),
-                                "%s is sent to the server by toD, and limits nothing"
+                                "%s goes to the server, since Camel takes this address apart, and limits nothing"
                                     .formatted(limit),
-                                "add allowOptimisedComponents: false to this toD")));
+                                "add allowOptimisedComponents: false to this step")));
   }
 
   private static boolean isTakenApart(Send send) {
     return send.part() instanceof ToDynamicDefinition dynamic
-        && !"false".equalsIgnoreCase(dynamic.getAllowOptimisedComponents());
+        && !"false".equalsIgnoreCase(dynamic.getAllowOptimisedComponents())
+        && (send.varies() || !(dynamic instanceof WireTapDefinition))
+        && !send.isDisabled();
   }
 }

@@ -20,7 +20,7 @@ public final class UnknownHttpOption implements WiringRule {
   }
 
   private static Stream<Fault> warnings(Send send, Wiring wiring) {
-    return HttpAddress.of(send).stream()
+    return HttpAddress.of(send, wiring).stream()
         .flatMap(
             address ->
                 address

@@ -36,12 +36,7 @@ record Certain(Set<String> targets, boolean passes) {
 
   static Certain of(
       RouteDefinition route, List<RouteConfigurationDefinition> common, EndpointNames names) {
-    List<ProcessorDefinition<?>> interceptors =
-        common.stream()
-            .filter(configuration -> holdsFor(route, configuration))
-            .map(Routes::handlers)
-            .flatMap(List::stream)
-            .toList();
+    List<ProcessorDefinition<?>> interceptors = handlers(route, common);
     boolean mayEnd =
         route.getPrecondition() != null
             || Stream.of(route.getOutputs(), interceptors)
@@ -62,6 +57,25 @@ record Certain(Set<String> targets, boolean passes) {
         .map(names::of)
         .filter(name -> !name.isEmpty() && !name.contains("${"))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What those say of a route that it names; those for all routes are told for themselves. */
+  static List<ProcessorDefinition<?>> namedHandlers(
+      RouteDefinition route, List<RouteConfigurationDefinition> common) {
+    return handlers(
+        route,
+        common.stream()
+            .filter(named -> named.hasCustomIdAssigned() && !ALL.equals(named.getId()))
+            .toList());
+  }
+
+  private static List<ProcessorDefinition<?>> handlers(
+      RouteDefinition route, List<RouteConfigurationDefinition> common) {
+    return common.stream()
+        .filter(configuration -> holdsFor(route, configuration))
+        .map(Routes::handlers)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static boolean holdsFor(RouteDefinition route, RouteConfigurationDefinition common) {

@@ -97,8 +97,13 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
     return new EndpointNames(text -> placeholders.apply(TemplateParameters.filledIn(route, text)));
   }
 
-  /** An address with its placeholders filled in; as it is if that cannot be. */
-  String resolved(String uri) {
+  /**
+   * Fills in placeholders.
+   *
+   * @param uri an address
+   * @return the address with its settings; as it is if that cannot be
+   */
+  public String resolved(String uri) {
     try {
       // Camel gives nothing for {{?...}} without a value.
       return Objects.requireNonNullElse(placeholders.apply(uri), "");

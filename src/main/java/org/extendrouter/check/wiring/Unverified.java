@@ -11,6 +11,9 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -40,13 +43,29 @@ final class Unverified {
   private final EndpointNames names;
   private final Map<String, LineNumberAware> targets = new LinkedHashMap<>();
 
-  private Unverified(EndpointNames names) {
+  /** Whether what was rejected goes on, too. */
+  private final boolean continues;
+
+  private Unverified(EndpointNames names, boolean continues) {
     this.names = names;
+    this.continues = continues;
   }
 
-  /** The name of all that the route sends to, with the first step that does. */
-  static Map<String, LineNumberAware> targets(RouteDefinition route, EndpointNames names) {
-    Unverified steps = new Unverified(names);
+  private static boolean continuesAfterFailure(ProcessorDefinition<?> handler) {
+    return handler instanceof OnExceptionDefinition failure && failure.getContinued() != null;
+  }
+
+  /**
+   * The name of all that the route sends to, with the first step that does.
+   *
+   * @param handlers what other places say of this route: how it goes on after a failure, for
+   *     example
+   */
+  static Map<String, LineNumberAware> targets(
+      RouteDefinition route, List<ProcessorDefinition<?>> handlers, EndpointNames names) {
+    Unverified steps =
+        new Unverified(names, handlers.stream().anyMatch(Unverified::continuesAfterFailure));
+    handlers.forEach(handler -> steps.passes(handler.getOutputs(), false));
     steps.passes(route.getOutputs(), false);
     steps.targets.remove("");
     return Collections.unmodifiableMap(steps.targets);
@@ -65,7 +84,7 @@ final class Unverified {
 
   private boolean passes(ProcessorDefinition<?> step, boolean before) {
     if (isVerification(step)) {
-      return true;
+      return !continues;
     }
     if (step instanceof TryDefinition attempt) {
       return passesTry(attempt, before);
@@ -87,6 +106,10 @@ final class Unverified {
               choice.getWhenClauses().stream().map(WhenDefinition::getOutputs),
               Stream.ofNullable(choice.getOtherwise()).map(OtherwiseDefinition::getOutputs))
           .toList();
+    }
+    if (step instanceof MulticastDefinition || step instanceof LoadBalanceDefinition) {
+      // Each on its own, whatever becomes of the others.
+      return step.getOutputs().stream().<List<ProcessorDefinition<?>>>map(List::of).toList();
     }
     return List.of(step.getOutputs());
   }

@@ -70,7 +70,7 @@ public record WiredRoute(
         !"false".equalsIgnoreCase(autoStartup) && !NOT_STARTED.matcher(entrance).find(),
         sends,
         targets(sends.stream(), names),
-        Unverified.targets(route, names),
+        Unverified.targets(route, Certain.namedHandlers(route, all.configurations()), names),
         certain.targets(),
         certain.passes(),
         Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());

@@ -30,6 +30,7 @@ import org.extendrouter.routes.RouteFile;
  * @param brokerEmbedded whether the broker is the router's own, so that nobody else consumes its
  *     queues
  * @param defaultConsumers how many consumers a route from a queue has that does not say
+ * @param names fills in {@code {{...}}} of addresses
  */
 public record Wiring(
     List<WiredRoute> routes,
@@ -39,7 +40,8 @@ public record Wiring(
     List<RouteConfigurationDefinition> configurations,
     RoutePlaces places,
     boolean brokerEmbedded,
-    int defaultConsumers) {
+    int defaultConsumers,
+    EndpointNames names) {
 
   /**
    * Reads routes.
@@ -80,7 +82,8 @@ public record Wiring(
         all.configurations(),
         RoutePlaces.of(files),
         brokerEmbedded,
-        defaultConsumers);
+        defaultConsumers,
+        names);
   }
 
   /**
