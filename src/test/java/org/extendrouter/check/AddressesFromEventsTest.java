@@ -109,6 +109,7 @@ class AddressesFromEventsTest extends RouteFiles {
         "- to: 'http://erp/invoices?responseTimeout=2000&httpClient.redirectsEnabled=false'",
         "- to: 'http://erp/invoices'",
         "- to: 'http://erp/invoices{{?extend.none}}'",
+        "- toD: 'http://erp/invoices/${variable.customer?.id}/x'",
         "- to: 'http://erp/invoices?tenant=north&{{method}}'",
         "- to: {uri: 'http://erp/invoices?tenant=north', disabled: true}",
         "- enrich: {constant: 'http://erp/customers?tenant=north'}",

@@ -31,8 +31,9 @@ record HttpAddress(String scheme, List<String> keys) {
       Stream.concat(new HttpEndpointUriFactory().propertyNames().stream(), TIME_LIMITS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Placeholders and expressions may hold a question mark, too. */
   private static final Pattern HTTP =
-      Pattern.compile("(https?):(?:\\{\\{\\?|[^?])*+(?:\\?(.*))?", Pattern.DOTALL);
+      Pattern.compile("(https?):(?:\\{\\{\\?|\\$\\{[^}]*}|[^?])*+(?:\\?(.*))?", Pattern.DOTALL);
 
   /** Options of the client have a prefix. */
   private static final String CLIENT = "httpClient.";
