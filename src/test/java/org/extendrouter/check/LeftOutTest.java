@@ -54,6 +54,18 @@ class LeftOutTest extends RouteFiles {
   }
 
   @Test
+  void aConfigurationThatACopyNamesIsNotLeftOut() throws IOException {
+    String shipped = Files.readString(Path.of("routes/notices.camel.yaml"));
+    Files.writeString(
+        routes.resolve("notices.camel.yaml"),
+        shipped.replaceFirst("    from:", "    routeConfigurationId: mine\n    from:")
+            + "- routeConfiguration: {id: mine, onCompletion: [{onCompletion: {steps: [{log: x}]}}]}\n");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
   void whatIsAddedOrWordedInAnotherWayIsNotTold() throws IOException {
     String shipped = Files.readString(Path.of("routes/notices.camel.yaml"));
     Files.writeString(

@@ -57,13 +57,14 @@ public final class LeftOut {
   }
 
   private static Stream<String> contents(RouteDefinition route) {
-    return Stream.concat(
-        Stream.of(
-            "from " + worded(route.getInput().getEndpointUri()),
-            "routeConfigurationId " + route.getRouteConfigurationId()),
-        Routes.steps(route.getOutputs())
-            .filter(step -> step.getDisabled() == null)
-            .flatMap(LeftOut::content));
+    return Stream.of(
+            Stream.of("from " + worded(route.getInput().getEndpointUri())),
+            Stream.ofNullable(route.getRouteConfigurationId())
+                .map(id -> "routeConfigurationId " + id),
+            Routes.steps(route.getOutputs())
+                .filter(step -> step.getDisabled() == null)
+                .flatMap(LeftOut::content))
+        .flatMap(contents -> contents);
   }
 
   /** Options after a question mark may be secrets, and would not be shown. */
