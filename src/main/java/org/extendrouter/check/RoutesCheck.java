@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.routes.CopiedFile;
 import org.extendrouter.check.routes.Findings;
-import org.extendrouter.check.routes.LeftOut;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.rules.DeadEnd;
@@ -53,7 +53,7 @@ public final class RoutesCheck {
     List<RouteFile> read = new ArrayList<>();
     Routes all = new Routes(List.of(), List.of());
     Map<RouteFile, Routes> sound = new LinkedHashMap<>();
-    List<Fault> leftOut = new ArrayList<>();
+    List<Fault> copied = new ArrayList<>();
     try (RouteTrial trial = new RouteTrial(environment, beans)) {
       for (RouteFile file : files) {
         // The router's own were checked when it was built.
@@ -66,7 +66,7 @@ public final class RoutesCheck {
           sound.put(file, found.routes());
           if (file.role() == Role.OVERRIDE) {
             Routes original = trial.read(RouteInventory.original(file)).routes();
-            LeftOut.warnings(file, original, found.routes()).forEach(leftOut::add);
+            CopiedFile.warnings(file, original, found.routes()).forEach(copied::add);
           }
         }
       }
@@ -94,7 +94,7 @@ public final class RoutesCheck {
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);
       return new Findings(
           faults.stream().distinct().toList(),
-          Stream.concat(leftOut.stream(), together.warnings().stream()).toList(),
+          Stream.concat(copied.stream(), together.warnings().stream()).toList(),
           branches(together, files.stream().filter(file -> !read.contains(file))));
     }
   }

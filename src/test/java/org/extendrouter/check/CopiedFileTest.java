@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.extendrouter.check.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A copy of one of the router's own route files, of which staff took something away. */
-class LeftOutTest extends RouteFiles {
+/** A copy of one of the router's own route files, that staff changed. */
+class CopiedFileTest extends RouteFiles {
 
   @ParameterizedTest
   @CsvSource(
@@ -51,6 +52,27 @@ class LeftOutTest extends RouteFiles {
                   .contains(missing);
               assertThat(warning.fix()).startsWith("put it back");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- filter: {simple: '${header.x} == null', steps: [{log: x}]} | filter simple{${header.x} == null}",
+        "- choice: {when: [{simple: '${body} == null', steps: [{log: x}]}]} | when simple{${body} == null}",
+        "- stop: {} | stop",
+        "- sample: {messageFrequency: 2} | sample"
+      })
+  void whatKeepsEventsBackIsTold(String step, String told) throws IOException {
+    String shipped = Files.readString(Path.of("routes/notices.camel.yaml"));
+    Files.writeString(
+        routes.resolve("notices.camel.yaml"),
+        shipped.replaceFirst(
+            "steps:\n", Matcher.quoteReplacement("steps:\n        " + step + "\n")));
+
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .containsExactly("keeps events back that the jar's notices.camel.yaml does not: " + told);
   }
 
   @Test
