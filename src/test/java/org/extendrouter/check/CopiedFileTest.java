@@ -76,6 +76,18 @@ class CopiedFileTest extends RouteFiles {
   }
 
   @Test
+  void aStepThatIsNotDisabledIsNotLeftOut() throws IOException {
+    String shipped = Files.readString(Path.of("routes/receive.camel.yaml"));
+    Files.writeString(
+        routes.resolve("receive.camel.yaml"),
+        shipped.replace(
+            "uri: jms:extend.inbox", "disabled: false\n                  uri: jms:extend.inbox"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
   void aConfigurationThatACopyNamesIsNotLeftOut() throws IOException {
     String shipped = Files.readString(Path.of("routes/notices.camel.yaml"));
     Files.writeString(

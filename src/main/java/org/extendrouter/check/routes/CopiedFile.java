@@ -93,7 +93,7 @@ public final class CopiedFile {
   }
 
   private static Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
-    return Routes.steps(route.getOutputs()).filter(step -> step.getDisabled() == null);
+    return Routes.steps(route.getOutputs()).filter(step -> Routes.isEnabled(step.getDisabled()));
   }
 
   private static Stream<String> condition(ProcessorDefinition<?> step) {

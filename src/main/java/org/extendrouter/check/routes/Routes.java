@@ -77,6 +77,16 @@ public record Routes(
         .flatMap(step -> withEachOf((ProcessorDefinition<?>) step));
   }
 
+  /**
+   * Whether a step is surely none of those that are taken out of their route.
+   *
+   * @param disabled what is written to take it out; null for nothing
+   * @return true for nothing, and for "false"
+   */
+  public static boolean isEnabled(String disabled) {
+    return disabled == null || "false".equalsIgnoreCase(disabled);
+  }
+
   private static Stream<ProcessorDefinition<?>> withEachOf(ProcessorDefinition<?> step) {
     List<? extends ProcessorDefinition<?>> several =
         step instanceof SetHeadersDefinition headers

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.extendrouter.check.routes.Routes;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.TemplateParameters;
 
@@ -89,7 +90,8 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
 
   /** Whether a step is none of those that a setting takes out of their route. */
   boolean isEnabled(ProcessorDefinition<?> step) {
-    return step.getDisabled() == null || "false".equalsIgnoreCase(resolved(step.getDisabled()));
+    String disabled = step.getDisabled();
+    return Routes.isEnabled(disabled == null ? null : resolved(disabled));
   }
 
   /** The names in a route, which may be made of a template. */
