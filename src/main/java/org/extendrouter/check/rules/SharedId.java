@@ -2,61 +2,55 @@ package org.extendrouter.check.rules;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
 /**
- * Several routes with one id, of which Camel keeps one; or several route configurations with one
- * id, each of which holds for the routes of the others.
+ * Several routes with one id, of which Camel keeps one; or several route configurations, with which
+ * it does not start.
  */
 final class SharedId implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    Map<String, List<WiredRoute>> byId =
-        wiring.routes().stream()
-            .filter(route -> route.definition().getId() != null)
-            .collect(
-                Collectors.groupingBy(
-                    route -> route.definition().getId(), LinkedHashMap::new, Collectors.toList()));
-    return Stream.concat(routes(byId, wiring), configurations(wiring));
-  }
-
-  private static Stream<Fault> routes(Map<String, List<WiredRoute>> byId, Wiring wiring) {
-    return byId.entrySet().stream()
-        .filter(id -> id.getValue().size() > 1)
-        .map(
-            id ->
+    Stream<Fault> routes =
+        shared(
+            wiring.routes().stream().filter(route -> route.definition().getId() != null),
+            route -> route.definition().getId(),
+            (all, id) ->
                 new Fault(
-                    wiring.place(id.getValue(), id.getKey()),
-                    "%d routes have the id %s".formatted(id.getValue().size(), id.getKey()),
+                    wiring.place(all, id),
+                    "%d routes have the id %s".formatted(all.size(), id),
                     "give each route an id of its own"));
-  }
-
-  private static Stream<Fault> configurations(Wiring wiring) {
-    return wiring.configurations().stream()
-        .filter(OptionalIdentifiedDefinition::hasCustomIdAssigned)
-        .collect(
-            Collectors.groupingBy(
-                OptionalIdentifiedDefinition::getId, LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
-        .filter(id -> id.getValue().size() > 1)
-        .map(
-            id ->
+    Stream<Fault> configurations =
+        shared(
+            wiring.configurations().stream()
+                .filter(OptionalIdentifiedDefinition::hasCustomIdAssigned),
+            OptionalIdentifiedDefinition::getId,
+            (all, id) ->
                 new Fault(
-                    id.getValue().stream()
-                        .map(common -> wiring.places().place(common, id.getKey()))
+                    all.stream()
+                        .map(common -> wiring.places().place(common, id))
                         .distinct()
                         .collect(Collectors.joining(" and ")),
-                    "%d routeConfigurations have the id %s"
-                        .formatted(id.getValue().size(), id.getKey()),
+                    "%d routeConfigurations have the id %s".formatted(all.size(), id),
                     "give each an id of its own"));
+    return Stream.concat(routes, configurations);
+  }
+
+  private static <T> Stream<Fault> shared(
+      Stream<T> all, Function<T, String> id, BiFunction<List<T>, String, Fault> fault) {
+    return all
+        .collect(Collectors.groupingBy(id, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .filter(same -> same.getValue().size() > 1)
+        .map(same -> fault.apply(same.getValue(), same.getKey()));
   }
 }
