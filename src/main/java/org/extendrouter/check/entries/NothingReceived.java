@@ -42,7 +42,7 @@ public final class NothingReceived implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    List<WiredRoute> first = wiring.routes().stream().filter(WiredRoute::isFirst).toList();
+    List<WiredRoute> first = wiring.first().toList();
     return first.isEmpty()
         ? Stream.of(
             new Fault(

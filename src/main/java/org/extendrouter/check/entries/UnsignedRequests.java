@@ -28,7 +28,7 @@ public final class UnsignedRequests implements WiringRule {
             .filter(entry -> isAtThePathOfWebhooks(entry, wiring))
             .map(entry -> atThePathOfWebhooks(entry, wiring)),
         Stream.concat(
-            first(wiring).flatMap(route -> unverified(route, wiring)),
+            wiring.first().flatMap(route -> unverified(route, wiring)),
             others(wiring).flatMap(entry -> unsigned(entry, wiring))));
   }
 
@@ -58,12 +58,9 @@ public final class UnsignedRequests implements WiringRule {
         .flatMap(route -> HttpEntry.of(route).stream());
   }
 
-  private static Stream<WiredRoute> first(Wiring wiring) {
-    return wiring.routes().stream().filter(WiredRoute::isFirst);
-  }
-
   private static Optional<String> webhooks(Wiring wiring) {
-    return first(wiring)
+    return wiring
+        .first()
         .flatMap(route -> HttpEntry.of(route).stream())
         .map(HttpEntry::path)
         .findFirst();

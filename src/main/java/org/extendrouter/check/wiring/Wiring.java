@@ -110,6 +110,15 @@ public record Wiring(
   }
 
   /**
+   * The routes that receive webhooks.
+   *
+   * @return one, unless something is wrong
+   */
+  public Stream<WiredRoute> first() {
+    return routes.stream().filter(WiredRoute::isFirst);
+  }
+
+  /**
    * The steps that take from endpoints.
    *
    * @return those of all routes
