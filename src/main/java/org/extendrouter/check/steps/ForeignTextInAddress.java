@@ -57,21 +57,20 @@ public final class ForeignTextInAddress implements WiringRule {
   /** Headers that Camel takes for an address, in small letters. */
   private static final Set<String> ADDRESSES = Set.of("camelhttpuri", "cameljmsdestinationname");
 
-  /** From one header or variable to the next. */
-  private static final int HOPS = 4;
-
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.routes().stream()
         .flatMap(
             route -> {
-              Pattern foreign = foreign(Routes.steps(route.definition().getOutputs()).toList());
+              List<ProcessorDefinition<?>> steps =
+                  Routes.steps(route.definition().getOutputs()).toList();
+              Pattern foreign = foreign(steps);
               return Stream.concat(
                   route.sends().stream()
                       .filter(send -> send.isEvaluated() && !send.isDisabled())
                       .filter(send -> isFilledIn(send.uri(), foreign))
                       .map(send -> fault(send.part(), wiring)),
-                  Routes.steps(route.definition().getOutputs())
+                  steps.stream()
                       .filter(step -> isAddress(step, foreign))
                       .map(step -> fault(step, wiring)));
             });
@@ -87,16 +86,18 @@ public final class ForeignTextInAddress implements WiringRule {
   /** Foreign text, and headers and the like that a route sets with it, or with one of them. */
   private static Pattern foreign(List<ProcessorDefinition<?>> steps) {
     Pattern known = IN_EXPRESSION;
-    for (int hops = 0; hops < HOPS; hops++) {
+    while (true) {
       Pattern before = known;
-      known =
-          Pattern.compile(
-              Stream.concat(
-                      Stream.of(IN_EXPRESSION.pattern()),
-                      steps.stream().flatMap(step -> setWithForeignText(step, before)))
-                  .collect(Collectors.joining("|")));
+      String names =
+          Stream.concat(
+                  Stream.of(IN_EXPRESSION.pattern()),
+                  steps.stream().flatMap(step -> setWithForeignText(step, before)))
+              .collect(Collectors.joining("|"));
+      if (names.equals(before.pattern())) {
+        return known;
+      }
+      known = Pattern.compile(names);
     }
-    return known;
   }
 
   private static Stream<String> setWithForeignText(ProcessorDefinition<?> step, Pattern foreign) {
