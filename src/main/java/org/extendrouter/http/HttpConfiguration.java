@@ -42,4 +42,13 @@ public class HttpConfiguration {
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
+
+  @Bean("extendMisdirectedWebhooks")
+  FilterRegistrationBean<MisdirectedWebhooks> misdirectedWebhooks(
+      WebhookProperties properties, Rejections rejections) {
+    FilterRegistrationBean<MisdirectedWebhooks> registration =
+        new FilterRegistrationBean<>(new MisdirectedWebhooks(properties.path(), rejections));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
 }

@@ -33,7 +33,9 @@ public final class RejectedWebhookException extends Exception {
     /** The bodies in memory fill {@code extend.webhook.max-total-body-size}. */
     NO_ROOM,
     /** The routes do not run: the router is still starting. */
-    NOT_STARTED
+    NOT_STARTED,
+    /** It came to a path at which nothing receives webhooks. */
+    WRONG_PATH
   }
 
   private final Rejection reason;

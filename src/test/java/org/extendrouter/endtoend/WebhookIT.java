@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -306,6 +307,41 @@ class WebhookIT {
         extend.signed(large).POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)));
     assertThat(extend.send(chunked).statusCode()).isEqualTo(413);
     assertThat(output).contains("payload format to url with urlThresholdBytes below that size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/webhooks/extend/", "/webhook/extend", "/", "/Webhooks/Extend?a=b"})
+  @ExtendWith(OutputCaptureExtension.class)
+  void aWebhookAtAWrongPathIsToldWithTheRightOne(String path, CapturedOutput output)
+      throws Exception {
+    double before = rejections("WRONG_PATH");
+    HttpRequest.Builder request =
+        extend
+            .signed(Extend.fresh("01-invoice-accepted").body())
+            .uri(URI.create("http://localhost:%d%s".formatted(extend.port(), path)));
+    assertThat(extend.send(request).statusCode()).isEqualTo(404);
+    await().until(() -> rejections("WRONG_PATH") == before + 1);
+    assertThat(output)
+        .contains("rejected a webhook, WRONG_PATH: it came to " + path.replaceFirst("[?].*", ""))
+        .contains("/webhooks/extend receives webhooks")
+        .doesNotContain("a=b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void whatIsNoWebhookIsNoneAtAWrongPathEither(String method) throws Exception {
+    double before = rejections("WRONG_PATH");
+    HttpRequest.Builder request =
+        extend
+            .unsigned(new byte[0])
+            .method(method, BodyPublishers.noBody())
+            .uri(URI.create("http://localhost:%d/favicon.ico".formatted(extend.port())));
+    assertThat(extend.send(request).statusCode()).isEqualTo(404);
+    assertThat(rejections("WRONG_PATH")).isEqualTo(before);
+  }
+
+  private static double rejections(String reason) {
+    return router.bean(MeterRegistry.class).counter("extend.rejections", "reason", reason).count();
   }
 
   @ParameterizedTest
