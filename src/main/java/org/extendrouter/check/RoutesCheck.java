@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
-import org.extendrouter.check.routes.CopiedFile;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
@@ -23,7 +22,6 @@ import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
-import org.extendrouter.routes.RouteInventory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -65,8 +63,7 @@ public final class RoutesCheck {
           all = all.and(found.routes());
           sound.put(file, found.routes());
           if (file.role() == Role.OVERRIDE) {
-            Routes original = trial.read(RouteInventory.original(file)).routes();
-            CopiedFile.warnings(file, original, found.routes()).forEach(copied::add);
+            trial.warnings(file, found.routes()).forEach(copied::add);
           }
         }
       }

@@ -2,6 +2,7 @@ package org.extendrouter.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -15,11 +16,14 @@ import org.extendrouter.check.rules.WiringCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.trial.ConstantNumbers;
+import org.extendrouter.check.trial.RouteTrial;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
+import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouterRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -49,7 +53,8 @@ final class RoutesStartCheck implements CamelContextConfiguration {
                 uri -> asInFiles(camel, uri),
                 Installation.isBrokerEmbedded(environment),
                 Installation.consumers(environment)));
-    found.warnings().forEach(warning -> LOG.warn("{}", warning));
+    Stream.concat(copied(files).stream(), found.warnings().stream())
+        .forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(found.faults());
     if (!Installation.isStandalone(environment)) {
       faults.removeIf(MissingConfiguration::isOf);
@@ -60,6 +65,19 @@ final class RoutesStartCheck implements CamelContextConfiguration {
         .forEach(warning -> LOG.warn("{}", warning));
     if (!faults.isEmpty()) {
       throw new FaultsException(faults);
+    }
+  }
+
+  /** Of the files alone: an application may have changed the routes of the context. */
+  private List<Fault> copied(List<RouteFile> files) {
+    List<RouteFile> copies = files.stream().filter(file -> file.role() == Role.OVERRIDE).toList();
+    if (copies.isEmpty()) {
+      return List.of();
+    }
+    try (RouteTrial trial = new RouteTrial(environment, new DefaultListableBeanFactory())) {
+      return copies.stream()
+          .flatMap(file -> trial.warnings(file, trial.read(file).routes()))
+          .toList();
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.process.NoWayToDecide;
 import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;

@@ -130,11 +130,16 @@ class StaffRoutesIT {
   @AutoClose private static MoodyMailServer mailServer;
   @AutoClose private static RunningRouter router;
   private static Operator operator;
+  private static String linesOfTheStart;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(CapturedOutput output) throws Exception {
     mailServer = new MoodyMailServer();
     Files.writeString(routes.resolve("staff.camel.yaml"), ROUTES);
+    Files.writeString(
+        routes.resolve("notices.camel.yaml"),
+        Files.readString(Path.of("routes/notices.camel.yaml"))
+            .replace("method: notice", "method: other"));
     router =
         RunningRouter.start(
             data,
@@ -143,8 +148,19 @@ class StaffRoutesIT {
             "extend.review.email.smtp.port=" + mailServer.port(),
             "camel.component.seda.queue-size=7");
     operator = new Operator(router);
+    linesOfTheStart = output.toString();
     // The broker drops what it gives up if the queue for it is not there.
     assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
+  }
+
+  @Test
+  void whatACopyOfTheRoutersOwnLeavesOutIsWarnedOfAtTheStart() {
+    assertThat(linesOfTheStart)
+        .containsPattern(
+            "WARN .*"
+                + routes.resolve("notices.camel.yaml")
+                + ": leaves out of the jar's notices.camel.yaml:"
+                + " bean extendRouteCounters.notice: put it back");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -23,10 +24,13 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.CopiedFile;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.routes.RouteFile;
+import org.extendrouter.routes.RouteFile.Role;
+import org.extendrouter.routes.RouteInventory;
 import org.extendrouter.routes.TemplateParameters;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -131,6 +135,17 @@ public final class RouteTrial implements AutoCloseable {
         RoutePlaces.place(file, null, "errorHandler"),
         "an errorHandler outside of a route holds for the router's own, too",
         "put it into your route, beside its from");
+  }
+
+  /**
+   * Compares a file with that of the router's own whose place it takes.
+   *
+   * @param file a file in the role {@link Role#OVERRIDE}
+   * @param copy what was read of it
+   * @return what it does in another way, as {@link CopiedFile} says
+   */
+  public Stream<Fault> warnings(RouteFile file, Routes copy) {
+    return CopiedFile.warnings(file, read(RouteInventory.original(file)).routes(), copy);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.extendrouter.check;
+package org.extendrouter.check.process;
 
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Warns if tickets come with neither files to move nor a page to open. */
-final class NoWayToDecide {
+public final class NoWayToDecide {
 
   private NoWayToDecide() {}
 
@@ -19,7 +19,7 @@ final class NoWayToDecide {
    * @param environment the settings, which can be bound
    * @return one warning, or none
    */
-  static List<Fault> warnings(Environment environment) {
+  public static List<Fault> warnings(Environment environment) {
     boolean byFile =
         Binder.get(environment)
             .bind("extend.review.channels", Bindable.setOf(Channel.class))

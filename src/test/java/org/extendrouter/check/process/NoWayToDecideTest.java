@@ -1,4 +1,4 @@
-package org.extendrouter.check;
+package org.extendrouter.check.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
