@@ -55,6 +55,39 @@ class AddressesFromEventsTest extends RouteFiles {
             });
   }
 
+  @Test
+  void whatAnotherRouteHasSetIsFollowed() throws IOException {
+    callingCrm("- toD: 'http://crm/${header.Customer}'");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("invoice.camel.yaml line ");
+              assertThat(fault.problem()).contains("address", "metadata", "settings");
+            });
+  }
+
+  @Test
+  void whatARouteSetsItselfIsItsOwn() throws IOException {
+    callingCrm(
+        "- setHeader: {name: customer, simple: '${header.ExtendRunId}'}",
+        "- toD: 'http://crm/${header.customer}'");
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  private void callingCrm(String... steps) throws IOException {
+    file(
+        "invoice",
+        route(
+                "invoice",
+                "jms:extend.accept.invoice",
+                "- setHeader: {name: customer, simple: '${header.ExtendMetadata_customer}'}",
+                "- to: direct:crm")
+            + route("crm", "direct:crm", steps));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,5 +1,6 @@
 package org.extendrouter.check.steps;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.HeaderNames;
@@ -59,12 +61,13 @@ public final class ForeignTextInAddress implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
+    Set<String> anywhere =
+        foreign(wiring.routes().stream().flatMap(ForeignTextInAddress::steps).toList(), Set.of());
     return wiring.routes().stream()
         .flatMap(
             route -> {
-              List<ProcessorDefinition<?>> steps =
-                  Routes.steps(route.definition().getOutputs()).toList();
-              Pattern foreign = foreign(steps);
+              List<ProcessorDefinition<?>> steps = steps(route).toList();
+              Pattern foreign = pattern(foreign(steps, received(anywhere, steps)));
               return Stream.concat(
                   route.sends().stream()
                       .filter(send -> send.isEvaluated() && !send.isDisabled())
@@ -83,34 +86,49 @@ public final class ForeignTextInAddress implements WiringRule {
         "choose between fixed addresses; or send to a fixed one, and say the rest by the header CamelHttpPath for http:, the header To for smtp:, or the option fileName of a file: in a to");
   }
 
-  /** Foreign text, and headers and the like that a route sets with it, or with one of them. */
-  private static Pattern foreign(List<ProcessorDefinition<?>> steps) {
-    Pattern known = IN_EXPRESSION;
-    while (true) {
-      Pattern before = known;
-      String names =
-          Stream.concat(
-                  Stream.of(IN_EXPRESSION.pattern()),
-                  steps.stream().flatMap(step -> setWithForeignText(step, before)))
-              .collect(Collectors.joining("|"));
-      if (names.equals(before.pattern())) {
-        return known;
-      }
-      known = Pattern.compile(names);
+  private static Stream<ProcessorDefinition<?>> steps(WiredRoute route) {
+    return Routes.steps(route.definition().getOutputs());
+  }
+
+  /** What another route may have set before, and this one does not set itself. */
+  private static Set<String> received(Set<String> anywhere, List<ProcessorDefinition<?>> steps) {
+    Set<String> received = new HashSet<>(anywhere);
+    steps.stream().flatMap(ForeignTextInAddress::set).forEach(received::remove);
+    return received;
+  }
+
+  /** Headers and the like that hold foreign text: the known ones, and those set with them. */
+  private static Set<String> foreign(List<ProcessorDefinition<?>> steps, Set<String> known) {
+    Set<String> names = new HashSet<>(known);
+    boolean more = true;
+    while (more) {
+      Pattern before = pattern(names);
+      more =
+          names.addAll(steps.stream().flatMap(step -> setWithForeignText(step, before)).toList());
     }
+    return names;
+  }
+
+  private static Pattern pattern(Set<String> names) {
+    return Pattern.compile(
+        Stream.concat(Stream.of(IN_EXPRESSION.pattern()), names.stream())
+            .collect(Collectors.joining("|")));
   }
 
   private static Stream<String> setWithForeignText(ProcessorDefinition<?> step, Pattern foreign) {
-    String name =
+    return set(step).filter(set -> isForeign(((ExpressionNode) step).getExpression(), foreign));
+  }
+
+  /** The name that a step sets. */
+  private static Stream<String> set(ProcessorDefinition<?> step) {
+    return Stream.ofNullable(
         step instanceof SetHeaderDefinition header
             ? name("header", header.getName())
             : step instanceof SetVariableDefinition variable
                 ? name("variable", variable.getName())
                 : step instanceof SetPropertyDefinition property
                     ? name("exchangeProperty", property.getName())
-                    : null;
-    return Stream.ofNullable(name)
-        .filter(set -> isForeign(((ExpressionNode) step).getExpression(), foreign));
+                    : null);
   }
 
   /** As an expression names it. */
