@@ -116,9 +116,9 @@ class PromptConnectionsTest {
         .withCauseInstanceOf(ActiveMQNotConnectedException.class);
   }
 
+  /** Nobody writes it out: Java 25 warns that it could not be read in again. */
+  @SuppressWarnings("serial")
   private final class SlowBroker extends ActiveMQConnectionFactory {
-
-    private static final long serialVersionUID = 1L;
 
     @Override
     public Connection createConnection() throws JMSException {
