@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.spi.InternalProcessorFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
@@ -58,7 +59,9 @@ final class LibraryRoutes implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    ExtendedCamelContext extension = camel.getCamelContextExtension();
+    extension.addContextPlugin(InternalProcessorFactory.class, new UninterceptedSends());
+    Model model = extension.getContextPlugin(Model.class);
     RouteInventory files = RouteInventory.find(pattern);
     files.notes().forEach(note -> LOG.info("{}", note));
     List<RouteDefinition> inForce = model.getRouteDefinitions();

@@ -133,13 +133,15 @@ class LibraryIT {
 
     JsonNode state = application.state();
     assertThat(state.path("context_name").asText()).isEqualTo("orders");
-    assertThat(texts(state, "handled")).containsExactly("failing: the application's own failure");
+    assertThat(texts(state, "handled"))
+        .as("by what holds for all of the application's routes")
+        .containsExactlyInAnyOrder("failing: the application's own failure", "skipping: skipped");
     assertThat(texts(state, "seen"))
         .as("by its own names and settings")
         .containsExactlyInAnyOrder(
             "the application's own", "not sent", "{\"order_number\":\"A-1\"}");
     assertThat(texts(state, "route_ids"))
-        .contains("failing", "incoming", "invoices", "accept-receipt")
+        .contains("failing", "skipping", "incoming", "invoices", "accept-receipt")
         .contains("triage", "review", "dead-letter")
         .contains("extend-receive", "extend-triage", "extend-dead-letter");
     assertThat(texts(state, "own_queues"))
@@ -232,7 +234,8 @@ class LibraryIT {
     assertThat(application.get("/actuator/health")).doesNotContain("extend");
     assertThat(application.log()).doesNotContain("extendrouter");
     assertThat(texts(state, "route_ids"))
-        .containsExactly("dead-letter", "failing", "incoming", "json", "review", "triage");
+        .containsExactly(
+            "dead-letter", "failing", "incoming", "json", "review", "skipping", "triage");
     assertThat(new Extend(application.port).post(Extend.sample("01-invoice-accepted")).statusCode())
         .isEqualTo(404);
     assertThat(application.data()).doesNotExist();

@@ -12,6 +12,7 @@ class OwnRoutes extends RouteBuilder {
     from("timer:failing?repeatCount=1&delay=0")
         .routeId("failing")
         .throwException(new IllegalStateException("the application's own failure"));
+    from("timer:skipping?repeatCount=1&delay=0").routeId("skipping").to("log:orders");
     from("jms:orders.incoming").routeId("incoming").bean("state", "incoming");
   }
 }
