@@ -6,7 +6,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.RouteFilesCheck;
-import org.extendrouter.check.schema.RepeatedKey;
+import org.extendrouter.check.schema.SilentMistakes;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
@@ -34,7 +34,7 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
-    files.inForce().forEach(file -> faults.addAll(RepeatedKey.faults(file)));
+    files.inForce().forEach(file -> faults.addAll(SilentMistakes.faults(file)));
     return faults;
   }
 }

@@ -100,8 +100,7 @@ class EndlessLoopTest extends RouteFiles {
         "- setProperty: {name: '${header.which}', constant: true}",
         "- setVariable: {name: 'header:CamelJmsDestinationName', constant: elsewhere}",
         "- setVariable: {name: 'exchange:CamelRouteStop', constant: true}",
-        "- setBody: {simple: '${body.total}'}",
-        "- interceptSendToEndpoint: {uri: 'jms:*', skipSendToOriginalEndpoint: true, steps: [{log: x}]}"
+        "- setBody: {simple: '${body.total}'}"
       })
   void aLoopThatAStepMayEndIsWarnedOf(String step) throws IOException {
     settings(Map.of("my.header", "_AMQ_DUPL_ID"));

@@ -105,8 +105,6 @@ class RoutesCheckTest extends RouteFiles {
       strings = {
         "- intercept: {steps: [{to: 'jms:my.typo'}]}",
         "- interceptFrom: {steps: [{to: 'jms:my.typo'}]}",
-        "- interceptSendToEndpoint: {uri: 'file:*', steps: [{to: 'jms:my.typo'}]}",
-        "- interceptSendToEndpoint: {uri: 'file:*', afterUri: 'jms:my.typo', steps: [{log: x}]}",
         "- onCompletion: {steps: [{to: 'jms:my.typo'}]}",
         "- onException: {exception: [java.io.IOException], steps: [{to: 'jms:my.typo'}]}"
       })
@@ -697,6 +695,25 @@ class RoutesCheckTest extends RouteFiles {
                 types + "/invoice.camel.yaml line 10 ([0]/route/from/steps[1])",
                 "holds more than one step",
                 "begin each step with \"- \""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- interceptSendToEndpoint: {uri: 'file:*', skipSendToOriginalEndpoint: 'true', steps: [{log: x}]}\n",
+        "- routeConfiguration:\n    id: mine\n    interceptSendToEndpoint: [{interceptSendToEndpoint: {uri: 'file:*', steps: [{log: x}]}}]\n"
+      })
+  void anInterceptorOfWhatIsSentHoldsForAll(String interceptor) throws IOException {
+    file("invoice", interceptor + route("a", "jms:extend.accept.invoice", "- log: x"));
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).matches(".*invoice.camel.yaml line [13]");
+              assertThat(fault.problem())
+                  .startsWith("interceptSendToEndpoint holds for all that the router sends");
+            });
   }
 
   @Test

@@ -113,6 +113,20 @@ class StartUpIT {
   }
 
   @Test
+  void anInterceptorOfWhatIsSentStopsTheStart(CapturedOutput output) throws IOException {
+    Path file =
+        changed(
+            receipt ->
+                receipt
+                    + "- interceptSendToEndpoint: {uri: '*', skipSendToOriginalEndpoint: 'true', steps: []}\n");
+    assertThatNoRouterStartsWith(file.getParent());
+    assertThat(lastLines(output))
+        .containsPattern(file + " line \\d+: interceptSendToEndpoint holds for all")
+        .doesNotContain("\tat ");
+    assertThat(data.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void aMisspeltTypeStopsTheStart(CapturedOutput output) {
     assertThatThrownBy(
             () ->

@@ -108,8 +108,7 @@ public record Routes(
             common.getOnExceptions(),
             common.getOnCompletions(),
             common.getIntercepts(),
-            common.getInterceptFroms(),
-            common.getInterceptSendTos())
+            common.getInterceptFroms())
         .<ProcessorDefinition<?>>flatMap(List::stream)
         .toList();
   }

@@ -6,7 +6,6 @@ import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ErrorHandlerDefinition;
-import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -79,9 +78,6 @@ public final class SendFinder {
   private static Stream<Send> of(LineNumberAware part, ProcessorDefinition<?> step) {
     if (step instanceof PollDefinition) {
       return Stream.empty();
-    }
-    if (step instanceof InterceptSendToEndpointDefinition intercept) {
-      return Stream.ofNullable(intercept.getAfterUri()).map(uri -> Send.fixed(part, uri));
     }
     if (step instanceof EndpointRequiredDefinition fixed) {
       return Stream.ofNullable(fixed.getEndpointUri()).map(uri -> Send.fixed(part, uri));

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.routes.RouteFile;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -14,24 +12,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /**
  * A key that stands twice in one place. Of two such values Camel takes the last, and says nothing.
  */
-public final class RepeatedKey {
+final class RepeatedKey {
 
   private RepeatedKey() {}
 
   /**
    * Looks for such keys.
    *
-   * @param file the file
-   * @return a fault for each; empty if the file is not YAML, which Camel tells
+   * @param tree what stands in a file
+   * @return a fault for each
    */
-  public static List<Fault> faults(RouteFile file) {
-    try {
-      return faults(YamlTree.of(file));
-    } catch (YamlEngineException notYaml) {
-      return List.of();
-    }
-  }
-
   static List<Fault> faults(YamlTree tree) {
     return tree.mappings().flatMap(map -> faults(tree.path(), map)).toList();
   }

@@ -80,7 +80,10 @@ public final class RouteSchema {
             .toList();
     List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
     return ofSchema.isEmpty()
-        ? Stream.of(ChoiceWithoutSteps.faults(tree), OptionsInTwoPlaces.faults(tree))
+        ? Stream.of(
+                ChoiceWithoutSteps.faults(tree),
+                OptionsInTwoPlaces.faults(tree),
+                InterceptedSends.faults(tree))
             .flatMap(List::stream)
             .toList()
         : ofSchema;
