@@ -23,6 +23,7 @@ import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.openticket.TicketChoices;
 import org.extendrouter.text.SafeText;
+import org.extendrouter.ticketfile.FileOwner;
 import org.extendrouter.ticketfile.FilesAside;
 import org.extendrouter.ticketfile.OwnName;
 import org.extendrouter.ticketfile.TicketFiles;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
@@ -44,6 +46,7 @@ public final class FolderWatch {
   private final TicketFiles files;
   private final FilesAside aside;
   private final MovedTickets moved;
+  private final StrayTickets strays;
   private final DroppedDecisions dropped;
   private final TakenDecisions taken;
   private final WholeFiles whole;
@@ -60,6 +63,7 @@ public final class FolderWatch {
       TicketFiles files,
       FilesAside aside,
       MovedTickets moved,
+      StrayTickets strays,
       DroppedDecisions dropped,
       TakenDecisions taken,
       WholeFiles whole,
@@ -70,6 +74,7 @@ public final class FolderWatch {
     this.files = files;
     this.aside = aside;
     this.moved = moved;
+    this.strays = strays;
     this.dropped = dropped;
     this.taken = taken;
     this.whole = whole;
@@ -91,37 +96,58 @@ public final class FolderWatch {
   public void look() {
     long end = System.nanoTime() + LONGEST_LOOK.toNanos();
     Map<Path, Taker> directories = directories();
-    Set<Path> found = new HashSet<>();
-    Set<Path> ready = new HashSet<>();
+    Map<Path, Taker> files = new HashMap<>();
+    problems.attempt(
+        folders.as(),
+        () -> strays.besideTypes().forEach(file -> files.put(file, strays::takeBesideTypes)));
+    Set<Path> within = new HashSet<>();
     directories.forEach(
-        (directory, any) ->
+        (directory, taker) ->
             problems.attempt(
                 directory,
                 () -> {
                   make(directory);
-                  for (Path file : folders.files(directory)) {
-                    found.add(file);
-                    if (isReady(file)) {
-                      ready.add(file);
-                    }
+                  ReviewFolders.Content content = folders.content(directory);
+                  content.files().forEach(file -> files.put(file, taker));
+                  // A script may have a directory of its own.
+                  if (!directory.equals(folders.decisions())) {
+                    within.addAll(content.directories());
+                    takeWithin(directory, content.directories(), files);
                   }
                 }));
-    whole.retain(found);
-    turns.retain(found);
+    whole.retain(files.keySet());
+    turns.retain(files.keySet());
+    Set<Path> ready = files.keySet().stream().filter(this::isReady).collect(Collectors.toSet());
     for (Path file : turns.order(ready)) {
       if (System.nanoTime() - end > 0) {
         break;
       }
       turns.taken(file);
-      problems.attempt(file, () -> take(file, directories.get(file.getParent())));
+      problems.attempt(file, () -> take(file, files.get(file)));
     }
     problems.attempt(folders.tickets(), this::sweep);
-    found.addAll(directories.keySet());
-    found.addAll(List.of(folders.tickets(), folders.as()));
-    problems.retain(found);
+    problems.retain(
+        Stream.of(
+                files.keySet(),
+                directories.keySet(),
+                within,
+                Set.of(folders.tickets(), folders.as()))
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet()));
   }
 
-  /** Those that decisions are taken from, and how. */
+  private void takeWithin(Path meant, List<Path> directories, Map<Path, Taker> files) {
+    for (Path directory : directories) {
+      problems.attempt(
+          directory,
+          () ->
+              strays
+                  .within(directory)
+                  .forEach(file -> files.put(file, stray -> strays.takeWithin(stray, meant))));
+    }
+  }
+
+  /** Those that are looked into, and how what is there is taken. */
   private Map<Path, Taker> directories() {
     Map<Path, Taker> directories = new LinkedHashMap<>();
     directories.put(folders.decisions(), dropped::take);

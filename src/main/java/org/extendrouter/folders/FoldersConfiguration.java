@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
   FoldersHealthIndicator.class,
   MovedTickets.class,
   Problems.class,
+  StrayTickets.class,
   WholeFiles.class
 })
 public class FoldersConfiguration {}

@@ -12,6 +12,7 @@ import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Asked;
 import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.ticketfile.FileOwner;
 import org.extendrouter.ticketfile.FilesAside;
 import org.extendrouter.ticketfile.TicketFileName;
 import org.extendrouter.ticketfile.TicketFiles;

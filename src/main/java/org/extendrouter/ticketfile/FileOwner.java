@@ -1,4 +1,4 @@
-package org.extendrouter.folders;
+package org.extendrouter.ticketfile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +10,16 @@ import java.nio.file.Path;
  *
  * @param name the name of a user
  */
-record FileOwner(String name) {
+public record FileOwner(String name) {
 
-  static FileOwner of(Path file) throws IOException {
+  /**
+   * Asks the file system.
+   *
+   * @param file the file; if it is a link, the link
+   * @return {@code unknown} if it knows no owners
+   * @throws IOException if it does not say
+   */
+  public static FileOwner of(Path file) throws IOException {
     try {
       return new FileOwner(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName());
     } catch (UnsupportedOperationException noOwners) {

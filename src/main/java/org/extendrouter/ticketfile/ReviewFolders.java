@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +29,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReviewFolders {
 
-  /** What a file manager or a program that copies leaves lying about. */
+  /** What a file manager, an editor, a server or a program that copies leaves lying about. */
   private static final Pattern NOT_FOR_US =
       Pattern.compile(
-          "[.~].*|thumbs\\.db|desktop\\.ini|.*\\.(tmp|part|partial|filepart|crdownload)");
+          "[.~@#].*|.*~|thumbs\\.db|desktop\\.ini|.*\\.(bak|tmp|part|partial|filepart|crdownload)");
 
   private final Path review;
   private final FilePermissions permissions;
@@ -133,6 +134,40 @@ public final class ReviewFolders {
   }
 
   /**
+   * What is in a directory, but for what is nobody's.
+   *
+   * @param files files and links
+   * @param directories those within it
+   */
+  public record Content(List<Path> files, List<Path> directories) {}
+
+  /**
+   * Looks into a directory.
+   *
+   * @param directory the directory
+   * @return nothing if the directory is missing
+   * @throws LinkRefusedException if it is a link
+   * @throws IOException if it cannot be read
+   */
+  public Content content(Path directory) throws IOException {
+    Content content = new Content(new ArrayList<>(), new ArrayList<>());
+    for (Path each : list(directory, any -> true)) {
+      try {
+        BasicFileAttributes is =
+            Files.readAttributes(each, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (is.isDirectory()) {
+          content.directories().add(each);
+        } else if (is.isRegularFile() || is.isSymbolicLink()) {
+          content.files().add(each);
+        }
+      } catch (NoSuchFileException movedMeanwhile) {
+        // Is not there any more.
+      }
+    }
+    return content;
+  }
+
+  /**
    * The files in a directory, but for those that are nobody's.
    *
    * @param directory the directory
@@ -141,9 +176,7 @@ public final class ReviewFolders {
    * @throws IOException if it cannot be read
    */
   public List<Path> files(Path directory) throws IOException {
-    return list(
-        directory,
-        file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file));
+    return content(directory).files();
   }
 
   List<Path> files(Path directory, String ticket) throws IOException {

@@ -249,6 +249,48 @@ class FolderDecisionIT {
   }
 
   @Test
+  void aTicketBesideTheDirectoriesOfTypesIsPutAside() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    move(name + ".txt", "as");
+    await().until(() -> aside(name).size() == 2);
+    assertThat(reason(name))
+        .contains("as/ stands for no type. Move it into one of the directories there");
+    Files.move(
+        review.resolve("aside/" + name + ".txt"), review.resolve("as/receipt/" + name + ".txt"));
+    await().until(() -> accepted("receipt", name) && Files.exists(done(name, ".txt")));
+  }
+
+  @Test
+  void ticketsThatWereMovedAsADirectoryArePutAsideEach() throws Exception {
+    String first = ticket("05-receipt-low-confidence");
+    String second = ticket("05-receipt-low-confidence");
+    Path monday = Files.createDirectories(review.resolve("monday/deep"));
+    Files.move(review.resolve(first + ".txt"), monday.resolveSibling(first + ".txt"));
+    Files.move(review.resolve(second + ".txt"), monday.resolve(second + ".txt"));
+    Files.writeString(monday.resolve("notes.txt"), "mine");
+    Files.move(monday.getParent(), review.resolve("confirm/monday"));
+
+    await().until(() -> aside(first).size() == 2 && aside(second).size() == 2);
+
+    assertThat(reason(first))
+        .contains("was in the directory monday", "Move the ticket itself into confirm/");
+    assertThat(reason(second)).contains("was in the directory deep");
+    assertThat(review.resolve("confirm/monday/deep/notes.txt")).hasContent("mine");
+  }
+
+  @Test
+  void whatAnEditorLeavesBehindIsNoDecision() throws Exception {
+    String name = ticket("05-receipt-low-confidence");
+    Path backup = review.resolve("confirm/" + name + ".txt~");
+    Files.copy(review.resolve(name + ".txt"), backup);
+    String other = ticket("05-receipt-low-confidence");
+    move(other + ".txt", "confirm");
+    awaitDone(other);
+    assertThat(backup).exists();
+    assertThat(review.resolve(name + ".txt")).exists();
+  }
+
+  @Test
   void severalTicketsOfOneRunAreToldApart() throws Exception {
     Extend.Event first = Extend.freshRun("05-receipt-low-confidence");
     ticket(first);
