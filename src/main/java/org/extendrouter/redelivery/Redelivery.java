@@ -51,10 +51,13 @@ public final class Redelivery {
    * A failure on one line, the innermost cause first, since that is what to fix. Of addresses in it
    * neither the query nor the user is told.
    *
-   * @param failure why the step failed
+   * @param failure why the step failed; null if a route gives a message up that no step failed on
    * @return what went wrong
    */
   public String describe(@ExchangeException Throwable failure) {
+    if (failure == null) {
+      return "the route gave it up";
+    }
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String whole = root.getClass().getSimpleName() + ": " + root.getMessage();
     return SafeText.oneLine(

@@ -100,6 +100,12 @@ class StaffRoutesIT {
             steps:
               - to: direct:plan
       - route:
+          id: accept-map
+          from:
+            uri: jms:extend.accept.map
+            steps:
+              - to: direct:dead-letter
+      - route:
           id: plan
           from:
             uri: direct:plan
@@ -265,6 +271,15 @@ class StaffRoutesIT {
     JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
     assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.plan");
     assertThat(letter.path("failure").asText()).isEqualTo("the route rolled it back");
+  }
+
+  @Test
+  void aRouteMayGiveUpWithoutAFailure() throws Exception {
+    String event = send("extend.accept.map");
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+    assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.map");
+    assertThat(letter.path("attempts").asInt()).isOne();
+    assertThat(letter.path("failure").asText()).isEqualTo("the route gave it up");
   }
 
   @Test
