@@ -716,6 +716,48 @@ class RoutesCheckTest extends RouteFiles {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- wireTap: {uri: 'file:copies'} | wireTap carries its copy in memory alone",
+        "- to: seda:later | seda: keeps events in memory alone",
+        "- wireTap: {uri: 'seda:later'} | seda: keeps events in memory alone",
+        "- resequence: {simple: '${header.x}', steps: [{log: x}]} | resequence collects events in memory alone",
+        "- aggregate: {correlationExpression: {constant: a}, completionSize: 2, aggregationStrategy: '#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy', steps: [{log: x}]} | aggregate collects events in memory alone",
+        "- choice: {when: [{simple: '${header.x}', steps: [{sample: {messageFrequency: 2}}]}]} | sample drops events"
+      })
+  void whatMayLoseEventsThatCountAsDeliveredIsWarnedOf(String step, String warning)
+      throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", step, "- to: file:x")
+            + route("later", "seda:later", "- log: x"));
+
+    Findings found = check();
+    assertThat(found.faults()).isEmpty();
+    assertThat(found.warnings())
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.place()).endsWith("invoice.camel.yaml line 6");
+              assertThat(told.problem()).startsWith(warning);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- wireTap: {uri: 'file:copies', disabled: true}",
+        "- sample: {messageFrequency: 2, disabled: true}",
+        "- to: file:x"
+      })
+  void whatDoesNotIsNot(String step) throws IOException {
+    file("invoice", route("a", "jms:extend.accept.invoice", step, "- log: x"));
+
+    assertThat(check()).isEqualTo(new Findings(List.of(), List.of(), check().branches()));
+  }
+
   @Test
   void whatStandsTwiceIsToldWithItsLine() throws IOException {
     file(

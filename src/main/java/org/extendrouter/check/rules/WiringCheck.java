@@ -6,6 +6,7 @@ import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
+import org.extendrouter.check.steps.HeldInMemory;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
@@ -52,6 +53,7 @@ public final class WiringCheck {
           new ForeignTextInAddress(),
           new GetWithoutEvent(),
           new UnheededTimeLimit(),
+          new HeldInMemory(),
           new UnknownHttpOption());
 
   private WiringCheck() {}
