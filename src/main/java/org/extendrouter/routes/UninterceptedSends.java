@@ -5,6 +5,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
+import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.processor.DefaultInternalProcessorFactory;
 import org.apache.camel.spi.InterceptSendToEndpoint;
@@ -28,7 +29,10 @@ final class UninterceptedSends extends DefaultInternalProcessorFactory {
       Predicate onWhen) {
     AsyncProducer intercepted =
         super.createInterceptSendToEndpointProcessor(endpoint, delegate, producer, skip, onWhen);
-    return new ByRoute(delegate, producer, intercepted);
+    // The mocks of an application's tests send on at once, and are meant for all routes.
+    return endpoint.getBefore() instanceof Producer
+        ? intercepted
+        : new ByRoute(delegate, producer, intercepted);
   }
 
   private static final class ByRoute extends DefaultAsyncProducer {
