@@ -6,6 +6,8 @@ import org.apache.camel.CamelContext;
 import org.extendrouter.http.connector.ConnectorConfiguration;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.WebhookProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletPath;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,19 +27,19 @@ public class HttpConfiguration {
       WebhookProperties properties,
       Rejections rejections,
       CamelContext camel,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      ObjectProvider<DispatcherServletPath> servlet) {
+    String path = path(properties, servlet);
     IncomingBody.Limits limits =
         new IncomingBody.Limits(
-            properties.path(),
-            Math.toIntExact(properties.maxBodySize().toBytes()),
-            properties.bodyTimeout());
+            path, Math.toIntExact(properties.maxBodySize().toBytes()), properties.bodyTimeout());
     BodyRoom room =
         new BodyRoom(
             properties.maxTotalBodySize().toBytes(), MOST_INCOMPLETE_BODIES, System::nanoTime);
     FilterRegistrationBean<WebhookRequestFilter> registration =
         new FilterRegistrationBean<>(
             new WebhookRequestFilter(limits, room, rejections, camel, new AnswerTimes(registry)));
-    registration.addUrlPatterns(properties.path());
+    registration.addUrlPatterns(path);
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
@@ -45,10 +47,24 @@ public class HttpConfiguration {
 
   @Bean("extendMisdirectedWebhooks")
   FilterRegistrationBean<MisdirectedWebhooks> misdirectedWebhooks(
-      WebhookProperties properties, Rejections rejections) {
+      WebhookProperties properties,
+      Rejections rejections,
+      ObjectProvider<DispatcherServletPath> servlet) {
     FilterRegistrationBean<MisdirectedWebhooks> registration =
-        new FilterRegistrationBean<>(new MisdirectedWebhooks(properties.path(), rejections));
+        new FilterRegistrationBean<>(
+            new MisdirectedWebhooks(path(properties, servlet), rejections));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
+  }
+
+  /**
+   * Camel's routes over HTTP are below the servlet of Spring MVC, wherever an application has it.
+   */
+  private static String path(
+      WebhookProperties properties, ObjectProvider<DispatcherServletPath> servlet) {
+    return servlet.stream()
+        .map(mvc -> mvc.getRelativePath(properties.path()))
+        .findFirst()
+        .orElse(properties.path());
   }
 }
