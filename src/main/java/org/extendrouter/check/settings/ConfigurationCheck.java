@@ -87,7 +87,7 @@ public final class ConfigurationCheck {
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),
           new SettingsOfSpring(),
-          new UnsuitableCamelOption(),
+          new UnsuitableOption(),
           new ComponentSettings(),
           new UnknownLogLevel(),
           new UnusableCollector());
