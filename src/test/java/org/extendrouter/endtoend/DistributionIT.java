@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -115,6 +116,22 @@ class DistributionIT {
     assertThat(start.status()).isZero();
     assertThat(theirs).exists();
     assertThat(classData()).hasSize(1);
+  }
+
+  @Test
+  void startsWithoutClassDataWherePreparingTakesTooLong() throws Exception {
+    router =
+        installed(List.of()).with("JAVA_OPTS", "-version").with("EXTEND_PREPARE_SECONDS", "0.1");
+
+    Ended start = router.runToEnd();
+
+    assertThat(start.output()).contains("could not prepare", "version \"");
+    assertThat(start.status()).isZero();
+    assertThat(installation.resolve("cache"))
+        .isDirectoryContaining(
+            file ->
+                file.toString().endsWith(".failed")
+                    && contentOf(file.toFile()).contains("set EXTEND_PREPARE_SECONDS"));
   }
 
   @Test

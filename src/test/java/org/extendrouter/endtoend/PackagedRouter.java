@@ -86,6 +86,7 @@ final class PackagedRouter implements AutoCloseable {
   private PackagedRouter(Path home, Path directory) {
     this.home = home;
     this.directory = directory;
+    environment.put("EXTEND_PREPARE_SECONDS", "" + PATIENCE.toSeconds());
   }
 
   /**
@@ -311,6 +312,7 @@ final class PackagedRouter implements AutoCloseable {
     private static void prepare(Path script) throws IOException {
       ProcessBuilder prepare = new ProcessBuilder(script.toString(), "--prepare").inheritIO();
       prepare.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      prepare.environment().put("EXTEND_PREPARE_SECONDS", "" + PATIENCE.toSeconds());
       try (FileChannel channel =
               FileChannel.open(
                   TARGET.resolve("class-data.lock"),
