@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.extendrouter.decision.ReviewDecision;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
@@ -96,11 +95,12 @@ public final class FolderWatch {
   public void look() {
     long end = System.nanoTime() + LONGEST_LOOK.toNanos();
     Map<Path, Taker> directories = directories();
-    Map<Path, Taker> files = new HashMap<>();
+    Map<Path, Taker> found = new HashMap<>();
+    Set<Path> looked = new HashSet<>(directories.keySet());
+    looked.addAll(List.of(folders.tickets(), folders.as()));
     problems.attempt(
         folders.as(),
-        () -> strays.besideTypes().forEach(file -> files.put(file, strays::takeBesideTypes)));
-    Set<Path> within = new HashSet<>();
+        () -> strays.besideTypes().forEach(file -> found.put(file, strays::takeBesideTypes)));
     directories.forEach(
         (directory, taker) ->
             problems.attempt(
@@ -108,42 +108,40 @@ public final class FolderWatch {
                 () -> {
                   make(directory);
                   ReviewFolders.Content content = folders.content(directory);
-                  content.files().forEach(file -> files.put(file, taker));
+                  content.files().forEach(file -> found.put(file, taker));
                   // A script may have a directory of its own.
                   if (!directory.equals(folders.decisions())) {
-                    within.addAll(content.directories());
-                    takeWithin(directory, content.directories(), files);
+                    looked.addAll(content.directories());
+                    findWithin(directory, content.directories(), found);
                   }
                 }));
-    whole.retain(files.keySet());
-    turns.retain(files.keySet());
-    Set<Path> ready = files.keySet().stream().filter(this::isReady).collect(Collectors.toSet());
-    for (Path file : turns.order(ready)) {
-      if (System.nanoTime() - end > 0) {
-        break;
-      }
-      turns.taken(file);
-      problems.attempt(file, () -> take(file, files.get(file)));
-    }
+    take(found, end);
     problems.attempt(folders.tickets(), this::sweep);
-    problems.retain(
-        Stream.of(
-                files.keySet(),
-                directories.keySet(),
-                within,
-                Set.of(folders.tickets(), folders.as()))
-            .flatMap(Set::stream)
-            .collect(Collectors.toSet()));
+    looked.addAll(found.keySet());
+    problems.retain(looked);
   }
 
-  private void takeWithin(Path meant, List<Path> directories, Map<Path, Taker> files) {
+  private void findWithin(Path meant, List<Path> directories, Map<Path, Taker> found) {
     for (Path directory : directories) {
       problems.attempt(
           directory,
           () ->
               strays
                   .within(directory)
-                  .forEach(file -> files.put(file, stray -> strays.takeWithin(stray, meant))));
+                  .forEach(file -> found.put(file, stray -> strays.takeWithin(stray, meant))));
+    }
+  }
+
+  private void take(Map<Path, Taker> found, long end) {
+    whole.retain(found.keySet());
+    turns.retain(found.keySet());
+    Set<Path> ready = found.keySet().stream().filter(this::isReady).collect(Collectors.toSet());
+    for (Path file : turns.order(ready)) {
+      if (System.nanoTime() - end > 0) {
+        break;
+      }
+      turns.taken(file);
+      problems.attempt(file, () -> take(file, found.get(file)));
     }
   }
 

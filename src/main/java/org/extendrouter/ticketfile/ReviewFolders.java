@@ -32,7 +32,7 @@ public final class ReviewFolders {
   /** What a file manager, an editor, a server or a program that copies leaves lying about. */
   private static final Pattern NOT_FOR_US =
       Pattern.compile(
-          "[.~@#].*|.*~|thumbs\\.db|desktop\\.ini|.*\\.(bak|tmp|part|partial|filepart|crdownload)");
+          "[.~].*|.*~|thumbs\\.db|desktop\\.ini|@eadir|#recycle|.*\\.(bak|tmp|part|partial|filepart|crdownload)");
 
   private final Path review;
   private final FilePermissions permissions;
@@ -162,6 +162,9 @@ public final class ReviewFolders {
         }
       } catch (NoSuchFileException movedMeanwhile) {
         // Is not there any more.
+      } catch (IOException e) {
+        // Shows again, and is told, when the file is taken.
+        content.files().add(each);
       }
     }
     return content;

@@ -93,10 +93,15 @@ class ReceiveCopyTest extends RouteFiles {
 
   @Test
   void aRouteThatItCallsMayStoreForIt() throws IOException {
-    receive("[%verify, {to: 'direct:store'}]");
+    receive("[%verify, {to: 'direct:large'}, {to: 'direct:small'}]");
     Files.writeString(
         routes.resolve("store.camel.yaml"),
-        route("store", "direct:store", "- to: jms:extend.inbox"));
+        route("large", "direct:large", "- to: direct:any")
+            + route("small", "direct:small", "- to: direct:any")
+            + route("any", "direct:any", "- to: direct:one", "- to: direct:two")
+            + route("one", "direct:one", "- to: direct:store")
+            + route("two", "direct:two", "- to: direct:store")
+            + route("store", "direct:store", "- to: jms:extend.inbox"));
 
     assertThat(check().faults()).isEmpty();
   }

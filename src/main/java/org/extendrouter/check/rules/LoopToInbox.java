@@ -32,7 +32,7 @@ final class LoopToInbox implements WiringRule {
 
   /** A part of the route that receives webhooks, which nothing else calls. */
   private static boolean isOfTheFirst(WiredRoute route, Wiring wiring, Set<WiredRoute> passed) {
-    if (route.isFirst()) {
+    if (route.isFirst() || !passed.add(route)) {
       return true;
     }
     List<WiredRoute> callers =
@@ -40,7 +40,6 @@ final class LoopToInbox implements WiringRule {
             .filter(caller -> caller.targets().containsKey(route.source()))
             .toList();
     return route.source().startsWith("direct:")
-        && passed.add(route)
         && !callers.isEmpty()
         && callers.stream().allMatch(caller -> isOfTheFirst(caller, wiring, passed));
   }
