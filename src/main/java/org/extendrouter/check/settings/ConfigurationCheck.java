@@ -87,7 +87,7 @@ public final class ConfigurationCheck {
           new RouterTurnedOff(),
           new MissingTemplateDirectory(),
           new SettingsOfSpring(),
-          new UnsuitableOption(),
+          new UnsuitableCamelOption(),
           new ComponentSettings(),
           new UnknownLogLevel(),
           new UnusableCollector());

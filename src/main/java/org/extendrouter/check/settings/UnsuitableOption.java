@@ -10,59 +10,36 @@ import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** A setting of Camel or Spring Boot that the router does not work with. */
-final class UnsuitableOption implements SettingRule {
+/** An option of Camel's for all routes that the router does not work with. */
+final class UnsuitableCamelOption implements SettingRule {
 
   /**
    * One of them.
    *
-   * @param key the setting
+   * @param key below {@code camel.main}
    * @param breaks tells the values with which the router does not work
    * @param effect what they do
-   * @param fix what to do instead
    * @param everywhere whether an application that has the router as a library must not set it, too
    */
-  private record Option(
-      String key, Predicate<String> breaks, String effect, String fix, boolean everywhere) {}
+  private record Option(String key, Predicate<String> breaks, String effect, boolean everywhere) {}
 
   private static final String STOPS = "ends the router after a while, and nothing is received then";
-
-  private static final String REMOVE = "remove it";
-
-  private static final String MOVES =
-      "moves the webhook from extend.webhook.path to where its limits do not hold";
-
-  private static final String WHOLE_PATH =
-      "remove it, and write the whole path as extend.webhook.path";
 
   private static final List<Option> OPTIONS =
       List.of(
           new Option(
-              "camel.main.exchange-factory",
+              "exchange-factory",
               value -> value.toLowerCase(Locale.ROOT).startsWith("pool"),
               "lets one event get the content or the answer of another",
-              REMOVE,
               true),
           new Option(
-              "camel.main.auto-startup",
+              "auto-startup",
               "false"::equalsIgnoreCase,
               "starts no route, so that nothing is received",
-              REMOVE,
               false),
-          new Option(
-              "camel.main.duration-max-messages", UnsuitableOption::isLimit, STOPS, REMOVE, false),
-          new Option(
-              "camel.main.duration-max-seconds", UnsuitableOption::isLimit, STOPS, REMOVE, false),
-          new Option(
-              "camel.main.duration-max-idle-seconds",
-              UnsuitableOption::isLimit,
-              STOPS,
-              REMOVE,
-              false),
-          new Option(
-              "server.servlet.context-path", UnsuitableOption::isPath, MOVES, WHOLE_PATH, false),
-          new Option(
-              "spring.mvc.servlet.path", UnsuitableOption::isPath, MOVES, WHOLE_PATH, false));
+          new Option("duration-max-messages", UnsuitableCamelOption::isLimit, STOPS, false),
+          new Option("duration-max-seconds", UnsuitableCamelOption::isLimit, STOPS, false),
+          new Option("duration-max-idle-seconds", UnsuitableCamelOption::isLimit, STOPS, false));
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -73,15 +50,11 @@ final class UnsuitableOption implements SettingRule {
   }
 
   private static Stream<Fault> fault(Option option, BoundSettings settings) {
-    ConfigurationPropertyName key = ConfigurationPropertyName.of(option.key());
+    ConfigurationPropertyName key = ConfigurationPropertyName.of("camel.main").append(option.key());
     String value = settings.value(key);
     return value.isEmpty() || !option.breaks().test(value)
         ? Stream.empty()
-        : Stream.of(new Fault(settings.places().place(key), option.effect(), option.fix()));
-  }
-
-  private static boolean isPath(String value) {
-    return !value.equals("/");
+        : Stream.of(new Fault(settings.places().place(key), option.effect(), "remove it"));
   }
 
   private static boolean isLimit(String value) {

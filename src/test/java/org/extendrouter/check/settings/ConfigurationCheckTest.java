@@ -595,8 +595,6 @@ class ConfigurationCheckTest {
         "camel.main.exchange-factory: pooled | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
         "camel.main.exchangeFactory: POOLED | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
         "camel.main.auto-startup: false | line 1, camel.main.auto-startup | nothing is received | remove it",
-        "server.servlet.context-path: /router | line 1, server.servlet.context-path | moves the webhook | write the whole path as extend.webhook.path",
-        "spring.mvc.servlet.path: /router | line 1, spring.mvc.servlet.path | moves the webhook | write the whole path as extend.webhook.path",
         "camel.main.duration-max-messages: 5 | line 1, camel.main.duration-max-messages | ends the router | remove it",
         "camel.main.duration-max-idle-seconds: 60 | line 1, camel.main.duration-max-idle-seconds | ends the router | remove it",
         "camel.component.http.connect-timout: 5000 | camel.component.http.connect-timout | no such setting | did you mean camel.component.http.connect-timeout?",
