@@ -91,35 +91,6 @@ class ReceiveCopyTest extends RouteFiles {
     assertThat(check().faults()).isEmpty();
   }
 
-  @Test
-  void aRouteThatItCallsMayStoreForIt() throws IOException {
-    receive("[%verify, {to: 'direct:large'}, {to: 'direct:small'}]");
-    Files.writeString(
-        routes.resolve("store.camel.yaml"),
-        route("large", "direct:large", "- to: direct:any")
-            + route("small", "direct:small", "- to: direct:any")
-            + route("any", "direct:any", "- to: direct:one", "- to: direct:two")
-            + route("one", "direct:one", "- to: direct:store")
-            + route("two", "direct:two", "- to: direct:store")
-            + route("store", "direct:store", "- to: jms:extend.inbox"));
-
-    assertThat(check().faults()).isEmpty();
-  }
-
-  @Test
-  void unlessAnotherCallsItToo() throws IOException {
-    receive("[%verify, {to: 'direct:store'}]");
-    Files.writeString(
-        routes.resolve("store.camel.yaml"),
-        route("store", "direct:store", "- to: jms:extend.inbox")
-            + route("back", "jms:partner.back", "- to: direct:store"));
-
-    assertThat(check().faults())
-        .extracting(Fault::problem)
-        .containsExactly(
-            "sends to the queue extend.inbox, so that its runs come back to it for ever");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
