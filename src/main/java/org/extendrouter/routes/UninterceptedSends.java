@@ -1,5 +1,6 @@
 package org.extendrouter.routes;
 
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
@@ -19,6 +20,9 @@ import org.apache.camel.support.service.ServiceHelper;
  * sends itself would do the same to events that were answered 200.
  */
 final class UninterceptedSends extends DefaultInternalProcessorFactory {
+
+  private static final Pattern OWN =
+      Pattern.compile("(direct:(//)?)?" + Pattern.quote(RouterRoutes.PREFIX));
 
   @Override
   public AsyncProducer createInterceptSendToEndpointProcessor(
@@ -51,14 +55,17 @@ final class UninterceptedSends extends DefaultInternalProcessorFactory {
       return (isFromRouter(exchange) ? producer : intercepted).process(exchange, callback);
     }
 
-    private static boolean isFromRouter(Exchange exchange) {
+    private boolean isFromRouter(Exchange exchange) {
       Route current = ExchangeHelper.getRoute(exchange);
       // A wire tap's copy is in no route.
       Route route =
           current == null && exchange.getFromRouteId() != null
               ? exchange.getContext().getRoute(exchange.getFromRouteId())
               : current;
-      return route != null && RouterRoutes.GROUP.equals(route.getGroup());
+      // The router's own code sends without a route, to its own components and routes alone.
+      return route == null
+          ? OWN.matcher(getEndpoint().getEndpointUri()).lookingAt()
+          : RouterRoutes.GROUP.equals(route.getGroup());
     }
 
     @Override

@@ -34,6 +34,19 @@ class UninterceptedSendsTest {
   }
 
   @Test
+  void whatTheRoutersCodeSendsWithoutARouteIsItsOwn() throws Exception {
+    start(true);
+
+    expect("mock:skipped", "of the application");
+    expect("mock:sent", "of the router");
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      template.sendBody("direct:sent", "of the application");
+      template.sendBody("direct:extend-sent", "of the router");
+    }
+    MockEndpoint.assertIsSatisfied(camel);
+  }
+
+  @Test
   void theMocksOfATestHoldForAll() throws Exception {
     camel
         .getCamelContextExtension()
@@ -51,7 +64,7 @@ class UninterceptedSendsTest {
           @Override
           public void configure() {
             if (intercepts) {
-              interceptSendToEndpoint("direct:sent")
+              interceptSendToEndpoint("direct:(extend-)?sent")
                   .skipSendToOriginalEndpoint()
                   .to("mock:skipped");
             }
@@ -63,6 +76,7 @@ class UninterceptedSendsTest {
                 .setBody(tap)
                 .wireTap("direct:sent");
             from("direct:sent").to("mock:sent");
+            from("direct:extend-sent").to("mock:sent");
           }
         });
     camel.start();
