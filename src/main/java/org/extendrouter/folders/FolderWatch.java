@@ -88,19 +88,16 @@ public final class FolderWatch {
   /** Makes the directories, before anybody is told that the router has started. */
   @EventListener(ApplicationReadyEvent.class)
   void makeFolders() {
-    directories().forEach((directory, any) -> problems.attempt(directory, () -> make(directory)));
+    directories(new HashMap<>())
+        .forEach((directory, any) -> problems.attempt(directory, () -> make(directory)));
   }
 
   /** Looks once. Called by a route, so that nothing else waits for a share that hangs. */
   public void look() {
-    long end = System.nanoTime() + LONGEST_LOOK.toNanos();
-    Map<Path, Taker> directories = directories();
     Map<Path, Taker> found = new HashMap<>();
+    Map<Path, Taker> directories = directories(found);
     Set<Path> looked = new HashSet<>(directories.keySet());
     looked.addAll(List.of(folders.tickets(), folders.as()));
-    problems.attempt(
-        folders.as(),
-        () -> strays.besideTypes().forEach(file -> found.put(file, strays::takeBesideTypes)));
     directories.forEach(
         (directory, taker) ->
             problems.attempt(
@@ -115,7 +112,7 @@ public final class FolderWatch {
                     findWithin(directory, content.directories(), found);
                   }
                 }));
-    take(found, end);
+    take(found);
     problems.attempt(folders.tickets(), this::sweep);
     looked.addAll(found.keySet());
     problems.retain(looked);
@@ -132,10 +129,11 @@ public final class FolderWatch {
     }
   }
 
-  private void take(Map<Path, Taker> found, long end) {
+  private void take(Map<Path, Taker> found) {
     whole.retain(found.keySet());
     turns.retain(found.keySet());
     Set<Path> ready = found.keySet().stream().filter(this::isReady).collect(Collectors.toSet());
+    long end = System.nanoTime() + LONGEST_LOOK.toNanos();
     for (Path file : turns.order(ready)) {
       if (System.nanoTime() - end > 0) {
         break;
@@ -146,7 +144,7 @@ public final class FolderWatch {
   }
 
   /** Those that are looked into, and how what is there is taken. */
-  private Map<Path, Taker> directories() {
+  private Map<Path, Taker> directories(Map<Path, Taker> found) {
     Map<Path, Taker> directories = new LinkedHashMap<>();
     directories.put(folders.decisions(), dropped::take);
     directories.put(folders.confirm(), file -> moved.take(file, Verdict.CONFIRM, null));
@@ -160,6 +158,7 @@ public final class FolderWatch {
               .forEach(
                   (directory, type) ->
                       directories.put(directory, file -> moved.take(file, Verdict.CORRECT, type)));
+          strays.besideTypes().forEach(file -> found.put(file, strays::takeBesideTypes));
         });
     return directories;
   }

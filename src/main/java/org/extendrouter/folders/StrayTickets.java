@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class StrayTickets {
 
+  /** What is below is hardly a reviewer's, and would be looked through each second. */
+  private static final int DEEPEST = 3;
+
   private final ReviewFolders folders;
   private final FilesAside aside;
 
@@ -36,10 +39,16 @@ final class StrayTickets {
 
   /** Those in a directory that somebody has made where tickets are moved to, and below it. */
   List<Path> within(Path directory) throws IOException {
+    return within(directory, DEEPEST);
+  }
+
+  private List<Path> within(Path directory, int levels) throws IOException {
     ReviewFolders.Content content = folders.content(directory);
     List<Path> strays = new ArrayList<>(tickets(content.files()));
-    for (Path below : content.directories()) {
-      strays.addAll(within(below));
+    if (levels > 1) {
+      for (Path below : content.directories()) {
+        strays.addAll(within(below, levels - 1));
+      }
     }
     return strays;
   }
