@@ -1,5 +1,7 @@
 package org.extendrouter.http;
 
+import static org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration.DEFAULT_DISPATCHER_SERVLET_REGISTRATION_BEAN_NAME;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
@@ -7,6 +9,7 @@ import org.extendrouter.http.connector.ConnectorConfiguration;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletPath;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +31,8 @@ public class HttpConfiguration {
       Rejections rejections,
       CamelContext camel,
       MeterRegistry registry,
-      ObjectProvider<DispatcherServletPath> servlet) {
+      @Qualifier(DEFAULT_DISPATCHER_SERVLET_REGISTRATION_BEAN_NAME)
+          ObjectProvider<DispatcherServletPath> servlet) {
     String path = path(properties, servlet);
     IncomingBody.Limits limits =
         new IncomingBody.Limits(
@@ -49,7 +53,8 @@ public class HttpConfiguration {
   FilterRegistrationBean<MisdirectedWebhooks> misdirectedWebhooks(
       WebhookProperties properties,
       Rejections rejections,
-      ObjectProvider<DispatcherServletPath> servlet) {
+      @Qualifier(DEFAULT_DISPATCHER_SERVLET_REGISTRATION_BEAN_NAME)
+          ObjectProvider<DispatcherServletPath> servlet) {
     FilterRegistrationBean<MisdirectedWebhooks> registration =
         new FilterRegistrationBean<>(
             new MisdirectedWebhooks(path(properties, servlet), rejections));

@@ -42,15 +42,15 @@ final class MisdirectedWebhooks extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     chain.doFilter(request, response);
-    if (response.getStatus() == HttpStatus.NOT_FOUND.value()) {
+    String right = request.getContextPath() + path;
+    if (response.getStatus() == HttpStatus.NOT_FOUND.value()
+        && !request.getRequestURI().equals(right)) {
       rejections.add(
           new RejectedWebhookException(
               Rejection.WRONG_PATH,
               ("it came to %s and was answered 404; %s receives webhooks: correct the endpoint in"
                       + " Extend, or what a proxy makes of paths")
-                  .formatted(
-                      SafeText.oneLine(request.getRequestURI(), LONGEST_PATH),
-                      request.getContextPath() + path)));
+                  .formatted(SafeText.oneLine(request.getRequestURI(), LONGEST_PATH), right)));
     }
   }
 }
