@@ -120,14 +120,18 @@ class DistributionIT {
 
   @Test
   void startsWithoutClassDataWherePreparingTakesTooLong() throws Exception {
+    Path cache = directory.resolve("cache");
     router =
-        installed(List.of()).with("JAVA_OPTS", "-version").with("EXTEND_PREPARE_SECONDS", "0.1");
+        installed(List.of())
+            .with("JAVA_OPTS", "-version")
+            .with("EXTEND_CACHE_DIR", cache.toString())
+            .with("EXTEND_PREPARE_SECONDS", "0.1");
 
     Ended start = router.runToEnd();
 
     assertThat(start.output()).contains("could not prepare", "version \"");
     assertThat(start.status()).isZero();
-    assertThat(installation.resolve("cache"))
+    assertThat(cache)
         .isDirectoryContaining(
             file ->
                 file.toString().endsWith(".failed")
