@@ -3,6 +3,7 @@ package org.extendrouter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.extendrouter.check.fault.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,33 @@ class AddressesFromEventsTest extends RouteFiles {
     callingCrm("- toD: 'http://crm/${header.Customer}'");
 
     assertAddressIsRefused();
+  }
+
+  @Test
+  void soItIsIfTheRouteChangesIt() throws IOException {
+    callingCrm(
+        "- setHeader: {name: customer, simple: '${header.customer.trim()}'}",
+        "- toD: 'http://crm/${header.customer}'");
+
+    assertAddressIsRefused();
+  }
+
+  @Test
+  void whatARouteSetsThatNeverComesBeforeIsNotItsOwn() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- setHeader: {name: customer, simple: '${header.ExtendMetadata_customer}'}",
+        "- to: direct:common");
+    type(
+        "lease",
+        "jms:extend.accept.lease",
+        "- to: direct:common",
+        "- toD: 'http://crm/${header.customer}'");
+    Files.writeString(
+        routes.resolve("common.camel.yaml"), route("common", "direct:common", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
   }
 
   @Test

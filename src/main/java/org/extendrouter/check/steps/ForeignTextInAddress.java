@@ -1,10 +1,14 @@
 package org.extendrouter.check.steps;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,13 +65,15 @@ public final class ForeignTextInAddress implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    Set<String> anywhere =
-        foreign(wiring.routes().stream().flatMap(ForeignTextInAddress::steps).toList(), Set.of());
     return wiring.routes().stream()
         .flatMap(
             route -> {
               List<ProcessorDefinition<?>> steps = steps(route).toList();
-              Pattern foreign = pattern(foreign(steps, received(anywhere, steps)));
+              Set<String> before =
+                  foreign(
+                      earlier(route, wiring).flatMap(ForeignTextInAddress::steps).toList(),
+                      Set.of());
+              Pattern foreign = pattern(foreign(steps, received(before, steps)));
               return Stream.concat(
                   route.sends().stream()
                       .filter(send -> send.isEvaluated() && !send.isDisabled())
@@ -90,10 +96,40 @@ public final class ForeignTextInAddress implements WiringRule {
     return Routes.steps(route.definition().getOutputs());
   }
 
-  /** What another route may have set before, and this one does not set itself. */
-  private static Set<String> received(Set<String> anywhere, List<ProcessorDefinition<?>> steps) {
-    Set<String> received = new HashSet<>(anywhere);
-    steps.stream().flatMap(ForeignTextInAddress::set).forEach(received::remove);
+  /** The routes that lead to one, and those that they or it call and come back from. */
+  private static Stream<WiredRoute> earlier(WiredRoute route, Wiring wiring) {
+    Set<WiredRoute> callers =
+        closure(
+            Set.of(route),
+            reached ->
+                wiring.routes().stream()
+                    .filter(caller -> caller.targets().containsKey(reached.source())));
+    return closure(
+        callers,
+        caller ->
+            caller.targets().keySet().stream()
+                .filter(target -> target.startsWith("direct:"))
+                .flatMap(target -> wiring.consumers().getOrDefault(target, List.of()).stream()))
+        .stream();
+  }
+
+  private static Set<WiredRoute> closure(
+      Set<WiredRoute> from, Function<WiredRoute, Stream<WiredRoute>> next) {
+    Set<WiredRoute> all = new LinkedHashSet<>(from);
+    Deque<WiredRoute> ahead = new ArrayDeque<>(from);
+    while (!ahead.isEmpty()) {
+      next.apply(ahead.pop()).filter(all::add).forEach(ahead::add);
+    }
+    return all;
+  }
+
+  /** What another route may have set before, and this one does not set to something else. */
+  private static Set<String> received(Set<String> before, List<ProcessorDefinition<?>> steps) {
+    Pattern foreign = pattern(before);
+    Set<String> own = steps.stream().flatMap(ForeignTextInAddress::set).collect(Collectors.toSet());
+    steps.stream().flatMap(step -> setWithForeignText(step, foreign)).forEach(own::remove);
+    Set<String> received = new HashSet<>(before);
+    received.removeAll(own);
     return received;
   }
 
