@@ -43,9 +43,9 @@ class PurgingTest {
             "broker/journal/h",
             "ledger/i");
     for (String file : Stream.concat(done.stream(), kept.stream()).toList()) {
-      old(file);
+      written(file, 92);
     }
-    Files.writeString(home.resolve("data/filed/new.json"), "");
+    written("filed/new.json", 89);
 
     assertThat(purge()).isEmpty();
 
@@ -57,15 +57,15 @@ class PurgingTest {
 
   @Test
   void nothingIsSaidOfDirectoriesThatAreNotThereYet() throws Exception {
-    old("accepted/invoice/a.json");
+    written("accepted/invoice/a.json", 92);
     assertThat(purge()).isEmpty();
   }
 
-  private void old(String file) throws IOException {
+  private void written(String file, int days) throws IOException {
     Path path = home.resolve("data").resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, "");
-    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofDays(92))));
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
   }
 
   private String purge() throws Exception {

@@ -5,13 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.extendrouter.documentation.Page;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,40 +87,6 @@ class FilesIT {
     for (String name : List.of("in-work", "broker/router.lock")) {
       assertThat(permissions(data.resolve(name))).as(name).isEqualTo("rw-------");
     }
-  }
-
-  @Test
-  void theDocumentedLineRemovesWhatIsOldAndNothingElse(@TempDir Path home) throws Exception {
-    String line = Page.command("find data/accepted ");
-    for (String directory :
-        List.of("accepted/invoice", "review", "filed", "others", "discarded", "broker")) {
-      Files.createDirectories(home.resolve("data").resolve(directory));
-    }
-    List<Path> old =
-        List.of(
-            written(home, "accepted/invoice/old.json", 92),
-            written(home, "review/old.txt", 92),
-            written(home, "filed/old.json", 92),
-            written(home, "others/old.json", 92),
-            written(home, "discarded/old.json", 92));
-    List<Path> kept =
-        List.of(
-            written(home, "accepted/invoice/new.json", 89),
-            written(home, "accepted/invoice/.part-old.json.0123456789abcdef-1", 92),
-            written(home, "broker/journal.amq", 92));
-
-    Process find =
-        new ProcessBuilder("sh", "-c", line).directory(home.toFile()).inheritIO().start();
-
-    assertThat(find.waitFor()).isZero();
-    assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
-    assertThat(kept).allSatisfy(file -> assertThat(file).exists());
-  }
-
-  private static Path written(Path home, String name, int days) throws Exception {
-    Path file = Files.writeString(home.resolve("data").resolve(name), "content");
-    FileTime time = FileTime.from(Instant.now().minus(Duration.ofDays(days)));
-    return Files.setLastModifiedTime(file, time);
   }
 
   private static void post(Extend.Event event) throws Exception {
