@@ -1,7 +1,6 @@
 package org.extendrouter.check.rules;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.extendrouter.check.wiring.WiredRoute;
@@ -11,8 +10,6 @@ import org.extendrouter.check.wiring.Wiring;
  * Finds the queues and entrances from which each message goes round for ever, whatever is in it.
  */
 final class SureLoops {
-
-  private static final String SYNCHRONOUS = "direct:";
 
   private SureLoops() {}
 
@@ -38,13 +35,7 @@ final class SureLoops {
   private static Set<WiredRoute> passing(Wiring wiring) {
     Set<WiredRoute> left = new HashSet<>(wiring.routes());
     left.removeIf(route -> !route.passes());
-    removeWhatEnds(
-        left,
-        route ->
-            route.targets().keySet().stream()
-                .filter(name -> name.startsWith(SYNCHRONOUS))
-                .anyMatch(
-                    name -> !left.containsAll(wiring.consumers().getOrDefault(name, List.of()))));
+    removeWhatEnds(left, route -> wiring.called(route).anyMatch(called -> !left.contains(called)));
     return left;
   }
 

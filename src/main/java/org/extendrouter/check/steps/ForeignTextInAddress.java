@@ -26,6 +26,7 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
@@ -60,29 +61,37 @@ public final class ForeignTextInAddress implements WiringRule {
           "simple",
           "variable");
 
+  private static final String EXPRESSION = "${";
+
   /** Headers that Camel takes for an address, in small letters. */
   private static final Set<String> ADDRESSES = Set.of("camelhttpuri", "cameljmsdestinationname");
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return wiring.routes().stream()
-        .flatMap(
-            route -> {
-              List<ProcessorDefinition<?>> steps = steps(route).toList();
-              Set<String> before =
-                  foreign(
-                      earlier(route, wiring).flatMap(ForeignTextInAddress::steps).toList(),
-                      Set.of());
-              Pattern foreign = pattern(foreign(steps, received(before, steps)));
-              return Stream.concat(
-                  route.sends().stream()
-                      .filter(send -> send.isEvaluated() && !send.isDisabled())
-                      .filter(send -> isFilledIn(send.uri(), foreign))
-                      .map(send -> fault(send.part(), wiring)),
-                  steps.stream()
-                      .filter(step -> isAddress(step, foreign))
-                      .map(step -> fault(step, wiring)));
-            });
+    return wiring.routes().stream().flatMap(route -> faults(route, wiring));
+  }
+
+  private static Stream<Fault> faults(WiredRoute route, Wiring wiring) {
+    List<Send> filledIn =
+        route.sends().stream()
+            .filter(send -> send.isEvaluated() && !send.isDisabled() && isFilledIn(send.uri()))
+            .toList();
+    List<ProcessorDefinition<?>> steps = steps(route).toList();
+    List<ProcessorDefinition<?>> addresses =
+        steps.stream().filter(ForeignTextInAddress::isAddress).toList();
+    if (filledIn.isEmpty() && addresses.isEmpty()) {
+      return Stream.empty();
+    }
+    Set<String> before =
+        foreign(earlier(route, wiring).flatMap(ForeignTextInAddress::steps).toList(), Set.of());
+    Pattern foreign = pattern(foreign(steps, received(before, steps)));
+    return Stream.concat(
+        filledIn.stream()
+            .filter(send -> foreign.matcher(expressions(send.uri())).find())
+            .map(send -> fault(send.part(), wiring)),
+        addresses.stream()
+            .filter(step -> isForeign(((ExpressionNode) step).getExpression(), foreign))
+            .map(step -> fault(step, wiring)));
   }
 
   private static Fault fault(LineNumberAware part, Wiring wiring) {
@@ -104,13 +113,7 @@ public final class ForeignTextInAddress implements WiringRule {
             reached ->
                 wiring.routes().stream()
                     .filter(caller -> caller.targets().containsKey(reached.source())));
-    return closure(
-        callers,
-        caller ->
-            caller.targets().keySet().stream()
-                .filter(target -> target.startsWith("direct:"))
-                .flatMap(target -> wiring.consumers().getOrDefault(target, List.of()).stream()))
-        .stream();
+    return closure(callers, wiring::called).stream();
   }
 
   private static Set<WiredRoute> closure(
@@ -173,15 +176,15 @@ public final class ForeignTextInAddress implements WiringRule {
         .formatted(kind, Pattern.quote(name));
   }
 
-  private static boolean isAddress(ProcessorDefinition<?> step, Pattern foreign) {
-    return (step instanceof RecipientListDefinition
-            || step instanceof RoutingSlipDefinition
-            || step instanceof DynamicRouterDefinition
-            || step instanceof EnrichDefinition
-            || step instanceof PollEnrichDefinition
-            || step instanceof SetHeaderDefinition header
-                && ADDRESSES.contains(header.getName().toLowerCase(Locale.ROOT)))
-        && isForeign(((ExpressionNode) step).getExpression(), foreign);
+  /** A step whose expression is an address. */
+  private static boolean isAddress(ProcessorDefinition<?> step) {
+    return step instanceof RecipientListDefinition
+        || step instanceof RoutingSlipDefinition
+        || step instanceof DynamicRouterDefinition
+        || step instanceof EnrichDefinition
+        || step instanceof PollEnrichDefinition
+        || step instanceof SetHeaderDefinition header
+            && ADDRESSES.contains(header.getName().toLowerCase(Locale.ROOT));
   }
 
   private static boolean isForeign(ExpressionDefinition expression, Pattern foreign) {
@@ -198,7 +201,11 @@ public final class ForeignTextInAddress implements WiringRule {
         : "${%s.%s}".formatted(expression.getLanguage(), text);
   }
 
-  private static boolean isFilledIn(String uri, Pattern foreign) {
-    return uri.contains("${") && foreign.matcher(uri.substring(uri.indexOf("${"))).find();
+  private static boolean isFilledIn(String uri) {
+    return uri.contains(EXPRESSION);
+  }
+
+  private static String expressions(String uri) {
+    return uri.substring(uri.indexOf(EXPRESSION));
   }
 }

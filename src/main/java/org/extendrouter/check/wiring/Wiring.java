@@ -43,6 +43,8 @@ public record Wiring(
     int defaultConsumers,
     EndpointNames names) {
 
+  private static final String SYNCHRONOUS = "direct:";
+
   /**
    * Reads routes.
    *
@@ -116,6 +118,18 @@ public record Wiring(
    */
   public Stream<WiredRoute> first() {
     return routes.stream().filter(WiredRoute::isFirst);
+  }
+
+  /**
+   * The routes that one calls and comes back from.
+   *
+   * @param caller the route
+   * @return those from the {@code direct:} names that it sends to
+   */
+  public Stream<WiredRoute> called(WiredRoute caller) {
+    return caller.targets().keySet().stream()
+        .filter(target -> target.startsWith(SYNCHRONOUS))
+        .flatMap(target -> consumers.getOrDefault(target, List.of()).stream());
   }
 
   /**
