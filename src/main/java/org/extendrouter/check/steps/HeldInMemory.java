@@ -18,13 +18,15 @@ import org.extendrouter.check.wiring.WiringRule;
  */
 public final class HeldInMemory implements WiringRule {
 
+  private static final String SEDA = "seda:";
+
   private static final String OWN_QUEUE = "send to a jms: queue with a route of its own";
 
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return Stream.concat(
         wiring.sends().stream()
-            .filter(send -> !send.isDisabled() && send.uri().startsWith("seda:"))
+            .filter(send -> !send.isDisabled() && send.uri().startsWith(SEDA))
             .map(send -> ofSeda(send, wiring)),
         wiring.routes().stream()
             .flatMap(route -> Routes.steps(route.definition().getOutputs()))
@@ -40,32 +42,36 @@ public final class HeldInMemory implements WiringRule {
   }
 
   private static Stream<Fault> ofStep(ProcessorDefinition<?> step, Wiring wiring) {
-    String place = wiring.places().place(step, step.getShortName());
-    if (step instanceof WireTapDefinition<?> tap) {
-      return tap.getUri() == null || tap.getUri().startsWith("seda:")
-          ? Stream.empty()
-          : Stream.of(
-              new Fault(
-                  place,
-                  "wireTap carries its copy in memory alone: what fails there is not tried again, and it is gone when the process ends",
-                  OWN_QUEUE));
+    if (step instanceof WireTapDefinition<?> tap
+        && tap.getUri() != null
+        && !tap.getUri().startsWith(SEDA)) {
+      return told(
+          step,
+          "wireTap carries its copy in memory alone: what fails there is not tried again, and it is gone when the process ends",
+          OWN_QUEUE,
+          wiring);
     }
     if (step instanceof ResequenceDefinition
         || step instanceof AggregateDefinition aggregate
             && aggregate.getAggregationRepository() == null) {
-      return Stream.of(
-          new Fault(
-              place,
-              "%s collects events in memory alone; they count as delivered, and are gone when the process ends"
-                  .formatted(step.getShortName()),
-              "let the system that you deliver to do that"));
+      return told(
+          step,
+          "%s collects events in memory alone; they count as delivered, and are gone when the process ends"
+              .formatted(step.getShortName()),
+          "let the system that you deliver to do that",
+          wiring);
     }
     return step instanceof SamplingDefinition
-        ? Stream.of(
-            new Fault(
-                place,
-                "sample drops events, which count as delivered",
-                "send those elsewhere, with a choice"))
+        ? told(
+            step,
+            "sample drops events, which count as delivered",
+            "send those elsewhere, with a choice",
+            wiring)
         : Stream.empty();
+  }
+
+  private static Stream<Fault> told(
+      ProcessorDefinition<?> step, String problem, String fix, Wiring wiring) {
+    return Stream.of(new Fault(wiring.places().place(step, step.getShortName()), problem, fix));
   }
 }
