@@ -153,12 +153,14 @@ public final class FolderWatch {
         folders.as(),
         () -> {
           make(folders.as());
+          ReviewFolders.Content there = folders.content(folders.as());
           folders
-              .types()
+              .types(there)
               .forEach(
                   (directory, type) ->
                       directories.put(directory, file -> moved.take(file, Verdict.CORRECT, type)));
-          strays.besideTypes().forEach(file -> found.put(file, strays::takeBesideTypes));
+          StrayTickets.among(there.files())
+              .forEach(file -> found.put(file, strays::takeBesideTypes));
         });
     return directories;
   }

@@ -28,12 +28,8 @@ final class StrayTickets {
     this.aside = aside;
   }
 
-  /** Those in the directory of the types' directories. */
-  List<Path> besideTypes() throws IOException {
-    return tickets(folders.files(folders.as()));
-  }
-
-  private static List<Path> tickets(List<Path> files) {
+  /** Those among files. */
+  static List<Path> among(List<Path> files) {
     return files.stream().filter(StrayTickets::isTicket).toList();
   }
 
@@ -44,7 +40,7 @@ final class StrayTickets {
 
   private List<Path> within(Path directory, int levels) throws IOException {
     ReviewFolders.Content content = folders.content(directory);
-    List<Path> strays = new ArrayList<>(tickets(content.files()));
+    List<Path> strays = new ArrayList<>(among(content.files()));
     if (levels > 1) {
       for (Path below : content.directories()) {
         strays.addAll(within(below, levels - 1));

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.triage.DeliveredTypes;
@@ -93,15 +94,17 @@ public final class ReviewFolders {
   /**
    * The directories of the types that are delivered, and others that someone made there.
    *
+   * @param there what is in {@link #as()}
    * @return the type that each stands for, which need not exist; those of types that are delivered
    *     may be missing, and any may be a link
-   * @throws IOException if {@link #as()} cannot be read
    */
-  public Map<Path, String> types() throws IOException {
+  public Map<Path, String> types(Content there) {
     Map<Path, String> types = new LinkedHashMap<>();
-    for (Path directory : list(as(), Files::isDirectory)) {
-      types.put(directory, directory.getFileName().toString());
-    }
+    Stream.concat(
+            there.directories().stream(),
+            // A link may lead to a directory.
+            there.files().stream().filter(Files::isDirectory))
+        .forEach(directory -> types.put(directory, directory.getFileName().toString()));
     for (Target routed : delivered.all()) {
       types.put(as().resolve(routed.directory()), routed.type());
     }
