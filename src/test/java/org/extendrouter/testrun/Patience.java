@@ -8,7 +8,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** Lets tests wait longer than Awaitility does by itself: a machine may have other work to do. */
 public final class Patience implements LauncherSessionListener {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
