@@ -303,18 +303,30 @@ class DistributionIT {
         .contains(
             "-XX:MaxHeapSize=268435456",
             "-XX:+UseSerialGC",
+            "-XX:InitialHeapSize=50331648",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=25",
+            "-XX:NewRatio=4",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=100663296");
     assertThat(router.runToEnd("--check").output())
         .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
+    router.with(
+        "JAVA_TOOL_OPTIONS",
+        "-Xmx300m -Xms300m -Xmn100m -XX:MinHeapFreeRatio=40 -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
     Ended told = router.runToEnd("--check");
 
     assertThat(told.output())
-        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
-        .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        .contains(
+            "-XX:MaxHeapSize=314572800",
+            "-XX:InitialHeapSize=314572800",
+            "-XX:MinHeapFreeRatio=40",
+            "-XX:+UseParallelGC",
+            "-XX:TieredStopAtLevel=4")
+        .doesNotContain(
+            "-XX:MaxHeapFreeRatio", "-XX:NewRatio", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     assertThat(told.status()).isZero();
   }
 
