@@ -716,6 +716,30 @@ class RoutesCheckTest extends RouteFiles {
             });
   }
 
+  @Test
+  void aHandlerInAFileWithoutARouteIsAFault() throws IOException {
+    file("invoice", route("a", "jms:extend.accept.invoice", "- log: x"));
+    Path errors = routes.resolve("errors.camel.yaml");
+    String handler =
+        "- onException: {exception: [java.io.IOException], steps: [{to: 'file:failed'}]}\n";
+    Files.writeString(errors, handler);
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                errors + " line 1",
+                "a handler holds for the routes of its own file, and this one has none",
+                "put it into the file of its route, or into a routeConfiguration that the route names"));
+
+    Files.writeString(
+        errors,
+        "- routeConfiguration: {id: mine, onException: [%s]}"
+            .formatted(handler.strip().replaceFirst("- (.*)", "{$1}")));
+    assertThat(check().faults()).isEmpty();
+    Files.writeString(errors, handler + route("b", "timer:b", "- log: x"));
+    assertThat(check().faults()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -83,7 +83,8 @@ public final class RouteSchema {
         ? Stream.of(
                 ChoiceWithoutSteps.faults(tree),
                 OptionsInTwoPlaces.faults(tree),
-                InterceptedSends.faults(tree))
+                InterceptedSends.faults(tree),
+                HandlersOfNoRoute.faults(tree))
             .flatMap(List::stream)
             .toList()
         : ofSchema;

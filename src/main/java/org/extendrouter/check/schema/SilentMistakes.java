@@ -20,7 +20,10 @@ public final class SilentMistakes {
   public static List<Fault> faults(RouteFile file) {
     try {
       YamlTree tree = YamlTree.of(file);
-      return Stream.of(RepeatedKey.faults(tree), InterceptedSends.faults(tree))
+      return Stream.of(
+              RepeatedKey.faults(tree),
+              InterceptedSends.faults(tree),
+              HandlersOfNoRoute.faults(tree))
           .flatMap(List::stream)
           .toList();
     } catch (YamlEngineException notYaml) {
