@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
@@ -38,6 +40,10 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
 public final class SettingFiles extends DefaultResourceLoader {
 
   private static final byte[] NOTHING = {};
+
+  /** The parser goes on with what it found, which may be a secret. */
+  private static final Pattern QUOTING =
+      Pattern.compile("^.*?\\b(?:alias|anchor|tag( handle)?)\\b");
 
   private final Consumer<Fault> broken;
 
@@ -174,9 +180,15 @@ public final class SettingFiles extends DefaultResourceLoader {
    * @return the fault
    */
   public static Fault notYaml(String place, String problem) {
-    return new Fault(
-        place,
-        "is not YAML (%s)".formatted(problem),
-        "indent by spaces, what belongs together by the same number, and quote texts with : or #");
+    Matcher quoting = QUOTING.matcher(problem);
+    return quoting.find()
+        ? new Fault(
+            place,
+            "is not YAML (%s)".formatted(quoting.group()),
+            "a value that begins with *, & or ! is something else in YAML: quote it")
+        : new Fault(
+            place,
+            "is not YAML (%s)".formatted(problem),
+            "indent by spaces, what belongs together by the same number, and quote texts with : or #");
   }
 }

@@ -46,6 +46,7 @@ public final class SettingsBinding {
   private final ConfigurableEnvironment environment;
   private final SettingPlaces places;
   private final Set<ConfigurationPropertyName> known = new HashSet<>();
+  private final Set<ConfigurationPropertyName> texts = new HashSet<>();
   private final Set<ConfigurationPropertyName> failed = new HashSet<>();
   private final List<Fault> faults = new ArrayList<>();
 
@@ -145,7 +146,13 @@ public final class SettingsBinding {
     @Override
     public <T> Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-      known.add(name);
+      if (target.getType().resolve() == String.class) {
+        texts.add(name);
+      }
+      // Spring Boot takes a text with keys below it for a bean.
+      if (!texts.contains(name.getParent())) {
+        known.add(name);
+      }
       return target;
     }
 

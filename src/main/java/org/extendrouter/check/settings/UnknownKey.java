@@ -22,17 +22,47 @@ final class UnknownKey implements SettingRule {
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     KnownKeys known = settings.keys();
-    Map<ConfigurationPropertyName, String> unknown = new LinkedHashMap<>();
+    Map<ConfigurationPropertyName, Fault> unknown = new LinkedHashMap<>();
+    KeySuggestion suggestion = new KeySuggestion(known);
     settings
         .places()
         .written(name -> isMeantForTheRouter(name, known) && !known.contains(name))
         .filter(setting -> !SettingPlaces.isDefault(setting))
         .forEach(
-            setting ->
-                unknown.putIfAbsent(setting.getName(), SettingPlaces.placeAsWritten(setting)));
-    KeySuggestion suggestion = new KeySuggestion(known);
-    return unknown.entrySet().stream()
-        .map(key -> new Fault(key.getValue(), "no such setting", suggestion.of(key.getKey())));
+            setting -> {
+              ConfigurationPropertyName name = setting.getName();
+              ConfigurationPropertyName value = value(name, known);
+              unknown.putIfAbsent(
+                  value == null ? name : value,
+                  value == null
+                      ? new Fault(
+                          SettingPlaces.placeAsWritten(setting),
+                          "no such setting",
+                          suggestion.of(name))
+                      : new Fault(
+                          SettingPlaces.place(value, setting),
+                          "has a value, and no settings below it",
+                          "write the value in quotes"));
+            });
+    return unknown.values().stream();
+  }
+
+  /** The setting that a key is below; what stands there may be its value, and a secret. */
+  private static ConfigurationPropertyName value(ConfigurationPropertyName name, KnownKeys known) {
+    ConfigurationPropertyName parent = name.getParent();
+    while (!parent.isEmpty() && !(known.names().contains(parent) && isValue(parent, known))) {
+      parent = parent.getParent();
+    }
+    return parent.isEmpty() ? null : parent;
+  }
+
+  private static boolean isValue(ConfigurationPropertyName name, KnownKeys known) {
+    int depth = name.getNumberOfElements();
+    return !name.isLastElementIndexed()
+        && known.names().stream()
+            .filter(name::isAncestorOf)
+            .allMatch(
+                below -> below.isNumericIndex(depth) && below.getNumberOfElements() == depth + 1);
   }
 
   private static boolean isMeantForTheRouter(ConfigurationPropertyName name, KnownKeys known) {

@@ -75,6 +75,57 @@ class SettingFilesTest {
                 "keep one of them, with all that is below both"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: *Secr3tSecr3t",
+        "a: !Secr3tSecr3t",
+        "a: !Secr3tSecr3t x",
+        "a: !!Secr3tSecr3t x",
+        "a: !Secr3t!Secr3t x",
+        "a: !<Secr3tSecr3t> x",
+        "a: &Secr3tSecr3t",
+        "a: &Secr3t &Secr3t",
+        "a: &Secr3t%Secr3t",
+        "a: *Secr3t%Secr3t",
+        "a: @Secr3tSecr3t",
+        "a: %Secr3tSecr3t",
+        "a: `Secr3tSecr3t",
+        "a: |Secr3tSecr3t",
+        "a: >Secr3tSecr3t",
+        "a: ]Secr3tSecr3t",
+        "a: {Secr3tSecr3t",
+        "a: [Secr3tSecr3t",
+        "a: 'Secr3tSecr3t",
+        "a: \"Secr3tSecr3t",
+        "a: \"Secr3t\"Secr3t",
+        "a: 'Secr3t'Secr3t",
+        "a: \"\\Secr3tSecr3t\"",
+        "a: Secr3t: Secr3t",
+        "a: \u0007Secr3t",
+        "a: ?Secr3t: - Secr3t",
+        "a: -Secr3t\n b: Secr3t"
+      })
+  void aFaultOfYamlTellsNothingOfAValue(String yaml) throws IOException {
+    read(yaml);
+
+    assertThat(faults).noneSatisfy(fault -> assertThat(fault.toString()).contains("Secr3t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: *Secr3tSecr3t", "a: !Secr3tSecr3t"})
+  void aValueThatIsSomethingElseInYamlIsToBeQuoted(String yaml) throws IOException {
+    read(yaml);
+
+    assertThat(faults)
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains(" line 1 column 4");
+              assertThat(fault.fix()).contains("quote it");
+            });
+  }
+
   private void read(String yaml) throws IOException {
     read(yaml, StandardCharsets.UTF_8);
   }
