@@ -1008,6 +1008,23 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @Test
+  void theFilesOfAConfigMapAreReadWhereTheirLinksAre() throws IOException {
+    file("invoice", route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    Path content = Files.createDirectory(types.resolve("..2026_11_30_03_48_22.123"));
+    Path data = Files.createSymbolicLink(types.resolve("..data"), content.getFileName());
+    Path file = types.resolve("invoice.camel.yaml");
+    Files.move(file, content.resolve(file.getFileName()));
+    Files.createSymbolicLink(file, data.getFileName().resolve(file.getFileName()));
+
+    assertThat(RouteFilesCheck.faults(files())).isEmpty();
+
+    Files.createFile(content.resolve("receipt.camel.yaml"));
+    assertThat(RouteFilesCheck.faults(files()))
+        .extracting(Fault::place)
+        .containsExactly(content + "/receipt.camel.yaml");
+  }
+
+  @Test
   void aPlaceholderWithOnePairOfBracesIsTold() throws IOException {
     type("invoice", "jms:extend.accept.invoice", "- to: file:{extend.data-dir}/accepted");
 

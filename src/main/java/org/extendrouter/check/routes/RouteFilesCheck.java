@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.routes.RouteFile.Role;
@@ -81,8 +83,15 @@ public final class RouteFilesCheck {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(types.getParent(), DEPTH)) {
-      return all.filter(path -> path.toString().endsWith(ENDING))
-          .filter(path -> !read.contains(path.getParent()))
+      List<Path> found = all.filter(path -> path.toString().endsWith(ENDING)).toList();
+      // A ConfigMap of Kubernetes has its files in a directory of its own, and links to them.
+      Set<Path> linked =
+          found.stream()
+              .filter(path -> read.contains(path.getParent()))
+              .map(RouteFilesCheck::real)
+              .collect(Collectors.toSet());
+      return found.stream()
+          .filter(path -> !read.contains(path.getParent()) && !linked.contains(real(path)))
           .filter(path -> !path.getParent().endsWith(EXAMPLES))
           .sorted()
           .map(
@@ -115,6 +124,14 @@ public final class RouteFilesCheck {
                         "there is no such directory, so no type has a route",
                         "start the router in the directory that holds application.yaml and"
                             + " routes/types/, or make this one")));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException leadsNowhere) {
+      return path;
+    }
   }
 
   private static String absolute(Path path) {
