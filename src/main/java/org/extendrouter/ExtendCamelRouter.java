@@ -2,6 +2,7 @@ package org.extendrouter;
 
 import org.extendrouter.check.CheckCommand;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.standalone.FormatLocale;
 import org.extendrouter.standalone.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +22,7 @@ public class ExtendCamelRouter {
    * @param arguments Spring Boot's command line, for example {@code --server.port=9000}
    */
   public static void main(String[] arguments) {
+    FormatLocale.make();
     if (CheckCommand.isAskedFor(arguments)) {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }

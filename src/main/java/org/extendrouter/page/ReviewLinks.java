@@ -59,7 +59,8 @@ public final class ReviewLinks {
       return null;
     }
     long expires = received(receivedAt).plus(properties.validFor()).getEpochSecond();
-    return "%s%s%s?expires=%d&signature=%s"
+    // %d has the digits of the locale.
+    return "%s%s%s?expires=%s&signature=%s"
         .formatted(properties.base(), PATH, ticket, expires, signature("link", ticket, expires));
   }
 
@@ -112,7 +113,7 @@ public final class ReviewLinks {
       Mac mac = Mac.getInstance(ALGORITHM);
       byte[] key = properties.key().strip().getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      String signed = "%s\n%s\n%d".formatted(use, ticket, expires);
+      String signed = "%s\n%s\n%s".formatted(use, ticket, expires);
       return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA256 is part of every Java platform", e);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class QueuesHealthIndicator implements HealthIndicator, Concern {
 
   private static final String DEAD_LETTERS =
-      "messages given up: %d, they wait in %s: read their reasons at /actuator/deadletters, fix the causes, then replay or discard them";
+      "messages given up: %s, they wait in %s: read their reasons at /actuator/deadletters, fix the causes, then replay or discard them";
 
   private final QueueWatch watch;
   private final UnconsumedQueues unconsumed;
@@ -60,7 +60,7 @@ class QueuesHealthIndicator implements HealthIndicator, Concern {
       return Stream.of(DEAD_LETTERS.formatted(messages, queue));
     }
     return Stream.ofNullable(problem(queue))
-        .map(problem -> "messages in %s: %d, %s".formatted(queue, messages, problem));
+        .map(problem -> "messages in %s: %s, %s".formatted(queue, messages, problem));
   }
 
   private Map<String, Object> describe(String name, QueueDepth depth) {

@@ -7,7 +7,10 @@ import java.util.Locale;
 import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
-/** When a webhook was received. Camel's date expression makes a new format for each. */
+/**
+ * The time now, as headers have it. Camel's date expression makes a new format for each, with the
+ * digits and the calendar of the locale.
+ */
 @Component("extendReceiptTime")
 public final class ReceiptTime {
 

@@ -254,6 +254,8 @@ class LibraryIT {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     // It takes a fifth of the time of a start.
     command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
+    // Its digits are not those of a time in ISO 8601.
+    command.addAll(List.of("-Duser.language=ar", "-Duser.country=EG"));
     command.addAll(List.of("-cp", classPath, "com.example.orders.OrdersApplication"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

@@ -99,7 +99,7 @@ public final class TypeNames {
 
   private static ConfigurationPropertyName key(Type type, int index) {
     return ConfigurationPropertyName.of(
-        "extend.types[%d].%s".formatted(index, type.branch() == null ? "type" : "branch"));
+        "extend.types[%s].%s".formatted(index, type.branch() == null ? "type" : "branch"));
   }
 
   /** Mail about a type that is nowhere known would go to the recipients of all others. */
@@ -115,7 +115,7 @@ public final class TypeNames {
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < recipients.size(); i++) {
       String written = recipients.get(i).type();
-      String key = "extend.review.email.recipients[%d].type".formatted(i);
+      String key = "extend.review.email.recipients[%s].type".formatted(i);
       if (!known.contains(written)) {
         closest(written, known)
             .map(

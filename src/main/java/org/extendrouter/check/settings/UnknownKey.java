@@ -19,6 +19,8 @@ final class UnknownKey implements SettingRule {
 
   private static final List<String> THRESHOLDS = List.of("threshold", "default-threshold");
 
+  private static final String NO_GROUP = "has a value, and no settings below it";
+
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     KnownKeys known = settings.keys();
@@ -32,17 +34,13 @@ final class UnknownKey implements SettingRule {
             setting -> {
               ConfigurationPropertyName name = setting.getName();
               ConfigurationPropertyName value = value(name, known);
+              String place = SettingPlaces.placeAsWritten(setting);
               unknown.putIfAbsent(
                   value == null ? name : value,
                   value == null
-                      ? new Fault(
-                          SettingPlaces.placeAsWritten(setting),
-                          "no such setting",
-                          suggestion.of(name))
+                      ? new Fault(place, "no such setting", suggestion.of(name))
                       : new Fault(
-                          SettingPlaces.place(value, setting),
-                          "has a value, and no settings below it",
-                          "write the value in quotes"));
+                          SettingPlaces.place(value, setting), NO_GROUP, "quote the value"));
             });
     return unknown.values().stream();
   }

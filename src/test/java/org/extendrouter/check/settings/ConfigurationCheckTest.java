@@ -125,8 +125,8 @@ class ConfigurationCheckTest {
         "webhook: {signing-secrets: wss_...} | extend.webhook.signing-secrets | is an example of the documentation | that Extend shows",
         "webhook: {signing-secrets: 'wss_of_nobody_0123456789,sk_live_of_nobody_1'} | extend.webhook.signing-secrets | begins with sk_ | EXTEND_API_KEY",
         "broker: {embedded: flase} | extend.broker.embedded | \"flase\" is not true or false | write true or false",
-        "review: {email: {smtp: {password: {Secr3t: }}}} | extend.review.email.smtp.password | has a value, and no settings below it | in quotes",
-        "webhook: {signing-secrets: {wss_x: , b: }} | extend.webhook.signing-secrets | has a value, and no settings below it | in quotes",
+        "review: {email: {smtp: {password: {Secr3t: }}}} | extend.review.email.smtp.password | has a value, and no settings below it | quote the value",
+        "webhook: {signing-secrets: {wss_x: , b: }} | extend.webhook.signing-secrets | has a value, and no settings below it | quote the value",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
