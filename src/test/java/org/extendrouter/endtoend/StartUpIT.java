@@ -73,6 +73,22 @@ class StartUpIT {
   }
 
   @Test
+  void settingsInJsonThatCannotBeReadStopTheStartAndStayUnseen(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                RunningRouter.start(
+                    data,
+                    "spring.application.json={\"extend\":{\"webhook\":{\"signing-secrets\":wss_of_nobody}}}"))
+        .isNotNull();
+    assertThat(lastLines(output))
+        .contains(
+            "spring.application.json line 1 column ", "is not a JSON object", "in double quotes")
+        .doesNotContain("\tat ");
+    assertThat(output.toString()).doesNotContain("wss_of_nobody");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
   void aSettingNamedCheckTurnsNoCheckOff() {
     assertThatThrownBy(() -> RunningRouter.start(data, "check=true", "extend.webhok.path=/x"))
         .hasStackTraceContaining("extend.webhok.path");
