@@ -176,7 +176,7 @@ public class DecisionDesk {
     return new Answer(
         Outcome.UNKNOWN,
         null,
-        "No ticket %s is open: it was decided long ago, or there never was one."
+        "No ticket %s is open: it was decided long ago, it was lost with the broker's files, or there never was one."
             .formatted(SafeText.oneLine(name, LONGEST_NAME)));
   }
 

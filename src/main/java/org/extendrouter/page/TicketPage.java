@@ -89,7 +89,7 @@ class TicketPage {
                 message(
                     HttpStatus.NOT_FOUND,
                     "This ticket is not open",
-                    "It was decided long ago, or its time is over. There is nothing to do."));
+                    "It was decided long ago, its time is over, or it was lost with the broker's files. If it should be open, ask those who run the router."));
   }
 
   /**
