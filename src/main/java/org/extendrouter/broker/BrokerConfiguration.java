@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -10,6 +11,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
+import org.extendrouter.connection.StoredBefore;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.DeadLetterCount;
@@ -54,7 +56,8 @@ public class BrokerConfiguration {
       DamageReport damage,
       FilesProperties files,
       @RouterClock Clock clock,
-      ObjectProvider<DeadLetterCount> deadLetters) {
+      ObjectProvider<DeadLetterCount> deadLetters,
+      ObjectProvider<StoredBefore> storedBefore) {
     AddressSettings settings =
         new AddressSettings()
             .setDeadLetterAddress(SimpleString.of(QueueNames.DEAD_LETTERS))
@@ -83,7 +86,13 @@ public class BrokerConfiguration {
     return configuration -> {
       journal.prepare(files.forNew());
       BrokerFiles stored = BrokerFiles.of(configuration);
-      damage.keep(stored.check());
+      damage.keep(
+          stored.check(
+              () ->
+                  storedBefore.stream()
+                      .map(StoredBefore::known)
+                      .flatMap(Optional::stream)
+                      .findFirst()));
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
           new DamagedMessages(stored.largeMessages(), damage, clock, deadLetters));

@@ -42,7 +42,8 @@ final class DamageReport implements BrokerCheck {
    * @throws IllegalStateException if that is not possible; the broker must not start then
    */
   void keep(List<Damage> damages) {
-    fresh = !damages.isEmpty();
+    // A directory that holds nothing has nothing to be rewritten.
+    fresh = damages.stream().anyMatch(damage -> !Files.isDirectory(damage.file()));
     try {
       for (Damage damage : damages) {
         write(damage);
@@ -75,7 +76,7 @@ final class DamageReport implements BrokerCheck {
         directory.resolve(
             directory.toAbsolutePath().getParent().relativize(damage.file().toAbsolutePath()));
     FilePermissions.OWNER_ALONE.createDirectories(copy.getParent());
-    if (Files.exists(damage.file()) && Files.notExists(copy)) {
+    if (Files.isRegularFile(damage.file()) && Files.notExists(copy)) {
       Files.copy(damage.file(), copy);
     }
     if (!lines().contains(damage.toString())) {
@@ -130,7 +131,7 @@ final class DamageReport implements BrokerCheck {
   private String advice(String damage) {
     return damage
         + "; events may be lost: compare with Extend and have them sent again, or restore a backup;"
-        + " copies are in "
+        + " what is known of it is in "
         + directory
         + ", delete it when that is done";
   }

@@ -65,7 +65,8 @@ public class EmbeddedBroker implements BrokerCheck {
     next = clock.instant().plus(PAUSE);
     LOG.warn("the embedded broker had stopped; starting it again");
     try {
-      damage.keep(BrokerFiles.of(embedded.getConfiguration()).check());
+      // What was lost before is known since the start.
+      damage.keep(BrokerFiles.of(embedded.getConfiguration()).check(Optional::empty));
       embedded.startAnew();
     } catch (Exception e) {
       LOG.error("the embedded broker does not start: {}", e.toString());

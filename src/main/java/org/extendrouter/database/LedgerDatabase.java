@@ -176,6 +176,15 @@ public final class LedgerDatabase implements DisposableBean {
   }
 
   /**
+   * Whether it is a file in the data directory, which serves one router.
+   *
+   * @return false if others may write into it as well
+   */
+  public boolean isFile() {
+    return file != null;
+  }
+
+  /**
    * Asks the database.
    *
    * @param question what to ask

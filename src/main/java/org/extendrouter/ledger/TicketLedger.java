@@ -40,6 +40,10 @@ public final class TicketLedger {
       "SELECT type, branch, COUNT(*) AS tickets, MIN(opened_at) AS oldest FROM extend_ticket"
           + " WHERE closed_at IS NULL AND opened_at >= :since GROUP BY type, branch";
 
+  private static final String RUNS =
+      "SELECT run_id FROM extend_ticket WHERE closed_at IS NULL AND opened_at >= :since"
+          + " AND run_id IS NOT NULL ORDER BY opened_at, ticket LIMIT :limit";
+
   private final LedgerDatabase database;
 
   TicketLedger(LedgerDatabase database) {
@@ -203,6 +207,32 @@ public final class TicketLedger {
   public List<WaitingType> count(Instant since) {
     return database.ask(
         jdbc -> jdbc.sql(COUNT).param("since", utc(since)).query(WaitingType.class).list());
+  }
+
+  /**
+   * The runs of open tickets, the oldest first.
+   *
+   * @param since those opened from then on
+   * @param limit how many at the most
+   * @return their ids, without those that are not known
+   */
+  public List<String> runs(Instant since, int limit) {
+    return database.ask(
+        jdbc ->
+            jdbc.sql(RUNS)
+                .param("since", utc(since))
+                .param("limit", limit)
+                .query(String.class)
+                .list());
+  }
+
+  /**
+   * Whether the tickets are those of this router alone.
+   *
+   * @return false if other routers, with brokers of their own, may have theirs here as well
+   */
+  public boolean isOfOneRouter() {
+    return database.isFile();
   }
 
   private static String column(ReminderKind kind) {

@@ -5,5 +5,11 @@ import org.springframework.context.annotation.Import;
 
 /** Reminds people of open tickets. */
 @Configuration(proxyBeanMethods = false)
-@Import({NewLedger.class, Reminders.class, ReminderQueue.class, TicketGauges.class})
+@Import({
+  NewLedger.class,
+  OpenInLedger.class,
+  Reminders.class,
+  ReminderQueue.class,
+  TicketGauges.class
+})
 public class ReminderConfiguration {}

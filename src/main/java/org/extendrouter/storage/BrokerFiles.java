@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.config.Configuration;
 
 /**
@@ -40,11 +42,12 @@ public record BrokerFiles(
   /**
    * Looks for damage.
    *
+   * @param storedBefore what should be stored, as somebody else knows; asked only if nothing is
    * @return what is damaged; empty if all is well, and of a broker that starts for the first time
    * @throws IllegalStateException if the broker must not start: it would drop all it has stored.
    *     Says what to do
    */
-  public List<Damage> check() {
+  public List<Damage> check(Supplier<Optional<String>> storedBefore) {
     try {
       JournalScan queues = JournalScan.of(bindings, "bindings", BINDINGS_FILE_SIZE);
       JournalScan messages = JournalScan.of(journal, "amq", fileSize);
@@ -66,10 +69,20 @@ public record BrokerFiles(
         }
       }
       damages.addAll(PageScan.of(pages));
+      if (messages.isBlank()) {
+        storedBefore.get().map(this::lost).ifPresent(damages::add);
+      }
       return damages;
     } catch (IOException e) {
       throw mustNotStart(e.getMessage());
     }
+  }
+
+  private Damage lost(String known) {
+    return new Damage(
+        journal,
+        "holds nothing, while %s: the broker's files were deleted, or their disk is not mounted"
+            .formatted(known));
   }
 
   private IllegalStateException mustNotStart(String problem) {

@@ -26,6 +26,7 @@ final class JournalScan {
   private final StoredRecords records = new StoredRecords();
   private final List<Damage> damages = new ArrayList<>();
   private boolean files;
+  private boolean blank = true;
 
   private JournalScan(Path directory, String extension, int fileSize) {
     this.directory = directory;
@@ -56,6 +57,14 @@ final class JournalScan {
   /** Whether there are files at all; Artemis makes them at its first start, and keeps some. */
   boolean hasFiles() {
     return files;
+  }
+
+  /**
+   * Whether nothing was ever written to the files that are there. A broker that was ready once has
+   * written something: it is asked for room with messages that are taken back.
+   */
+  boolean isBlank() {
+    return blank && damages.isEmpty();
   }
 
   /** What can be read. */
@@ -89,6 +98,7 @@ final class JournalScan {
     for (JournalFile file : ordered) {
       contents.add(content(factory, file));
     }
+    blank = contents.stream().allMatch(WrittenRecords::isEmpty);
     int last = contents.size() - 1;
     while (last > 0 && contents.get(last).isEmpty()) {
       last--;
