@@ -9,6 +9,7 @@ import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.process.UnquotedType;
+import org.extendrouter.check.sources.ReplacedList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -45,7 +46,8 @@ final class SettingWarnings {
             UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),
             UnknownTemplate.warnings(environment),
-            UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()))
+            UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()),
+            ReplacedList.warnings(environment))
         .flatMap(List::stream)
         .toList();
   }

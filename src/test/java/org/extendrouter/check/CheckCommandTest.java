@@ -36,6 +36,14 @@ class CheckCommandTest {
         .contains("did you mean warn?");
   }
 
+  @Test
+  void theShippedThresholdThatAnArgumentDropsIsWarnedOf() {
+    assertThat(check("--extend.types[0].type=receipt"))
+        .containsPattern(
+            "warning: extend.types \\(.*commandLineArgs.*\\): replaces the list of .*"
+                + "application.yaml as a whole: its entries for invoice are not in force: repeat");
+  }
+
   private static String check(String argument) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new CheckCommand(new PrintStream(out, true, StandardCharsets.UTF_8))

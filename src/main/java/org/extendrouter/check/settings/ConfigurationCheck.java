@@ -43,7 +43,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class ConfigurationCheck {
 
   /** Every class that settings are bound to. */
-  static final List<Class<?>> SETTINGS =
+  public static final List<Class<?>> SETTINGS =
       List.of(
           ApiProperties.class,
           BrokerLocation.class,
