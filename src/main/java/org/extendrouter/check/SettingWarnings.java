@@ -9,6 +9,7 @@ import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.process.UnquotedType;
+import org.extendrouter.check.sources.MisspeltVariable;
 import org.extendrouter.check.sources.ReplacedList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ final class SettingWarnings {
             NoWayToDecide.warnings(environment),
             UnknownTemplate.warnings(environment),
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()),
-            ReplacedList.warnings(environment))
+            ReplacedList.warnings(environment),
+            MisspeltVariable.warnings(environment))
         .flatMap(List::stream)
         .toList();
   }

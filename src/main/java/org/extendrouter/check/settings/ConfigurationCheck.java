@@ -104,13 +104,27 @@ public final class ConfigurationCheck {
     // Each of thousands of questions would read the names in all sources again.
     CacheOverride unchanged = ConfigurationPropertyCaching.get(environment).override();
     try {
-      BoundSettings settings = SettingsBinding.of(environment, SETTINGS, OTHER_KEYS);
+      BoundSettings settings = bind(environment);
       return Stream.concat(
               settings.faults().stream(), RULES.stream().flatMap(rule -> rule.faults(settings)))
           .toList();
     } finally {
       unchanged.close();
     }
+  }
+
+  /**
+   * The keys of the router.
+   *
+   * @param environment with all its sources
+   * @return those that somebody reads
+   */
+  public static KnownKeys keys(ConfigurableEnvironment environment) {
+    return bind(environment).keys();
+  }
+
+  private static BoundSettings bind(ConfigurableEnvironment environment) {
+    return SettingsBinding.of(environment, SETTINGS, OTHER_KEYS);
   }
 
   /**

@@ -1,0 +1,137 @@
+package org.extendrouter.check.sources;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.installation.SettingPlaces;
+import org.extendrouter.check.keys.KnownKeys;
+import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.routes.RouteFile;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * A variable that is close to one of the router's and that nobody reads. Others that begin alike
+ * may be for another program.
+ */
+public final class MisspeltVariable {
+
+  private static final String PREFIX = "EXTEND_";
+
+  private static final Set<String> OF_THE_START_SCRIPT =
+      Set.of("EXTEND_HOME", "EXTEND_CACHE_DIR", "EXTEND_PREPARE_SECONDS");
+
+  private static final Pattern WORD = Pattern.compile("(?<!\\w)EXTEND_\\w+");
+
+  private static final String SERVICE_HOST = "_SERVICE_HOST";
+
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile("(?<service>.+?)_(SERVICE_HOST|(SERVICE_)?PORT(_.+)?)");
+
+  private MisspeltVariable() {}
+
+  /**
+   * Looks at the names of the environment of the system.
+   *
+   * @param environment with all its sources
+   * @return a warning for each, which does not tell its value
+   */
+  public static List<Fault> warnings(ConfigurableEnvironment environment) {
+    Set<String> read = new HashSet<>(OF_THE_START_SCRIPT);
+    read.addAll(readInSettings(environment));
+    List<Variable> others = notIn(read, variables(environment));
+    // To ask for all keys, or to read all routes, takes time, and few installations have others.
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    read.addAll(keys(environment));
+    others = notIn(read, others);
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    read.addAll(readInRoutes(environment));
+    return notIn(read, others).stream().flatMap(variable -> fault(variable, read)).toList();
+  }
+
+  private static List<Variable> variables(ConfigurableEnvironment environment) {
+    Set<String> all =
+        environment.getPropertySources().stream()
+            .filter(SystemEnvironmentPropertySource.class::isInstance)
+            .flatMap(
+                source -> Stream.of(((SystemEnvironmentPropertySource) source).getPropertyNames()))
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(name -> name.toUpperCase(Locale.ROOT).startsWith(PREFIX))
+        .filter(name -> !isOfAService(name, all))
+        .sorted()
+        .map(Variable::new)
+        .toList();
+  }
+
+  private static boolean isOfAService(String name, Set<String> all) {
+    Matcher service = OF_KUBERNETES.matcher(name);
+    return service.matches() && all.contains(service.group("service") + SERVICE_HOST);
+  }
+
+  private static Set<String> readInSettings(ConfigurableEnvironment environment) {
+    return words(
+        new SettingPlaces(environment)
+            .written(name -> true)
+            .filter(property -> property != null)
+            .map(ConfigurationProperty::getValue)
+            .map(String::valueOf));
+  }
+
+  private static Set<String> readInRoutes(ConfigurableEnvironment environment) {
+    return words(Installation.routeFiles(environment).inForce().stream().map(RouteFile::content));
+  }
+
+  private static Set<String> words(Stream<String> texts) {
+    return texts
+        .flatMap(text -> WORD.matcher(text).results())
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> keys(ConfigurableEnvironment environment) {
+    KnownKeys keys = ConfigurationCheck.keys(environment);
+    return keys.names().stream()
+        .filter(key -> KnownKeys.ROOT.isAncestorOf(key) && !keys.isGroup(key))
+        .flatMap(Variable::of)
+        .map(variable -> variable.uniform().name())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Variable> notIn(Set<String> read, List<Variable> variables) {
+    return variables.stream()
+        .filter(
+            variable ->
+                !read.contains(variable.name()) && !read.contains(variable.uniform().name()))
+        .toList();
+  }
+
+  private static Stream<Fault> fault(Variable variable, Set<String> read) {
+    Variable written = variable.uniform();
+    List<String> close =
+        read.stream().filter(name -> written.isCloseTo(new Variable(name))).toList();
+    Optional<String> meant =
+        Spelling.closest(written.name(), close)
+            .map(name -> new Variable(name).numberedAs(variable));
+    return meant
+        .map(
+            name ->
+                new Fault(variable.name(), "no such setting", "did you mean %s?".formatted(name)))
+        .stream();
+  }
+}
