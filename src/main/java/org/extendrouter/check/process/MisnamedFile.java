@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.check.installation.BackupFile;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
@@ -64,7 +65,8 @@ public final class MisnamedFile implements SettingRule {
   }
 
   private static Stream<Fault> fault(Path file) {
-    Matcher name = FILE.matcher(file.getFileName().toString());
+    Path meant = BackupFile.of(file).map(BackupFile::original).orElse(file);
+    Matcher name = FILE.matcher(meant.getFileName().toString());
     // What is read with a profile is no slip.
     if (!name.matches()
         || name.group("stem").startsWith(NAME + "-")

@@ -31,7 +31,16 @@ class FilesOfSettingsTest {
         "applications.yml",
         "application.yaml.txt",
         "application.ymal",
-        "config/aplication.yaml"
+        "config/aplication.yaml",
+        "application.yaml.bak",
+        "application.yml~",
+        "application.yaml.orig",
+        "application.yaml.save",
+        "application.yaml.old",
+        "application.yaml.swp",
+        "application.yaml.rpmsave",
+        "application.yaml.rpmnew",
+        "config/application.yaml.bak"
       })
   void aMisspeltFileThatNobodyReadsIsTold(String name) throws IOException {
     Path file = write(name, "");
@@ -50,7 +59,8 @@ class FilesOfSettingsTest {
   @ValueSource(
       strings = {
         "application-prod.yaml",
-        "application.yaml.bak",
+        "application-prod.yaml.bak",
+        "compose.yaml.bak",
         "application.xml",
         "compose.yaml",
         "application.yaml.example",
@@ -67,6 +77,23 @@ class FilesOfSettingsTest {
     write("aplication.yaml", "");
     environment.setProperty("spring.config.location", "file:aplication.yaml");
     assertThat(misnamed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application.yaml", "application.yml", "config/application.yaml"})
+  void soIsACopyOfOneThatIsThere(String name) throws IOException {
+    write("application.yaml.bak", "");
+    write(name, "");
+    assertThat(misnamed()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfPropertiesIsToldAsSuch() throws IOException {
+    write("application.properties.bak", "");
+    assertThat(misnamed())
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.fix()).isEqualTo("did you mean application.properties?"));
   }
 
   @Test
