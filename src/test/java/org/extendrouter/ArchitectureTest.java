@@ -117,7 +117,7 @@ class ArchitectureTest {
           Map.entry("components", List.of("fault", "installation", "keys")),
           Map.entry("settings", List.of("components", "fault", "installation", "keys", "process")),
           Map.entry("sources", List.of("fault", "installation", "keys", "settings")),
-          Map.entry("routes", List.of("fault")),
+          Map.entry("routes", List.of("fault", "installation")),
           Map.entry("schema", List.of("fault", "installation", "routes")),
           Map.entry("trial", List.of("fault", "routes")),
           Map.entry("wiring", List.of("fault", "routes")),

@@ -991,6 +991,33 @@ class RoutesCheckTest extends RouteFiles {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".bak", "~", ".orig", ".save", ".old", ".rpmsave", ".rpmnew", ".swp"})
+  void aCopyOfTheBranchOfATypeIsToldWhereTheBranchIsMissing(String ending) throws IOException {
+    Files.writeString(types.resolve("receipt.camel.yaml" + ending), "");
+
+    assertThat(RouteFilesCheck.faults(files()))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/receipt.camel.yaml" + ending);
+              assertThat(fault.problem()).startsWith("is not read");
+              assertThat(fault.fix()).startsWith("rename it to receipt.camel.yaml, or move it");
+            });
+
+    Files.writeString(types.resolve("receipt.camel.yaml"), "");
+    assertThat(RouteFilesCheck.faults(files())).isEmpty();
+  }
+
+  @Test
+  void aCopyOfAnythingElseIsLeftAlone() throws IOException {
+    Files.writeString(types.resolve("a.bak"), "");
+    Files.writeString(types.resolve(".receipt.camel.yaml.swp"), "");
+    Files.writeString(routes.resolve("triage.camel.yaml.bak"), "");
+
+    assertThat(RouteFilesCheck.faults(files())).isEmpty();
+  }
+
   @Test
   void aRouteFileWhereNobodyLooksIsToldWithItsPlace() throws IOException {
     Files.copy(

@@ -1,5 +1,6 @@
 package org.extendrouter.check.installation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,5 +30,14 @@ public record BackupFile(Path path, Path original) {
     return name.matches()
         ? Optional.of(new BackupFile(path, path.resolveSibling(name.group("original"))))
         : Optional.empty();
+  }
+
+  /**
+   * Whether the file itself is missing, so that the copy may be all that is left of it.
+   *
+   * @return false if it is there
+   */
+  public boolean isAlone() {
+    return Files.notExists(original);
   }
 }

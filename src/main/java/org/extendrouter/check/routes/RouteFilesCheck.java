@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.BackupFile;
 import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouteInventory;
 
@@ -32,8 +33,8 @@ public final class RouteFilesCheck {
    */
   public static List<Fault> faults(RouteInventory files) {
     List<Fault> faults = new ArrayList<>();
-    for (Path path : files.notRead()) {
-      String name = path.getFileName().toString();
+    for (Path path : notRead(files)) {
+      String name = original(path).getFileName().toString();
       String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)(\\.txt)?$", "");
       faults.add(
           new Fault(
@@ -75,6 +76,36 @@ public final class RouteFilesCheck {
         .filter(directory -> directory.endsWith(TYPES) && directory.getParent() != null)
         .forEach(types -> faults.addAll(elsewhere(types, files.directories())));
     return faults;
+  }
+
+  /** What lies beside the file that it is a copy of does no harm. */
+  private static List<Path> notRead(RouteInventory files) {
+    return Stream.concat(
+            files.notRead().stream(),
+            files.directories().stream()
+                .filter(directory -> directory.endsWith(TYPES) && Files.isDirectory(directory))
+                .flatMap(RouteFilesCheck::copiesOfBranches))
+        .filter(path -> BackupFile.of(path).map(BackupFile::isAlone).orElse(true))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Path> copiesOfBranches(Path types) {
+    try (Stream<Path> all = Files.list(types)) {
+      return all
+          .filter(path -> !path.getFileName().toString().startsWith("."))
+          .filter(path -> BackupFile.of(path).isPresent() && Files.isRegularFile(path))
+          .filter(path -> original(path).toString().endsWith(ENDING))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path original(Path path) {
+    return BackupFile.of(path).map(BackupFile::original).orElse(path);
   }
 
   /** Route files beside or below the directory of types, where nobody looks for them. */
