@@ -52,6 +52,11 @@ public class EmbeddedBroker implements BrokerCheck {
     return problem.or(() -> backlog.problem(server));
   }
 
+  /** A clock that was set back must not make a pause last. */
+  private boolean isPaused(Instant now) {
+    return now.isBefore(next) && !now.isBefore(next.minus(PAUSE));
+  }
+
   /** It may be what makes room: it deletes what was half written, and delivers. */
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void startAgain() {
@@ -59,7 +64,7 @@ public class EmbeddedBroker implements BrokerCheck {
     if (server.isActive()
         || server.getState() == ActiveMQServer.SERVER_STATE.STOPPING
         || journal.unusable().isPresent()
-        || clock.instant().isBefore(next)) {
+        || isPaused(clock.instant())) {
       return;
     }
     next = clock.instant().plus(PAUSE);

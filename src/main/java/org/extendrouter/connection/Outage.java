@@ -176,6 +176,7 @@ public final class Outage implements BrokerCheck {
   }
 
   private long seconds(Instant begin) {
-    return Duration.between(begin, clock.instant()).toSeconds();
+    // A clock that was set back tells no time.
+    return Math.max(0, Duration.between(begin, clock.instant()).toSeconds());
   }
 }

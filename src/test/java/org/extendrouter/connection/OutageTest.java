@@ -32,6 +32,9 @@ class OutageTest {
     assertThat(outage.problem()).contains(REASON);
     pass(Duration.ofHours(-1));
     assertThat(outage.problem()).isEmpty();
+    outage.notStored(new IllegalStateException(REASON));
+    outage.count();
+    assertThat(lines(output)).last().asString().contains("goes on for 0 s");
   }
 
   @Test
