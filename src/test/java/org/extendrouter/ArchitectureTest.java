@@ -115,7 +115,10 @@ class ArchitectureTest {
           Map.entry("keys", List.of("fault", "installation")),
           Map.entry("process", List.of("fault", "installation", "keys")),
           Map.entry("components", List.of("fault", "installation", "keys")),
-          Map.entry("settings", List.of("components", "fault", "installation", "keys", "process")),
+          Map.entry("directories", List.of("fault", "installation", "keys")),
+          Map.entry(
+              "settings",
+              List.of("components", "directories", "fault", "installation", "keys", "process")),
           Map.entry("sources", List.of("fault", "installation", "keys", "settings")),
           Map.entry("routes", List.of("fault", "installation")),
           Map.entry("schema", List.of("fault", "installation", "routes")),

@@ -120,6 +120,7 @@ class ConfigurationCheckTest {
         "review: {email: {smtp: {port: 465}}} | extend.review.email.smtp.port | is for TLS from the first byte | set security to tls",
         "review: {email: {smtp: {username: u, password: ''}}} | extend.review.email.smtp.password | is empty | set the password",
         "review: {escalate-to: a@b.de} | extend.review.escalate-to | get no mail | for example 5d",
+        "data-dir: 'a\\b' | extend.data-dir | would end up in two places | choose a directory without",
         "data-dir: ~/data | extend.data-dir | begins with ~ | write the whole path, for example /",
         "webhook: {signing-secrets: '\"wss_of_nobody_0123456789\"'} | extend.webhook.signing-secrets | has quotes in it | without quotes",
         "webhook: {signing-secrets: wss_...} | extend.webhook.signing-secrets | is an example of the documentation | that Extend shows",

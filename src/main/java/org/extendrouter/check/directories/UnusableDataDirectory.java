@@ -1,6 +1,8 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.directories;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
@@ -10,9 +12,13 @@ import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** A data directory that the broker and the endpoints of routes would understand differently. */
-final class UnusableDataDirectory implements SettingRule {
+public final class UnusableDataDirectory implements SettingRule {
 
   private static final ConfigurationPropertyName KEY = KnownKeys.ROOT.append("data-dir");
+
+  /** Camel takes both slashes for what is between directories. */
+  private static final Pattern UNUSABLE =
+      Pattern.compile(File.separatorChar == '/' ? "[%?#&{}$;\\\\]" : "[%?#&{}$;]");
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -34,7 +40,7 @@ final class UnusableDataDirectory implements SettingRule {
               "write the whole path, for example "
                   + Path.of(System.getProperty("user.home"), directory.substring(1))));
     }
-    if (directory.matches(".*[%?#&{}$;].*") && !UnsetVariable.isIn(directory)) {
+    if (UNUSABLE.matcher(directory).find() && !UnsetVariable.isIn(directory)) {
       return Stream.of(
           new Fault(
               settings.places().place(KEY),
@@ -42,7 +48,7 @@ final class UnusableDataDirectory implements SettingRule {
                   + " end up in two places ("
                   + directory
                   + ")",
-              "choose a directory without % ? # & { } $ ; in its path"));
+              "choose a directory without % ? # & { } $ ; \\ in its path"));
     }
     return Stream.empty();
   }

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.directories;
 
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -8,7 +8,7 @@ import org.extendrouter.check.keys.SettingRule;
 import org.springframework.core.convert.ConversionException;
 
 /** An embedded broker that forgets. In an application the setting is that of another broker. */
-final class JournalNotOnDisk implements SettingRule {
+public final class JournalNotOnDisk implements SettingRule {
 
   private static final String PERSISTENT = "spring.artemis.embedded.persistent";
 

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.directories;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import org.extendrouter.check.keys.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Templates of tickets that would not be found. */
-final class MissingTemplateDirectory implements SettingRule {
+public final class MissingTemplateDirectory implements SettingRule {
 
   private static final ConfigurationPropertyName KEY = KnownKeys.ROOT.append("review.templates");
 

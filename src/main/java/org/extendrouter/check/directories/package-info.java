@@ -1,0 +1,2 @@
+/** Settings that name directories. */
+package org.extendrouter.check.directories;
