@@ -67,7 +67,8 @@ for installation in "$work"/extend-camel-router-*; do :; done
 broker_classes=$(printf '%s:' "$installation"/app/lib/*.jar)
 javac -proc:none -d "$work/classes" -cp "$broker_classes" "$bench/Load.java" "$bench/Broker.java"
 load=(java -Xmx2g -XX:+UseSerialGC "-Dbench.give-up-seconds=$GIVE_UP_SECONDS" "-Dbench.start-seconds=$START_SECONDS" -cp "$work/classes")
-JAVA_OPTS="-Xmx$HEAP $JAVA_OPTS"
+# The router's own -Xmx comes with more options.
+[[ $HEAP == 256m ]] || JAVA_OPTS="-Xmx$HEAP $JAVA_OPTS"
 export JAVA_OPTS
 "$installation/bin/extend-camel-router" --prepare
 read -ra router_options <<< "$ROUTER_OPTS"

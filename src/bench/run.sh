@@ -72,7 +72,8 @@ read -ra router_options <<< "$ROUTER_OPTS"
 heap() {
   local java_options
   read -ra java_options <<< "-Xmx$1 $JAVA_OPTS ${2:-}"
-  router=(env "JAVA_OPTS=${java_options[*]}" "$installation/bin/extend-camel-router" "--server.port=$port"
+  # Its own -Xmx comes with more options.
+  router=(env "JAVA_OPTS=${java_options[*]/#-Xmx256m}" "$installation/bin/extend-camel-router" "--server.port=$port"
     --server.address=127.0.0.1 "--management.server.port=$management" "${router_options[@]}")
   bare=(java "${java_options[@]}" -cp "$work/classes:$web" BareController "--server.port=$port" --server.address=127.0.0.1
     --server.shutdown=graceful --server.tomcat.connection-timeout=10s --server.tomcat.keep-alive-timeout=60s

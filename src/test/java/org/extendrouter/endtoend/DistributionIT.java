@@ -313,20 +313,18 @@ class DistributionIT {
     assertThat(router.runToEnd("--check").output())
         .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    router.with(
-        "JAVA_TOOL_OPTIONS",
-        "-Xmx300m -Xms300m -Xmn100m -XX:MinHeapFreeRatio=40 -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
+    router.with("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:+UseParallelGC -XX:TieredStopAtLevel=4");
     Ended told = router.runToEnd("--check");
 
     assertThat(told.output())
-        .contains(
-            "-XX:MaxHeapSize=314572800",
-            "-XX:InitialHeapSize=314572800",
-            "-XX:MinHeapFreeRatio=40",
-            "-XX:+UseParallelGC",
-            "-XX:TieredStopAtLevel=4")
+        .contains("-XX:MaxHeapSize=314572800", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4")
         .doesNotContain(
-            "-XX:MaxHeapFreeRatio", "-XX:NewRatio", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            "-XX:InitialHeapSize=50331648",
+            "-XX:MinHeapFreeRatio",
+            "-XX:MaxHeapFreeRatio",
+            "-XX:NewRatio",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
     assertThat(told.status()).isZero();
   }
 
