@@ -1,17 +1,11 @@
 package org.extendrouter.check.sources;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingPlaces;
-import org.extendrouter.check.keys.KnownKeys;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -19,14 +13,16 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * A list that stands in two places. Spring Boot takes the whole of one, so that entries which only
- * the other has are dropped without a word.
+ * A list of types that stands in two places. Spring Boot takes the whole of one, so that what only
+ * the other says of a type, its threshold above all, is dropped without a word. Other lists are
+ * replaced on purpose: by a profile, or by a variable.
  */
 public final class ReplacedList {
 
-  /** A new secret takes the place of an old one on purpose, and none may be shown. */
-  private static final ConfigurationPropertyName SECRETS =
-      ConfigurationPropertyName.of("extend.webhook.signing-secrets");
+  private static final List<ConfigurationPropertyName> LISTS =
+      List.of(
+          ConfigurationPropertyName.of("extend.types"),
+          ConfigurationPropertyName.of("extend.review.email.recipients"));
 
   private ReplacedList() {}
 
@@ -37,46 +33,23 @@ public final class ReplacedList {
    * @return a warning for each list that is not in force and has more than the one that is
    */
   public static List<Fault> warnings(ConfigurableEnvironment environment) {
-    Map<ConfigurationPropertyName, List<WrittenList>> written = new LinkedHashMap<>();
-    ConfigurationPropertySources.get(environment)
-        .forEach(
-            source -> {
-              if (source instanceof IterableConfigurationPropertySource listed) {
-                settings(listed)
-                    .forEach(
-                        (name, values) ->
-                            written
-                                .computeIfAbsent(name, none -> new ArrayList<>())
-                                .add(new WrittenList(name, values)));
-              }
-            });
-    written.values().removeIf(places -> places.size() < 2);
-    // To ask which of them are lists takes time, and few installations have any.
-    if (!written.isEmpty()) {
-      written.keySet().retainAll(SettingLists.of(environment));
-    }
-    return written.values().stream().flatMap(places -> warnings(places, environment)).toList();
-  }
-
-  private static Map<ConfigurationPropertyName, List<ConfigurationProperty>> settings(
-      IterableConfigurationPropertySource source) {
-    return source.stream()
-        .filter(KnownKeys.ROOT::isAncestorOf)
-        .map(source::getConfigurationProperty)
-        .filter(Objects::nonNull)
-        .filter(setting -> !SettingPlaces.isDefault(setting))
-        .filter(setting -> !WrittenList.around(setting.getName()).equals(SECRETS))
-        .collect(
-            Collectors.groupingBy(
-                setting -> WrittenList.around(setting.getName()),
-                LinkedHashMap::new,
-                Collectors.toList()));
+    return LISTS.stream().flatMap(list -> warnings(list, environment)).toList();
   }
 
   private static Stream<Fault> warnings(
-      List<WrittenList> places, ConfigurableEnvironment environment) {
+      ConfigurationPropertyName list, ConfigurableEnvironment environment) {
+    List<WrittenList> places =
+        StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+            .filter(IterableConfigurationPropertySource.class::isInstance)
+            .map(IterableConfigurationPropertySource.class::cast)
+            .map(source -> new WrittenList(list, settings(source, list)))
+            .filter(written -> !written.values().isEmpty())
+            .toList();
+    if (places.size() < 2) {
+      return Stream.empty();
+    }
     WrittenList winner = places.get(0);
-    Collection<String> inForce = winner.entries(environment::resolvePlaceholders);
+    Set<String> inForce = winner.entries(environment::resolvePlaceholders);
     return places.stream()
         .skip(1)
         .flatMap(
@@ -87,10 +60,23 @@ public final class ReplacedList {
             });
   }
 
+  private static List<ConfigurationProperty> settings(
+      IterableConfigurationPropertySource source, ConfigurationPropertyName list) {
+    return source.stream()
+        .filter(name -> list.equals(name) || isEntry(name, list))
+        .map(source::getConfigurationProperty)
+        .filter(setting -> setting != null && !SettingPlaces.isDefault(setting))
+        .toList();
+  }
+
+  private static boolean isEntry(ConfigurationPropertyName name, ConfigurationPropertyName list) {
+    return list.isAncestorOf(name) && name.isNumericIndex(list.getNumberOfElements());
+  }
+
   private static Fault fault(WrittenList winner, WrittenList loser, Set<String> lost) {
     return new Fault(
         winner.place(),
-        "replaces the list of %s as a whole: its entries for %s are not in force"
+        "replaces the list of %s as a whole: it drops %s"
             .formatted(loser.source(), String.join(", ", lost)),
         "repeat them there, or keep the list in one place");
   }

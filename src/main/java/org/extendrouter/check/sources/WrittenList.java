@@ -2,66 +2,58 @@ package org.extendrouter.check.sources;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.util.StringUtils;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * A list as one source has it.
+ * A list of types as one source has it.
  *
  * @param name its key
- * @param values its entries, or the one text that they stand in; at least one
+ * @param values all that stands in it; at least one
  */
 record WrittenList(ConfigurationPropertyName name, List<ConfigurationProperty> values) {
 
   private static final String TYPE = "type";
 
   /**
-   * The list that a setting is a part of.
-   *
-   * @param setting the key
-   * @return the key of the list; that of the setting if it is no entry
-   */
-  static ConfigurationPropertyName around(ConfigurationPropertyName setting) {
-    return IntStream.range(0, setting.getNumberOfElements())
-        .filter(setting::isNumericIndex)
-        .mapToObj(setting::chop)
-        .findFirst()
-        .orElse(setting);
-  }
-
-  /**
-   * What its entries are told by.
+   * What it says.
    *
    * @param filled fills in the placeholders of a value
-   * @return the type that each is for, or the text that it is
+   * @return the types, and which other settings each has, for example {@code the threshold of
+   *     invoice}
    */
   Set<String> entries(UnaryOperator<String> filled) {
-    Set<String> entries = new LinkedHashSet<>();
-    values.stream()
-        .flatMap(
-            property -> {
-              String text = filled.apply(String.valueOf(property.getValue()));
-              return property.getName().equals(name)
-                  ? Stream.of(StringUtils.commaDelimitedListToStringArray(text))
-                  : Stream.of(text).filter(value -> isNameOfAnEntry(property.getName()));
-            })
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .forEach(entries::add);
-    return entries;
+    Map<ConfigurationPropertyName, String> types = new LinkedHashMap<>();
+    for (ConfigurationProperty value : values) {
+      ConfigurationPropertyName entry = entry(value);
+      if (value.getName().equals(entry.append(TYPE))) {
+        types.put(entry, filled.apply(String.valueOf(value.getValue())).strip());
+      }
+    }
+    Set<String> said = new TreeSet<>(types.values());
+    for (ConfigurationProperty value : values) {
+      String type = types.get(entry(value));
+      int depth = name.getNumberOfElements() + 1;
+      if (type != null && value.getName().getNumberOfElements() > depth) {
+        String key = value.getName().getElement(depth, Form.DASHED);
+        if (!key.equals(TYPE)) {
+          said.add("the %s of %s".formatted(key, type));
+        }
+      }
+    }
+    return said;
   }
 
-  private boolean isNameOfAnEntry(ConfigurationPropertyName part) {
-    ConfigurationPropertyName entry = part.chop(name.getNumberOfElements() + 1);
-    return part.equals(entry) || part.equals(entry.append(TYPE));
+  private ConfigurationPropertyName entry(ConfigurationProperty value) {
+    return value.getName().chop(name.getNumberOfElements() + 1);
   }
 
   /**
