@@ -2,7 +2,6 @@ package org.extendrouter.check.sources;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -27,7 +26,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class MisspeltVariable {
 
-  private static final String PREFIX = "EXTEND_";
+  /** A short word alone may be anything, such as EXTEND_ROUTER. */
+  private static final Pattern NAME =
+      Pattern.compile("EXTEND_([^_]+_.+|[^_]{8,})", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> OF_THE_START_SCRIPT =
       Set.of("EXTEND_HOME", "EXTEND_CACHE_DIR", "EXTEND_PREPARE_SECONDS");
@@ -49,9 +50,13 @@ public final class MisspeltVariable {
    */
   public static List<Fault> warnings(ConfigurableEnvironment environment) {
     Set<String> read = new HashSet<>(OF_THE_START_SCRIPT);
-    read.addAll(readInSettings(environment));
     List<Variable> others = notIn(read, variables(environment));
-    // To ask for all keys, or to read all routes, takes time, and few installations have others.
+    // To look through all values, keys and routes takes time, and few installations have others.
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    read.addAll(readInSettings(environment));
+    others = notIn(read, others);
     if (others.isEmpty()) {
       return List.of();
     }
@@ -72,7 +77,7 @@ public final class MisspeltVariable {
                 source -> Stream.of(((SystemEnvironmentPropertySource) source).getPropertyNames()))
             .collect(Collectors.toSet());
     return all.stream()
-        .filter(name -> name.toUpperCase(Locale.ROOT).startsWith(PREFIX))
+        .filter(name -> NAME.matcher(name).matches())
         .filter(name -> !isOfAService(name, all))
         .sorted()
         .map(Variable::new)

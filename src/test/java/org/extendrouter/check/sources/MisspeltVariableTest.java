@@ -55,8 +55,7 @@ class MisspeltVariableTest {
     "EXTEND_RE_DELIVERY_MAXDELAY, EXTEND_REDELIVERY_MAXDELAY",
     "EXTEND_TYPES_3_TRESHOLD, EXTEND_TYPES_3_THRESHOLD",
     "extend_default_treshold, EXTEND_DEFAULT_THRESHOLD",
-    "EXTEND_SIGNING_SECRET, EXTEND_SIGNING_SECRETS",
-    "EXTEND_HOMES, EXTEND_HOME"
+    "EXTEND_SIGNING_SECRET, EXTEND_SIGNING_SECRETS"
   })
   void aVariableThatIsCloseToOneOfTheRoutersIsToldWithoutItsValue(String written, String meant) {
     variables.put(written, VALUE);
@@ -86,6 +85,7 @@ class MisspeltVariableTest {
   @ValueSource(
       strings = {
         "EXTEND_TENANT",
+        "EXTEND_ROUTER",
         "EXTEND_API_TOKEN_OF_OUR_SCRIPT",
         "EXTEND_WORKSPACE_ID",
         "REVIEW_CHANNEL"

@@ -11,8 +11,6 @@ import org.extendrouter.check.fault.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -53,7 +51,7 @@ class ReplacedListTest {
                   .isEqualTo(
                       "replaces the list of "
                           + file
-                          + " as a whole: its entries for invoice are not in force");
+                          + " as a whole: it drops invoice, the threshold of invoice");
               assertThat(warning.fix())
                   .isEqualTo("repeat them there, or keep the list in one place");
             });
@@ -70,7 +68,7 @@ class ReplacedListTest {
             warning ->
                 assertThat(warning.toString())
                     .startsWith("extend.types (")
-                    .contains("EXTEND_TYPES_0_T", "entries for invoice are"));
+                    .contains("EXTEND_TYPES_0_T", "it drops invoice"));
   }
 
   @Test
@@ -92,41 +90,38 @@ class ReplacedListTest {
     assertThat(warnings())
         .extracting(Fault::problem)
         .satisfiesExactlyInAnyOrder(
-            problem -> assertThat(problem).contains("application.yaml", "for invoice are"),
-            problem -> assertThat(problem).contains("application-prod.yaml", "for order are"));
+            problem -> assertThat(problem).contains("application.yaml", "it drops invoice"),
+            problem -> assertThat(problem).contains("application-prod.yaml", "it drops order"));
   }
 
   @Test
   void aListThatRepeatsWhatItReplacesIsNotTold() throws IOException {
     file("application.yaml", INVOICE);
-    file("application-prod.yaml", "extend.types: [{type: receipt}, {type: invoice}]\n");
+    file(
+        "application-prod.yaml",
+        "extend.types: [{type: receipt}, {type: invoice, threshold: 0.8}]\n");
 
     assertThat(warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "extend.payload.hosts, EXTEND_PAYLOAD_HOSTS",
-    "extend.management.hosts, EXTEND_MANAGEMENT_HOSTS_0",
-    "extend.review.email.reply-to, EXTEND_REVIEW_EMAIL_REPLYTO"
-  })
-  void textsOfAListAreComparedWhateverWayItIsWritten(String key, String variable)
-      throws IOException {
-    file("application.yaml", key + ": [a.example.com, b.example.com]\n");
-    variables(Map.of(variable, "b.example.com"));
+  @Test
+  void aTypeThatLosesItsThresholdIsTold() throws IOException {
+    file("application.yaml", INVOICE);
+    arguments("--extend.types[0].type=invoice", "--extend.types[0].branch=bills");
+
     assertThat(warnings())
         .singleElement()
-        .satisfies(warning -> assertThat(warning.problem()).contains("for a.example.com are"));
+        .satisfies(
+            warning ->
+                assertThat(warning.problem()).endsWith(": it drops the threshold of invoice"));
   }
 
   @Test
-  void soAreTwoListsThatAreOneTextEach() throws IOException {
-    file("application.yaml", "extend.review.channels: file, email\n");
-    arguments("--extend.review.channels=file");
+  void aListOfTextsMayBeReplacedOnPurpose() throws IOException {
+    file("application.yaml", "extend.review.email.to: [a@example.com, b@example.com]\n");
+    variables(Map.of("EXTEND_REVIEW_EMAIL_TO", "test@example.com"));
 
-    assertThat(warnings())
-        .singleElement()
-        .satisfies(warning -> assertThat(warning.problem()).contains("for email are"));
+    assertThat(warnings()).isEmpty();
   }
 
   @Test
@@ -140,7 +135,7 @@ class ReplacedListTest {
 
     assertThat(warnings())
         .singleElement()
-        .satisfies(warning -> assertThat(warning.problem()).contains("for invoice are"));
+        .satisfies(warning -> assertThat(warning.problem()).contains("it drops invoice"));
   }
 
   @Test
