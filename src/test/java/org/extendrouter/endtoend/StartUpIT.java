@@ -89,6 +89,13 @@ class StartUpIT {
   }
 
   @Test
+  void noJsonOfSettingsIsNoMistake() {
+    assertThatThrownBy(
+            () -> RunningRouter.start(data, "spring.application.json=", "extend.webhok.path=/x"))
+        .hasStackTraceContaining("extend.webhok.path");
+  }
+
+  @Test
   void aSettingNamedCheckTurnsNoCheckOff() {
     assertThatThrownBy(() -> RunningRouter.start(data, "check=true", "extend.webhok.path=/x"))
         .hasStackTraceContaining("extend.webhok.path");

@@ -3,7 +3,7 @@ package org.extendrouter.check.installation;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
@@ -14,6 +14,7 @@ import org.springframework.boot.json.JsonParseException;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
 
 /**
  * Settings in {@code SPRING_APPLICATION_JSON} that cannot be read. Spring Boot ends with a stack
@@ -23,25 +24,31 @@ final class UnreadableJson implements EnvironmentPostProcessor, Ordered {
 
   private static final List<String> NAMES =
       List.of(
-          SpringApplicationJsonEnvironmentPostProcessor.SPRING_APPLICATION_JSON_PROPERTY,
           SpringApplicationJsonEnvironmentPostProcessor
-              .SPRING_APPLICATION_JSON_ENVIRONMENT_VARIABLE);
+              .SPRING_APPLICATION_JSON_ENVIRONMENT_VARIABLE,
+          SpringApplicationJsonEnvironmentPostProcessor.SPRING_APPLICATION_JSON_PROPERTY);
 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    NAMES.stream()
+    // Spring Boot reads the first that there is.
+    environment.getPropertySources().stream()
         .flatMap(
-            name ->
-                environment.getPropertySources().stream()
-                    .map(source -> source.getProperty(name))
-                    .filter(Objects::nonNull)
-                    .flatMap(json -> fault(name, json.toString())))
+            source ->
+                NAMES.stream()
+                    .filter(name -> isText(source.getProperty(name)))
+                    .map(name -> Map.entry(name, source.getProperty(name).toString())))
+        .limit(1)
+        .flatMap(json -> fault(json.getKey(), json.getValue()))
         .findFirst()
         .ifPresent(
             fault -> {
               throw new FaultsException(List.of(fault));
             });
+  }
+
+  private static boolean isText(Object value) {
+    return value instanceof String text && StringUtils.hasLength(text);
   }
 
   private static Stream<Fault> fault(String name, String json) {
