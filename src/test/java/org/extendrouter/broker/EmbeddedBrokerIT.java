@@ -49,11 +49,20 @@ class EmbeddedBrokerIT {
               () -> server.getActiveMQServer().getState() != ActiveMQServer.SERVER_STATE.STOPPING);
 
       disk.free();
-      // Set back: no pause lasts until the time of before.
-      clock.pass(Duration.ofHours(-1));
+      broker.startAgain();
+      assertThat(server.getActiveMQServer().isActive()).as("within the pause").isFalse();
+
+      clock.pass(Duration.ofSeconds(15));
       broker.startAgain();
 
       assertThat(broker.problem()).isEmpty();
+      assertThat(server.getActiveMQServer().isActive()).isTrue();
+
+      server.getActiveMQServer().stop();
+      // No pause lasts until the time before a clock was set back.
+      clock.pass(Duration.ofHours(-1));
+      broker.startAgain();
+
       assertThat(server.getActiveMQServer().isActive()).isTrue();
       server.stop();
     }
