@@ -41,7 +41,7 @@ class CheckCommandTest {
     assertThat(check("--extend.types[0].type=receipt"))
         .containsPattern(
             "warning: extend.types \\(.*commandLineArgs.*\\): replaces the list of .*"
-                + "application.yaml as a whole: its entries for invoice are not in force: repeat");
+                + "application.yaml as a whole: it drops invoice, the threshold of invoice: repeat");
   }
 
   private static String check(String argument) {

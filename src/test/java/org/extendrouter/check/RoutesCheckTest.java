@@ -992,7 +992,7 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".bak", "~", ".orig", ".save", ".old", ".rpmsave", ".rpmnew", ".swp"})
+  @ValueSource(strings = {".orig", ".save", ".old", ".rpmsave", ".rpmnew"})
   void aCopyOfTheBranchOfATypeIsToldWhereTheBranchIsMissing(String ending) throws IOException {
     Files.writeString(types.resolve("receipt.camel.yaml" + ending), "");
 
@@ -1012,6 +1012,7 @@ class RoutesCheckTest extends RouteFiles {
   @Test
   void aCopyOfAnythingElseIsLeftAlone() throws IOException {
     Files.writeString(types.resolve("a.bak"), "");
+    Files.writeString(types.resolve("retired.camel.yaml.bak"), "");
     Files.writeString(types.resolve(".receipt.camel.yaml.swp"), "");
     Files.writeString(routes.resolve("triage.camel.yaml.bak"), "");
 
@@ -1049,6 +1050,17 @@ class RoutesCheckTest extends RouteFiles {
     assertThat(RouteFilesCheck.faults(files()))
         .extracting(Fault::place)
         .containsExactly(content + "/receipt.camel.yaml");
+  }
+
+  @Test
+  void soAreThoseOfAConfigMapWithADirectoryOfTypes() throws IOException {
+    file("invoice", route("a", "jms:extend.accept.invoice", "- to: file:x"));
+    Path content = Files.createDirectory(routes.resolve("..2026_11_30_03_48_22.123"));
+    Path data = Files.createSymbolicLink(routes.resolve("..data"), content.getFileName());
+    Files.move(types, content.resolve("types"));
+    Files.createSymbolicLink(types, data.getFileName().resolve("types"));
+
+    assertThat(RouteFilesCheck.faults(files())).isEmpty();
   }
 
   @Test

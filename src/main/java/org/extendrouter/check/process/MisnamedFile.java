@@ -45,6 +45,8 @@ public final class MisnamedFile implements SettingRule {
     }
     return SettingPlaces.directories(home).stream()
         .flatMap(MisnamedFile::files)
+        // Of a copy nobody knows that it was to be read, unless nothing else is.
+        .filter(file -> BackupFile.of(file).isEmpty() || settings.places().files().isEmpty())
         .flatMap(MisnamedFile::fault);
   }
 

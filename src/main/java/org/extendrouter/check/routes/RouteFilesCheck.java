@@ -80,28 +80,9 @@ public final class RouteFilesCheck {
 
   /** What lies beside the file that it is a copy of does no harm. */
   private static List<Path> notRead(RouteInventory files) {
-    return Stream.concat(
-            files.notRead().stream(),
-            files.directories().stream()
-                .filter(directory -> directory.endsWith(TYPES) && Files.isDirectory(directory))
-                .flatMap(RouteFilesCheck::copiesOfBranches))
+    return files.notRead().stream()
         .filter(path -> BackupFile.of(path).map(BackupFile::isAlone).orElse(true))
-        .distinct()
         .toList();
-  }
-
-  private static Stream<Path> copiesOfBranches(Path types) {
-    try (Stream<Path> all = Files.list(types)) {
-      return all
-          .filter(path -> !path.getFileName().toString().startsWith("."))
-          .filter(path -> BackupFile.of(path).isPresent() && Files.isRegularFile(path))
-          .filter(path -> original(path).toString().endsWith(ENDING))
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Path original(Path path) {
@@ -114,15 +95,11 @@ public final class RouteFilesCheck {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(types.getParent(), DEPTH)) {
-      List<Path> found = all.filter(path -> path.toString().endsWith(ENDING)).toList();
       // A ConfigMap of Kubernetes has its files in a directory of its own, and links to them.
-      Set<Path> linked =
-          found.stream()
-              .filter(path -> read.contains(path.getParent()))
-              .map(RouteFilesCheck::real)
-              .collect(Collectors.toSet());
-      return found.stream()
-          .filter(path -> !read.contains(path.getParent()) && !linked.contains(real(path)))
+      Set<Path> linked = read.stream().flatMap(RouteFilesCheck::real).collect(Collectors.toSet());
+      return all.filter(path -> path.toString().endsWith(ENDING))
+          .filter(path -> !read.contains(path.getParent()))
+          .filter(path -> real(path).noneMatch(linked::contains))
           .filter(path -> !path.getParent().endsWith(EXAMPLES))
           .sorted()
           .map(
@@ -157,11 +134,19 @@ public final class RouteFilesCheck {
                             + " routes/types/, or make this one")));
   }
 
-  private static Path real(Path path) {
+  /** A file without the links that lead to it; those of all files in a directory. */
+  private static Stream<Path> real(Path path) {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        return files.filter(Files::isRegularFile).flatMap(RouteFilesCheck::real).toList().stream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     try {
-      return path.toRealPath();
+      return Stream.of(path.toRealPath());
     } catch (IOException leadsNowhere) {
-      return path;
+      return Stream.empty();
     }
   }
 
