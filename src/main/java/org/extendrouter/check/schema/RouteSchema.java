@@ -83,8 +83,7 @@ public final class RouteSchema {
         ? Stream.of(
                 ChoiceWithoutSteps.faults(tree),
                 OptionsInTwoPlaces.faults(tree),
-                InterceptedSends.faults(tree),
-                HandlersOfNoRoute.faults(tree))
+                SilentMistakes.faults(tree))
             .flatMap(List::stream)
             .toList()
         : ofSchema;

@@ -20,14 +20,21 @@ public final class SilentMistakes {
   public static List<Fault> faults(RouteFile file) {
     try {
       YamlTree tree = YamlTree.of(file);
-      return Stream.of(
-              RepeatedKey.faults(tree),
-              InterceptedSends.faults(tree),
-              HandlersOfNoRoute.faults(tree))
-          .flatMap(List::stream)
-          .toList();
+      return Stream.of(RepeatedKey.faults(tree), faults(tree)).flatMap(List::stream).toList();
     } catch (YamlEngineException notYaml) {
       return List.of();
     }
+  }
+
+  /**
+   * Looks for what does not stand twice, and does not do what it seems to.
+   *
+   * @param tree what stands in a file
+   * @return a fault for each
+   */
+  static List<Fault> faults(YamlTree tree) {
+    return Stream.of(InterceptedSends.faults(tree), HandlersOfNoRoute.faults(tree))
+        .flatMap(List::stream)
+        .toList();
   }
 }
