@@ -81,9 +81,7 @@ public record SettingPlaces(Environment environment) {
     if (!entry.isLastElementIndexed()) {
       return Optional.empty();
     }
-    return sources()
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .map(IterableConfigurationPropertySource.class::cast)
+    return all()
         .flatMap(
             source ->
                 source.stream().filter(entry::isAncestorOf).map(source::getConfigurationProperty))
@@ -183,15 +181,24 @@ public record SettingPlaces(Environment environment) {
   }
 
   /**
-   * The sources that say which keys they hold. The environment of the system is none of them: it
-   * may hold names of other programs, and has no lines.
+   * The sources that say which keys they hold, without the environment of the system: it may hold
+   * names of other programs, and has no lines.
    *
    * @return the sources, those that win first
    */
   public Stream<IterableConfigurationPropertySource> listed() {
-    return sources()
+    return all()
         .filter(
-            source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource))
+            source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource));
+  }
+
+  /**
+   * The sources that say which keys they hold.
+   *
+   * @return the sources, those that win first
+   */
+  public Stream<IterableConfigurationPropertySource> all() {
+    return sources()
         .filter(IterableConfigurationPropertySource.class::isInstance)
         .map(IterableConfigurationPropertySource.class::cast);
   }

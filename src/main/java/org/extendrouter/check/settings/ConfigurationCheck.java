@@ -46,7 +46,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class ConfigurationCheck {
 
   /** Every class that settings are bound to. */
-  public static final List<Class<?>> SETTINGS =
+  static final List<Class<?>> SETTINGS =
       List.of(
           ApiProperties.class,
           BrokerLocation.class,

@@ -3,12 +3,10 @@ package org.extendrouter.check.sources;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -39,9 +37,8 @@ public final class ReplacedList {
   private static Stream<Fault> warnings(
       ConfigurationPropertyName list, ConfigurableEnvironment environment) {
     List<WrittenList> places =
-        StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
-            .filter(IterableConfigurationPropertySource.class::isInstance)
-            .map(IterableConfigurationPropertySource.class::cast)
+        new SettingPlaces(environment)
+            .all()
             .map(source -> new WrittenList(list, settings(source, list)))
             .filter(written -> !written.values().isEmpty())
             .toList();
