@@ -33,6 +33,16 @@ public record BackupFile(Path path, Path original) {
   }
 
   /**
+   * The file that a name leads to.
+   *
+   * @param path a file
+   * @return the one that it is a copy of; itself if it is none
+   */
+  public static Path originalOf(Path path) {
+    return of(path).map(BackupFile::original).orElse(path);
+  }
+
+  /**
    * Whether the file itself is missing, so that the copy may be all that is left of it.
    *
    * @return false if it is there

@@ -67,8 +67,7 @@ public final class MisnamedFile implements SettingRule {
   }
 
   private static Stream<Fault> fault(Path file) {
-    Path meant = BackupFile.of(file).map(BackupFile::original).orElse(file);
-    Matcher name = FILE.matcher(meant.getFileName().toString());
+    Matcher name = FILE.matcher(BackupFile.originalOf(file).getFileName().toString());
     // What is read with a profile is no slip.
     if (!name.matches()
         || name.group("stem").startsWith(NAME + "-")

@@ -34,7 +34,7 @@ public final class RouteFilesCheck {
   public static List<Fault> faults(RouteInventory files) {
     List<Fault> faults = new ArrayList<>();
     for (Path path : notRead(files)) {
-      String name = original(path).getFileName().toString();
+      String name = BackupFile.originalOf(path).getFileName().toString();
       String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)(\\.txt)?$", "");
       faults.add(
           new Fault(
@@ -83,10 +83,6 @@ public final class RouteFilesCheck {
     return files.notRead().stream()
         .filter(path -> BackupFile.of(path).map(BackupFile::isAlone).orElse(true))
         .toList();
-  }
-
-  private static Path original(Path path) {
-    return BackupFile.of(path).map(BackupFile::original).orElse(path);
   }
 
   /** Route files beside or below the directory of types, where nobody looks for them. */
