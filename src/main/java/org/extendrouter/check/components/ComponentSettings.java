@@ -12,7 +12,7 @@ import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.MisspeltKeys;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.keys.SettingsBinding;
-import org.extendrouter.check.keys.UnusableValue;
+import org.extendrouter.check.values.UnusableValue;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;

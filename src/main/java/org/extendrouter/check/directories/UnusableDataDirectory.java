@@ -8,7 +8,7 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingRule;
-import org.extendrouter.check.keys.UnsetVariable;
+import org.extendrouter.check.values.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** A data directory that the broker and the endpoints of routes would understand differently. */

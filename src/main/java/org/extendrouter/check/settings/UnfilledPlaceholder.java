@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
-import org.extendrouter.check.keys.UnsetVariable;
+import org.extendrouter.check.values.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** A variable that is not set; Spring Boot takes its placeholder as it is written. */

@@ -1,4 +1,4 @@
-package org.extendrouter.check.keys;
+package org.extendrouter.check.values;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.keys;
+package org.extendrouter.check.values;
 
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * A duration or size without its unit. Spring Boot takes milliseconds and bytes, and hardly anybody
  * means them.
  */
-final class MissingUnit {
+public final class MissingUnit {
 
   private static final Pattern DIGITS = Pattern.compile("\\s*[+-]?0*(\\d+)\\s*");
   private static final Pattern UNIT = Pattern.compile("\\d+([A-Za-z]+)");
@@ -36,7 +36,7 @@ final class MissingUnit {
    * @param preset its default, whose unit is most likely meant; empty if it has none
    * @return the fault; empty if there is a unit, or the value is 0, which needs none
    */
-  static Optional<Fault> fault(String place, Class<?> type, String value, String preset) {
+  public static Optional<Fault> fault(String place, Class<?> type, String value, String preset) {
     Matcher digits = DIGITS.matcher(value);
     if (!UNITS.containsKey(type) || !digits.matches() || digits.group(1).equals(ZERO)) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package org.extendrouter.check.keys;
+package org.extendrouter.check.values;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ public final class UnusableValue {
    * @param value what it is
    * @return the fault, without the value if that is a secret
    */
-  static Fault fault(
+  public static Fault fault(
       ConfigurationPropertyName name, String place, ResolvableType declared, Object value) {
     ResolvableType single =
         declared.asCollection() == ResolvableType.NONE

@@ -1,4 +1,4 @@
-package org.extendrouter.check.keys;
+package org.extendrouter.check.values;
 
 import jakarta.validation.ConstraintViolation;
 import java.util.Collection;
@@ -8,7 +8,7 @@ import org.extendrouter.check.fault.Fault;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Says of a value that is out of its range which setting has it, and what to write. */
-final class InvalidValue {
+public final class InvalidValue {
 
   private InvalidValue() {}
 
@@ -21,7 +21,7 @@ final class InvalidValue {
    * @param known the keys that are known so far
    * @return the key
    */
-  static ConfigurationPropertyName setting(
+  public static ConfigurationPropertyName setting(
       ConfigurationPropertyName root,
       ConstraintViolation<?> violation,
       Collection<ConfigurationPropertyName> known) {
@@ -40,7 +40,7 @@ final class InvalidValue {
    * @param violation what the validation found
    * @return the fault
    */
-  static Fault fault(String place, ConstraintViolation<?> violation) {
+  public static Fault fault(String place, ConstraintViolation<?> violation) {
     String message = violation.getMessage();
     int colon = message.indexOf(": ");
     return colon < 0

@@ -1,0 +1,2 @@
+/** What is wrong with one value. */
+package org.extendrouter.check.values;
