@@ -73,7 +73,7 @@ public final class ComponentSettings implements SettingRule {
   /** With its starter in {@code lib/} it would be read, and could let events be lost. */
   private static Fault ofTheRouter(ConfigurationProperty setting) {
     return new Fault(
-        SettingPlaces.placeAsWritten(setting),
+        place(setting),
         "the router itself sets the JMS component, so that no event is lost",
         "write extend.broker.consumers for the number of consumers, and any other option in the URI of an endpoint");
   }
@@ -91,7 +91,7 @@ public final class ComponentSettings implements SettingRule {
     } catch (NoClassDefFoundError e) {
       return Stream.of(
           new Fault(
-              SettingPlaces.placeAsWritten(component.getValue()),
+              place(component.getValue()),
               "needs the class %s, which is not there".formatted(e.getMessage().replace('/', '.')),
               "put the component and the libraries that it needs into lib/, beside its starter"));
     }
@@ -103,11 +103,16 @@ public final class ComponentSettings implements SettingRule {
     ConfigurationPropertyName name = component.getKey();
     ConfigurationPropertyName kind = name.getParent();
     return new Fault(
-        SettingPlaces.placeAsWritten(component.getValue()),
+        place(component.getValue()),
         "nobody reads what is set below %s".formatted(name),
         Spelling.closest(name.getLastElement(Form.DASHED), starters.names(kind))
             .map(near -> "did you mean %s?".formatted(kind.append(near)))
             .orElse(
                 "write the option in the URI of an endpoint, or put the Spring Boot starter of that name into lib/"));
+  }
+
+  /** What is below an option may be its value, and a secret. */
+  private static String place(ConfigurationProperty setting) {
+    return SettingPlaces.placeAsWritten(setting.getName().chop(NAMED + 1), setting);
   }
 }

@@ -114,6 +114,18 @@ public record SettingPlaces(Environment environment) {
         property);
   }
 
+  /**
+   * Where a key stands that nobody reads, of which only a part can be told.
+   *
+   * @param part the key, or what it begins with
+   * @param property the value of the key
+   * @return the part, as it is written if it is all of the key, with the file and line
+   */
+  public static String placeAsWritten(
+      ConfigurationPropertyName part, ConfigurationProperty property) {
+    return part.equals(property.getName()) ? placeAsWritten(property) : place(part, property);
+  }
+
   private static String place(String name, ConfigurationProperty property) {
     Origin origin = property == null ? null : origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {

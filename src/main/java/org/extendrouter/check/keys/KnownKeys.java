@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -22,12 +23,17 @@ public final class KnownKeys {
   private final NavigableSet<ConfigurationPropertyName> names;
   private final NavigableSet<String> shapes;
   private final Set<String> uniform;
+  private final Set<String> words;
 
   KnownKeys(Collection<ConfigurationPropertyName> names) {
     this.names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
     this.shapes =
         names.stream().map(KnownKeys::shape).collect(Collectors.toCollection(TreeSet::new));
     this.uniform = names.stream().map(KnownKeys::uniform).collect(Collectors.toUnmodifiableSet());
+    this.words =
+        uniform.stream()
+            .flatMap(key -> Stream.of(key.split("\\.")))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -57,6 +63,31 @@ public final class KnownKeys {
    */
   public boolean contains(ConfigurationPropertyName name) {
     return uniform.contains(uniform(name));
+  }
+
+  /**
+   * The part of a key that can be told. What is below a misspelt key may be its value, and a
+   * secret: {@code pasword: {Secret}} is a key in YAML.
+   *
+   * @param name a key that nobody reads
+   * @return the key as far as its first word that nobody knows, and further while its words are
+   *     those of settings
+   */
+  public ConfigurationPropertyName tellable(ConfigurationPropertyName name) {
+    int told = 1;
+    while (told < name.getNumberOfElements() && isAbove(name.chop(told))) {
+      told++;
+    }
+    while (told < name.getNumberOfElements()
+        && (name.isNumericIndex(told) || words.contains(name.getElement(told, Form.UNIFORM)))) {
+      told++;
+    }
+    return name.chop(told);
+  }
+
+  private boolean isAbove(ConfigurationPropertyName part) {
+    String above = uniform(part) + ".";
+    return uniform.stream().anyMatch(key -> key.startsWith(above));
   }
 
   /**

@@ -37,7 +37,8 @@ public final class MisspeltKeys {
                     .map(
                         near ->
                             new Fault(
-                                SettingPlaces.placeAsWritten(setting),
+                                SettingPlaces.placeAsWritten(
+                                    settings.keys().tellable(setting.getName()), setting),
                                 "no such setting",
                                 "did you mean %s?".formatted(near)))
                     .ifPresent(fault -> misspelt.putIfAbsent(setting.getName(), fault)));

@@ -256,7 +256,7 @@ public final class SettingsBinding {
               .findFirst()
               .orElseGet(() -> unbound.iterator().next());
       return new Fault(
-          SettingPlaces.placeAsWritten(property),
+          SettingPlaces.placeAsWritten(keys.tellable(property.getName()), property),
           "stands in a list, and no entry can be read from it",
           keys.contains(property.getName())
               ? "write the whole list in one place, numbered from 0"

@@ -34,11 +34,15 @@ final class UnknownKey implements SettingRule {
             setting -> {
               ConfigurationPropertyName name = setting.getName();
               ConfigurationPropertyName value = value(name, known);
-              String place = SettingPlaces.placeAsWritten(setting);
+              ConfigurationPropertyName told =
+                  KnownKeys.ROOT.isAncestorOf(name) ? known.tellable(name) : name;
               unknown.putIfAbsent(
-                  value == null ? name : value,
+                  value == null ? told : value,
                   value == null
-                      ? new Fault(place, "no such setting", suggestion.of(name))
+                      ? new Fault(
+                          SettingPlaces.placeAsWritten(told, setting),
+                          "no such setting",
+                          suggestion.of(name))
                       : new Fault(
                           SettingPlaces.place(value, setting), NO_GROUP, "quote the value"));
             });

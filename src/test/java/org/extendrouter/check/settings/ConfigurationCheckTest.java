@@ -128,6 +128,9 @@ class ConfigurationCheckTest {
         "broker: {embedded: flase} | extend.broker.embedded | \"flase\" is not true or false | write true or false",
         "review: {email: {smtp: {password: {Secr3t: }}}} | extend.review.email.smtp.password | has a value, and no settings below it | quote the value",
         "webhook: {signing-secrets: {wss_x: , b: }} | extend.webhook.signing-secrets | has a value, and no settings below it | quote the value",
+        "review: {email: {smtp: {pasword: {Secr3t_of_nobody: }}}} | extend.review.email.smtp.pasword | no such setting | did you mean extend.review.email.smtp.password?",
+        "webhok: {signing-secrets: {Secr3t_of_nobody: }} | extend.webhok.signing-secrets | no such setting | did you mean extend.webhook?",
+        "types: [{type: a, treshold: {Secr3t_of_nobody: }}] | extend.types[0].treshold | no such setting | did you mean extend.types[0].threshold?",
         "colour: blue                      | extend.colour            | no such setting | below extend there are api, broker, data-dir"
       })
   void aMistakeInAFileIsToldWithItsLineKeyAndFix(
@@ -608,6 +611,8 @@ class ConfigurationCheckTest {
         "camel.component.fil.lazy-start-producer: true | camel.component.fil.lazy-start-producer | nobody reads what is set below camel.component.fil | did you mean camel.component.file?",
         "camel.component.jms.concurrent-consumers: 8 | line 1, camel.component.jms.concurrent-consumers | the router itself sets the JMS component | write extend.broker.consumers for the number of consumers",
         "camel.component.kafka.brokers: a:9092 | line 1, camel.component.kafka.brokers | nobody reads what is set below camel.component.kafka | put the Spring Boot starter of that name into lib/",
+        "camel.component.kafka.pasword: {Secr3t_of_nobody: } | line 1, camel.component.kafka.pasword | nobody reads what is set below camel.component.kafka | put the Spring Boot starter of that name into lib/",
+        "camel.component.http.proxy-auth-pasword: {Secr3t_of_nobody: } | line 1, camel.component.http.proxy-auth-pasword | no such setting | did you mean camel.component.http.proxy-auth-password?",
         "camel.dataformat.jackson.prety-print: true | camel.dataformat.jackson.prety-print | no such setting | did you mean camel.dataformat.jackson.pretty-print?",
         "camel.language.xpth.log-namespaces: true | camel.language.xpth.log-namespaces | nobody reads what is set below camel.language.xpth | did you mean camel.language.xpath?",
         "logging.level.org.foo: verbose | logging.level.org.foo | \"verbose\" is not one of trace, debug, info | write one of them",
