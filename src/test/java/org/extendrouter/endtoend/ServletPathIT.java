@@ -46,6 +46,22 @@ class ServletPathIT {
     }
   }
 
+  @Test
+  void aConnectionThatBringsSignedWebhooksStaysOpenThere() throws Exception {
+    try (RunningRouter router =
+            RunningRouter.start(
+                data, "server.servlet.context-path=/app", "spring.mvc.servlet.path=/mvc");
+        RawHttp connection = new RawHttp(router.extend().port())) {
+      for (int i = 0; i < 2; i++) {
+        byte[] event = Extend.freshRun("01-invoice-accepted").body();
+        String request =
+            RawHttp.head(RawHttp.signature(event), "Content-Length: " + event.length)
+                .replace("/webhooks/", "/app/mvc/webhooks/");
+        assertThat(connection.send(request + "\r\n").send(event).answer().status()).isEqualTo(200);
+      }
+    }
+  }
+
   private static int post(Extend extend, String path, byte[] body) throws Exception {
     return extend
         .send(

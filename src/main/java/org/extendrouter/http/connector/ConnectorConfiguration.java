@@ -1,9 +1,13 @@
 package org.extendrouter.http.connector;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletPath;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -27,10 +31,16 @@ public class ConnectorConfiguration {
   @ConditionalOnBooleanProperty("extend.standalone")
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
       WebhookProperties properties,
+      ServerProperties server,
+      WebMvcProperties mvc,
       @Value("${server.tomcat.connection-timeout}") Duration connectionTimeout) {
+    DispatcherServletPath servlet = mvc.getServlet()::getPath;
+    String path =
+        Objects.requireNonNullElse(server.getServlet().getContextPath(), "")
+            + servlet.getRelativePath(properties.path());
     return factory -> {
       factory.setProtocol(WebhookConnector.class.getName());
-      factory.addEngineValves(new KeepAliveValve(properties.path()));
+      factory.addEngineValves(new KeepAliveValve(path));
       factory.addConnectorCustomizers(
           connector -> {
             WebhookConnector http = (WebhookConnector) connector.getProtocolHandler();
