@@ -31,9 +31,11 @@ import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoC
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointProperties;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -339,7 +341,10 @@ class AutoConfigurationTest {
 
   private static Set<Class<?>> imported() {
     Set<Class<?>> imported = new LinkedHashSet<>();
-    collect(ExtendRouterAutoConfiguration.class, imported);
+    ImportCandidates.load(AutoConfiguration.class, null).getCandidates().stream()
+        .filter(name -> name.startsWith(ExtendRouterAutoConfiguration.class.getPackageName()))
+        .forEach(name -> collect(ClassUtils.resolveClassName(name, null), imported));
+    assertThat(imported).contains(ExtendRouterAutoConfiguration.class);
     return imported;
   }
 

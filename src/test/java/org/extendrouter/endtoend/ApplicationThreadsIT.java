@@ -1,0 +1,154 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/** Webhooks in an application that has threads of its own for its own work. */
+class ApplicationThreadsIT {
+
+  @TempDir Path data;
+
+  @Test
+  void anExecutorOfAKindThatCamelCannotUseStopsNothing() throws Exception {
+    try (ConfigurableApplicationContext application = start(WithExecutorService.class)) {
+      takesGoodAndRejectsForged(application);
+    }
+  }
+
+  @Test
+  void aSchedulerStopsNothing() throws Exception {
+    try (ConfigurableApplicationContext application = start(WithScheduler.class)) {
+      takesGoodAndRejectsForged(application);
+    }
+  }
+
+  @Test
+  void anExecutorThatIsBusyAndDropsWorkHoldsUpNoWebhook() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    try (ConfigurableApplicationContext application = start(WithOneThread.class)) {
+      application
+          .getBean(ThreadPoolTaskExecutor.class)
+          .execute(
+              () -> {
+                try {
+                  busy.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+
+      takesGoodAndRejectsForged(application);
+
+      MeterRegistry registry = application.getBean(MeterRegistry.class);
+      assertThat(registry.get("extend.acknowledge").tag("answer", "200").timer().count()).isOne();
+      assertThat(registry.get("extend.acknowledge").tag("answer", "401").timer().count()).isOne();
+    } finally {
+      busy.countDown();
+    }
+  }
+
+  @Test
+  void routesOfTheApplicationRunOnItsOwnThreads() throws Exception {
+    try (ConfigurableApplicationContext application = start(WithOneThread.class)) {
+      Extend extend = extend(application);
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + extend.port() + "/thread"));
+
+      assertThat(extend.send(request).body()).startsWith("workers-");
+    }
+  }
+
+  private void takesGoodAndRejectsForged(ConfigurableApplicationContext application)
+      throws Exception {
+    Extend extend = extend(application);
+    byte[] event = Extend.freshRun("01-invoice-accepted").body();
+
+    assertThat(extend.post(event).statusCode()).isEqualTo(200);
+    HttpRequest.Builder forged =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + extend.port() + "/webhooks/extend"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(event));
+    assertThat(extend.send(forged).statusCode()).isEqualTo(401);
+    await().until(() -> data.resolve("taken").toFile().isDirectory());
+  }
+
+  private static Extend extend(ConfigurableApplicationContext application) {
+    return new Extend(((ServletWebServerApplicationContext) application).getWebServer().getPort());
+  }
+
+  private ConfigurableApplicationContext start(Class<?> source) {
+    return SpringApplication.run(
+        source,
+        "--spring.config.location=optional:file:" + data + "/none/",
+        "--server.port=0",
+        "--extend.data-dir=" + data,
+        "--extend.webhook.signing-secrets=" + Extend.SECRET);
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {
+
+    @Bean
+    RouteBuilder routes() {
+      return new RouteBuilder() {
+        @Override
+        public void configure() {
+          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
+          from("platform-http:/thread").setBody(simple("${threadName}"));
+        }
+      };
+    }
+  }
+
+  @Import(Application.class)
+  static class WithExecutorService {
+
+    @Bean
+    ExecutorService workers() {
+      return Executors.newFixedThreadPool(2);
+    }
+  }
+
+  @Import(Application.class)
+  static class WithScheduler {
+
+    @Bean
+    ThreadPoolTaskScheduler scheduler() {
+      return new ThreadPoolTaskScheduler();
+    }
+  }
+
+  @Import(Application.class)
+  static class WithOneThread {
+
+    @Bean
+    ThreadPoolTaskExecutor workers() {
+      ThreadPoolTaskExecutor workers = new ThreadPoolTaskExecutor();
+      workers.setMaxPoolSize(1);
+      workers.setQueueCapacity(0);
+      workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+      return workers;
+    }
+  }
+}
