@@ -1,8 +1,11 @@
 package org.extendrouter.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
+import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.libraries.OlderArtemis;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +23,10 @@ class LibraryStartCheck {
   @Bean
   static BeanFactoryPostProcessor extendStartCheck(ConfigurableEnvironment environment) {
     return beans -> {
-      List<Fault> faults = StartCheck.faults(environment);
+      List<Fault> faults = new ArrayList<>(StartCheck.faults(environment));
+      if (Installation.isBrokerEmbedded(environment)) {
+        OlderArtemis.fault(OlderArtemis.class.getClassLoader()).ifPresent(faults::add);
+      }
       if (!faults.isEmpty()) {
         throw new FaultsException(faults);
       }

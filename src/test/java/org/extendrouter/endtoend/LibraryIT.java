@@ -49,6 +49,7 @@ class LibraryIT {
   private static Application on;
   private static Application off;
   private static Process mistaken;
+  private static Process older;
 
   /** All start at once, since each waits at times. */
   @BeforeAll
@@ -61,7 +62,13 @@ class LibraryIT {
         new Application(
             "off", "--extend.enabled=false", "--logging.level.org.apache.activemq.audit=off");
     mistaken =
-        launch("mistake", "--server.port=0", "--extend.webhok.path=/hooks", "--orders.webhok=1");
+        launch(
+            "mistake",
+            classPath,
+            "--server.port=0",
+            "--extend.webhok.path=/hooks",
+            "--orders.webhok=1");
+    older = launch("older", olderArtemis() + File.pathSeparator + classPath, "--server.port=0");
   }
 
   @AfterAll
@@ -224,6 +231,25 @@ class LibraryIT {
         .doesNotContain("orders.webhok", "--check");
   }
 
+  /** What Spring Boot 3.5 brings to an application that does not say. */
+  @Test
+  void anArtemisThatIsTooOldStopsTheApplicationBeforeItsBroker() throws Exception {
+    assertThat(older.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(older.exitValue()).isNotZero();
+    assertThat(log("older"))
+        .contains("artemis-server 2.40.0 is on the class path", "set <artemis.version>")
+        .doesNotContain("\tat ", "NoSuchMethodError");
+    assertThat(home.resolve("older/data")).doesNotExist();
+  }
+
+  private static Path olderArtemis() throws IOException {
+    Path jar = home.resolve("older-artemis");
+    Path pom = jar.resolve("META-INF/maven/org.apache.activemq/artemis-server/pom.properties");
+    Files.createDirectories(pom.getParent());
+    Files.writeString(pom, "version=2.40.0\n");
+    return jar;
+  }
+
   @Test
   void turnedOffItLeavesNothing() throws Exception {
     Application application = off.started();
@@ -247,7 +273,8 @@ class LibraryIT {
     return texts;
   }
 
-  private static Process launch(String name, String... arguments) throws IOException {
+  private static Process launch(String name, String classPath, String... arguments)
+      throws IOException {
     Path directory = Files.createDirectory(home.resolve(name));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -284,7 +311,7 @@ class LibraryIT {
       this.name = name;
       List<String> all = new ArrayList<>(List.of(arguments));
       all.add("--server.port=" + port);
-      process = launch(name, all.toArray(String[]::new));
+      process = launch(name, classPath, all.toArray(String[]::new));
     }
 
     Application started() {
