@@ -52,11 +52,7 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
       permissions.createDirectories(directory.getParent());
       FilePermissions.OWNER_ALONE.createDirectories(directory);
       channel = FilePermissions.OWNER_ALONE.openOrCreate(file);
-      if (!isLocked()) {
-        String holder = holder();
-        destroy();
-        throw inUse(holder);
-      }
+      lock();
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
@@ -71,11 +67,21 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
     }
   }
 
-  private boolean isLocked() throws IOException {
+  private void lock() throws IOException {
     try {
-      return channel.tryLock() != null;
+      if (channel.tryLock() == null) {
+        String holder = holder();
+        throw inUse(
+            "another router%s uses %s"
+                .formatted(holder.isEmpty() ? "" : ", process " + holder + ",", directory),
+            "stop it, or give this one a directory of its own; several routers share the work"
+                + " through an external broker");
+      }
     } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
+      throw inUse(
+          "another context of this process uses " + directory,
+          "give each a directory of its own, in a test a @TempDir, or set extend.enabled=false where"
+              + " the router is not needed");
     }
   }
 
@@ -85,15 +91,10 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
     return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
   }
 
-  private FaultsException inUse(String holder) {
+  private FaultsException inUse(String problem, String fix) throws IOException {
+    destroy();
     return new FaultsException(
-        List.of(
-            new Fault(
-                "extend.data-dir (EXTEND_DATA_DIR)",
-                "another router%s uses %s"
-                    .formatted(holder.isEmpty() ? "" : ", process " + holder + ",", directory),
-                "stop it, or give this one a directory of its own; several routers share the work"
-                    + " through an external broker")));
+        List.of(new Fault("extend.data-dir (EXTEND_DATA_DIR)", problem, fix)));
   }
 
   @Override

@@ -38,6 +38,8 @@ import org.springframework.util.FileSystemUtils;
 class LibraryIT {
 
   private static final Path SOURCES = Path.of("src/it/library");
+  private static final Path TESTS_OF_AN_APPLICATION =
+      Path.of("src/test/java/org/extendrouter/endtoend/TestsOfAnApplicationIT.java");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path home;
@@ -211,7 +213,8 @@ class LibraryIT {
   void theDocumentationShowsThisApplication() throws IOException {
     String application =
         Files.readString(SOURCES.resolve("java/com/example/orders/InvoiceRoute.java"))
-            + Files.readString(SOURCES.resolve("resources/application.yaml"));
+            + Files.readString(SOURCES.resolve("resources/application.yaml"))
+            + Files.readString(TESTS_OF_AN_APPLICATION);
     List<String> shown =
         Pattern.compile("```(?:java|yaml)\\n(.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(Path.of("src/docs/library.md")))
@@ -219,7 +222,7 @@ class LibraryIT {
             .map(snippet -> snippet.group(1))
             .toList();
 
-    assertThat(shown).hasSize(2).allSatisfy(snippet -> assertThat(application).contains(snippet));
+    assertThat(shown).hasSize(3).allSatisfy(snippet -> assertThat(application).contains(snippet));
   }
 
   @Test

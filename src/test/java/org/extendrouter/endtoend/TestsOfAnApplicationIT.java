@@ -1,0 +1,94 @@
+package org.extendrouter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The tests of an application with the router: Spring keeps several contexts in one process. */
+@SpringBootTest(
+    classes = TestsOfAnApplicationIT.Application.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      TestsOfAnApplicationIT.NO_FILES,
+      "extend.webhook.signing-secrets=" + Extend.SECRET
+    })
+@DirtiesContext
+class TestsOfAnApplicationIT {
+
+  static final String NO_FILES = "spring.config.location=optional:file:target/none/";
+
+  @TempDir static Path data;
+
+  @DynamicPropertySource
+  static void router(DynamicPropertyRegistry settings) {
+    settings.add("extend.data-dir", () -> data.toString());
+  }
+
+  @LocalServerPort int port;
+
+  @Test
+  void aRunArrivesInTheApplicationsRoute() throws Exception {
+    assertThat(new Extend(port).post(Extend.fresh("01-invoice-accepted").body()).statusCode())
+        .isEqualTo(200);
+
+    await().until(() -> data.resolve("taken").toFile().isDirectory());
+  }
+
+  @Test
+  void aSecondContextOnTheSameDirectoryIsToldHowToGetItsOwn() {
+    assertThatThrownBy(() -> another("--extend.data-dir=" + data))
+        .rootCause()
+        .hasMessage(
+            "extend.data-dir (EXTEND_DATA_DIR): another context of this process uses "
+                + data.resolve("broker")
+                + ": give each a directory of its own, in a test a @TempDir, or set"
+                + " extend.enabled=false where the router is not needed");
+  }
+
+  @Test
+  void aSecondContextWithADirectoryOfItsOwnStarts(@TempDir Path own) {
+    try (ConfigurableApplicationContext second = another("--extend.data-dir=" + own)) {
+      assertThat(second.isRunning()).isTrue();
+    }
+  }
+
+  private static ConfigurableApplicationContext another(String setting) {
+    return SpringApplication.run(
+        Application.class,
+        "--" + NO_FILES,
+        "--server.port=0",
+        "--extend.webhook.signing-secrets=" + Extend.SECRET,
+        setting);
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {
+
+    @Bean
+    RouteBuilder taken() {
+      return new RouteBuilder() {
+        @Override
+        public void configure() {
+          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
+        }
+      };
+    }
+  }
+}
