@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.check.components.ComponentSettings;
+import org.extendrouter.check.directories.ChangingDataDirectory;
 import org.extendrouter.check.directories.JournalNotOnDisk;
 import org.extendrouter.check.directories.MissingTemplateDirectory;
 import org.extendrouter.check.directories.UnusableDataDirectory;
@@ -83,6 +84,7 @@ public final class ConfigurationCheck {
           new TextInPlaceOfSettings(),
           new UnfilledPlaceholder(),
           new UnusableDataDirectory(),
+          new ChangingDataDirectory(),
           new JournalNotOnDisk(),
           new MalformedBrokerAddress(),
           new UnsupportedDatabase(),

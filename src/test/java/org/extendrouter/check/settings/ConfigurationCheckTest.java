@@ -17,6 +17,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
+import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -520,6 +521,23 @@ class ConfigurationCheckTest {
     assertThat(check("extend:\n  data-dir: " + directory + "\n"))
         .singleElement()
         .satisfies(fault -> assertThat(fault.place()).endsWith("extend.data-dir"));
+  }
+
+  @Test
+  void aDataDirectoryThatIsAnotherOneEachTimeIsRefused() throws IOException {
+    ConfigurableEnvironment environment =
+        environment("extend:\n  data-dir: target/x-${random.uuid}\n", SECRET);
+    RandomValuePropertySource.addToEnvironment(environment);
+
+    assertThat(ConfigurationCheck.faults(environment))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(yaml() + " line 2, extend.data-dir");
+              assertThat(fault.problem())
+                  .contains("another directory each time it is read (target/x-");
+              assertThat(fault.fix()).contains("stays the same", "@TempDir");
+            });
   }
 
   @Test
