@@ -23,7 +23,7 @@ public final class ChangingDataDirectory implements SettingRule {
                 settings.places().place(KEY),
                 "is another directory each time it is read (%s, %s), so that its files are in several"
                         .formatted(once, again)
-                    + " places and what waits is lost with a restart",
+                    + " places and a restart leaves behind what waits",
                 "write one that stays the same, without ${random.uuid}; in a test take a @TempDir"));
   }
 }
