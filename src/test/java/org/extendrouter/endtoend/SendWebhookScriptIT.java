@@ -2,7 +2,10 @@ package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script a newcomer tries the router with. */
 class SendWebhookScriptIT {
@@ -55,13 +60,50 @@ class SendWebhookScriptIT {
     assertThat(run.err()).contains("EXTEND_SIGNING_SECRETS is not set");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "401, ''",
+    "401, '{\"status\":401,\"error\":\"Unauthorized\"}'",
+    "403, Forbidden",
+    "302, ''"
+  })
+  void saysThatSomethingInFrontOfTheRouterAnswered(int status, String body) throws Exception {
+    HttpServer front =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    front.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    front.start();
+    try {
+      Run run = send(Extend.fresh("01-invoice-accepted"), Extend.SECRET, front.getAddress());
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.out()).startsWith("HTTP " + status);
+      assertThat(run.err())
+          .contains("something in front of the router answered", "a proxy", "security", "CSRF")
+          .doesNotContain("secret");
+    } finally {
+      front.stop(0);
+    }
+  }
+
   private record Run(int exit, String out, String err) {}
 
   private Run send(Extend.Event event, String secrets) throws IOException, InterruptedException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return send(event, secrets, new InetSocketAddress(here, router.extend().port()));
+  }
+
+  private Run send(Extend.Event event, String secrets, InetSocketAddress to)
+      throws IOException, InterruptedException {
     Path file = Files.write(work.resolve("event.json"), event.body());
     Path out = work.resolve("out");
     Path err = work.resolve("err");
-    String url = "http://localhost:" + router.extend().port() + "/webhooks/extend";
+    String url = "http://localhost:" + to.getPort() + "/webhooks/extend";
     ProcessBuilder script =
         new ProcessBuilder("src/demo/send-webhook.sh", file.toString(), url)
             .redirectOutput(out.toFile())
