@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.extendrouter.webhook.AnswersInPlace;
 import org.extendrouter.webhook.RejectedWebhookException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.extendrouter.webhook.Rejections;
@@ -34,6 +35,7 @@ final class WebhookRequestFilter implements Filter {
   private final Rejections rejections;
   private final CamelContext camel;
   private final AnswerTimes times;
+  private final AnswersInPlace inPlace;
 
   WebhookRequestFilter(
       IncomingBody.Limits limits,
@@ -46,6 +48,7 @@ final class WebhookRequestFilter implements Filter {
     this.rejections = rejections;
     this.camel = camel;
     this.times = times;
+    this.inPlace = new AnswersInPlace(limits.path(), rejections);
   }
 
   @Override
@@ -62,6 +65,7 @@ final class WebhookRequestFilter implements Filter {
       begin(request, response, chain);
     } else {
       chain.doFilter(request, response);
+      inPlace.look(request, response);
     }
   }
 
@@ -96,6 +100,7 @@ final class WebhookRequestFilter implements Filter {
     long begun = System.nanoTime();
     chain.doFilter(request, response);
     times.add(response.getStatus(), System.nanoTime() - begun);
+    inPlace.look(request, response);
   }
 
   private void goOn(

@@ -35,7 +35,9 @@ public final class RejectedWebhookException extends Exception {
     /** The routes do not run: the router is still starting. */
     NOT_STARTED,
     /** It came to a path at which nothing receives webhooks. */
-    WRONG_PATH
+    WRONG_PATH,
+    /** A filter or controller of the application answered it in place of the route. */
+    ANSWERED_BY_APPLICATION
   }
 
   private final Rejection reason;
