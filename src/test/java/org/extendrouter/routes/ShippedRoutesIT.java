@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.scheduler.SchedulerEndpoint;
+import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.UseAdviceWith;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +113,17 @@ class ShippedRoutesIT {
     system.expectedBodiesReceived(sample("01-invoice-accepted"));
     producer.sendBody("direct:accept-receipt", sample("01-invoice-accepted"));
     system.assertIsSatisfied();
+  }
+
+  /** Else decisions are not taken, and nobody is reminded, for as long as it was set back. */
+  @Test
+  void noRouteWaitsByAClockThatMayBeSetBack() {
+    assertThat(camel.getRoutes())
+        .as("routes that wait by java.util.Timer")
+        .noneMatch(route -> route.getEndpoint() instanceof TimerEndpoint)
+        .filteredOn(route -> route.getEndpoint() instanceof SchedulerEndpoint)
+        .extracting(Route::getId)
+        .containsExactlyInAnyOrder("review-folders", "reminders", "open-tickets");
   }
 
   private static byte[] sample(String name) throws Exception {
