@@ -13,6 +13,7 @@ import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.connection.StoredBefore;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.embedded.WaitingMessages;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.DeadLetterCount;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
@@ -161,5 +162,11 @@ public class BrokerConfiguration {
   JournalCompaction journalCompaction(
       BrokerConnection connection, Journal journal, DamageReport damage) {
     return new JournalCompaction(connection.embedded().orElseThrow(), journal, damage);
+  }
+
+  @Bean("extendWaitingMessages")
+  @ConditionalOnBooleanProperty("extend.broker.embedded")
+  WaitingMessages waitingMessages(BrokerConnection connection, @RouterClock Clock clock) {
+    return new WaitingMessages(connection.embedded().orElseThrow(), clock);
   }
 }

@@ -1,6 +1,9 @@
 package org.extendrouter.embedded;
 
+import java.time.Duration;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.postoffice.PostOffice;
+import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -52,6 +55,21 @@ public final class EmbeddedServer extends EmbeddedActiveMQ {
     current.stop();
     create();
     current.start();
+  }
+
+  /** How many waiting messages were scheduled anew after the clock was set by {@code step}. */
+  int scheduleAnew(Duration step) {
+    PostOffice office = current.isActive() ? current.getPostOffice() : null;
+    if (office == null) {
+      return 0;
+    }
+    return office
+        .getAllBindings()
+        .filter(LocalQueueBinding.class::isInstance)
+        .map(binding -> ((LocalQueueBinding) binding).getQueue())
+        .filter(CountedOnceQueue.class::isInstance)
+        .mapToInt(queue -> ((CountedOnceQueue) queue).scheduleAnew(step))
+        .sum();
   }
 
   @Override

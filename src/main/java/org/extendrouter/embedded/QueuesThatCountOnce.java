@@ -6,10 +6,8 @@ import org.apache.activemq.artemis.core.filter.Filter;
 import org.apache.activemq.artemis.core.paging.PagingManager;
 import org.apache.activemq.artemis.core.paging.cursor.PageSubscription;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.QueueFactoryImpl;
-import org.apache.activemq.artemis.core.server.impl.QueueImpl;
 import org.apache.activemq.artemis.utils.ExecutorFactory;
 
 /**
@@ -38,10 +36,9 @@ final class QueuesThatCountOnce extends QueueFactoryImpl {
     }
     PageSubscription pages = getPageSubscription(configuration, pagingManager, filter);
     Queue queue =
-        new QueueImpl(
+        new CountedOnceQueue(
             configuration,
             filter,
-            pages == null ? null : pages.getPagingStore(),
             pages,
             scheduledExecutor,
             postOffice,
@@ -49,16 +46,7 @@ final class QueuesThatCountOnce extends QueueFactoryImpl {
             addressSettingsRepository,
             executorFactory.getExecutor(),
             server,
-            this) {
-          @Override
-          public synchronized void reload(MessageReference message) {
-            if (!scheduledDeliveryHandler.checkAndSchedule(message, true)) {
-              super.reload(message);
-            } else if (!message.isPaged()) {
-              incrementMesssagesAdded();
-            }
-          }
-        };
+            this);
     server.getCriticalAnalyzer().add(queue);
     return queue;
   }
