@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.io.File;
 import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +64,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.stereotype.Component;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 
@@ -164,6 +170,34 @@ class AutoConfigurationTest {
                 HealthContributorAutoConfiguration.class,
                 HealthEndpointAutoConfiguration.class))
         .run(started -> assertThat(started).hasNotFailed().hasSingleBean(HealthEndpoint.class));
+  }
+
+  @Test
+  void anApplicationMayBringAnotherServerThanTomcat() throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader withoutTomcat = classPathWithout("tomcat-embed-core")) {
+      Thread.currentThread().setContextClassLoader(withoutTomcat);
+      Class<?> there = withoutTomcat.loadClass(AutoConfigurationTest.class.getName());
+
+      assertThat(ClassUtils.isPresent("org.apache.catalina.connector.Connector", withoutTomcat))
+          .isFalse();
+      try (AutoCloseable beans = ReflectionTestUtils.invokeMethod(there, "definitions")) {
+        assertThat(beans).isNotNull();
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** Classes that are loaded anew: those that use what is left out find out that it is missing. */
+  private static URLClassLoader classPathWithout(String jar) throws MalformedURLException {
+    List<URL> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!new File(entry).getName().startsWith(jar)) {
+        entries.add(new File(entry).toURI().toURL());
+      }
+    }
+    return new URLClassLoader(entries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
   private static Map<String, HealthEndpointProperties.Group> healthGroups(

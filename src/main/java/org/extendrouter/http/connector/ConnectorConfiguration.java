@@ -13,8 +13,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Bounds connections, if the router runs by itself. */
+/**
+ * Bounds connections, if the router runs by itself. The condition is on the class: whoever looks at
+ * its methods needs Tomcat, and an application may have another server.
+ */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("extend.standalone")
 public class ConnectorConfiguration {
 
   /** What ends a chunked body takes this much. */
@@ -28,7 +32,6 @@ public class ConnectorConfiguration {
 
   /** Bounds what connections without a signed webhook can hold: threads, memory and time. */
   @Bean
-  @ConditionalOnBooleanProperty("extend.standalone")
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
       WebhookProperties properties,
       ServerProperties server,
