@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
 import org.extendrouter.http.connector.ConnectorConfiguration;
+import org.extendrouter.http.room.BodyRoom;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.ObjectProvider;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import org.extendrouter.http.room.BodyRoom;
 import org.extendrouter.webhook.RejectedWebhookException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.util.FastByteArrayOutputStream;

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.extendrouter.http.room.BodyRoom;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.springframework.http.HttpStatus;
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.extendrouter.http.room.BodyRoom;
 import org.extendrouter.webhook.AnswersInPlace;
 import org.extendrouter.webhook.RejectedWebhookException;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;

@@ -1,4 +1,4 @@
-package org.extendrouter.http;
+package org.extendrouter.http.room;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import java.util.function.LongSupplier;
  * does not keep the small ones out. A body that stops coming gives way to one that needs its room,
  * so that nobody without a secret can hold it.
  */
-final class BodyRoom {
+public final class BodyRoom {
 
   /** What memory is counted in. */
-  static final int BLOCK = 16 * 1024;
+  public static final int BLOCK = 16 * 1024;
 
   /** What has begun within this time is part of a burst; a busy machine is slow to read on. */
   static final Duration BURST = Duration.ofMillis(250);
@@ -50,7 +50,7 @@ final class BodyRoom {
    * @param mostIncomplete how many bodies may be coming at once
    * @param nanoTime the time
    */
-  BodyRoom(long totalBytes, int mostIncomplete, LongSupplier nanoTime) {
+  public BodyRoom(long totalBytes, int mostIncomplete, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.mostIncomplete = mostIncomplete;
     this.mostInABurst = mostIncomplete * 5 / 2;
@@ -61,8 +61,9 @@ final class BodyRoom {
    * A place for one body that has not come whole yet. It counts once it is entered.
    *
    * @param giveWay called, on any thread and without a lock held, when others need the place
+   * @return its place
    */
-  Place place(Runnable giveWay) {
+  public Place place(Runnable giveWay) {
     return new Place(giveWay);
   }
 
@@ -73,7 +74,7 @@ final class BodyRoom {
   }
 
   /** One body's part of the room. */
-  final class Place {
+  public final class Place {
 
     private final Runnable giveWay;
     private int blocks;
@@ -84,7 +85,7 @@ final class BodyRoom {
     }
 
     /** Counts from now on, and may have to give way at once. */
-    void enter() {
+    public void enter() {
       List<Place> slowest = List.of();
       synchronized (BodyRoom.this) {
         lastBlock = nanoTime.getAsLong();
@@ -103,9 +104,10 @@ final class BodyRoom {
     /**
      * Makes room for a body that has grown to this many bytes.
      *
+     * @param bytes of the whole body so far
      * @return whether there is room; if not, the body must not be kept
      */
-    boolean growTo(int bytes) {
+    public boolean growTo(int bytes) {
       int more = (bytes - 1) / BLOCK - blocks;
       if (more <= 0) {
         return true;
@@ -139,14 +141,14 @@ final class BodyRoom {
     }
 
     /** The body is whole: it keeps its room until it is stored, and gives way to nobody. */
-    void complete() {
+    public void complete() {
       synchronized (BodyRoom.this) {
         incomplete.remove(this);
       }
     }
 
     /** Gives the room back. May be called twice. */
-    void release() {
+    public void release() {
       synchronized (BodyRoom.this) {
         free(this);
       }

@@ -1,4 +1,4 @@
-package org.extendrouter.http;
+package org.extendrouter.http.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
