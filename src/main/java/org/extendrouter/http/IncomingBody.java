@@ -25,7 +25,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
   /** The attribute of a dispatched request that holds its body. */
   static final String ATTRIBUTE = IncomingBody.class.getName();
 
-  /** What becomes of a body that stopped coming, broke off or is not what HTTP allows. */
+  /**
+   * What becomes of a body that stopped coming, broke off or is not what HTTP or a limit allows.
+   */
   interface BrokenOff {
 
     /** Answers the request if that is still possible; nothing is dispatched. */
@@ -102,6 +104,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
       BodyRoom room,
       BrokenOff brokenOff)
       throws IOException {
+    if (HeldBody.isOf(request)) {
+      return held(request.getInputStream(), response, limits, brokenOff);
+    }
     int length = request.getContentLength();
     byte[] first = new byte[length <= BodyRoom.BLOCK ? Math.max(length, 0) : 0];
     ServletInputStream in = request.getInputStream();
@@ -116,6 +121,17 @@ final class IncomingBody implements ReadListener, AsyncListener {
     return Optional.empty();
   }
 
+  private static Optional<byte[]> held(
+      ServletInputStream in, HttpServletResponse response, Limits limits, BrokenOff tooLarge)
+      throws IOException {
+    byte[] body = in.readNBytes(limits.maxBytes() + 1);
+    if (body.length > limits.maxBytes()) {
+      tooLarge.answer(limits.tooLarge(), response);
+      return Optional.empty();
+    }
+    return Optional.of(body);
+  }
+
   /**
    * Begins to read a body that has been rejected, and forgets it: a sender that is cut off in the
    * middle of its body may never see the answer.
@@ -123,7 +139,9 @@ final class IncomingBody implements ReadListener, AsyncListener {
   static void discard(
       HttpServletRequest request, HttpServletResponse response, Limits limits, BodyRoom room)
       throws IOException {
-    begin(request, response, limits, room, (rejection, unused) -> {}, null);
+    if (!HeldBody.isOf(request)) {
+      begin(request, response, limits, room, (rejection, unused) -> {}, null);
+    }
   }
 
   private static void begin(
