@@ -2,6 +2,7 @@ package org.extendrouter.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.apache.activemq.artemis.core.io.IOCriticalErrorListener;
@@ -11,7 +12,8 @@ import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 
 /**
  * Files to which something is written whole, or not at all. Artemis takes a write for done that
- * failed, or of which a full disk took a part: what the message replaces would be gone, too.
+ * failed, or of which a full disk took a part: what the message replaces would be gone, too. And it
+ * goes on with the second piece of a message if the file could not be opened for the first.
  */
 final class WholeFiles extends NIOSequentialFileFactory {
 
@@ -34,29 +36,55 @@ final class WholeFiles extends NIOSequentialFileFactory {
       super(files, directory, name, MAX_IO);
     }
 
+    /** What a message is read by, if only to see that it is stored. */
     @Override
     public SequentialFile cloneFile() {
+      try {
+        checkWhole();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       return factory.createSequentialFile(getFileName());
     }
 
     @Override
-    public synchronized void writeDirect(ByteBuffer bytes, boolean sync) throws Exception {
+    public void open(int maxIo, boolean useExecutor) throws IOException {
+      orFail(() -> super.open(maxIo, useExecutor));
+    }
+
+    @Override
+    public void position(long position) throws IOException {
+      orFail(() -> super.position(position));
+    }
+
+    /** Artemis stores a message all the same if this fails, or closing. */
+    @Override
+    public void sync() throws IOException {
+      orFail(super::sync);
+    }
+
+    @Override
+    public synchronized void close(boolean waitSync, boolean blockOnPending) throws IOException {
+      orFail(() -> super.close(waitSync, blockOnPending));
+    }
+
+    @Override
+    public synchronized void writeDirect(ByteBuffer bytes, boolean sync) throws IOException {
       write(bytes.remaining(), () -> super.writeDirect(bytes, sync));
     }
 
     @Override
     public synchronized void blockingWriteDirect(
-        ByteBuffer bytes, boolean sync, boolean releaseBuffer) throws Exception {
+        ByteBuffer bytes, boolean sync, boolean releaseBuffer) throws IOException {
       write(bytes.remaining(), () -> super.blockingWriteDirect(bytes, sync, releaseBuffer));
     }
 
-    private void write(int length, Write write) throws Exception {
-      if (failed) {
-        throw new IOException("what was written to %s before failed".formatted(getFile()));
-      }
+    private void write(int length, Step write) throws IOException {
+      checkWhole();
       FileChannel file = channel;
       final long begin = file == null ? 0 : file.position();
-      write.run();
+      orFail(write);
+      checkWhole();
       if (file != null && file.position() != begin + length) {
         failed = true;
         IOException error =
@@ -67,10 +95,28 @@ final class WholeFiles extends NIOSequentialFileFactory {
         throw error;
       }
     }
+
+    private void checkWhole() throws IOException {
+      if (failed) {
+        throw new IOException("what was written to %s before failed".formatted(getFile()));
+      }
+    }
+
+    private void orFail(Step step) throws IOException {
+      try {
+        step.run();
+      } catch (IOException | RuntimeException e) {
+        failed = true;
+        throw e;
+      } catch (Exception e) {
+        failed = true;
+        throw new IOException(e);
+      }
+    }
   }
 
-  /** Something that writes. */
-  private interface Write {
+  /** Something that may fail. */
+  private interface Step {
     void run() throws Exception;
   }
 }
