@@ -1,12 +1,15 @@
 package org.extendrouter.broker;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.extendrouter.embedded.LaterDelivery;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -36,6 +39,7 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   private final DamageReport report;
   private final Clock clock;
   private final ObjectProvider<DeadLetterCount> deadLetters;
+  private final LaterDelivery later = new LaterDelivery(Duration.ofSeconds(5));
 
   DamagedMessages(
       Path largeMessages,
@@ -51,8 +55,13 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   @Override
   public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
     Queue queue = reference.getQueue();
-    if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
-      return true;
+    try {
+      if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
+        return true;
+      }
+    } catch (UncheckedIOException e) {
+      later.offer(queue, e);
+      return false;
     }
     // Not now: the queue is about to offer it to its next consumer.
     queue.getExecutor().execute(() -> giveUp(reference));

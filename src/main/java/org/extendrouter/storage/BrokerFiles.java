@@ -1,6 +1,8 @@
 package org.extendrouter.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +75,11 @@ public record BrokerFiles(
         storedBefore.get().map(this::lost).ifPresent(damages::add);
       }
       return damages;
+    } catch (FileNotFoundException | FileSystemException e) {
+      throw new IllegalStateException(
+          "The broker's files cannot be opened, so the router does not start: %s; let the router read and write them, and if too many files are open, raise their number (ulimit -n)"
+              .formatted(e.getMessage()),
+          e);
     } catch (IOException e) {
       throw mustNotStart(e.getMessage());
     }

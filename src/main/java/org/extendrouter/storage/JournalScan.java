@@ -1,5 +1,6 @@
 package org.extendrouter.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ final class JournalScan {
     }
   }
 
-  private JournalFile open(SequentialFileFactory factory, Path path) {
+  private JournalFile open(SequentialFileFactory factory, Path path) throws IOException {
     String name = path.getFileName().toString();
     SequentialFile file = factory.createSequentialFile(name);
     try {
@@ -133,6 +134,8 @@ final class JournalScan {
       } finally {
         file.close();
       }
+    } catch (IOException e) {
+      throw e;
     } catch (Exception e) {
       damages.add(new Damage(path, "does not begin as such a file does: " + e.getMessage()));
       return null;
@@ -147,6 +150,8 @@ final class JournalScan {
       int end = JournalImpl.readJournalFile(factory, file, reader);
       reader.changed().forEach(problem -> damages.add(new Damage(path, problem)));
       return new WrittenRecords(path, file.getRecordID(), end, reader.bytes());
+    } catch (FileNotFoundException e) {
+      throw e;
     } catch (Exception e) {
       throw new IOException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
     }

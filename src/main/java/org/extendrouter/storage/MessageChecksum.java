@@ -1,21 +1,24 @@
 package org.extendrouter.storage;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.message.LargeBodyReader;
 import org.apache.activemq.artemis.core.persistence.impl.journal.LargeServerMessageImpl;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.text.SafeText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores a checksum with each message. Artemis has none: it would deliver an event of which some
@@ -32,8 +35,6 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
   /** In bytes. */
   private static final int PIECE = 64 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MessageChecksum.class);
-
   @Override
   public void beforeSend(
       ServerSession session,
@@ -42,8 +43,18 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
       boolean direct,
       boolean noAutoCreateQueue)
       throws ActiveMQException {
-    if (message.isDurable()) {
+    if (!message.isDurable()) {
+      return;
+    }
+    try {
+      if (message instanceof LargeServerMessageImpl large) {
+        checkWhole(large);
+      }
       message.putLongProperty(CHECKSUM, of(message));
+    } catch (IOException | RuntimeException e) {
+      // The broker stores a message whatever else a plugin throws.
+      throw new ActiveMQIOErrorException(
+          "the message is not stored: %s; send it again".formatted(e.getMessage()), e);
     }
   }
 
@@ -51,16 +62,18 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
    * Whether a stored message is what was sent.
    *
    * @param message as it was read from the disk
-   * @return false if it has changed, or cannot be read; true also if it was stored without a
+   * @return false if it has changed, or its file is gone; true also if it was stored without a
    *     checksum
+   * @throws UncheckedIOException if it cannot be read now, which does not mean that it has changed
    */
   public static boolean isIntact(Message message) {
     try {
       return !message.containsProperty(CHECKSUM)
           || message.getLongProperty(CHECKSUM) == of(message);
-    } catch (ActiveMQException e) {
-      LOG.warn("the file of a large message cannot be read: {}", e.toString());
+    } catch (NoSuchFileException gone) {
       return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,7 +89,7 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
         + ", which has changed since it was stored";
   }
 
-  private static long of(Message message) throws ActiveMQException {
+  private static long of(Message message) throws IOException {
     CRC32C checksum = new CRC32C();
     if (message instanceof LargeServerMessageImpl large) {
       addBody(large, checksum);
@@ -92,16 +105,33 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
     return checksum.getValue();
   }
 
-  /** It is in a file of its own. */
-  private static void addBody(LargeServerMessageImpl message, CRC32C checksum)
-      throws ActiveMQException {
-    try (LargeBodyReader body = message.getLargeBodyReader()) {
-      body.open();
-      ByteBuffer piece = ByteBuffer.allocate(PIECE);
-      while (body.readInto(piece) > 0) {
-        checksum.update(piece);
-        piece.clear();
+  /** Of one in pieces, a piece can be lost on its way to the disk. */
+  private static void checkWhole(LargeServerMessageImpl message) throws IOException {
+    Long sent = message.getLongProperty(Message.HDR_LARGE_BODY_SIZE);
+    // Of a compressed one, it is the size before that.
+    if (sent != null && !message.getBooleanProperty(Message.HDR_LARGE_COMPRESSED)) {
+      long stored = Files.size(file(message));
+      if (stored != sent) {
+        throw new IOException("only %d of its %d bytes came".formatted(stored, sent));
       }
+    }
+  }
+
+  /** It is in a file of its own. A broker that cannot read one by its own reader stops. */
+  private static void addBody(LargeServerMessageImpl message, CRC32C checksum) throws IOException {
+    try (InputStream body = Files.newInputStream(file(message))) {
+      byte[] piece = new byte[PIECE];
+      for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+        checksum.update(piece, 0, read);
+      }
+    }
+  }
+
+  private static Path file(LargeServerMessageImpl message) throws IOException {
+    try {
+      return message.getLargeBody().getReadingFile().getJavaFile().toPath();
+    } catch (ActiveMQException e) {
+      throw new IOException(e);
     }
   }
 }

@@ -90,6 +90,8 @@ final class PageScan {
       } finally {
         file.close();
       }
+    } catch (IOException e) {
+      throw e;
     } catch (Exception e) {
       problems.add("holds a message that cannot be read");
     }
