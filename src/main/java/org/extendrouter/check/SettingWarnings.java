@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.process.FewFiles;
 import org.extendrouter.check.process.NoWayToDecide;
 import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;
-import org.extendrouter.check.process.UnquotedType;
 import org.extendrouter.check.sources.MisspeltVariable;
 import org.extendrouter.check.sources.ReplacedList;
+import org.extendrouter.check.sources.UnquotedType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -43,6 +44,7 @@ final class SettingWarnings {
    */
   static List<Fault> of(ConfigurableEnvironment environment) {
     return Stream.of(
+            FewFiles.warnings(),
             ShortSecret.warnings(environment),
             UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.process.UnquotedType;
+import org.extendrouter.check.sources.UnquotedType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.process;
+package org.extendrouter.check.sources;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
