@@ -35,6 +35,7 @@ import org.extendrouter.queues.QueuesConfiguration;
 import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.reminder.ReminderConfiguration;
+import org.extendrouter.retention.RetentionConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
@@ -99,6 +100,7 @@ import org.springframework.context.annotation.Import;
   DeliveryConfiguration.class,
   DatabaseConfiguration.class,
   JmsComponentConfiguration.class,
+  RetentionConfiguration.class,
   LedgerConfiguration.class,
   RecordingConfiguration.class,
   ReminderConfiguration.class,

@@ -73,7 +73,8 @@ class ArchitectureTest {
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
-          Map.entry("ledger", List.of("database")),
+          Map.entry("retention", List.of("delivery")),
+          Map.entry("ledger", List.of("database", "retention")),
           Map.entry("recording", List.of("commit", "event", "ledger", "redelivery", "routes")),
           Map.entry(
               "reminder",
@@ -92,7 +93,9 @@ class ArchitectureTest {
               List.of("connection", "deadletter", "discarded", "ledger", "queues", "triage")),
           Map.entry("deadletter", List.of("connection", "discarded", "queues", "redelivery")),
           Map.entry("discarded", List.of()),
-          Map.entry("openticket", List.of("connection", "consumer", "event", "queues", "triage")),
+          Map.entry(
+              "openticket",
+              List.of("connection", "consumer", "event", "queues", "retention", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket", "tracing")),
           Map.entry(

@@ -1,6 +1,7 @@
 package org.extendrouter.delivery;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -111,6 +112,28 @@ public record FilePermissions(
    */
   public FileChannel openOrCreate(Path file) throws IOException {
     return FileChannel.open(file, READ_AND_WRITE, attributes(files));
+  }
+
+  /**
+   * Gives a small file new content, all at once; it is on disk then.
+   *
+   * @param file the file, in a directory that may be missing
+   * @param content all of its content
+   * @throws IOException if it cannot be written; it is as it was then
+   */
+  public void replace(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    createDirectories(directory);
+    WrittenFile written = new WrittenFile(directory.resolve("." + file.getFileName() + ".part"));
+    try (FileChannel channel = open(written.path())) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    written.replace(file);
+    force(directory);
   }
 
   /** Sets what a file that was written by other means may be used for. */

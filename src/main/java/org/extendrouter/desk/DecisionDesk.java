@@ -1,6 +1,7 @@
 package org.extendrouter.desk;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -229,7 +230,13 @@ public class DecisionDesk {
 
   private ReviewDecision decision(OpenTicket ticket, Choices possible, Asked asked) {
     return decision(
-        ticket.name(), ticket.runId(), ticket.eventId(), possible.type(), possible.model(), asked);
+        ticket.name(),
+        ticket.runId(),
+        ticket.eventId(),
+        possible.type(),
+        possible.model(),
+        ticket.since(),
+        asked);
   }
 
   private ReviewDecision decision(ReviewDecision earlier, Asked asked) {
@@ -239,16 +246,21 @@ public class DecisionDesk {
         earlier.eventId(),
         earlier.confirmable(),
         new Choices.Model(earlier.modelType(), earlier.modelConfidence()),
+        earlier.time(),
         asked);
   }
 
-  /** Whether the model was right is told by the type, whatever the ticket has asked. */
+  /**
+   * Whether the model was right is told by the type, whatever the ticket has asked. It is decided
+   * after it was asked, also if the clock was set back meanwhile.
+   */
   private ReviewDecision decision(
       String ticket,
       String runId,
       String eventId,
       String ticketType,
       Choices.Model model,
+      Instant since,
       Asked asked) {
     String type =
         switch (asked.verdict()) {
@@ -257,6 +269,7 @@ public class DecisionDesk {
           case REJECT -> null;
         };
     Verdict verdict = type == null ? asked.verdict() : verdict(type, model);
+    Instant now = clock.instant();
     String remark = SafeText.oneLine(asked.remark(), LONGEST_REMARK);
     return new ReviewDecision(
         UUID.randomUUID().toString(),
@@ -267,7 +280,7 @@ public class DecisionDesk {
         type,
         SafeText.oneLine(asked.reviewer(), LONGEST_NAME),
         remark.isEmpty() ? null : remark,
-        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+        (now.isBefore(since) ? since : now).truncatedTo(ChronoUnit.SECONDS),
         model.type(),
         model.confidence(),
         ticketType,

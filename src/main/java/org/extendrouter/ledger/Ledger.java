@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.extendrouter.database.LedgerDatabase;
+import org.extendrouter.retention.TrustedClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -258,20 +259,24 @@ public final class Ledger {
     return deleted[0];
   }
 
-  /** Deletes what was received, or reviewed, before a time. */
+  /**
+   * Deletes what was received, or reviewed, before a time, but for what a clock has dated that was
+   * wrong.
+   */
   void forget(Instant before) {
     database.change(
         jdbc -> {
-          jdbc.sql("DELETE FROM extend_run WHERE received_at < :before")
-              .param("before", utc(before))
-              .update();
-          jdbc.sql("DELETE FROM extend_review WHERE reviewed_at < :before")
-              .param("before", utc(before))
-              .update();
-          jdbc.sql("DELETE FROM extend_ticket WHERE opened_at < :before")
-              .param("before", utc(before))
-              .update();
+          forget(jdbc, "extend_run", "received_at", before);
+          forget(jdbc, "extend_review", "reviewed_at", before);
+          forget(jdbc, "extend_ticket", "opened_at", before);
         });
+  }
+
+  private static void forget(JdbcClient jdbc, String table, String dated, Instant before) {
+    jdbc.sql("DELETE FROM %1$s WHERE %2$s >= :earliest AND %2$s < :before".formatted(table, dated))
+        .param("earliest", utc(TrustedClock.EARLIEST))
+        .param("before", utc(before))
+        .update();
   }
 
   /** Spring looks for the property's name first, and an exception for each column is slow. */

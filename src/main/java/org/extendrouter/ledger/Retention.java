@@ -1,9 +1,8 @@
 package org.extendrouter.ledger;
 
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.extendrouter.database.LedgerProperties;
-import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.retention.TrustedClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
@@ -21,9 +20,9 @@ class Retention {
 
   private final Ledger ledger;
   private final LedgerProperties properties;
-  private final Clock clock;
+  private final TrustedClock clock;
 
-  Retention(Ledger ledger, LedgerProperties properties, @RouterClock Clock clock) {
+  Retention(Ledger ledger, LedgerProperties properties, TrustedClock clock) {
     this.ledger = ledger;
     this.properties = properties;
     this.clock = clock;
@@ -33,7 +32,7 @@ class Retention {
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
   void forget() {
     try {
-      ledger.forget(clock.instant().minus(properties.keep()));
+      ledger.forget(clock.before(properties.keep()));
     } catch (DataAccessException e) {
       LOG.warn(
           "the ledger's database does not answer, what it is to hold waits in extend.ledger; ledger in health says what to do: {}",

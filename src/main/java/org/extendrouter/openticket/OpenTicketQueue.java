@@ -19,8 +19,10 @@ import org.apache.camel.Header;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.ManagementRefusedException;
+import org.extendrouter.retention.TrustedClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -194,39 +196,43 @@ public class OpenTicketQueue {
   }
 
   /**
-   * Takes out of a queue what is too old. The oldest are its first, which a consumer reaches.
+   * Takes out of a queue what is too old. The oldest are its first, which a consumer reaches; in
+   * front of them there may be some that a clock has dated that was wrong. Those stay.
    *
    * @param queue that of the open tickets, or another that is browsed
    * @param before what is older goes
-   * @return how many messages went
+   * @param gone takes the run of each message that went
    */
-  long removeBefore(String queue, Instant before) {
+  void removeBefore(String queue, Instant before, Consumer<String> gone) {
+    long earliest = TrustedClock.EARLIEST.toEpochMilli();
     Boolean isOld =
-        jms.browse(
+        jms.browseSelected(
             queue,
+            "JMSTimestamp >= " + earliest,
             (session, browser) -> {
               Enumeration<?> messages = browser.getEnumeration();
               return messages.hasMoreElements()
                   && ((Message) messages.nextElement()).getJMSTimestamp() < before.toEpochMilli();
             });
     if (!Boolean.TRUE.equals(isOld)) {
-      return 0;
+      return;
     }
-    Long removed =
-        jms.execute(
-            session -> {
-              try (MessageConsumer consumer =
-                  session.createConsumer(
-                      session.createQueue(queue), "JMSTimestamp < " + before.toEpochMilli())) {
-                long count = 0;
-                while (consumer.receive(RECEIVE_TIMEOUT_MILLIS) != null) {
-                  count++;
-                }
-                return count;
-              }
-            },
-            true);
-    return removed == null ? 0 : removed;
+    String selector =
+        "JMSTimestamp >= %d AND JMSTimestamp < %d".formatted(earliest, before.toEpochMilli());
+    jms.execute(
+        session -> {
+          try (MessageConsumer consumer =
+              session.createConsumer(session.createQueue(queue), selector)) {
+            for (Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+                message != null;
+                message = consumer.receive(RECEIVE_TIMEOUT_MILLIS)) {
+              String run = message.getStringProperty(HeaderNames.RUN_ID);
+              gone.accept(run == null ? RunIds.UNKNOWN : run);
+            }
+            return null;
+          }
+        },
+        true);
   }
 
   private void receive(String name) {

@@ -1,12 +1,14 @@
 package org.extendrouter.openticket;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.QueueWatch;
-import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.retention.TrustedClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -19,16 +21,18 @@ class OpenTicketUpkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenTicketUpkeep.class);
 
+  private static final int LONGEST = 2000;
+
   private final OpenTicketQueue tickets;
   private final QueueWatch watch;
   private final Duration keep;
-  private final Clock clock;
+  private final TrustedClock clock;
 
   OpenTicketUpkeep(
       OpenTicketQueue tickets,
       QueueWatch watch,
       OpenTicketProperties properties,
-      @RouterClock Clock clock) {
+      TrustedClock clock) {
     this.tickets = tickets;
     this.watch = watch;
     this.keep = properties.keep();
@@ -40,18 +44,27 @@ class OpenTicketUpkeep {
     if (watch.brokerGone().isPresent()) {
       return;
     }
-    Instant before = clock.instant().minus(keep);
+    Instant before = clock.before(keep);
     try {
-      long open = tickets.removeBefore(QueueNames.OPEN_TICKETS, before);
-      if (open > 0) {
-        LOG.info(
-            "{} tickets were not decided within {} days and cannot be decided any more",
-            open,
-            keep.toDays());
-      }
-      tickets.removeBefore(QueueNames.DECIDED, before);
+      removeUndecided(before);
+      tickets.removeBefore(QueueNames.DECIDED, before, run -> {});
     } catch (JmsException e) {
       LOG.debug("will be tried again", e);
+    }
+  }
+
+  private void removeUndecided(Instant before) {
+    List<String> runs = new ArrayList<>();
+    try {
+      tickets.removeBefore(QueueNames.OPEN_TICKETS, before, runs::add);
+    } finally {
+      if (!runs.isEmpty()) {
+        LOG.warn(
+            "{} tickets were not decided within {} days and cannot be decided any more, of the runs {}",
+            runs.size(),
+            keep.toDays(),
+            SafeText.oneLine(String.join(", ", runs), LONGEST));
+      }
     }
   }
 }

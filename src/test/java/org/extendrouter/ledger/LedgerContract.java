@@ -21,6 +21,7 @@ import org.extendrouter.database.DatabaseConfiguration;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.ReminderKind;
+import org.extendrouter.retention.RetentionConfiguration;
 import org.extendrouter.schedule.RouterClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +205,20 @@ abstract class LedgerContract {
 
     assertThat(ledger.runs("clr_1")).extracting(RunEntry::eventId).containsExactly("evt_2");
     assertThat(ledger.reviews("clr_1")).isEmpty();
+  }
+
+  @Test
+  void whatAClockHasDatedThatWasAt1970IsNotOld() {
+    OffsetDateTime noBattery = OffsetDateTime.parse("1970-01-01T00:03:00Z");
+    write(
+        List.of(run("evt_1", "clr_1", "ACCEPTED", noBattery)),
+        List.of(reviewOf("clr_1", "confirm", noBattery)));
+
+    ledger.forget(TEN.minusDays(400).toInstant());
+
+    assertThat(ledger.runs("clr_1")).hasSize(1);
+    assertThat(ledger.reviews("clr_1")).hasSize(1);
+    assertThat(ledger.delete("clr_1")).isEqualTo(2);
   }
 
   @Test
@@ -491,7 +506,7 @@ abstract class LedgerContract {
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(FilesProperties.class)
-  @Import({DatabaseConfiguration.class, LedgerConfiguration.class})
+  @Import({DatabaseConfiguration.class, LedgerConfiguration.class, RetentionConfiguration.class})
   static class Parts {
 
     @Bean
