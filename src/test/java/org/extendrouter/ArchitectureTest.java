@@ -59,7 +59,10 @@ class ArchitectureTest {
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("storage", List.of()),
           Map.entry(
-              "broker", List.of("connection", "delivery", "embedded", "redelivery", "storage")),
+              "damage", List.of("connection", "delivery", "embedded", "redelivery", "storage")),
+          Map.entry(
+              "broker",
+              List.of("connection", "damage", "delivery", "embedded", "redelivery", "storage")),
           Map.entry("jms", List.of("broker", "connection")),
           Map.entry("inbox", List.of("broker", "connection")),
           Map.entry("queues", List.of("broker", "connection", "inbox", "routes")),

@@ -12,6 +12,8 @@ import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.connection.StoredBefore;
+import org.extendrouter.damage.DamageReport;
+import org.extendrouter.damage.DamagedMessages;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.embedded.WaitingMessages;
 import org.extendrouter.names.QueueNames;

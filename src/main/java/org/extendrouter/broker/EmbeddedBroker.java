@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.extendrouter.connection.BrokerCheck;
+import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.storage.BrokerFiles;

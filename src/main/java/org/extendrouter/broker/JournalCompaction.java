@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.journal.impl.JournalFile;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;

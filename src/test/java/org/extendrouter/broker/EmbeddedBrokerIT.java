@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.testrun.BrokerOfATest;
 import org.extendrouter.testrun.SettableClock;

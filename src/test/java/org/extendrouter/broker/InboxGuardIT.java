@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.testrun.BrokerOfATest;

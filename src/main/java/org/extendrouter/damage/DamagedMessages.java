@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.damage;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
  * Lets no consumer have a message that has changed on the disk since it was stored: it goes to the
  * dead letters, with that as the reason. There operators may look at it.
  */
-final class DamagedMessages implements ActiveMQServerPlugin {
+public final class DamagedMessages implements ActiveMQServerPlugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamagedMessages.class);
 
@@ -41,7 +41,15 @@ final class DamagedMessages implements ActiveMQServerPlugin {
   private final ObjectProvider<DeadLetterCount> deadLetters;
   private final LaterDelivery later = new LaterDelivery(Duration.ofSeconds(5));
 
-  DamagedMessages(
+  /**
+   * Looks at what each consumer is to have.
+   *
+   * @param largeMessages where the broker has the files of large messages
+   * @param report who is told of damage
+   * @param clock the time of a dead letter
+   * @param deadLetters counts dead letters
+   */
+  public DamagedMessages(
       Path largeMessages,
       DamageReport report,
       Clock clock,

@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

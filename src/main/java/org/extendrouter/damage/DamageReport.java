@@ -1,4 +1,4 @@
-package org.extendrouter.broker;
+package org.extendrouter.damage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * with what it can read, and leaves no trace of the rest. A copy of each damaged file, and a line
  * about it, are in a directory beside the journal; health is DOWN until that is gone.
  */
-final class DamageReport implements BrokerCheck {
+public final class DamageReport implements BrokerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamageReport.class);
 
@@ -30,7 +30,7 @@ final class DamageReport implements BrokerCheck {
    *
    * @param directory where to keep it
    */
-  DamageReport(Path directory) {
+  public DamageReport(Path directory) {
     this.directory = directory;
     this.report = directory.resolve("report.txt");
   }
@@ -41,7 +41,7 @@ final class DamageReport implements BrokerCheck {
    * @param damages what is damaged
    * @throws IllegalStateException if that is not possible; the broker must not start then
    */
-  void keep(List<Damage> damages) {
+  public void keep(List<Damage> damages) {
     // A directory that holds nothing has nothing to be rewritten.
     fresh = damages.stream().anyMatch(damage -> !Files.isDirectory(damage.file()));
     try {
@@ -93,12 +93,12 @@ final class DamageReport implements BrokerCheck {
    *
    * @return true if the broker still has it
    */
-  boolean isFresh() {
+  public boolean isFresh() {
     return fresh;
   }
 
   /** The broker has only what it could read from now on. */
-  void isRewritten() {
+  public void isRewritten() {
     fresh = false;
   }
 
