@@ -129,12 +129,16 @@ final class Outcome {
     return rest;
   }
 
-  /** All files below {@code data/} but those of the broker, the ledger and what is in work. */
+  /**
+   * All files below {@code data/} but those of the broker, the clock, the ledger and what is in
+   * work.
+   */
   private Stream<Path> walk() throws IOException {
     try (Stream<Path> directories = Files.list(data)) {
       return directories
           .filter(
-              directory -> Stream.of("broker", "in-work", "ledger").noneMatch(directory::endsWith))
+              directory ->
+                  Stream.of("broker", "clock", "in-work", "ledger").noneMatch(directory::endsWith))
           .toList()
           .stream()
           .flatMap(directory -> FilesBelow.of(directory).keySet().stream());
