@@ -34,8 +34,7 @@ final class UnknownKey implements SettingRule {
             setting -> {
               ConfigurationPropertyName name = setting.getName();
               ConfigurationPropertyName value = value(name, known);
-              ConfigurationPropertyName told =
-                  KnownKeys.ROOT.isAncestorOf(name) ? known.tellable(name) : name;
+              ConfigurationPropertyName told = told(name, known);
               unknown.putIfAbsent(
                   value == null ? told : value,
                   value == null
@@ -47,6 +46,19 @@ final class UnknownKey implements SettingRule {
                           SettingPlaces.place(value, setting), NO_GROUP, "quote the value"));
             });
     return unknown.values().stream();
+  }
+
+  /** Beside {@code extend}, a key is meant to be below it, or below another word for it. */
+  private static ConfigurationPropertyName told(ConfigurationPropertyName name, KnownKeys known) {
+    if (KnownKeys.ROOT.isAncestorOf(name)) {
+      return known.tellable(name);
+    }
+    if (known.contains(KnownKeys.ROOT.append(name))) {
+      return name;
+    }
+    ConfigurationPropertyName meant = KnownKeys.ROOT.append(name.subName(1));
+    ConfigurationPropertyName value = value(meant, known);
+    return name.chop((value == null ? known.tellable(meant) : value).getNumberOfElements());
   }
 
   /** The setting that a key is below; what stands there may be its value, and a secret. */

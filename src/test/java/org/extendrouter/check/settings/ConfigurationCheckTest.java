@@ -154,6 +154,8 @@ class ConfigurationCheckTest {
       value = {
         "treshold: 0.9         | treshold        | did you mean extend.default-threshold or extend.types[].threshold?",
         "extnd: {threshold: 1} | extnd.threshold | did you mean extend.default-threshold or extend.types[].threshold?",
+        "extnd: {webhook: {signing-secrets: {Secr3t: }}} | extnd.webhook.signing-secrets | did you mean extend.webhook.signing-secrets?",
+        "extnd: {signing-secrets: {Secr3t: }} | extnd.signing-secrets | did you mean extend.webhook.signing-secrets?",
         "extnd: {webhook: {path: /x}} | extnd.webhook.path | did you mean extend.webhook.path?",
         "review: {channels: file} | review.channels | did you mean extend.review.channels?",
         "types: [{type: a, threshold: 1}] | types[0].threshold | did you mean extend.types[0].threshold?"
