@@ -78,6 +78,8 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
                 + " through an external broker");
       }
     } catch (OverlappingFileLockException heldByThisProcess) {
+      // To close it would let go of the other's lock: Linux has one for all of a process.
+      channel = null;
       throw inUse(
           "another context of this process uses " + directory,
           "give each a directory of its own, in a test a @TempDir, or set extend.enabled=false where"
