@@ -32,6 +32,9 @@ final class WholeFiles extends NIOSequentialFileFactory {
 
     private volatile boolean failed;
 
+    /** What was to be written then is missing. What is there may still be read. */
+    private volatile boolean notOpened;
+
     WholeFile(WholeFiles files, File directory, String name) {
       super(files, directory, name, MAX_IO);
     }
@@ -49,7 +52,12 @@ final class WholeFiles extends NIOSequentialFileFactory {
 
     @Override
     public void open(int maxIo, boolean useExecutor) throws IOException {
-      orFail(() -> super.open(maxIo, useExecutor));
+      try {
+        super.open(maxIo, useExecutor);
+      } catch (IOException | RuntimeException e) {
+        notOpened = true;
+        throw e;
+      }
     }
 
     @Override
@@ -80,6 +88,7 @@ final class WholeFiles extends NIOSequentialFileFactory {
     }
 
     private void write(int length, Step write) throws IOException {
+      checkOpened();
       checkWhole();
       FileChannel file = channel;
       final long begin = file == null ? 0 : file.position();
@@ -96,8 +105,16 @@ final class WholeFiles extends NIOSequentialFileFactory {
       }
     }
 
+    private void checkOpened() throws IOException {
+      check(notOpened);
+    }
+
     private void checkWhole() throws IOException {
-      if (failed) {
+      check(failed);
+    }
+
+    private void check(boolean missing) throws IOException {
+      if (missing) {
         throw new IOException("what was written to %s before failed".formatted(getFile()));
       }
     }

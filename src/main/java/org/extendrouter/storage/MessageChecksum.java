@@ -112,7 +112,7 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
     if (sent != null && !message.getBooleanProperty(Message.HDR_LARGE_COMPRESSED)) {
       long stored = Files.size(file(message));
       if (stored != sent) {
-        throw new IOException("only %d of its %d bytes came".formatted(stored, sent));
+        throw new IOException("%d bytes of its %d came".formatted(stored, sent));
       }
     }
   }
