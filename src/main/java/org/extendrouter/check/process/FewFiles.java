@@ -19,9 +19,14 @@ public final class FewFiles {
    * @return one warning, or none; none where the system does not tell
    */
   public static List<Fault> warnings() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? warnings(system.getMaxFileDescriptorCount())
-        : List.of();
+    try {
+      return ManagementFactory.getOperatingSystemMXBean()
+              instanceof UnixOperatingSystemMXBean system
+          ? warnings(system.getMaxFileDescriptorCount())
+          : List.of();
+    } catch (NoClassDefFoundError withoutThatModule) {
+      return List.of();
+    }
   }
 
   static List<Fault> warnings(long most) {
