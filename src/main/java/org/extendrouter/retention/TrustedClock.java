@@ -71,6 +71,11 @@ public final class TrustedClock {
     long nanos = nanoTime.getAsLong();
     Duration ran = history == null ? Duration.ZERO : Duration.ofNanos(nanos - lookedAt);
     Optional<ClockHistory> earlier = history == null ? read() : Optional.of(history);
+    if (earlier.isEmpty()) {
+      LOG.info(
+          "nothing is known of the clock before now, in {}: nothing is deleted for its age until the router has run for a day",
+          file);
+    }
     earlier.filter(last -> last.isJump(now)).ifPresent(last -> tell(last.seen(), now));
     history = earlier.map(last -> last.then(now, ran)).orElseGet(() -> ClockHistory.of(now));
     lookedAt = nanos;
