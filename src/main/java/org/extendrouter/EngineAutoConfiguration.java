@@ -3,6 +3,7 @@ package org.extendrouter;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
+import org.extendrouter.webhook.WebhookConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,10 +21,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @AutoConfiguration(
     before = SpringBootPlatformHttpAutoConfiguration.class,
     after = {ExtendRouterAutoConfiguration.class, TaskExecutionAutoConfiguration.class})
-@ConditionalOnBean(name = EngineAutoConfiguration.OF_THE_ROUTER)
+@ConditionalOnBean(name = WebhookConfiguration.ENGINE)
 public class EngineAutoConfiguration {
-
-  static final String OF_THE_ROUTER = "extendPlatformHttpEngine";
 
   /** Named as a text, since an application may be without Spring Security. */
   private static final String EXECUTOR_OF_SECURITY =
@@ -37,7 +36,8 @@ public class EngineAutoConfiguration {
         SimpleAsyncTaskExecutor.class
       },
       type = EXECUTOR_OF_SECURITY)
-  PlatformHttpEngine engine(@Qualifier(OF_THE_ROUTER) PlatformHttpEngine ofTheRouter) {
+  PlatformHttpEngine engine(
+      @Qualifier(WebhookConfiguration.ENGINE) PlatformHttpEngine ofTheRouter) {
     return ofTheRouter;
   }
 }

@@ -19,7 +19,7 @@ public class WebhookConfiguration {
   /**
    * What the route {@code receive} asks for by name; an application's own requests go elsewhere.
    */
-  private static final String ENGINE = "extendPlatformHttpEngine";
+  public static final String ENGINE = "extendPlatformHttpEngine";
 
   @Bean(name = ENGINE, defaultCandidate = false)
   SameThreadEngine engine(@Value("${server.port:8080}") int port) {
