@@ -43,7 +43,7 @@ final class WholeFiles extends NIOSequentialFileFactory {
     @Override
     public SequentialFile cloneFile() {
       try {
-        checkWhole();
+        check(failed);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -88,12 +88,11 @@ final class WholeFiles extends NIOSequentialFileFactory {
     }
 
     private void write(int length, Step write) throws IOException {
-      checkOpened();
-      checkWhole();
+      check(notOpened || failed);
       FileChannel file = channel;
       final long begin = file == null ? 0 : file.position();
       orFail(write);
-      checkWhole();
+      check(failed);
       if (file != null && file.position() != begin + length) {
         failed = true;
         IOException error =
@@ -103,14 +102,6 @@ final class WholeFiles extends NIOSequentialFileFactory {
         file.truncate(begin);
         throw error;
       }
-    }
-
-    private void checkOpened() throws IOException {
-      check(notOpened);
-    }
-
-    private void checkWhole() throws IOException {
-      check(failed);
     }
 
     private void check(boolean missing) throws IOException {
