@@ -14,22 +14,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The router in an application whose security may answer in its place. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -44,7 +40,7 @@ class AnsweredByApplicationIT {
   void aWebhookThatSecurityAnswersIsToldWithWhatToDo(int status, CapturedOutput output)
       throws Exception {
     try (ConfigurableApplicationContext application = start("answers-" + status)) {
-      Extend extend = extend(application);
+      Extend extend = ApplicationOfATest.extend(application);
       byte[] event = Extend.freshRun("01-invoice-accepted").body();
 
       assertThat(extend.post(event).statusCode()).isEqualTo(status);
@@ -68,7 +64,7 @@ class AnsweredByApplicationIT {
   @Test
   void whatIsNoWebhookOrIsRejectedByTheRouterItselfIsNotToldAsAnswered() throws Exception {
     try (ConfigurableApplicationContext application = start("answers-401")) {
-      Extend extend = extend(application);
+      Extend extend = ApplicationOfATest.extend(application);
       assertThat(extend.send(extend.unsigned(new byte[1])).statusCode()).isEqualTo(401);
       assertThat(extend.send(extend.signed(new byte[1]).GET()).statusCode()).isEqualTo(401);
       assertThat(extend.post(new byte[1_048_577]).statusCode()).isEqualTo(413);
@@ -85,7 +81,7 @@ class AnsweredByApplicationIT {
   void anApplicationThatLeavesThePathToTheRouterHasNone(String security, CapturedOutput output)
       throws Exception {
     try (ConfigurableApplicationContext application = start(security)) {
-      Extend extend = extend(application);
+      Extend extend = ApplicationOfATest.extend(application);
       byte[] event = Extend.freshRun("01-invoice-accepted").body();
 
       assertThat(extend.post(event).statusCode()).isEqualTo(200);
@@ -124,23 +120,15 @@ class AnsweredByApplicationIT {
         .count();
   }
 
-  private static Extend extend(ConfigurableApplicationContext application) {
-    return new Extend(((ServletWebServerApplicationContext) application).getWebServer().getPort());
-  }
-
   private ConfigurableApplicationContext start(String security) {
-    return SpringApplication.run(
+    return ApplicationOfATest.start(
+        data,
         Application.class,
-        "--spring.config.location=optional:file:" + data + "/none/",
-        "--server.port=0",
-        "--application.security=" + security,
-        "--extend.data-dir=" + data,
-        "--extend.webhook.max-body-size=1MB",
-        "--extend.webhook.signing-secrets=" + Extend.SECRET);
+        "application.security=" + security,
+        "extend.webhook.max-body-size=1MB");
   }
 
-  @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
+  @Import(ApplicationOfATest.TakingInvoices.class)
   static class Application {
 
     /** Where Spring Security's filter is. */
@@ -151,16 +139,6 @@ class AnsweredByApplicationIT {
       registration.setOrder(-100);
       registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
       return registration;
-    }
-
-    @Bean
-    RouteBuilder taken() {
-      return new RouteBuilder() {
-        @Override
-        public void configure() {
-          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
-        }
-      };
     }
   }
 

@@ -14,10 +14,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -71,7 +67,7 @@ class ApplicationThreadsIT {
   @Test
   void routesOfTheApplicationRunOnItsOwnThreads() throws Exception {
     try (ConfigurableApplicationContext application = start(WithOneThread.class)) {
-      Extend extend = extend(application);
+      Extend extend = ApplicationOfATest.extend(application);
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + extend.port() + "/thread"));
 
@@ -81,7 +77,7 @@ class ApplicationThreadsIT {
 
   private void takesGoodAndRejectsForged(ConfigurableApplicationContext application)
       throws Exception {
-    Extend extend = extend(application);
+    Extend extend = ApplicationOfATest.extend(application);
     byte[] event = Extend.freshRun("01-invoice-accepted").body();
 
     assertThat(extend.post(event).statusCode()).isEqualTo(200);
@@ -92,36 +88,11 @@ class ApplicationThreadsIT {
     await().until(() -> data.resolve("taken").toFile().isDirectory());
   }
 
-  private static Extend extend(ConfigurableApplicationContext application) {
-    return new Extend(((ServletWebServerApplicationContext) application).getWebServer().getPort());
-  }
-
   private ConfigurableApplicationContext start(Class<?> source) {
-    return SpringApplication.run(
-        source,
-        "--spring.config.location=optional:file:" + data + "/none/",
-        "--server.port=0",
-        "--extend.data-dir=" + data,
-        "--extend.webhook.signing-secrets=" + Extend.SECRET);
+    return ApplicationOfATest.start(data, source);
   }
 
-  @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  static class Application {
-
-    @Bean
-    RouteBuilder routes() {
-      return new RouteBuilder() {
-        @Override
-        public void configure() {
-          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
-          from("platform-http:/thread").setBody(simple("${threadName}"));
-        }
-      };
-    }
-  }
-
-  @Import(Application.class)
+  @Import(ApplicationOfATest.TakingInvoices.class)
   static class WithExecutorService {
 
     @Bean
@@ -130,7 +101,7 @@ class ApplicationThreadsIT {
     }
   }
 
-  @Import(Application.class)
+  @Import(ApplicationOfATest.TakingInvoices.class)
   static class WithScheduler {
 
     @Bean
@@ -139,7 +110,7 @@ class ApplicationThreadsIT {
     }
   }
 
-  @Import(Application.class)
+  @Import(ApplicationOfATest.TakingInvoices.class)
   static class WithOneThread {
 
     @Bean
@@ -149,6 +120,16 @@ class ApplicationThreadsIT {
       workers.setQueueCapacity(0);
       workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
       return workers;
+    }
+
+    @Bean
+    RouteBuilder thread() {
+      return new RouteBuilder() {
+        @Override
+        public void configure() {
+          from("platform-http:/thread").setBody(simple("${threadName}"));
+        }
+      };
     }
   }
 }

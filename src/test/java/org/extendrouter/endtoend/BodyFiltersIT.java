@@ -28,13 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -56,16 +54,12 @@ class BodyFiltersIT {
   @BeforeAll
   static void start() {
     application =
-        SpringApplication.run(
+        ApplicationOfATest.start(
+            data,
             Application.class,
-            "--spring.config.location=optional:file:" + data + "/none/",
-            "--server.port=0",
-            "--extend.data-dir=" + data,
-            "--extend.webhook.max-body-size=1MB",
-            "--extend.webhook.body-timeout=2s",
-            "--extend.webhook.signing-secrets=" + Extend.SECRET);
-    extend =
-        new Extend(((ServletWebServerApplicationContext) application).getWebServer().getPort());
+            "extend.webhook.max-body-size=1MB",
+            "extend.webhook.body-timeout=2s");
+    extend = ApplicationOfATest.extend(application);
   }
 
   @AfterAll

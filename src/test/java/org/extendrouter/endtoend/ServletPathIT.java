@@ -5,18 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 /** The router in an application whose requests have paths of their own. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -27,8 +21,7 @@ class ServletPathIT {
   @Test
   void theWebhookIsBelowThemWithItsLimits(CapturedOutput output) throws Exception {
     try (ConfigurableApplicationContext application = start()) {
-      Extend extend =
-          new Extend(((ServletWebServerApplicationContext) application).getWebServer().getPort());
+      Extend extend = ApplicationOfATest.extend(application);
 
       assertThat(post(extend, "/app/mvc/webhooks/extend", new byte[1_048_577])).isEqualTo(413);
       byte[] event = Extend.freshRun("01-invoice-accepted").body();
@@ -72,29 +65,11 @@ class ServletPathIT {
   }
 
   private ConfigurableApplicationContext start() {
-    return SpringApplication.run(
-        Application.class,
-        "--spring.config.location=optional:file:" + data + "/none/",
-        "--server.port=0",
-        "--server.servlet.context-path=/app",
-        "--spring.mvc.servlet.path=/mvc",
-        "--extend.data-dir=" + data,
-        "--extend.webhook.max-body-size=1MB",
-        "--extend.webhook.signing-secrets=" + Extend.SECRET);
-  }
-
-  @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  static class Application {
-
-    @Bean
-    RouteBuilder taken() {
-      return new RouteBuilder() {
-        @Override
-        public void configure() {
-          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
-        }
-      };
-    }
+    return ApplicationOfATest.start(
+        data,
+        ApplicationOfATest.TakingInvoices.class,
+        "server.servlet.context-path=/app",
+        "spring.mvc.servlet.path=/mvc",
+        "extend.webhook.max-body-size=1MB");
   }
 }

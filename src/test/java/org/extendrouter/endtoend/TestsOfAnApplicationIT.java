@@ -5,33 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The tests of an application with the router: Spring keeps several contexts in one process. */
 @SpringBootTest(
-    classes = TestsOfAnApplicationIT.Application.class,
+    classes = ApplicationOfATest.TakingInvoices.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      TestsOfAnApplicationIT.NO_FILES,
+      "spring.config.location=optional:file:target/none/",
       "extend.webhook.signing-secrets=" + Extend.SECRET
     })
 @DirtiesContext
 class TestsOfAnApplicationIT {
-
-  static final String NO_FILES = "spring.config.location=optional:file:target/none/";
 
   @TempDir static Path data;
 
@@ -52,7 +45,7 @@ class TestsOfAnApplicationIT {
 
   @Test
   void aSecondContextOnTheSameDirectoryIsToldHowToGetItsOwn() {
-    assertThatThrownBy(() -> another("--extend.data-dir=" + data))
+    assertThatThrownBy(() -> another(data))
         .rootCause()
         .hasMessage(
             "extend.data-dir (EXTEND_DATA_DIR): another context of this process uses "
@@ -63,32 +56,12 @@ class TestsOfAnApplicationIT {
 
   @Test
   void aSecondContextWithADirectoryOfItsOwnStarts(@TempDir Path own) {
-    try (ConfigurableApplicationContext second = another("--extend.data-dir=" + own)) {
+    try (ConfigurableApplicationContext second = another(own)) {
       assertThat(second.isRunning()).isTrue();
     }
   }
 
-  private static ConfigurableApplicationContext another(String setting) {
-    return SpringApplication.run(
-        Application.class,
-        "--" + NO_FILES,
-        "--server.port=0",
-        "--extend.webhook.signing-secrets=" + Extend.SECRET,
-        setting);
-  }
-
-  @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  static class Application {
-
-    @Bean
-    RouteBuilder taken() {
-      return new RouteBuilder() {
-        @Override
-        public void configure() {
-          from("extend-jms:extend.accept.invoice").to("extend-file:{{extend.data-dir}}/taken");
-        }
-      };
-    }
+  private static ConfigurableApplicationContext another(Path directory) {
+    return ApplicationOfATest.start(directory, ApplicationOfATest.TakingInvoices.class);
   }
 }

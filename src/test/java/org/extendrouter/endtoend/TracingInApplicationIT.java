@@ -16,21 +16,19 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -90,7 +88,7 @@ class TracingInApplicationIT {
 
   @Test
   void theApplicationMayTurnItOff() throws Exception {
-    try (ConfigurableApplicationContext application = start("--management.tracing.enabled=false")) {
+    try (ConfigurableApplicationContext application = start("management.tracing.enabled=false")) {
       post(application);
       await().until(() -> data.resolve("taken").toFile().isDirectory());
 
@@ -127,20 +125,18 @@ class TracingInApplicationIT {
   }
 
   private static String post(ConfigurableApplicationContext application) throws Exception {
-    int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
     Extend.Event event = Extend.freshRun("01-invoice-accepted");
-    assertThat(new Extend(port).post(event.body()).statusCode()).isEqualTo(200);
+    assertThat(ApplicationOfATest.extend(application).post(event.body()).statusCode())
+        .isEqualTo(200);
     return event.id();
   }
 
   private ConfigurableApplicationContext start(String... settings) {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("--spring.config.location=optional:file:" + data + "/none/");
-    all.add("--server.port=0");
-    all.add("--extend.data-dir=" + data);
-    all.add("--extend.webhook.signing-secrets=" + Extend.SECRET);
-    all.add("--own=" + data.resolve("own"));
-    return SpringApplication.run(Application.class, all.toArray(String[]::new));
+    return ApplicationOfATest.start(
+        data,
+        Application.class,
+        Stream.concat(Stream.of(settings), Stream.of("own=" + data.resolve("own")))
+            .toArray(String[]::new));
   }
 
   /** What an application may have. */
