@@ -14,6 +14,7 @@ import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.connection.StoredBefore;
 import org.extendrouter.damage.DamageReport;
 import org.extendrouter.damage.DamagedMessages;
+import org.extendrouter.damage.UnreadableMessages;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.embedded.WaitingMessages;
 import org.extendrouter.names.QueueNames;
@@ -57,6 +58,7 @@ public class BrokerConfiguration {
       Journal journal,
       Backlog backlog,
       DamageReport damage,
+      UnreadableMessages unreadable,
       FilesProperties files,
       @RouterClock Clock clock,
       ObjectProvider<DeadLetterCount> deadLetters,
@@ -98,7 +100,7 @@ public class BrokerConfiguration {
                       .findFirst()));
       configuration.registerBrokerPlugin(new MessageChecksum());
       configuration.registerBrokerPlugin(
-          new DamagedMessages(stored.largeMessages(), damage, clock, deadLetters));
+          new DamagedMessages(stored.largeMessages(), damage, unreadable, clock, deadLetters));
       configuration.registerBrokerPlugin(new InboxGuard(journal, backlog));
       configuration
           .setName("extend-camel-router")
@@ -146,6 +148,11 @@ public class BrokerConfiguration {
   @Bean("extendDamageReport")
   DamageReport damageReport(BrokerLocation location) {
     return new DamageReport(Path.of(location.directory(), "damaged"));
+  }
+
+  @Bean("extendUnreadableMessages")
+  UnreadableMessages unreadableMessages(@RouterClock Clock clock) {
+    return new UnreadableMessages(clock);
   }
 
   @Bean("extendEmbeddedBroker")

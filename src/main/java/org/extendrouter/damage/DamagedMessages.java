@@ -8,7 +8,9 @@ import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.extendrouter.embedded.LaterDelivery;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.HeaderNames;
@@ -37,6 +39,7 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
 
   private final Path largeMessages;
   private final DamageReport report;
+  private final UnreadableMessages unreadable;
   private final Clock clock;
   private final ObjectProvider<DeadLetterCount> deadLetters;
   private final LaterDelivery later = new LaterDelivery(Duration.ofSeconds(5));
@@ -46,16 +49,19 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
    *
    * @param largeMessages where the broker has the files of large messages
    * @param report who is told of damage
+   * @param unreadable who is told of what cannot be read now
    * @param clock the time of a dead letter
    * @param deadLetters counts dead letters
    */
   public DamagedMessages(
       Path largeMessages,
       DamageReport report,
+      UnreadableMessages unreadable,
       Clock clock,
       ObjectProvider<DeadLetterCount> deadLetters) {
     this.largeMessages = largeMessages;
     this.report = report;
+    this.unreadable = unreadable;
     this.clock = clock;
     this.deadLetters = deadLetters;
   }
@@ -68,16 +74,19 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
         return true;
       }
     } catch (UncheckedIOException e) {
-      later.offer(queue, e);
+      unreadable.failed(
+          reference.getMessage(), queue.getName().toString(), file(reference), e.getCause());
+      later.offer(queue);
       return false;
     }
+    unreadable.gone(reference);
     // Not now: the queue is about to offer it to its next consumer.
     queue.getExecutor().execute(() -> giveUp(reference));
     return false;
   }
 
   /** The body of a large one is read for it, so it is asked once. */
-  private static boolean isIntact(MessageReference reference) {
+  private boolean isIntact(MessageReference reference) {
     Message message = reference.getMessage();
     if (!message.isLargeMessage()) {
       return MessageChecksum.isIntact(message);
@@ -86,8 +95,24 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     if (known == null) {
       known = MessageChecksum.isIntact(message);
       reference.setProtocolData(Boolean.class, known);
+      if (known) {
+        unreadable.read(message);
+      }
     }
     return known;
+  }
+
+  @Override
+  public void messageAcknowledged(
+      Transaction transaction,
+      MessageReference reference,
+      AckReason reason,
+      ServerConsumer consumer) {
+    unreadable.gone(reference);
+  }
+
+  private Path file(MessageReference reference) {
+    return largeMessages.resolve(reference.getMessage().getMessageID() + ".msg");
   }
 
   private void giveUp(MessageReference reference) {
@@ -108,10 +133,7 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     reference.setProtocolData(Failure.class, failure);
     if (message.isLargeMessage()) {
       // Its file goes with it. Those of others are looked through at the start.
-      report.add(
-          new Damage(
-              largeMessages.resolve(message.getMessageID() + ".msg"),
-              MessageChecksum.changed(message)));
+      report.add(new Damage(file(reference), MessageChecksum.changed(message)));
     }
     try {
       failure.properties().forEach(message::putObjectProperty);

@@ -56,6 +56,7 @@ class UnreadableMessageIT {
         new DamagedMessages(
             directory.resolve("large"),
             new DamageReport(directory.resolve("damaged")),
+            new UnreadableMessages(Clock.systemUTC()),
             Clock.systemUTC(),
             new StaticListableBeanFactory().getBeanProvider(DeadLetterCount.class)));
     broker = new EmbeddedServer(configuration);
