@@ -121,9 +121,13 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
   private static void addBody(LargeServerMessageImpl message, CRC32C checksum) throws IOException {
     try (InputStream body = Files.newInputStream(file(message))) {
       byte[] piece = new byte[PIECE];
+      long size = 0;
       for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
         checksum.update(piece, 0, read);
+        size += read;
       }
+      // What the broker took for it at the start may be that of a file that could not be read.
+      message.getLargeBody().setBodySize(size);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -35,6 +36,7 @@ class UnreadableMessageIT {
   private static final String BROKER = "vm://4715";
   private static final String QUEUE = "large";
   private static final int SIZE = 300_000;
+  private static final byte CONTENT = 7;
 
   @TempDir Path directory;
 
@@ -100,9 +102,40 @@ class UnreadableMessageIT {
     }
   }
 
+  @Test
+  void itIsWholeAlsoIfItCouldNotBeReadAtTheStart() throws Exception {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession()) {
+      send(session);
+    }
+    broker.stop();
+    Path file = theFile();
+    Path aside = directory.resolve("aside");
+    Files.move(file, aside);
+    Files.createDirectory(file);
+    start();
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession()) {
+      connection.start();
+      MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
+      assertThat(consumer.receive(500)).isNull();
+      Files.delete(file);
+      Files.move(aside, file);
+
+      BytesMessage message = (BytesMessage) consumer.receive(10_000);
+      byte[] body = new byte[SIZE];
+      message.readBytes(body);
+      assertThat(body).containsOnly(CONTENT);
+    }
+  }
+
   private static void send(Session session) throws Exception {
     BytesMessage message = session.createBytesMessage();
-    message.writeBytes(new byte[SIZE]);
+    byte[] body = new byte[SIZE];
+    Arrays.fill(body, CONTENT);
+    message.writeBytes(body);
     session.createProducer(session.createQueue(QUEUE)).send(message);
   }
 
