@@ -204,21 +204,18 @@ public class OpenTicketQueue {
    * @param gone takes the run of each message that went
    */
   void removeBefore(String queue, Instant before, Consumer<String> gone) {
-    long earliest = TrustedClock.EARLIEST.toEpochMilli();
-    Boolean isOld =
-        jms.browseSelected(
-            queue,
-            "JMSTimestamp >= " + earliest,
-            (session, browser) -> {
-              Enumeration<?> messages = browser.getEnumeration();
-              return messages.hasMoreElements()
-                  && ((Message) messages.nextElement()).getJMSTimestamp() < before.toEpochMilli();
-            });
-    if (!Boolean.TRUE.equals(isOld)) {
+    String selector =
+        "JMSTimestamp >= %d AND JMSTimestamp < %d"
+            .formatted(TrustedClock.EARLIEST.toEpochMilli(), before.toEpochMilli());
+    // A consumer would have the broker read a queue into memory of which nothing goes.
+    if (!before.isAfter(TrustedClock.EARLIEST)
+        || !Boolean.TRUE.equals(
+            jms.browseSelected(
+                queue,
+                selector,
+                (session, browser) -> browser.getEnumeration().hasMoreElements()))) {
       return;
     }
-    String selector =
-        "JMSTimestamp >= %d AND JMSTimestamp < %d".formatted(earliest, before.toEpochMilli());
     jms.execute(
         session -> {
           try (MessageConsumer consumer =

@@ -1,16 +1,26 @@
 package org.extendrouter.endtoend;
 
+import static org.apache.activemq.artemis.api.core.Message.BYTES_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
@@ -89,6 +99,48 @@ class WrongClockIT {
       assertThat(isOpen(router, event)).isFalse();
       assertThat(router.bean(OpenTicketQueue.class).find("of-1970")).isPresent();
     }
+  }
+
+  @Test
+  void andOneDecisionDatedInTheFutureKeepsNoneThatIsOld() throws Exception {
+    Instant future = Instant.now().plus(Duration.ofDays(9000));
+    Instant old = Instant.now().minus(Duration.ofDays(500));
+    try (RunningRouter router = RunningRouter.start(data)) {
+      decided(router, "of-the-future", future);
+      decided(router, "old", old);
+      decided(router, "of-now", Instant.now());
+    }
+    Instant now = Instant.now();
+    Files.writeString(data.resolve("clock"), "%s %s PT24H\n".formatted(now, now));
+    try (RunningRouter router = RunningRouter.start(data)) {
+      await().until(() -> decided(router).equals(List.of("of-the-future", "of-now")));
+    }
+  }
+
+  private static void decided(RunningRouter router, String ticket, Instant time) throws Exception {
+    try (Connection connection = router.bean(BrokerConnection.class).another().createConnection();
+        Session session = connection.createSession()) {
+      ClientSession core = ((ActiveMQSession) session).getCoreSession();
+      ClientMessage message = core.createMessage(BYTES_TYPE, true);
+      message.setTimestamp(time.toEpochMilli());
+      message.putStringProperty(HeaderNames.TICKET, ticket);
+      core.createProducer(QueueNames.DECIDED).send(message);
+    }
+  }
+
+  private static List<String> decided(RunningRouter router) {
+    return new JmsTemplate(router.bean(BrokerConnection.class).browsing())
+        .browse(
+            QueueNames.DECIDED,
+            (session, browser) -> {
+              List<String> tickets = new ArrayList<>();
+              Enumeration<?> messages = browser.getEnumeration();
+              while (messages.hasMoreElements()) {
+                tickets.add(
+                    ((Message) messages.nextElement()).getStringProperty(HeaderNames.TICKET));
+              }
+              return tickets;
+            });
   }
 
   private static void ticketOf1970(RunningRouter router) {
