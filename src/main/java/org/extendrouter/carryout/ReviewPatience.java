@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.Header;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.schedule.Pauses;
 import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,6 @@ import org.springframework.stereotype.Component;
 public final class ReviewPatience {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   /** From then on people should see to what it waits for. */
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -46,7 +46,7 @@ public final class ReviewPatience {
   public long nextLook(@Header(HeaderNames.WAITS_SINCE) String since) {
     Instant now = clock.instant();
     Duration waited = Duration.between(Instant.parse(since), now);
-    Duration pause = waited.compareTo(LONGEST_PAUSE) < 0 ? waited : LONGEST_PAUSE;
+    Duration pause = waited.compareTo(Pauses.LONGEST) < 0 ? waited : Pauses.LONGEST;
     return now.plus(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause).toEpochMilli();
   }
 

@@ -19,12 +19,10 @@ import org.apache.activemq.artemis.core.settings.HierarchicalRepository;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.utils.actors.ArtemisExecutor;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.schedule.Pauses;
 
 /** One of {@link QueuesThatCountOnce}, whose waiting messages can be scheduled anew. */
 final class CountedOnceQueue extends QueueImpl {
-
-  /** As the router itself puts off what it looks at again. */
-  private static final Duration LONGEST_PUT_OFF = Duration.ofMinutes(5);
 
   private final HierarchicalRepository<AddressSettings> settings;
 
@@ -110,6 +108,6 @@ final class CountedOnceQueue extends QueueImpl {
 
   private long longestPause() {
     AddressSettings ours = settings.getMatch(getAddress().toString());
-    return Math.max(ours.getMaxRedeliveryDelay(), LONGEST_PUT_OFF.toMillis());
+    return Math.max(ours.getMaxRedeliveryDelay(), Pauses.LONGEST.toMillis());
   }
 }
