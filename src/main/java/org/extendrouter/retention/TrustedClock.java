@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells what is old. A clock that is wrong once must not delete what cannot be brought back: after
- * a jump nothing is old until the clock has run on for a day, or shows again what it should.
+ * a jump nothing is old until the clock has run on for a day, or shows again what it should. Nor is
+ * anything as old as it seems if the router did not see that time pass.
  */
 @Component
 public final class TrustedClock {
@@ -80,7 +81,7 @@ public final class TrustedClock {
     history = earlier.map(last -> last.then(now, ran)).orElseGet(() -> ClockHistory.of(now));
     lookedAt = nanos;
     write();
-    return history.isBelieved() ? now.minus(keep) : EARLIEST;
+    return history.isBelieved() ? history.before(now, keep) : EARLIEST;
   }
 
   private static void tell(Instant seen, Instant now) {

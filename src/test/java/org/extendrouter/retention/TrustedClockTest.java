@@ -144,15 +144,117 @@ class TrustedClockTest {
   }
 
   @Test
+  void aClockThatIsAlmostTwoDaysAheadTakesNothingOfTheLastDayAway() {
+    Duration day = Duration.ofDays(1);
+    believe();
+    Instant right = clock.instant();
+
+    clock.pass(Duration.ofHours(47));
+    start();
+
+    assertThat(trusted.before(day)).isEqualTo(right.minus(day));
+    run(Duration.ofHours(23));
+    assertThat(trusted.before(day)).isBeforeOrEqualTo(right.minus(Duration.ofHours(1)));
+    run(Duration.ofHours(1));
+    assertThat(trusted.before(day)).isEqualTo(clock.instant().minus(day));
+  }
+
+  @Test
+  void whatAClockFarBehindHasDatedIsNotOldOnceItIsRight() {
+    Instant dated = farBehind();
+
+    clock.pass(BAD_BATTERY);
+
+    assertIsKeptAnew(dated);
+  }
+
+  @Test
+  void norWhereItWasCorrectedWhileTheRouterWasOff() {
+    Instant dated = farBehind();
+
+    clock.pass(BAD_BATTERY);
+    start();
+
+    assertIsKeptAnew(dated);
+  }
+
+  @Test
+  void norWhereItBeginsAt1970AtTheNextStart() {
+    Instant dated = farBehind();
+    clock.pass(BAD_BATTERY);
+    assertThat(old()).isEqualTo(dated.minus(KEEP));
+    Duration since1970 = Duration.between(Instant.EPOCH, clock.instant());
+
+    clock.pass(since1970.negated());
+    start();
+    assertNothingIsOld();
+    clock.pass(since1970);
+
+    assertThat(old()).isEqualTo(dated.minus(KEEP));
+  }
+
+  @Test
+  void norWhereItWasCorrectedInTwoSteps() {
+    Duration week = Duration.ofDays(7);
+    Duration halfAWeek = Duration.ofHours(84);
+    believe();
+    clock.pass(week.negated());
+    Instant dated = clock.instant();
+    assertNothingIsOld();
+
+    clock.pass(halfAWeek);
+    assertNothingIsOld();
+    clock.pass(halfAWeek);
+
+    assertThat(trusted.before(week)).isEqualTo(dated.minus(week));
+  }
+
+  @Test
+  void aRouterThatIsOffEachNightDeletesWhatIsOldAllTheSame() throws Exception {
+    Duration day = Duration.ofDays(1);
+    believe();
+    for (int night = 0; night < 100; night++) {
+      clock.pass(Duration.ofHours(14));
+      start();
+      assertThat(trusted.before(day)).isAfter(clock.instant().minus(day.multipliedBy(3)));
+      assertThat(old()).isEqualTo(clock.instant().minus(KEEP));
+      run(Duration.ofHours(10));
+    }
+    assertThat(data.resolve("clock")).content().hasSizeLessThan(1000);
+  }
+
+  @Test
   void aDamagedFileIsAsNone() throws Exception {
     believe();
-    for (String damaged : new String[] {"", "a b c", "2026-11-30T10:00:00Z", "\0\0\0"}) {
+    for (String damaged :
+        new String[] {
+          "", "a b c", "2026-11-30T10:00:00Z", "- 2026-11-30T10:00:00Z PT24H 2026", "\0\0\0"
+        }) {
       Files.writeString(data.resolve("clock"), damaged);
       start();
       assertNothingIsOld();
     }
     assertThat(data).isDirectoryContaining(file -> file.endsWith("clock"));
     assertThat(data.toFile().list()).containsExactly("clock");
+  }
+
+  private Instant farBehind() {
+    believe();
+    clock.pass(BAD_BATTERY.negated());
+    start();
+    assertNothingIsOld();
+    run(Duration.ofMinutes(30));
+    assertNothingIsOld();
+    return clock.instant();
+  }
+
+  private void assertIsKeptAnew(Instant dated) {
+    assertThat(old()).isEqualTo(dated.minus(KEEP));
+    run(KEEP.minusDays(1));
+    assertThat(old()).isBefore(dated);
+    start();
+    run(Duration.ofDays(1));
+    assertThat(old()).isEqualTo(clock.instant().minus(KEEP));
   }
 
   private void believe() {
