@@ -74,7 +74,7 @@ public final class TrustedClock {
     Optional<ClockHistory> earlier = history == null ? read() : Optional.of(history);
     if (earlier.isEmpty()) {
       LOG.info(
-          "nothing is known of the clock before now, in {}: nothing is deleted for its age until the router has run for a day",
+          "nothing is known of the clock before now, in {}: nothing is deleted for its age until the router has run for a day; if each start says so, put extend.data-dir on a disk that outlives the router",
           file);
     }
     earlier.filter(last -> last.isJump(now)).ifPresent(last -> tell(last.seen(), now));

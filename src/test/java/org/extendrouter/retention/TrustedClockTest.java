@@ -48,6 +48,15 @@ class TrustedClockTest {
   }
 
   @Test
+  void aDataDirectoryThatIsNewAtEachStartIsToldWithWhatToDo(CapturedOutput output) {
+    assertNothingIsOld();
+
+    assertThat(output)
+        .contains(
+            "until the router has run for a day; if each start says so, put extend.data-dir on a disk that outlives the router");
+  }
+
+  @Test
   void aClockThatIsFarAheadAtOneStartMakesNothingOld(CapturedOutput output) {
     believe();
     Instant believed = clock.instant();
