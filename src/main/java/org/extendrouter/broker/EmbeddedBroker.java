@@ -46,9 +46,13 @@ public class EmbeddedBroker implements BrokerCheck {
     ActiveMQServer server = embedded.getActiveMQServer();
     Optional<String> problem = journal.problem();
     if (problem.isEmpty() && !server.isActive()) {
-      return Optional.of(
-          "the embedded broker could not write its journal and has stopped; it is started again within %d s"
-              .formatted(PAUSE.toSeconds()));
+      return journal
+          .trouble()
+          .or(
+              () ->
+                  Optional.of(
+                      "the embedded broker could not write its journal and has stopped; it is started again within %d s"
+                          .formatted(PAUSE.toSeconds())));
     }
     return problem.or(() -> backlog.problem(server));
   }
@@ -69,13 +73,16 @@ public class EmbeddedBroker implements BrokerCheck {
       return;
     }
     next = clock.instant().plus(PAUSE);
-    LOG.warn("the embedded broker had stopped; starting it again");
+    LOG.warn(
+        "the embedded broker had stopped{}; starting it again",
+        journal.trouble().map(why -> ", " + why).orElse(""));
     try {
       // What was lost before is known since the start.
       damage.keep(BrokerFiles.of(embedded.getConfiguration()).check(Optional::empty));
       embedded.startAnew();
     } catch (Exception e) {
-      LOG.error("the embedded broker does not start: {}", e.toString());
+      LOG.error(
+          "the embedded broker does not start: {}", journal.trouble(e).orElseGet(e::toString));
     }
     if (!embedded.getActiveMQServer().isActive()) {
       LOG.error("the embedded broker is not there, will be tried again in {} s", PAUSE.toSeconds());

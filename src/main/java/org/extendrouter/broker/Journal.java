@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.extendrouter.delivery.FilePermissions;
+import org.extendrouter.health.DiskTrouble;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -43,11 +44,33 @@ record Journal(File directory, DataSize minFree) {
       return Optional.of(
           "the directory %s is gone; put it back and restart".formatted(directory.getPath()));
     }
-    if (!directory.canWrite()) {
-      return Optional.of(
-          "the directory %s cannot be written; make it writable".formatted(directory.getPath()));
-    }
-    return Optional.empty();
+    return directory.canWrite()
+        ? Optional.empty()
+        : trouble()
+            .or(
+                () ->
+                    Optional.of(
+                        "the directory %s cannot be written; make it writable"
+                            .formatted(directory.getPath())));
+  }
+
+  /**
+   * What its disk has against new files. Makes one to find out.
+   *
+   * @return what is wrong and how to fix it; empty if a file can be made
+   */
+  Optional<String> trouble() {
+    return DiskTrouble.at(directory.toPath());
+  }
+
+  /**
+   * What a failure of the broker tells of the disk.
+   *
+   * @param failure of its start
+   * @return what is wrong and how to fix it; empty if the failure tells nothing of it
+   */
+  Optional<String> trouble(Exception failure) {
+    return DiskTrouble.of(failure, directory.toPath());
   }
 
   /**

@@ -14,6 +14,7 @@ import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.connection.BrokerSetting;
 import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.delivery.FilesProperties;
+import org.extendrouter.health.DiskTrouble;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.Ordered;
@@ -63,7 +64,7 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
               new Fault(
                   "extend.data-dir (EXTEND_DATA_DIR)",
                   "the directory %s cannot be written (%s)".formatted(directory, e),
-                  "make it writable, or set another")));
+                  DiskTrouble.of(e, directory).orElse("make it writable, or set another"))));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.delivery.FilePermissions;
+import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.storage.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,8 @@ public final class DamageReport implements BrokerCheck {
       }
     } catch (IOException e) {
       throw new IllegalStateException(
-          "The broker's files are damaged, and no copy of them can be kept in %s, so the router does not start: make room there, or make it writable (%s)"
-              .formatted(directory, e),
+          "The broker's files are damaged, and no copy of them can be kept in %s, so the router does not start: %s (%s)"
+              .formatted(directory, DiskTrouble.of(e, directory).orElse("make it writable"), e),
           e);
     }
   }

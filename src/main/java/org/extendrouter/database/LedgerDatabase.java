@@ -128,9 +128,10 @@ public final class LedgerDatabase implements DisposableBean {
     } catch (DataAccessException e) {
       problems.failed(e);
       LOG.error(
-          "the ledger {} is not open ({}): make room on its disk; what is to be written waits in extend.ledger",
+          "the ledger {} is not open ({}): {}; what is to be written waits in extend.ledger",
           file.whole(),
-          LedgerFile.reason(e));
+          LedgerFile.reason(e),
+          problems.remedy(e));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.extendrouter.delivery.FilePermissions;
+import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.text.SafeText;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -193,8 +194,12 @@ record LedgerFile(Path file, FilePermissions permissions) {
               .formatted(whole()));
     }
     return new IllegalStateException(
-        "The ledger %s cannot be opened (%s): let the router's user read and write it and its directory"
-            .formatted(whole(), reason(failure)));
+        "The ledger %s cannot be opened (%s): %s"
+            .formatted(
+                whole(),
+                reason(failure),
+                DiskTrouble.at(file.getParent())
+                    .orElse("let the router's user read and write it and its directory")));
   }
 
   static String reason(Throwable failure) {

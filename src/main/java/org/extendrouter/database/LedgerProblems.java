@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.extendrouter.health.DiskTrouble;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -17,7 +18,7 @@ final class LedgerProblems {
   private volatile String lost;
   private volatile Outage outage;
 
-  private record Outage(Instant since, String reason) {}
+  private record Outage(Instant since, String reason, String remedy) {}
 
   /**
    * None yet.
@@ -37,15 +38,24 @@ final class LedgerProblems {
   void failed(DataAccessException failure) {
     if (!(failure instanceof DataIntegrityViolationException)) {
       Outage before = outage;
-      outage = new Outage(before == null ? now() : before.since(), LedgerFile.reason(failure));
+      outage =
+          new Outage(
+              before == null ? now() : before.since(), LedgerFile.reason(failure), remedy(failure));
     }
   }
 
-  private String remedy() {
-    return file == null
-        ? "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)"
-        : "make room on the disk of %s, and let the router's user read and write there"
-            .formatted(file.whole().getParent());
+  /** What to do about a failure. */
+  String remedy(Throwable failure) {
+    if (file == null) {
+      return "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)";
+    }
+    Path directory = file.whole().getParent();
+    return DiskTrouble.of(failure, directory)
+        .or(() -> DiskTrouble.at(directory))
+        .orElseGet(
+            () ->
+                "make room on the disk of %s, and let the router's user read and write there"
+                    .formatted(directory));
   }
 
   /** Rows are gone, and nothing but a backup brings them back. */
@@ -64,7 +74,7 @@ final class LedgerProblems {
     if (down != null) {
       problems.add(
           "the ledger's database has not answered since %s (%s): %s; what is to be written waits in extend.ledger"
-              .formatted(down.since(), down.reason(), remedy()));
+              .formatted(down.since(), down.reason(), down.remedy()));
     }
     if (lost != null) {
       problems.add(

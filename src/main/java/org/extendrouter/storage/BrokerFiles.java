@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.extendrouter.health.DiskTrouble;
 
 /**
  * The files of the embedded broker, as they are before it starts. What it finds damaged it leaves
@@ -75,12 +76,19 @@ public record BrokerFiles(
         storedBefore.get().map(this::lost).ifPresent(damages::add);
       }
       return damages;
-    } catch (FileNotFoundException | FileSystemException e) {
-      throw new IllegalStateException(
-          "The broker's files cannot be opened, so the router does not start: %s; let the router read and write them, and if too many files are open, raise their number (ulimit -n)"
-              .formatted(e.getMessage()),
-          e);
     } catch (IOException e) {
+      Optional<String> trouble = DiskTrouble.of(e, journal.getParent());
+      if (trouble.isPresent()
+          || e instanceof FileNotFoundException
+          || e instanceof FileSystemException) {
+        throw new IllegalStateException(
+            "The broker's files cannot be opened, so the router does not start: %s; %s"
+                .formatted(
+                    e.getMessage(),
+                    trouble.orElse(
+                        "let the router read and write them, and if too many files are open, raise their number (ulimit -n)")),
+            e);
+      }
       throw mustNotStart(e.getMessage());
     }
   }

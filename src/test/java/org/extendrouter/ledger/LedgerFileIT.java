@@ -140,7 +140,10 @@ class LedgerFileIT {
       write("clr_new", 0, 1);
       context.close();
       disk.writable(false);
-      assertThatThrownBy(this::open).rootCause().hasMessageContaining("read only");
+      assertThatThrownBy(this::open)
+          .rootCause()
+          .hasMessageContaining("read only")
+          .hasMessageContaining("the disk of " + disk.root().resolve("ledger") + " is read-only");
 
       disk.writable(true);
       open();
@@ -149,6 +152,7 @@ class LedgerFileIT {
       disk.writable(false);
       assertThatThrownBy(() -> write("clr_later", 0, 1)).isInstanceOf(DataAccessException.class);
       assertThatThrownBy(() -> write("clr_later", 0, 1)).isInstanceOf(DataAccessException.class);
+      assertThat(health()).contains("is read-only").doesNotContain("make room");
       disk.writable(true);
       write("clr_later", 0, 1);
       assertThat(ledger().runs("clr_new")).hasSize(1);

@@ -1,0 +1,95 @@
+package org.extendrouter.health;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the system has against work on files, and what to do: a disk that has become read-only or
+ * has no inodes left has room, and its files are whole.
+ */
+public final class DiskTrouble {
+
+  /** How the router may open more files. */
+  public static final String MORE_FILES =
+      "raise the limit: ulimit -n 4096, or LimitNOFILE= in systemd's unit";
+
+  private static final String READ_ONLY = "Read-only file system";
+  private static final String FULL = "No space left on device";
+  private static final String TOO_MANY_OPEN = "Too many open files";
+
+  /** With more than this, a file that is not made lacks an inode. In bytes. */
+  private static final long ROOM = 1024 * 1024;
+
+  private DiskTrouble() {}
+
+  /**
+   * Tries a directory by making a file in it, which is deleted. Nothing less tells: Linux may say
+   * that a disk can be written that an error has made read-only.
+   *
+   * @param directory one that should be writable
+   * @return what is wrong with it and what to do, on one line; empty if it can be written, or for
+   *     another reason cannot
+   */
+  public static Optional<String> at(Path directory) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".trial", ".part"));
+      return Optional.empty();
+    } catch (IOException e) {
+      return of(e, directory);
+    }
+  }
+
+  /**
+   * What a failure tells.
+   *
+   * @param failure of work on files; its causes are looked at, too
+   * @param directory where they are
+   * @return what is wrong and what to do, on one line; empty if the failure tells nothing of it
+   */
+  public static Optional<String> of(Throwable failure, Path directory) {
+    if (tells(failure, READ_ONLY)) {
+      return Optional.of(
+          "the disk of %s is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router"
+              .formatted(directory));
+    }
+    if (tells(failure, FULL)) {
+      return Optional.of(
+          (directory.toFile().getUsableSpace() > ROOM
+                  ? "no inodes are left on the disk of %s, though it has room: delete files there that nobody needs (df -i counts inodes)"
+                  : "no space is left on the disk of %s: make room there")
+              .formatted(directory));
+    }
+    return tells(failure, TOO_MANY_OPEN)
+        ? Optional.of("the router has too many files open: " + MORE_FILES)
+        : Optional.empty();
+  }
+
+  /**
+   * What to do about a failure whose message says where it was.
+   *
+   * @param failure of work on files; its causes are looked at, too
+   * @return what to do, as the end of a sentence; empty if the failure tells nothing of it
+   */
+  public static Optional<String> remedy(Throwable failure) {
+    if (tells(failure, READ_ONLY)) {
+      return Optional.of(
+          "the disk is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router");
+    }
+    if (tells(failure, FULL)) {
+      return Optional.of(
+          "make room on that disk: df shows what is free, df -i whether inodes are left");
+    }
+    return tells(failure, TOO_MANY_OPEN) ? Optional.of(MORE_FILES) : Optional.empty();
+  }
+
+  private static boolean tells(Throwable failure, String message) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null && cause.getMessage().contains(message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
