@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.ticketfile.LinkRefusedException;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class Problems {
     }
     String whole = SafeText.oneLine(e.toString(), LONGEST);
     return e instanceof IOException
-        ? whole + ": let the router read and move it"
+        ? whole + ": " + DiskTrouble.remedy(e).orElse("let the router read and move it")
         : whole + ": this is a mistake in the router, please report it with its log";
   }
 

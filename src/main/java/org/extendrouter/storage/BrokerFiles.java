@@ -86,7 +86,8 @@ public record BrokerFiles(
                 .formatted(
                     e.getMessage(),
                     trouble.orElse(
-                        "let the router read and write them, and if too many files are open, raise their number (ulimit -n)")),
+                        "let the router read and write them, and if too many files are open, "
+                            + DiskTrouble.MORE_FILES)),
             e);
       }
       throw mustNotStart(e.getMessage());

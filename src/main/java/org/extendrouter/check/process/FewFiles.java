@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.health.DiskTrouble;
 
 /** Warns if the process may open too few files and connections for a burst of webhooks. */
 public final class FewFiles {
@@ -36,7 +37,6 @@ public final class FewFiles {
             new Fault(
                 "open files",
                 "the router may open %d, and a burst of webhooks takes more".formatted(most),
-                "raise the limit: ulimit -n %d, or LimitNOFILE= in systemd's unit"
-                    .formatted(4 * ENOUGH)));
+                DiskTrouble.MORE_FILES));
   }
 }
