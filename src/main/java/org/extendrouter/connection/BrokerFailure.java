@@ -2,13 +2,16 @@ package org.extendrouter.connection;
 
 import jakarta.jms.IllegalStateException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.text.Addresses;
 import org.extendrouter.text.SafeText;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.StringUtils;
 
 /** Says what the broker, or the way to it, has against a call. */
 public final class BrokerFailure {
@@ -40,7 +43,9 @@ public final class BrokerFailure {
   public static String describe(Throwable failure) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String message =
-        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        StringUtils.hasText(root.getMessage())
+            ? root.getMessage()
+            : root.getClass().getSimpleName();
     return SafeText.oneLine(Addresses.withoutSecrets(message), LENGTH) + advice(root, message);
   }
 
@@ -63,6 +68,10 @@ public final class BrokerFailure {
   private static String advice(Throwable root, String message) {
     if (isNoConnection(root)) {
       return CHECK_THE_BROKER;
+    }
+    Optional<String> remedy = DiskTrouble.remedy(root);
+    if (remedy.isPresent()) {
+      return "; " + remedy.get();
     }
     if (!(root instanceof ActiveMQException broker)) {
       return "";

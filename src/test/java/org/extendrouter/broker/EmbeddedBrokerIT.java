@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +66,34 @@ class EmbeddedBrokerIT {
       broker.startAgain();
 
       assertThat(server.getActiveMQServer().isActive()).isTrue();
+      server.stop();
+    }
+  }
+
+  @Test
+  void oneThatCannotMakeFilesForWantOfInodesSaysSo() throws Exception {
+    Path files = directory.resolve("journal");
+    try (SmallDisk disk = SmallDisk.mount(files, "60m,nr_inodes=20")) {
+      EmbeddedServer server = new EmbeddedServer(BrokerOfATest.below(directory));
+      server.start();
+      EmbeddedBroker broker =
+          new EmbeddedBroker(
+              server,
+              new Journal(files.toFile(), DataSize.ofMegabytes(5)),
+              new Backlog(1000),
+              new DamageReport(directory.resolve("damaged")),
+              Clock.systemUTC());
+      server.getActiveMQServer().stop();
+      try {
+        for (int i = 0; i < 20; i++) {
+          Files.createFile(disk.root().resolve("small" + i));
+        }
+      } catch (FileSystemException noInodeLeft) {
+        // So it is meant.
+      }
+
+      assertThat(broker.problem().orElseThrow())
+          .contains("no inodes are left on the disk of " + files, "df -i");
       server.stop();
     }
   }
