@@ -79,6 +79,9 @@ final class EventStream implements AutoCloseable {
 
   private static final int PAUSE_MILLIS = 200;
 
+  /** To post megabytes again that soon would take the processor from the router. */
+  private static final int LARGE_PAUSE_MILLIS = 1000;
+
   /**
    * Some events are so large that the broker keeps them in files of their own, outside the journal.
    */
@@ -165,7 +168,7 @@ final class EventStream implements AutoCloseable {
         Numbered event = event(numbers.incrementAndGet());
         byte[] body = event.body();
         while (!post(body)) {
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+          TimeUnit.MILLISECONDS.sleep(event.padding() > LARGE ? LARGE_PAUSE_MILLIS : PAUSE_MILLIS);
         }
         answered.add(event);
       } finally {
