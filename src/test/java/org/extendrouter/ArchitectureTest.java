@@ -94,7 +94,8 @@ class ArchitectureTest {
           Map.entry(
               "story",
               List.of("connection", "deadletter", "discarded", "ledger", "queues", "triage")),
-          Map.entry("deadletter", List.of("connection", "discarded", "queues", "redelivery")),
+          Map.entry(
+              "deadletter", List.of("connection", "damage", "discarded", "queues", "redelivery")),
           Map.entry("discarded", List.of()),
           Map.entry(
               "openticket",

@@ -131,8 +131,9 @@ public final class DamageReport implements BrokerCheck {
 
   private String advice(String damage) {
     return damage
-        + "; events may be lost: compare with Extend and have them sent again, or restore a backup;"
-        + " what is known of it is in "
+        + "; events may be lost: a dead letter of one says what to do; compare with Extend what else"
+        + " is missing and run its documents again there, since the same events may be dropped as"
+        + " duplicates, or restore a backup; what is known of it is in "
         + directory
         + ", delete it when that is done";
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
@@ -32,8 +33,9 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamagedMessages.class);
 
-  private static final String REASON =
-      "its bytes have changed on the disk since it was stored, so it is not delivered; have Extend send it again";
+  /** How the reason of such a dead letter begins; what to do follows. */
+  public static final String REASON =
+      "its bytes have changed on the disk since it was stored, so it is not delivered; ";
 
   private static final int LENGTH = 100;
 
@@ -42,6 +44,7 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
   private final UnreadableMessages unreadable;
   private final Clock clock;
   private final ObjectProvider<DeadLetterCount> deadLetters;
+  private final RememberedEvents events = new RememberedEvents();
   private final LaterDelivery later = new LaterDelivery(Duration.ofSeconds(5));
 
   /**
@@ -67,8 +70,16 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
   }
 
   @Override
+  public void registered(ActiveMQServer server) {
+    events.of(server);
+  }
+
+  @Override
   public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
     Queue queue = reference.getQueue();
+    if (reference.getProtocolData(Failure.class) != null) {
+      return false;
+    }
     try {
       if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
         return true;
@@ -122,13 +133,15 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     }
     Message message = reference.getMessage();
     Queue queue = reference.getQueue();
+    String id = message.getStringProperty(HeaderNames.EVENT_ID);
+    Remedy remedy = Remedy.of(message, queue.getName().toString(), events.contain(id));
     Failure failure =
         new Failure(
             null,
             message.getStringProperty(HeaderNames.RUN_ID),
             queue.getName().toString(),
             reference.getDeliveryCount(),
-            REASON,
+            REASON + remedy.words(),
             clock.instant());
     reference.setProtocolData(Failure.class, failure);
     if (message.isLargeMessage()) {
@@ -137,9 +150,13 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     }
     try {
       failure.properties().forEach(message::putObjectProperty);
-      queue.sendMessageToDeadLetterAddress(message.getMessageID());
+      MessageChecksum.remove(message);
+      if (queue.sendMessageToDeadLetterAddress(message.getMessageID())
+          && remedy == Remedy.SEND_AGAIN) {
+        events.forget(id);
+      }
       deadLetters.getObject().count(failure.queue());
-      String event = SafeText.oneLine(message.getStringProperty(HeaderNames.EVENT_ID), LENGTH);
+      String event = SafeText.oneLine(id, LENGTH);
       LogFields.about(
           event,
           failure.runId(),

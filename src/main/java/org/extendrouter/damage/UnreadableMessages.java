@@ -116,7 +116,7 @@ public final class UnreadableMessages implements BrokerCheck {
 
   private static String problem(List<Unreadable> lasting) {
     Unreadable oldest = lasting.get(0);
-    return "cannot read %s since %s%s: %s; let the router's user read the file, repair the disk, or raise the number of open files (ulimit -n): it is delivered then; if the file is lost, move it away, which makes the event a dead letter, and run its document again in Extend, since the same event would be dropped as a duplicate"
+    return "cannot read %s since %s%s: %s; let the router's user read the file, repair the disk, or raise the number of open files (ulimit -n): it is delivered then; if the file is lost, move it away, which makes the event a dead letter, and do what that says"
         .formatted(
             oldest.which(),
             oldest.since().truncatedTo(ChronoUnit.SECONDS),

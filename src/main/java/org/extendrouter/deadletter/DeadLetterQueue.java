@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.damage.DamagedMessages;
 import org.extendrouter.discarded.DiscardedFile;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
@@ -243,6 +244,9 @@ public class DeadLetterQueue {
   private Optional<String> obstacle(DeadLetter letter) {
     if (letter.id() == null) {
       return Optional.of("it has no id; move it with the broker's console");
+    }
+    if (letter.failure() != null && letter.failure().startsWith(DamagedMessages.REASON)) {
+      return Optional.of(letter.failure());
     }
     if (letter.failedAt() == null) {
       return Optional.of("it does not say which queue it failed at");

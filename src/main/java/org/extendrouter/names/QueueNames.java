@@ -14,6 +14,15 @@ public final class QueueNames {
   /** How the queue of each branch begins; the branch's name follows. */
   public static final String ACCEPT_PREFIX = "extend.accept.";
 
+  /** Events whose payload is to be fetched. */
+  public static final String PAYLOADS = "extend.payloads";
+
+  /** News of classifiers. */
+  public static final String NOTICES = "extend.notices";
+
+  /** Events that are kept as they came. */
+  public static final String OTHERS = "extend.others";
+
   /** What the ledger has to write. */
   public static final String LEDGER = "extend.ledger";
 
@@ -25,6 +34,9 @@ public final class QueueNames {
 
   /** Each open ticket's event, until it is decided. Nobody consumes it. */
   public static final String OPEN_TICKETS = "extend.review.open";
+
+  /** Tickets that are to be written. */
+  public static final String REVIEW_FILE = "extend.review.file";
 
   /** Tickets whose mail is to be sent. */
   public static final String REVIEW_MAIL = "extend.review.email";

@@ -99,6 +99,7 @@ final class JournalScan {
     for (JournalFile file : ordered) {
       contents.add(content(factory, file));
     }
+    damages.addAll(records.changed());
     blank = contents.stream().allMatch(WrittenRecords::isEmpty);
     int last = contents.size() - 1;
     while (last > 0 && contents.get(last).isEmpty()) {
@@ -145,10 +146,9 @@ final class JournalScan {
   private WrittenRecords content(SequentialFileFactory factory, JournalFile file)
       throws IOException {
     Path path = directory.resolve(file.getFile().getFileName());
-    RecordReader reader = new RecordReader(file.getJournalVersion(), records);
+    RecordReader reader = new RecordReader(file.getJournalVersion(), path, records);
     try {
       int end = JournalImpl.readJournalFile(factory, file, reader);
-      reader.changed().forEach(problem -> damages.add(new Damage(path, problem)));
       return new WrittenRecords(path, file.getRecordID(), end, reader.bytes());
     } catch (FileNotFoundException e) {
       throw e;

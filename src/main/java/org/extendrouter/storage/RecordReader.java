@@ -1,7 +1,6 @@
 package org.extendrouter.storage;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.journal.RecordInfo;
@@ -18,10 +17,11 @@ final class RecordReader implements JournalReaderCallback {
 
   private final int more;
   private final StoredRecords records;
-  private final List<String> changed = new ArrayList<>();
+  private final Path path;
   private long bytes;
 
-  RecordReader(int version, StoredRecords records) {
+  RecordReader(int version, Path path, StoredRecords records) {
+    this.path = path;
     this.more = version >= VERSION_OF_THE_BYTE ? 1 : 0;
     this.records = records;
   }
@@ -29,11 +29,6 @@ final class RecordReader implements JournalReaderCallback {
   /** How many bytes the records have together. */
   long bytes() {
     return bytes;
-  }
-
-  /** What is wrong with messages that have changed. */
-  List<String> changed() {
-    return changed;
   }
 
   @Override
@@ -109,10 +104,14 @@ final class RecordReader implements JournalReaderCallback {
           MessagePersister.getInstance()
               .decode(ActiveMQBuffers.wrappedBuffer(info.data), null, null);
       if (info.id != message.getMessageID() || !MessageChecksum.isIntact(message)) {
-        changed.add(MessageChecksum.changed(message));
+        changed(info, MessageChecksum.changed(message));
       }
     } catch (RuntimeException e) {
-      changed.add("holds a message that cannot be read, " + info.id);
+      changed(info, "holds a message that cannot be read, " + info.id);
     }
+  }
+
+  private void changed(RecordInfo info, String problem) {
+    records.changed(info.id, new Damage(path, problem));
   }
 }

@@ -2,8 +2,10 @@ package org.extendrouter.storage;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ final class StoredRecords {
   private final Set<Long> largeMessages = new HashSet<>();
   private final Map<Long, Set<Long>> queuesByMessage = new HashMap<>();
   private final Map<Long, List<Runnable>> transactions = new HashMap<>();
+  private final Map<Long, Damage> changed = new LinkedHashMap<>();
   private boolean queues;
   private boolean any;
 
@@ -53,7 +56,17 @@ final class StoredRecords {
     }
   }
 
+  void changed(long id, Damage damage) {
+    changed.put(id, damage);
+  }
+
+  /** What has changed since it was stored, without what the broker is done with. */
+  Collection<Damage> changed() {
+    return changed.values();
+  }
+
   void delete(long id) {
+    changed.remove(id);
     largeMessages.remove(id);
     queuesByMessage.remove(id);
   }
