@@ -86,7 +86,10 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
       }
     } catch (UncheckedIOException e) {
       unreadable.failed(
-          reference.getMessage(), queue.getName().toString(), file(reference), e.getCause());
+          reference.getMessage(),
+          queue.getName().toString(),
+          file(reference.getMessage()),
+          e.getCause());
       later.offer(queue);
       return false;
     }
@@ -122,8 +125,8 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     unreadable.gone(reference);
   }
 
-  private Path file(MessageReference reference) {
-    return largeMessages.resolve(reference.getMessage().getMessageID() + ".msg");
+  private Path file(Message message) {
+    return largeMessages.resolve(message.getMessageID() + ".msg");
   }
 
   private void giveUp(MessageReference reference) {
@@ -146,11 +149,11 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     reference.setProtocolData(Failure.class, failure);
     if (message.isLargeMessage()) {
       // Its file goes with it. Those of others are looked through at the start.
-      report.add(new Damage(file(reference), MessageChecksum.changed(message)));
+      report.add(new Damage(file(message), MessageChecksum.changed(message)));
     }
     try {
       failure.properties().forEach(message::putObjectProperty);
-      MessageChecksum.remove(message);
+      forgetWhatItWas(message);
       if (queue.sendMessageToDeadLetterAddress(message.getMessageID())
           && remedy == Remedy.SEND_AGAIN) {
         events.forget(id);
@@ -170,6 +173,14 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
                   failure.reason()));
     } catch (Exception e) {
       LOG.error("a damaged message stays in {}: {}", failure.queue(), e.toString());
+    }
+  }
+
+  /** It is told of once, and what is left of it can be read. */
+  private void forgetWhatItWas(Message message) {
+    message.removeProperty(HeaderNames.CHECKSUM);
+    if (message.isLargeMessage()) {
+      message.putLongProperty(Message.HDR_LARGE_BODY_SIZE, file(message).toFile().length());
     }
   }
 }

@@ -86,8 +86,7 @@ public record BrokerFiles(
                 .formatted(
                     e.getMessage(),
                     trouble.orElse(
-                        "let the router read and write them, and if too many files are open, "
-                            + DiskTrouble.MORE_FILES)),
+                        "let the router read and write them; if too many files are open, raise ulimit -n")),
             e);
       }
       throw mustNotStart(e.getMessage());

@@ -78,20 +78,6 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
   }
 
   /**
-   * Takes off a message that is known to have changed what it is no more: its checksum, so that it
-   * is told of once, and the length of its body, so that the rest can be read.
-   *
-   * @param message is not delivered any more
-   * @throws IOException if the broker does not know its file
-   */
-  public static void remove(Message message) throws IOException {
-    message.removeProperty(CHECKSUM);
-    if (message instanceof LargeServerMessageImpl large) {
-      message.putLongProperty(Message.HDR_LARGE_BODY_SIZE, file(large).toFile().length());
-    }
-  }
-
-  /**
    * Says that a message has changed.
    *
    * @param message as it was read from the disk

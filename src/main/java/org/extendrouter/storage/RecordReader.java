@@ -104,14 +104,15 @@ final class RecordReader implements JournalReaderCallback {
           MessagePersister.getInstance()
               .decode(ActiveMQBuffers.wrappedBuffer(info.data), null, null);
       if (info.id != message.getMessageID() || !MessageChecksum.isIntact(message)) {
-        changed(info, MessageChecksum.changed(message));
+        // By its own id: a record that has changed may have that of one the broker is done with.
+        changed(message.getMessageID(), MessageChecksum.changed(message));
       }
     } catch (RuntimeException e) {
-      changed(info, "holds a message that cannot be read, " + info.id);
+      changed(info.id, "holds a message that cannot be read, " + info.id);
     }
   }
 
-  private void changed(RecordInfo info, String problem) {
-    records.changed(info.id, new Damage(path, problem));
+  private void changed(long id, String problem) {
+    records.changed(id, new Damage(path, problem));
   }
 }

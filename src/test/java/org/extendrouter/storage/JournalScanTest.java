@@ -17,7 +17,9 @@ import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.EncodingSupport;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
+import org.apache.activemq.artemis.core.message.impl.CoreMessage;
 import org.apache.activemq.artemis.core.persistence.impl.journal.JournalRecordIds;
+import org.extendrouter.names.HeaderNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +176,34 @@ class JournalScanTest {
     journal.appendRollbackRecord(9, true);
     journal.stop();
     assertThat(scan().records().waitingLargeMessages()).containsExactly(1L, 5L);
+  }
+
+  @Test
+  void aMessageWithTheNumberOfOneThatIsDoneWithIsSeen() throws Exception {
+    JournalImpl journal = journal();
+    CoreMessage message = new CoreMessage(5, 100);
+    message.setAddress("extend.inbox");
+    journal.appendAddRecord(
+        1, JournalRecordIds.ADD_MESSAGE_PROTOCOL, message.getPersister(), message, true);
+    journal.appendDeleteRecord(1, true);
+    journal.stop();
+    assertThat(scan().damages()).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatChangedIsNoDamageOnceTheBrokerIsDoneWithIt() throws Exception {
+    JournalImpl journal = journal();
+    CoreMessage message = new CoreMessage(5, 100);
+    message.setAddress("extend.inbox");
+    message.putLongProperty(HeaderNames.CHECKSUM, 7);
+    journal.appendAddRecord(
+        5, JournalRecordIds.ADD_MESSAGE_PROTOCOL, message.getPersister(), message, true);
+    journal.stop();
+    assertThat(scan().damages()).hasSize(1);
+    journal = journal();
+    journal.appendDeleteRecord(5, true);
+    journal.stop();
+    assertThat(scan().damages()).isEmpty();
   }
 
   private void assertSeen(Path file, int position) throws IOException {
