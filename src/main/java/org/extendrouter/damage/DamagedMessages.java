@@ -154,10 +154,11 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     try {
       failure.properties().forEach(message::putObjectProperty);
       forgetWhatItWas(message);
-      if (queue.sendMessageToDeadLetterAddress(message.getMessageID())
-          && remedy == Remedy.SEND_AGAIN) {
+      if (remedy == Remedy.SEND_AGAIN) {
+        // First: a dead letter that a kill kept from this would ask for what the inbox drops.
         events.forget(id);
       }
+      queue.sendMessageToDeadLetterAddress(message.getMessageID());
       deadLetters.getObject().count(failure.queue());
       String event = SafeText.oneLine(id, LENGTH);
       LogFields.about(
