@@ -177,7 +177,7 @@ public class DecisionDesk {
     return new Answer(
         Outcome.UNKNOWN,
         null,
-        "No ticket %s is open: it was decided long ago, it was lost with the broker's files, or there never was one."
+        "No ticket %s is open: it was decided long ago, it was lost with the broker's files, it was written by a version whose tickets cannot be decided, or there never was one. If nothing else tells of its run, run its document again in Extend."
             .formatted(SafeText.oneLine(name, LONGEST_NAME)));
   }
 
