@@ -142,8 +142,10 @@ class ArchitectureTest {
           Map.entry("wiring", List.of("fault", "routes")),
           Map.entry("steps", List.of("fault", "routes", "wiring")),
           Map.entry("entries", List.of("fault", "routes", "wiring")),
+          Map.entry("losses", List.of("fault", "routes", "wiring")),
           Map.entry(
-              "rules", List.of("entries", "fault", "installation", "routes", "steps", "wiring")));
+              "rules",
+              List.of("entries", "fault", "installation", "losses", "routes", "steps", "wiring")));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

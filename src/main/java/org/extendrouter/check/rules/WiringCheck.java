@@ -3,10 +3,11 @@ package org.extendrouter.check.rules;
 import java.util.List;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
+import org.extendrouter.check.losses.DroppedAsDuplicate;
+import org.extendrouter.check.losses.HeldInMemory;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
-import org.extendrouter.check.steps.HeldInMemory;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
@@ -54,6 +55,7 @@ public final class WiringCheck {
           new GetWithoutEvent(),
           new UnheededTimeLimit(),
           new HeldInMemory(),
+          new DroppedAsDuplicate(),
           new UnknownHttpOption());
 
   private WiringCheck() {}

@@ -1,4 +1,4 @@
-package org.extendrouter.check.steps;
+package org.extendrouter.check.losses;
 
 import java.util.stream.Stream;
 import org.apache.camel.model.AggregateDefinition;

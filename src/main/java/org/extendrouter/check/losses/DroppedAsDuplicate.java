@@ -1,0 +1,107 @@
+package org.extendrouter.check.losses;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.wiring.EndpointNames;
+import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
+
+/**
+ * An idempotentConsumer that takes the next attempt of an event for a duplicate, and drops it,
+ * although the attempt before has failed.
+ */
+public final class DroppedAsDuplicate implements WiringRule {
+
+  private static final Pattern IN_MEMORY = Pattern.compile(".*\\.(?:Memory|Caffeine)\\w*");
+
+  private static final String REMOVE =
+      "remove it: the broker delivers each event once to its branch, and again after a failure alone; the system that gets it can drop what it has by ExtendEventId";
+
+  @Override
+  public Stream<Fault> faults(Wiring wiring) {
+    return told(wiring).filter(told -> told.isSure()).map(Told::fault);
+  }
+
+  /** Of a repository that no file declares, nobody knows whether it lasts. */
+  @Override
+  public Stream<Fault> warnings(Wiring wiring) {
+    return told(wiring).filter(told -> !told.isSure()).map(Told::fault);
+  }
+
+  private record Told(boolean isSure, Fault fault) {}
+
+  private static Stream<Told> told(Wiring wiring) {
+    return steps(wiring).flatMap(step -> told(step, wiring).stream());
+  }
+
+  private static Stream<IdempotentConsumerDefinition> steps(Wiring wiring) {
+    return StaffSteps.of(wiring)
+        .filter(IdempotentConsumerDefinition.class::isInstance)
+        .map(IdempotentConsumerDefinition.class::cast)
+        .filter(step -> !StaffSteps.isFalse(step.getSkipDuplicate(), wiring));
+  }
+
+  private static Optional<Told> told(IdempotentConsumerDefinition step, Wiring wiring) {
+    boolean later = StaffSteps.isFalse(step.getEager(), wiring);
+    if (!later && StaffSteps.isFalse(step.getRemoveOnFailure(), wiring)) {
+      return told(
+          true,
+          step,
+          "keeps the id of an event whose step has failed (removeOnFailure: false): the next attempt is dropped, and counts as delivered",
+          REMOVE,
+          wiring);
+    }
+    String repository =
+        DeclaredBeans.of(wiring)
+            .type(wiring.names().resolved(String.valueOf(step.getIdempotentRepository())));
+    if (IN_MEMORY.matcher(repository).matches()) {
+      return told(
+          false,
+          step,
+          "remembers in memory alone which events it has seen, and none of them after a restart",
+          REMOVE,
+          wiring);
+    }
+    if (!later) {
+      return told(
+          !repository.isEmpty(),
+          step,
+          "stores the id of an event before its steps have run: when the process dies there, the next attempt is dropped, and counts as delivered",
+          REMOVE + ". Or add eager: false",
+          wiring);
+    }
+    return sendsToQueue(step, wiring)
+        ? told(
+            !repository.isEmpty(),
+            step,
+            "stores the id of an event before what it sends to a queue is committed: if that fails, the next attempt is dropped, and counts as delivered",
+            REMOVE,
+            wiring)
+        : Optional.empty();
+  }
+
+  private static boolean sendsToQueue(IdempotentConsumerDefinition step, Wiring wiring) {
+    return Routes.steps(step.getOutputs())
+        .filter(within -> StaffSteps.isEnabled(within, wiring))
+        .flatMap(SendFinder::of)
+        .map(send -> wiring.names().resolved(send.uri()))
+        .anyMatch(
+            uri -> uri.startsWith(EndpointNames.JMS) && !EndpointNames.isOfAnotherBroker(uri));
+  }
+
+  private static Optional<Told> told(
+      boolean isSure,
+      IdempotentConsumerDefinition step,
+      String problem,
+      String fix,
+      Wiring wiring) {
+    String name = step.getShortName();
+    return Optional.of(
+        new Told(isSure, new Fault(wiring.places().place(step, name), name + " " + problem, fix)));
+  }
+}
