@@ -170,6 +170,104 @@ class EndlessLoopTest extends RouteFiles {
     assertThat(check().faults()).isEmpty();
   }
 
+  private static final String FAILED = "- to: http://localhost/x?httpMethod=POST";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handled", "continued"})
+  void aHandlerThatSendsToTheQueueOfARouteThatItHoldsForIsTold(String word) throws IOException {
+    file(
+        "invoice",
+        handler(word, "{to: 'jms:own.failed'}")
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 1",
+                "sends to the queue own.failed what fails, and so it does with what fails in the route from the queue own.failed:"
+                    + " that comes back each time, for ever, and counts as delivered",
+                "send to direct:dead-letter, or put the route from the queue own.failed into a file"
+                    + " of its own in routes/, where this handler does not hold"));
+  }
+
+  @Test
+  void soIsOneThatSendsThereByAnotherRoute() throws IOException {
+    file(
+        "invoice",
+        handler("handled", "{to: 'direct:b'}")
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("b", "direct:b", "- log: x", "- to: jms:own.failed")
+            + route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults()).hasSize(1);
+  }
+
+  @Test
+  void soIsAnErrorHandlerAndAConfiguration() throws IOException {
+    String failed = route("failed", "jms:own.failed", FAILED);
+    String accept = route("a", "jms:extend.accept.invoice", FAILED);
+    file(
+        "invoice",
+        accept
+            + failed
+            + "    errorHandler: {deadLetterChannel: {deadLetterUri: 'jms:own.failed'}}\n");
+    assertThat(check().faults()).hasSize(1);
+
+    file(
+        "invoice",
+        "- routeConfiguration: {id: c, errorHandler: {deadLetterChannel: {deadLetterUri: 'jms:own.failed'}}}\n"
+            + accept
+            + failed.replace("    from:", "    routeConfigurationId: c\n    from:"));
+    assertThat(check().faults()).hasSize(1);
+  }
+
+  @Test
+  void aHandlerWhoseQueueHasARouteElsewhereIsNoLoop() throws IOException {
+    file(
+        "invoice",
+        handler("handled", "{to: 'jms:own.failed'}")
+            + route("a", "jms:extend.accept.invoice", FAILED));
+    Files.writeString(routes.resolve("mine.camel.yaml"), route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void norIsOneThatHandlesNothing() throws IOException {
+    file(
+        "invoice",
+        "- onException: {exception: [java.lang.Exception], steps: [{to: 'jms:own.failed'}]}\n"
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
+  void aHandlerThatSendsBackUnderAConditionIsWarnedOf() throws IOException {
+    file(
+        "invoice",
+        handler(
+                "handled",
+                "{choice: {when: [{simple: '${header.n} < 5', steps: [{to: 'jms:own.failed'}]}]}}")
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .contains("that comes back each time, unless a condition ends it");
+  }
+
+  private static String handler(String word, String step) {
+    return "- onException: {exception: [java.lang.Exception], %s: {constant: 'true'}, steps: [%s]}\n"
+        .formatted(word, step);
+  }
+
   /** A route that feeds itself behind a step, or has this beside it. */
   private void loopWith(String step) throws IOException {
     file(

@@ -26,14 +26,21 @@ public final class SendFinder {
    */
   public static Stream<Send> of(RouteDefinition route) {
     LineNumberAware whole = route.getLocation() == null ? route.getInput() : route;
+    return Stream.concat(ofSteps(whole, route.getOutputs()), deadLetters(route)).distinct();
+  }
+
+  /**
+   * Where the error handler of a route sends what fails.
+   *
+   * @param route the route
+   * @return the address of its dead letters; empty if the broker keeps them
+   */
+  public static Stream<Send> deadLetters(RouteDefinition route) {
+    LineNumberAware whole = route.getLocation() == null ? route.getInput() : route;
     ErrorHandlerFactory common =
         route.isErrorHandlerFactorySet() ? route.getErrorHandlerFactory() : null;
-    return Stream.of(
-            ofSteps(whole, route.getOutputs()),
-            deadLetters(whole, type(route.getErrorHandler())),
-            deadLetters(whole, common))
-        .flatMap(sends -> sends)
-        .distinct();
+    return Stream.concat(
+        deadLetters(whole, type(route.getErrorHandler())), deadLetters(whole, common));
   }
 
   /**
@@ -43,9 +50,17 @@ public final class SendFinder {
    * @return those of its handlers
    */
   public static Stream<Send> of(RouteConfigurationDefinition common) {
-    return Stream.concat(
-        ofSteps(common, Routes.handlers(common)),
-        deadLetters(common, type(common.getErrorHandler())));
+    return Stream.concat(ofSteps(common, Routes.handlers(common)), deadLetters(common));
+  }
+
+  /**
+   * Where the error handler for several routes sends what fails.
+   *
+   * @param common the configuration
+   * @return the address of its dead letters; empty if the broker keeps them
+   */
+  public static Stream<Send> deadLetters(RouteConfigurationDefinition common) {
+    return deadLetters(common, type(common.getErrorHandler()));
   }
 
   private static ErrorHandlerFactory type(ErrorHandlerDefinition handler) {

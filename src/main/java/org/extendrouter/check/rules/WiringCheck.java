@@ -4,6 +4,7 @@ import java.util.List;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.losses.DroppedAsDuplicate;
+import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
@@ -42,6 +43,7 @@ public final class WiringCheck {
           new LoopToInbox(),
           new UnsignedRequests(),
           new EndlessLoop(),
+          new FailureLoop(),
           new UnusableBranchName(),
           new NotOneBranch(),
           new DeadEnd(),

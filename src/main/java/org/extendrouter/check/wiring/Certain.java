@@ -71,11 +71,12 @@ record Certain(Set<String> targets, boolean passes) {
 
   private static List<ProcessorDefinition<?>> handlers(
       RouteDefinition route, List<RouteConfigurationDefinition> common) {
-    return common.stream()
-        .filter(configuration -> holdsFor(route, configuration))
-        .map(Routes::handlers)
-        .flatMap(List::stream)
-        .toList();
+    return holding(route, common).stream().map(Routes::handlers).flatMap(List::stream).toList();
+  }
+
+  static List<RouteConfigurationDefinition> holding(
+      RouteDefinition route, List<RouteConfigurationDefinition> common) {
+    return common.stream().filter(configuration -> holdsFor(route, configuration)).toList();
   }
 
   private static boolean holdsFor(RouteDefinition route, RouteConfigurationDefinition common) {

@@ -63,10 +63,13 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
   }
 
   /**
-   * The name of an address, its expressions included; empty for all else, and if a placeholder
-   * cannot be filled in, which is told for itself.
+   * The name of an address, its expressions included.
+   *
+   * @param uri the address with all options
+   * @return its name; empty for all else, and if a placeholder cannot be filled in, which is told
+   *     for itself
    */
-  String of(String uri) {
+  public String of(String uri) {
     String filledIn = resolved(uri);
     if (filledIn.contains("{{") || isOfAnotherBroker(filledIn)) {
       return "";

@@ -13,6 +13,7 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
@@ -33,6 +34,8 @@ import org.extendrouter.routes.RouterRoutes;
  * @param always those names that it sends each message to, unless a step before fails
  * @param passes whether no step of it fails because of what is in a message
  * @param polls its steps that take from other endpoints
+ * @param common the configurations that hold for it
+ * @param names fills in {@code {{...}}} of its addresses
  */
 public record WiredRoute(
     RouteDefinition definition,
@@ -44,7 +47,9 @@ public record WiredRoute(
     Map<String, LineNumberAware> unverified,
     Set<String> always,
     boolean passes,
-    List<Poll> polls) {
+    List<Poll> polls,
+    List<RouteConfigurationDefinition> common,
+    EndpointNames names) {
 
   /** The id of the route that receives webhooks. */
   public static final String FIRST = "receive";
@@ -73,7 +78,9 @@ public record WiredRoute(
         Unverified.targets(route, Certain.namedHandlers(route, all.configurations()), names),
         certain.targets(),
         certain.passes(),
-        Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList());
+        Routes.steps(route.getOutputs()).flatMap(step -> poll(step, names)).toList(),
+        Certain.holding(route, all.configurations()),
+        names);
   }
 
   static Map<String, LineNumberAware> targets(Stream<Send> sends, EndpointNames names) {

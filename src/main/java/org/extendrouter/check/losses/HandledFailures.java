@@ -1,0 +1,87 @@
+package org.extendrouter.check.losses;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.ExpressionSubElementDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.PipelineDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.StepDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.wiring.WiredRoute;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Where a route sends what fails in it, so that the failure is none for the broker. */
+final class HandledFailures {
+
+  private HandledFailures() {}
+
+  /** Whether a handler, or a word of it, ends the attempts. */
+  static boolean isHandled(OnExceptionDefinition handler) {
+    return isGiven(handler.getHandled()) || isGiven(handler.getContinued());
+  }
+
+  private static boolean isGiven(ExpressionSubElementDefinition part) {
+    ExpressionDefinition expression = part == null ? null : part.getExpressionType();
+    return expression != null
+        && !("constant".equals(expression.getLanguage())
+            && "false".equalsIgnoreCase(String.valueOf(expression.getExpression()).strip()));
+  }
+
+  /**
+   * The names that each failure of a route is sent to, with the step that does.
+   *
+   * @param always whether to leave out those that a failure is sent to under a condition
+   */
+  static Map<String, LineNumberAware> targets(WiredRoute route, boolean always, Wiring wiring) {
+    Map<String, LineNumberAware> targets = new LinkedHashMap<>();
+    Stream.concat(
+            Stream.concat(
+                SendFinder.deadLetters(route.definition()),
+                route.common().stream().flatMap(SendFinder::deadLetters)),
+            handlers(route)
+                .filter(HandledFailures::isHandled)
+                .filter(handler -> StaffSteps.isEnabled(handler, wiring))
+                .filter(handler -> !always || handler.getOnWhen() == null)
+                .flatMap(handler -> steps(handler.getOutputs(), always))
+                .filter(step -> StaffSteps.isEnabled(step, wiring))
+                .flatMap(SendFinder::of))
+        .filter(send -> !send.varies())
+        .forEach(send -> targets.putIfAbsent(name(send, route), send.part()));
+    targets.remove("");
+    return targets;
+  }
+
+  private static Stream<OnExceptionDefinition> handlers(WiredRoute route) {
+    return Stream.concat(
+            route.definition().getOutputs().stream(),
+            route.common().stream().flatMap(common -> Routes.handlers(common).stream()))
+        .filter(OnExceptionDefinition.class::isInstance)
+        .map(OnExceptionDefinition.class::cast);
+  }
+
+  private static Stream<ProcessorDefinition<?>> steps(
+      List<ProcessorDefinition<?>> outputs, boolean always) {
+    return always
+        ? outputs.stream()
+            .flatMap(
+                step ->
+                    step instanceof MulticastDefinition
+                            || step instanceof PipelineDefinition
+                            || step instanceof StepDefinition
+                        ? steps(step.getOutputs(), true)
+                        : Stream.of(step))
+        : Routes.steps(outputs);
+  }
+
+  private static String name(Send send, WiredRoute route) {
+    return route.names().of(send.uri());
+  }
+}
