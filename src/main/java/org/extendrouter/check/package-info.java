@@ -9,6 +9,6 @@
  * org.extendrouter.check.rules.WiringCheck}; its place in the list is that of its faults in what
  * people read. Below these are, from the ground up: {@code fault}, {@code installation}, {@code
  * keys} of settings, {@code routes} as they were read, their {@code schema} and {@code trial}, and
- * the {@code wiring} between them.
+ * the {@code wiring} between them, and what {@code staff} have written of it.
  */
 package org.extendrouter.check;

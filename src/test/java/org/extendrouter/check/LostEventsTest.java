@@ -70,6 +70,43 @@ class LostEventsTest extends RouteFiles {
     assertThat(check().warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- to: jms:extend.dead-letter | sends to the queue extend.dead-letter, so that the event counts as delivered | write direct:dead-letter",
+        "- to: {uri: jms, parameters: {destinationName: extend.dead-letter}} | sends to the queue extend.dead-letter, so that the event counts as delivered | write direct:dead-letter",
+        "- to: jms:extend.review.file | sends to the queue extend.review.file, which takes what triage sends alone | raise the threshold",
+        "- to: direct:review | sends to direct:review, which takes what triage sends alone | raise the threshold"
+      })
+  void aStepThatSendsPastTheRoutersRoutesIsTold(String step, String problem, String fix)
+      throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 7");
+              assertThat(fault.problem()).startsWith(problem);
+              assertThat(fault.fix()).startsWith(fix).contains("direct:dead-letter");
+            });
+  }
+
+  @Test
+  void soIsAnErrorHandlerThatSendsThere() throws IOException {
+    String handler = "    errorHandler: {deadLetterChannel: {deadLetterUri: '%s'}}\n";
+    String route = route("a", "jms:extend.accept.invoice", "- to: file:x");
+    file("invoice", route + handler.formatted("jms:extend.dead-letter"));
+    assertThat(check().faults())
+        .extracting(Fault::fix)
+        .containsExactly("write direct:dead-letter in place of it");
+
+    file("invoice", route + handler.formatted("direct:dead-letter"));
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
   private void idempotent(String repository, String options, String to) throws IOException {
     file(
         "invoice",
@@ -78,7 +115,8 @@ class LostEventsTest extends RouteFiles {
                 "a",
                 "jms:extend.accept.invoice",
                 "- idempotentConsumer: {header: ExtendEventId, idempotentRepository: '%s', %s steps: [{to: '%s'}]}"
-                    .formatted(repository, options, to))
+                    .formatted(repository, options, to),
+                "- log: x")
             + route("mine", "jms:mine", "- log: x"));
   }
 }

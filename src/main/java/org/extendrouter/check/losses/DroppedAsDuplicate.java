@@ -7,6 +7,8 @@ import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.staff.DeclaredBeans;
+import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;

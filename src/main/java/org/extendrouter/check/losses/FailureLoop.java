@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.staff.HandledFailures;
+import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;

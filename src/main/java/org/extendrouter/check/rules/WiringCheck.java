@@ -6,6 +6,7 @@ import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.losses.DroppedAsDuplicate;
 import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
+import org.extendrouter.check.losses.ReservedTarget;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
@@ -44,6 +45,7 @@ public final class WiringCheck {
           new UnsignedRequests(),
           new EndlessLoop(),
           new FailureLoop(),
+          new ReservedTarget(),
           new UnusableBranchName(),
           new NotOneBranch(),
           new DeadEnd(),

@@ -1,4 +1,4 @@
-package org.extendrouter.check.losses;
+package org.extendrouter.check.staff;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +19,17 @@ import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
 /** Where a route sends what fails in it, so that the failure is none for the broker. */
-final class HandledFailures {
+public final class HandledFailures {
 
   private HandledFailures() {}
 
-  /** Whether a handler, or a word of it, ends the attempts. */
-  static boolean isHandled(OnExceptionDefinition handler) {
+  /**
+   * Whether a handler ends the attempts.
+   *
+   * @param handler the handler
+   * @return true if what it handles is no failure any more
+   */
+  public static boolean isHandled(OnExceptionDefinition handler) {
     return isGiven(handler.getHandled()) || isGiven(handler.getContinued());
   }
 
@@ -38,9 +43,13 @@ final class HandledFailures {
   /**
    * The names that each failure of a route is sent to, with the step that does.
    *
+   * @param route the route
    * @param always whether to leave out those that a failure is sent to under a condition
+   * @param wiring fills in settings
+   * @return empty if the broker gets each failure
    */
-  static Map<String, LineNumberAware> targets(WiredRoute route, boolean always, Wiring wiring) {
+  public static Map<String, LineNumberAware> targets(
+      WiredRoute route, boolean always, Wiring wiring) {
     Map<String, LineNumberAware> targets = new LinkedHashMap<>();
     Stream.concat(
             Stream.concat(

@@ -1,4 +1,4 @@
-package org.extendrouter.check.losses;
+package org.extendrouter.check.staff;
 
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +16,20 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param types the class of each by its name
  */
-record DeclaredBeans(Map<String, String> types) {
+public record DeclaredBeans(Map<String, String> types) {
 
   private static final String BEANS = "beans";
 
   /** How a reference begins that names a class, and no bean. */
   private static final String CLASS = "#(?:class|type):";
 
-  static DeclaredBeans of(Wiring wiring) {
+  /**
+   * Reads them.
+   *
+   * @param wiring the files
+   * @return those of all files
+   */
+  public static DeclaredBeans of(Wiring wiring) {
     Map<String, String> types = new HashMap<>();
     wiring.places().files().values().stream()
         .filter(file -> file.content().contains(BEANS))
@@ -31,8 +37,13 @@ record DeclaredBeans(Map<String, String> types) {
     return new DeclaredBeans(Map.copyOf(types));
   }
 
-  /** The class that a step refers to by an option; empty if no file says it. */
-  String type(String reference) {
+  /**
+   * The class that a step refers to by an option.
+   *
+   * @param reference the name of a bean, or {@code #class:...}
+   * @return its name; empty if no file says it
+   */
+  public String type(String reference) {
     String name = Objects.toString(reference, "").strip();
     String type = name.replaceFirst("^" + CLASS, "");
     return type.equals(name)
