@@ -8,6 +8,7 @@ import java.util.Map;
 import org.extendrouter.check.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndlessLoopTest extends RouteFiles {
@@ -142,7 +143,8 @@ class EndlessLoopTest extends RouteFiles {
     type(
         "invoice",
         "jms:extend.accept.invoice",
-        "- to: {uri: 'jms:extend.accept.invoice', disabled: true}");
+        "- to: {uri: 'jms:extend.accept.invoice', disabled: true}",
+        "- log: x");
 
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings()).isEmpty();
@@ -166,6 +168,45 @@ class EndlessLoopTest extends RouteFiles {
         route("a", "jms:extend.accept.invoice", "- to: jms:ours")
             + route("b", "jms:ours?selector=x=1", HOME)
             + route("c", "jms:ours?selector=x=2", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- dynamicRouter: {simple: 'jms:mine'} | dynamicRouter asks its expression again after each step, and this one never ends",
+        "- dynamicRouter: {constant: 'direct:b', ignoreInvalidEndpoints: true} | dynamicRouter asks its expression again after each step, and this one never ends",
+        "- loop: {constant: 'true', doWhile: true, steps: [{log: x}]} | loop with doWhile goes on while its expression is true, and this one always is",
+        "- loop: {simple: '{{mine.on}}', doWhile: true, steps: [{log: x}]} | loop with doWhile goes on while its expression is true, and this one always is"
+      })
+  void aStepThatNeverEndsIsTold(String step, String problem) throws IOException {
+    settings(Map.of("mine.on", "true"));
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", step)
+            + route("mine", "jms:mine", "- log: x")
+            + route("b", "direct:b", "- log: x"));
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 6");
+              assertThat(fault.problem()).startsWith(problem);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- dynamicRouter: {simple: '${header.next}'}",
+        "- loop: {simple: '${header.n} < 5', doWhile: true, steps: [{log: x}]}",
+        "- loop: {constant: 5, steps: [{log: x}]}"
+      })
+  void aStepThatMayEndIsNot(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
 
     assertThat(check().faults()).isEmpty();
   }

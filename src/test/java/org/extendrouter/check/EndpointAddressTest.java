@@ -81,7 +81,6 @@ class EndpointAddressTest extends RouteFiles {
       strings = {
         "- recipientList: {constant: 'kafka:x,file:y?fileNmae=z', ignoreInvalidEndpoints: true}",
         "- routingSlip: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
-        "- dynamicRouter: {constant: 'kafka:x', ignoreInvalidEndpoints: true}",
         "- enrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
         "- pollEnrich: {constant: 'kafka:x', ignoreInvalidEndpoint: true}",
         "- toD: {uri: 'kafka:x', ignoreInvalidEndpoint: true}"

@@ -67,7 +67,7 @@ class NumbersInRoutesTest extends RouteFiles {
         "- throttle: {constant: 3, timePeriodMillis: 1s}",
         "- aggregate: {correlationExpression: {constant: 'true'}, aggregationStrategy: '#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy', completionTimeoutExpression: {constant: 1000}, steps: [{log: x}]}",
         "- loop: {simple: '${header.n} < 5', doWhile: true, steps: [{log: x}]}",
-        "- loop: {constant: 'true', doWhile: true, steps: [{log: x}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{filter: {simple: '${header.n} > 5', steps: [{stop: {}}]}}]}",
         "- setHeader: {name: n, constant: 5s}"
       })
   void othersAreLeftAlone(String step) throws IOException {

@@ -238,7 +238,6 @@ class RoutesCheckTest extends RouteFiles {
         "- recipientList: {simple: 'jms:my.typo;file:x', delimiter: ';'}",
         "- recipientList: {expression: {constant: {expression: 'jms:my.typo'}}}",
         "- routingSlip: {constant: 'jms:my.typo'}",
-        "- dynamicRouter: {constant: 'jms:my.typo'}",
         "- enrich: {constant: 'jms:my.typo'}",
         "- wireTap: {uri: 'jms:my.typo'}"
       })

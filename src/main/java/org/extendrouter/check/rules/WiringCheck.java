@@ -4,6 +4,7 @@ import java.util.List;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.losses.DroppedAsDuplicate;
+import org.extendrouter.check.losses.EndlessStep;
 import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
 import org.extendrouter.check.losses.ReservedTarget;
@@ -45,6 +46,7 @@ public final class WiringCheck {
           new UnsignedRequests(),
           new EndlessLoop(),
           new FailureLoop(),
+          new EndlessStep(),
           new ReservedTarget(),
           new UnusableBranchName(),
           new NotOneBranch(),
