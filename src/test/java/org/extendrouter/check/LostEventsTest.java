@@ -107,6 +107,64 @@ class LostEventsTest extends RouteFiles {
     assertThat(check().warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- multicast: {parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]} | multicast with a timeout goes on without what takes longer",
+        "- split: {simple: '${body}', parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]} | split with a timeout goes on without what takes longer",
+        "- recipientList: {constant: 'file:x,file:y', parallelProcessing: true, timeout: 1000} | recipientList with a timeout goes on without what takes longer"
+      })
+  void aFailureThatCountsAsDeliveredIsWarnedOf(String step, String problem) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step, "- log: ${header.CamelHttpResponseCode}");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.place()).isEqualTo(types + "/invoice.camel.yaml line 6");
+              assertThat(warning.problem()).startsWith(problem).contains("counts as delivered");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- multicast: {parallelProcessing: true, steps: [{to: 'file:x'}]}",
+        "- doTry: {steps: [{setBody: {simple: '${body}'}}], doCatch: [{exception: [java.lang.Exception], steps: [{log: x}]}]}",
+        "- doTry: {steps: [{to: 'file:x'}], doCatch: [{exception: [java.lang.Exception], steps: [{to: 'direct:dead-letter'}]}]}",
+        "- doTry: {steps: [{to: 'file:x'}], doCatch: [{exception: [java.lang.Exception], steps: [{choice: {when: [{simple: '${header.n} > 5', steps: [{throwException: {exceptionType: java.io.IOException, message: x}}]}]}}]}]}"
+      })
+  void oneThatFailsOrGoesElsewhereIsNot(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step, "- log: x");
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void whatIsSentOnceTheRouteHasEndedIsWarnedOf() throws IOException {
+    String completion = "- onCompletion: {%s steps: [{%s}]}\n";
+    String route = route("a", "jms:extend.accept.invoice", "- to: file:x");
+    file(
+        "invoice",
+        completion.formatted("onCompleteOnly: true,", "to: 'direct:b'")
+            + route
+            + route("b", "direct:b", "- to: file:y"));
+    assertThat(check().warnings())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(
+            types + "/invoice.camel.yaml line 1: onCompletion sends once the route has ended");
+
+    file("invoice", completion.formatted("onFailureOnly: true,", "to: 'file:x'") + route);
+    assertThat(check().warnings()).isEmpty();
+    file("invoice", completion.formatted("", "log: x") + route);
+    assertThat(check().warnings()).isEmpty();
+  }
+
   private void idempotent(String repository, String options, String to) throws IOException {
     file(
         "invoice",

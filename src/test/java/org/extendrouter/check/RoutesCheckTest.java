@@ -748,10 +748,14 @@ class RoutesCheckTest extends RouteFiles {
         "- wireTap: {uri: 'seda:later'} | seda: keeps events in memory alone",
         "- resequence: {simple: '${header.x}', steps: [{log: x}]} | resequence collects events in memory alone",
         "- aggregate: {correlationExpression: {constant: a}, completionSize: 2, aggregationStrategy: '#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy', steps: [{log: x}]} | aggregate collects events in memory alone",
+        "- to: '{{my.archive}}' | seda: keeps events in memory alone",
+        "- wireTap: {uri: '{{my.archive}}'} | seda: keeps events in memory alone",
+        "- aggregate: {correlationExpression: {constant: a}, completionSize: 2, aggregationRepository: '#class:org.apache.camel.processor.aggregate.MemoryAggregationRepository', aggregationStrategy: '#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy', steps: [{log: x}]} | aggregate collects events in memory alone",
         "- choice: {when: [{simple: '${header.x}', steps: [{sample: {messageFrequency: 2}}]}]} | sample drops events"
       })
   void whatMayLoseEventsThatCountAsDeliveredIsWarnedOf(String step, String warning)
       throws IOException {
+    settings(Map.of("my.archive", "seda:later"));
     file(
         "invoice",
         route("a", "jms:extend.accept.invoice", step, "- to: file:x")

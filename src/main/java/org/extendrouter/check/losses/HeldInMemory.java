@@ -9,6 +9,7 @@ import org.apache.camel.model.WireTapDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.staff.DeclaredBeans;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
@@ -26,7 +27,7 @@ public final class HeldInMemory implements WiringRule {
   public Stream<Fault> warnings(Wiring wiring) {
     return Stream.concat(
         wiring.sends().stream()
-            .filter(send -> !send.isDisabled() && send.uri().startsWith(SEDA))
+            .filter(send -> !send.isDisabled() && isSeda(send.uri(), wiring))
             .map(send -> ofSeda(send, wiring)),
         wiring.routes().stream()
             .flatMap(route -> Routes.steps(route.definition().getOutputs()))
@@ -36,7 +37,7 @@ public final class HeldInMemory implements WiringRule {
 
   private static Fault ofSeda(Send send, Wiring wiring) {
     return new Fault(
-        wiring.places().place(send.part(), "seda"),
+        wiring.places().place(send.part(), send.uri().startsWith(SEDA) ? "seda" : send.uri()),
         "seda: keeps events in memory alone; they count as delivered, and are gone when the process ends",
         OWN_QUEUE);
   }
@@ -44,7 +45,7 @@ public final class HeldInMemory implements WiringRule {
   private static Stream<Fault> ofStep(ProcessorDefinition<?> step, Wiring wiring) {
     if (step instanceof WireTapDefinition<?> tap
         && tap.getUri() != null
-        && !tap.getUri().startsWith(SEDA)) {
+        && !isSeda(tap.getUri(), wiring)) {
       return told(
           step,
           "wireTap carries its copy in memory alone: what fails there is not tried again, and it is gone when the process ends",
@@ -53,7 +54,7 @@ public final class HeldInMemory implements WiringRule {
     }
     if (step instanceof ResequenceDefinition
         || step instanceof AggregateDefinition aggregate
-            && aggregate.getAggregationRepository() == null) {
+            && isInMemory(aggregate.getAggregationRepository(), wiring)) {
       return told(
           step,
           "%s collects events in memory alone; they count as delivered, and are gone when the process ends"
@@ -68,6 +69,17 @@ public final class HeldInMemory implements WiringRule {
             "send those elsewhere, with a choice",
             wiring)
         : Stream.empty();
+  }
+
+  private static boolean isSeda(String uri, Wiring wiring) {
+    return wiring.names().resolved(uri).startsWith(SEDA);
+  }
+
+  private static boolean isInMemory(String repository, Wiring wiring) {
+    return repository == null
+        || DeclaredBeans.of(wiring)
+            .type(wiring.names().resolved(repository))
+            .endsWith(".MemoryAggregationRepository");
   }
 
   private static Stream<Fault> told(

@@ -3,6 +3,7 @@ package org.extendrouter.check.rules;
 import java.util.List;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
+import org.extendrouter.check.losses.BesideTheAttempt;
 import org.extendrouter.check.losses.DroppedAsDuplicate;
 import org.extendrouter.check.losses.EndlessStep;
 import org.extendrouter.check.losses.FailureLoop;
@@ -61,6 +62,7 @@ public final class WiringCheck {
           new GetWithoutEvent(),
           new UnheededTimeLimit(),
           new HeldInMemory(),
+          new BesideTheAttempt(),
           new DroppedAsDuplicate(),
           new UnknownHttpOption());
 
