@@ -113,7 +113,9 @@ class LostEventsTest extends RouteFiles {
       value = {
         "- multicast: {parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]} | multicast with a timeout goes on without what takes longer",
         "- split: {simple: '${body}', parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]} | split with a timeout goes on without what takes longer",
-        "- recipientList: {constant: 'file:x,file:y', parallelProcessing: true, timeout: 1000} | recipientList with a timeout goes on without what takes longer"
+        "- recipientList: {constant: 'file:x,file:y', parallelProcessing: true, timeout: 1000} | recipientList with a timeout goes on without what takes longer",
+        "- to: http://localhost/x?httpMethod=POST&throwExceptionOnFailure=false | throwExceptionOnFailure=false takes each answer for a success",
+        "- toD: http://localhost/${header.ExtendType}?httpMethod=POST&throwExceptionOnFailure=false | throwExceptionOnFailure=false takes each answer for a success"
       })
   void aFailureThatCountsAsDeliveredIsWarnedOf(String step, String problem) throws IOException {
     type("invoice", "jms:extend.accept.invoice", step, "- log: ${header.CamelHttpResponseCode}");
@@ -143,6 +145,31 @@ class LostEventsTest extends RouteFiles {
     assertThat(check().warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- choice: {when: [{simple: '${header.CamelHttpResponseCode} >= 400', steps: [{throwException: {exceptionType: java.io.IOException, message: x}}]}]}",
+        "- validate: {simple: '${header.camelHttpResponseCode} < 400'}",
+        "- setHeader: {name: code, header: CamelHttpResponseCode}",
+        "- bean: {ref: extendRedelivery, method: describe}",
+        "- to: direct:look"
+      })
+  void anAnswerThatIsLookedAtIsNotWarnedOf(String step) throws IOException {
+    file(
+        "invoice",
+        route(
+                "a",
+                "jms:extend.accept.invoice",
+                "- to: http://localhost/x?httpMethod=POST&throwExceptionOnFailure=false",
+                step)
+            + route(
+                "look",
+                "direct:look",
+                "- filter: {simple: '${header.CamelHttpResponseCode} > 299', steps: [{stop: {}}]}"));
+
+    assertThat(check().warnings()).isEmpty();
+  }
+
   @Test
   void whatIsSentOnceTheRouteHasEndedIsWarnedOf() throws IOException {
     String completion = "- onCompletion: {%s steps: [{%s}]}\n";
@@ -163,6 +190,35 @@ class LostEventsTest extends RouteFiles {
     assertThat(check().warnings()).isEmpty();
     file("invoice", completion.formatted("", "log: x") + route);
     assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void aBranchOfWhichAllIsDisabledIsTold() throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: 'file:x', disabled: true}",
+        "- log: {message: x, disabled: true}");
+
+    assertThat(check().faults())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(types + "/invoice.camel.yaml line 6: delivers to nothing");
+  }
+
+  @Test
+  void aRollbackOfTheLastTransactionAloneIsTold() throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- rollback: {markRollbackOnlyLast: true}");
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 6",
+                "markRollbackOnlyLast rolls nothing back here, so that the event counts as delivered",
+                "write markRollbackOnly"));
+
+    type("invoice", "jms:extend.accept.invoice", "- rollback: {markRollbackOnly: true}");
+    assertThat(check().faults()).isEmpty();
   }
 
   private void idempotent(String repository, String options, String to) throws IOException {

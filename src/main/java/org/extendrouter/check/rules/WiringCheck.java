@@ -8,7 +8,9 @@ import org.extendrouter.check.losses.DroppedAsDuplicate;
 import org.extendrouter.check.losses.EndlessStep;
 import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
+import org.extendrouter.check.losses.NothingDelivered;
 import org.extendrouter.check.losses.ReservedTarget;
+import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
@@ -63,6 +65,8 @@ public final class WiringCheck {
           new UnheededTimeLimit(),
           new HeldInMemory(),
           new BesideTheAttempt(),
+          new NothingDelivered(),
+          new UnheededAnswer(),
           new DroppedAsDuplicate(),
           new UnknownHttpOption());
 
