@@ -115,7 +115,8 @@ class LostEventsTest extends RouteFiles {
         "- split: {simple: '${body}', parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]} | split with a timeout goes on without what takes longer",
         "- recipientList: {constant: 'file:x,file:y', parallelProcessing: true, timeout: 1000} | recipientList with a timeout goes on without what takes longer",
         "- to: http://localhost/x?httpMethod=POST&throwExceptionOnFailure=false | throwExceptionOnFailure=false takes each answer for a success",
-        "- toD: http://localhost/${header.ExtendType}?httpMethod=POST&throwExceptionOnFailure=false | throwExceptionOnFailure=false takes each answer for a success"
+        "- toD: http://localhost/${header.ExtendType}?httpMethod=POST&throwExceptionOnFailure=false | throwExceptionOnFailure=false takes each answer for a success",
+        "- doTry: {steps: [{to: 'file:x'}], doCatch: [{exception: [java.lang.Exception], steps: [{log: failed}, {to: 'log:failed'}]}]} | doCatch neither sends the event on nor fails"
       })
   void aFailureThatCountsAsDeliveredIsWarnedOf(String step, String problem) throws IOException {
     type("invoice", "jms:extend.accept.invoice", step, "- log: ${header.CamelHttpResponseCode}");
@@ -167,6 +168,28 @@ class LostEventsTest extends RouteFiles {
                 "direct:look",
                 "- filter: {simple: '${header.CamelHttpResponseCode} > 299', steps: [{stop: {}}]}"));
 
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handled", "continued"})
+  void aHandlerThatDoesNothingIsWarnedOf(String word) throws IOException {
+    String handler =
+        "- onException: {exception: [java.lang.Exception], %s: {constant: '%s'}, steps: [{%s}]}\n";
+    String route = route("a", "jms:extend.accept.invoice", "- to: file:x");
+    file("invoice", handler.formatted(word, "true", "log: x") + route);
+    assertThat(check().warnings())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(
+            types
+                + "/invoice.camel.yaml line 1: onException neither sends the event on nor fails,"
+                + " so that a failure there counts as delivered");
+
+    file("invoice", handler.formatted(word, "false", "log: x") + route);
+    assertThat(check().warnings()).isEmpty();
+    file("invoice", handler.formatted(word, "true", "to: 'direct:dead-letter'") + route);
     assertThat(check().warnings()).isEmpty();
   }
 

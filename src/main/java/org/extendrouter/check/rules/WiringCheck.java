@@ -10,6 +10,7 @@ import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
 import org.extendrouter.check.losses.NothingDelivered;
 import org.extendrouter.check.losses.ReservedTarget;
+import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
@@ -67,6 +68,7 @@ public final class WiringCheck {
           new BesideTheAttempt(),
           new NothingDelivered(),
           new UnheededAnswer(),
+          new SwallowedFailure(),
           new DroppedAsDuplicate(),
           new UnknownHttpOption());
 

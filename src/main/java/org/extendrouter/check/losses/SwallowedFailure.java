@@ -1,0 +1,81 @@
+package org.extendrouter.check.losses;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RollbackDefinition;
+import org.apache.camel.model.ScriptDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.staff.HandledFailures;
+import org.extendrouter.check.staff.SendingStep;
+import org.extendrouter.check.staff.StaffSteps;
+import org.extendrouter.check.wiring.Wiring;
+import org.extendrouter.check.wiring.WiringRule;
+
+/** A handler that takes a failure for handled, and does nothing with the event. */
+public final class SwallowedFailure implements WiringRule {
+
+  private static final String PROBLEM =
+      "%s neither sends the event on nor fails, so that a failure there counts as delivered";
+
+  private static final String FIX =
+      "remove it, so that the broker tries again; or end its steps with throwException or direct:dead-letter";
+
+  @Override
+  public Stream<Fault> warnings(Wiring wiring) {
+    return StaffSteps.of(wiring)
+        .flatMap(step -> silent(step, wiring))
+        .map(
+            handler ->
+                new Fault(
+                    wiring.places().place(handler, handler.getShortName()),
+                    PROBLEM.formatted(handler.getShortName()),
+                    FIX));
+  }
+
+  private static Stream<ProcessorDefinition<?>> silent(ProcessorDefinition<?> step, Wiring wiring) {
+    if (step instanceof TryDefinition attempt) {
+      // What only reads or asks may fail, and the route deliver all the same.
+      return delivers(attempt.getOutputsWithoutCatches(), wiring)
+          ? catches(attempt).filter(handler -> isSilent(handler, wiring))
+          : Stream.empty();
+    }
+    return step instanceof OnExceptionDefinition handler
+            && HandledFailures.isHandled(handler)
+            && isSilent(handler, wiring)
+        ? Stream.of(handler)
+        : Stream.empty();
+  }
+
+  private static Stream<ProcessorDefinition<?>> catches(TryDefinition attempt) {
+    return Stream.ofNullable(attempt.getCatchClauses())
+        .<CatchDefinition>flatMap(List::stream)
+        .map(handler -> handler);
+  }
+
+  private static boolean delivers(List<ProcessorDefinition<?>> steps, Wiring wiring) {
+    return Routes.steps(steps).anyMatch(step -> SendingStep.is(step, wiring));
+  }
+
+  /** A bean may do either. */
+  private static boolean isSilent(ProcessorDefinition<?> handler, Wiring wiring) {
+    return StaffSteps.isEnabled(handler, wiring)
+        && !delivers(handler.getOutputs(), wiring)
+        && Routes.steps(handler.getOutputs())
+            .filter(step -> StaffSteps.isEnabled(step, wiring))
+            .noneMatch(
+                step ->
+                    step instanceof ThrowExceptionDefinition
+                        || step instanceof RollbackDefinition
+                        || step instanceof BeanDefinition
+                        || step instanceof ProcessDefinition
+                        || step instanceof ScriptDefinition);
+  }
+}
