@@ -7,8 +7,14 @@ import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.JmsQueueEndpoint;
 import org.apache.camel.component.jms.QueueBrowseStrategy;
+import org.apache.camel.spi.annotations.Component;
 
-/** Camel's {@code jms:}, whose routes work on messages that are cheap to copy. */
+/**
+ * Camel's {@code jms:}, whose routes work on messages that are cheap to copy. The annotation is not
+ * inherited, and Camel finds by it what sets the options; else an endpoint has those alone that it
+ * has setters for.
+ */
+@Component("jms")
 final class QueueComponent extends JmsComponent {
 
   /**

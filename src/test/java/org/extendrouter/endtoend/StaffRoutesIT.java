@@ -85,6 +85,21 @@ class StaffRoutesIT {
             steps:
               - to: file:{{extend.data-dir}}/letters?fileName=${header.ExtendEventId}
       - route:
+          id: accept-bill
+          from:
+            uri: jms:extend.accept.bill
+            steps:
+              - to:
+                  uri: jms:partner.bills
+                  parameters:
+                    deliveryDelay: 2000
+      - route:
+          id: partner-bills
+          from:
+            uri: jms:partner.bills
+            steps:
+              - to: file:{{extend.data-dir}}/bills?fileName=${header.ExtendEventId}
+      - route:
           id: accept-will
           from:
             uri: jms:extend.accept.will
@@ -233,6 +248,14 @@ class StaffRoutesIT {
     assertThat(operator.post("/deadletters/" + letter.path("id").asText()).statusCode())
         .isEqualTo(200);
     await().until(() -> Files.isDirectory(data.resolve("deeds")));
+  }
+
+  @Test
+  void whatIsSentWithADelayArrivesLater() {
+    long before = System.nanoTime();
+    String event = send("extend.accept.bill");
+    router.awaitFiles("bills", event, 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
   }
 
   @Test

@@ -112,6 +112,20 @@ class StartUpIT {
   }
 
   @Test
+  void anUnknownOptionOfAQueueStopsTheStartWithItsFileAndLine(CapturedOutput output)
+      throws IOException {
+    Path file = changed(
+            receipt ->
+                receipt
+                    + "        - to: jms:own.later?deliveryDealy=1\n"
+                    + "- route: {id: later, from: {uri: jms:own.later, steps: [{log: x}]}}\n");
+    assertThatNoRouterStartsWith(file.getParent());
+    assertThat(lastLines(output))
+        .containsPattern(file + " line \\d+: the endpoint has no option \"deliveryDealy\"")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void anOptionThatNoConsumerCanBeMadeWithStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
     Path file =

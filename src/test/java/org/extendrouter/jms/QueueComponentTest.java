@@ -1,0 +1,45 @@
+package org.extendrouter.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueComponentTest {
+
+  @AutoClose private final ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory();
+  @AutoClose private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deliveryDelay=3000", "mapJmsMessage=false", "consumerType=Simple"})
+  void aRouteMaySetAnyOptionOfCamels(String option) {
+    added("jms", new QueueComponent(artemis));
+
+    assertThat(camel.getEndpoint("jms:own.later?" + option)).isInstanceOf(JmsEndpoint.class);
+  }
+
+  /** {@code --check} builds routes with Camel's. */
+  @Test
+  void optionsAreSetAsWithCamelsOwn() {
+    JmsComponent own = added("jms", new QueueComponent(artemis));
+    JmsComponent camels = added("camels", new JmsComponent(new JmsConfiguration(artemis)));
+
+    assertThat(own.getEndpointPropertyConfigurer())
+        .hasSameClassAs(camels.getEndpointPropertyConfigurer());
+    assertThat(own.getComponentPropertyConfigurer())
+        .hasSameClassAs(camels.getComponentPropertyConfigurer());
+  }
+
+  private JmsComponent added(String name, JmsComponent component) {
+    camel.addComponent(name, component);
+    component.build();
+    return component;
+  }
+}
