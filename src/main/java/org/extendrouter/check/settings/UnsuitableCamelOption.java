@@ -19,11 +19,15 @@ final class UnsuitableCamelOption implements SettingRule {
    * @param key below {@code camel.main}
    * @param breaks tells the values with which the router does not work
    * @param effect what they do
+   * @param fix what to do
    * @param everywhere whether an application that has the router as a library must not set it, too
    */
-  private record Option(String key, Predicate<String> breaks, String effect, boolean everywhere) {}
+  private record Option(
+      String key, Predicate<String> breaks, String effect, String fix, boolean everywhere) {}
 
   private static final String STOPS = "ends the router after a while, and nothing is received then";
+
+  private static final String REMOVE = "remove it";
 
   private static final List<Option> OPTIONS =
       List.of(
@@ -31,15 +35,30 @@ final class UnsuitableCamelOption implements SettingRule {
               "exchange-factory",
               value -> value.toLowerCase(Locale.ROOT).startsWith("pool"),
               "lets one event get the content or the answer of another",
+              REMOVE,
+              true),
+          new Option(
+              "routes-reload-enabled",
+              "true"::equalsIgnoreCase,
+              "takes all routes away at the first change of a file, and no webhook is received then",
+              "remove it, and restart the router after a change of its routes",
               true),
           new Option(
               "auto-startup",
               "false"::equalsIgnoreCase,
               "starts no route, so that nothing is received",
+              REMOVE,
               false),
-          new Option("duration-max-messages", UnsuitableCamelOption::isLimit, STOPS, false),
-          new Option("duration-max-seconds", UnsuitableCamelOption::isLimit, STOPS, false),
-          new Option("duration-max-idle-seconds", UnsuitableCamelOption::isLimit, STOPS, false));
+          new Option(
+              "auto-startup-exclude-pattern",
+              value -> true,
+              "leaves routes stopped that are taken for running, so that what comes to them waits",
+              "remove it, and write autoStartup: false into a route of yours that is not to start",
+              false),
+          new Option("duration-max-messages", UnsuitableCamelOption::isLimit, STOPS, REMOVE, false),
+          new Option("duration-max-seconds", UnsuitableCamelOption::isLimit, STOPS, REMOVE, false),
+          new Option(
+              "duration-max-idle-seconds", UnsuitableCamelOption::isLimit, STOPS, REMOVE, false));
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -54,7 +73,7 @@ final class UnsuitableCamelOption implements SettingRule {
     String value = settings.value(key);
     return value.isEmpty() || !option.breaks().test(value)
         ? Stream.empty()
-        : Stream.of(new Fault(settings.places().place(key), option.effect(), "remove it"));
+        : Stream.of(new Fault(settings.places().place(key), option.effect(), option.fix()));
   }
 
   private static boolean isLimit(String value) {

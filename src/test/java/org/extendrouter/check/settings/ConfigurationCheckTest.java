@@ -621,6 +621,8 @@ class ConfigurationCheckTest {
         "camel.main.exchange-factory: pooled | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
         "camel.main.exchangeFactory: POOLED | line 1, camel.main.exchange-factory | content or the answer of another | remove it",
         "camel.main.auto-startup: false | line 1, camel.main.auto-startup | nothing is received | remove it",
+        "camel.main: {routes-reload-enabled: true, routes-reload-directory: routes} | line 1, camel.main.routes-reload-enabled | takes all routes away | restart the router after a change",
+        "camel.main.auto-startup-exclude-pattern: 'own-*' | line 1, camel.main.auto-startup-exclude-pattern | leaves routes stopped | write autoStartup: false into a route of yours",
         "camel.main.duration-max-messages: 5 | line 1, camel.main.duration-max-messages | ends the router | remove it",
         "camel.main.duration-max-idle-seconds: 60 | line 1, camel.main.duration-max-idle-seconds | ends the router | remove it",
         "camel.component.http.connect-timout: 5000 | camel.component.http.connect-timout | no such setting | did you mean camel.component.http.connect-timeout?",
