@@ -55,7 +55,7 @@ class ArchitectureTest {
           Map.entry("management", List.of()),
           Map.entry("prompt", List.of()),
           Map.entry("embedded", List.of()),
-          Map.entry("connection", List.of("embedded", "prompt")),
+          Map.entry("connection", List.of("embedded", "prompt", "routes")),
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("storage", List.of()),
           Map.entry(

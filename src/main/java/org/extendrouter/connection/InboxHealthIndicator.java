@@ -1,7 +1,10 @@
 package org.extendrouter.connection;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.extendrouter.routes.RouterRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -15,13 +18,21 @@ import org.springframework.stereotype.Component;
 @Component("extendInboxHealthIndicator")
 class InboxHealthIndicator implements HealthIndicator {
 
+  private static final String RECEIVE = "receive";
+
+  private static final String NOT_RECEIVING =
+      "the route receive %s, so that webhooks are not stored; look at the log for why, and restart the router";
+
   private final List<BrokerCheck> checks;
   private final ObjectProvider<CamelContext> camel;
+  private final RouterRoutes routes;
 
   /** Does not ask for the context yet: it is made of beans that health knows, too. */
-  InboxHealthIndicator(List<BrokerCheck> checks, ObjectProvider<CamelContext> camel) {
+  InboxHealthIndicator(
+      List<BrokerCheck> checks, ObjectProvider<CamelContext> camel, RouterRoutes routes) {
     this.checks = checks;
     this.camel = camel;
+    this.routes = routes;
   }
 
   @Override
@@ -31,6 +42,16 @@ class InboxHealthIndicator implements HealthIndicator {
           .withDetail("problem", "the router is starting or ending, and answers webhooks 503")
           .build();
     }
+    ServiceStatus receiving =
+        camel.getObject().getRouteController().getRouteStatus(routes.id(RECEIVE));
+    if (receiving == null || !receiving.isStarted()) {
+      return Health.down().withDetail("problem", notReceiving(receiving)).build();
+    }
     return BrokerHealthIndicator.of(checks.stream().filter(check -> !check.storesAllTheSame()));
+  }
+
+  private static String notReceiving(ServiceStatus receiving) {
+    return NOT_RECEIVING.formatted(
+        receiving == null ? "is gone" : "is " + receiving.name().toLowerCase(Locale.ROOT));
   }
 }

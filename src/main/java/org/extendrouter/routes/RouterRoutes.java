@@ -122,7 +122,17 @@ public final class RouterRoutes {
    * @return its address
    */
   public String direct(String name) {
-    return "direct:" + (standalone ? "" : PREFIX) + name;
+    return "direct:" + id(name);
+  }
+
+  /**
+   * The id of one of the router's own routes.
+   *
+   * @param name the id in its file
+   * @return the id where it runs
+   */
+  public String id(String name) {
+    return (standalone ? "" : PREFIX) + name;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.health.HealthComponent;
@@ -76,6 +77,25 @@ class HealthGroupsIT {
         RunningRouter.start(data, context::set, webhooks -> early.set(inbox(context.get())))) {
       assertThat(early.get().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
       assertGroup(new Operator(router), "readiness", 200, "UP");
+    }
+  }
+
+  @Test
+  void noWebhookIsAskedForWhileTheRouteThatReceivesThemDoesNotRun() throws Exception {
+    try (RunningRouter router = RunningRouter.start(data)) {
+      Operator operator = new Operator(router);
+      CamelContext camel = router.bean(CamelContext.class);
+      camel.getRouteController().stopRoute("receive");
+      assertGroup(operator, "readiness", 503, "DOWN");
+      assertThat(json(operator, "readiness").at("/components/inbox/details/problem").asText())
+          .isEqualTo(
+              "the route receive is stopped, so that webhooks are not stored; look at the log for"
+                  + " why, and restart the router");
+      assertGroup(operator, "liveness", 200, "UP");
+
+      camel.removeRoute("receive");
+      assertGroup(operator, "readiness", 503, "DOWN");
+      assertThat(json(operator, "readiness").toString()).contains("the route receive is gone");
     }
   }
 

@@ -114,7 +114,8 @@ class StartUpIT {
   @Test
   void anUnknownOptionOfAQueueStopsTheStartWithItsFileAndLine(CapturedOutput output)
       throws IOException {
-    Path file = changed(
+    Path file =
+        changed(
             receipt ->
                 receipt
                     + "        - to: jms:own.later?deliveryDealy=1\n"
