@@ -1415,6 +1415,19 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @Test
+  void aSelectorOfTheOnlyRouteFromAQueueOfOnesOwnIsTold() throws IOException {
+    file(
+        "a",
+        route("a", "jms:extend.accept.a", "- to: jms:ours")
+            + route("b", "jms:ours?selector=x=1", "- log: x"));
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly(
+            "takes from the queue ours only what its selector matches, and the rest waits there");
+  }
+
+  @Test
   void twoRoutesOnAQueueOfOnesOwnMaySelectOrTakeTurns() throws IOException {
     file(
         "a",

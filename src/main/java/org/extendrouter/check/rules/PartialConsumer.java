@@ -9,13 +9,14 @@ import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 import org.extendrouter.names.QueueNames;
 
-/** One of the router's queues of which routes take nothing or a part; nobody takes the rest. */
+/** A queue of which routes take nothing or a part, while nobody takes the rest. */
 final class PartialConsumer implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.consumers().entrySet().stream()
-        .filter(queue -> queue.getKey().startsWith(EndpointNames.JMS + QueueNames.PREFIX))
+        .filter(queue -> queue.getKey().startsWith(EndpointNames.JMS))
+        .filter(queue -> wiring.isRoutersAlone(queue.getKey()))
         .flatMap(
             queue ->
                 Stream.concat(
@@ -23,8 +24,13 @@ final class PartialConsumer implements WiringRule {
                     selective(queue.getKey(), queue.getValue(), wiring)));
   }
 
+  private static boolean isRouters(String source) {
+    return source.startsWith(EndpointNames.JMS + QueueNames.PREFIX);
+  }
+
+  /** One from a queue of staff's own may be started by hand; health tells of what waits there. */
   private static Stream<Fault> notStarted(String source, List<WiredRoute> takers, Wiring wiring) {
-    return takers.stream().anyMatch(WiredRoute::isStarted)
+    return !isRouters(source) || takers.stream().anyMatch(WiredRoute::isStarted)
         ? Stream.empty()
         : Stream.of(
             new Fault(
@@ -34,8 +40,10 @@ final class PartialConsumer implements WiringRule {
                 "remove autoStartup, or the whole route"));
   }
 
+  /** Several on a queue of staff's own may share it out. */
   private static Stream<Fault> selective(String source, List<WiredRoute> takers, Wiring wiring) {
-    return takers.stream().allMatch(WiredRoute::isSelective)
+    return (isRouters(source) || takers.size() == 1)
+            && takers.stream().allMatch(WiredRoute::isSelective)
         ? Stream.of(
             new Fault(
                 wiring.place(takers, "selector"),
