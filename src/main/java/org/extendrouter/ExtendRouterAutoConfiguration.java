@@ -41,6 +41,7 @@ import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
+import org.extendrouter.taking.TakingConfiguration;
 import org.extendrouter.ticketfile.TicketFileConfiguration;
 import org.extendrouter.tracing.TracingConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
@@ -84,6 +85,7 @@ import org.springframework.context.annotation.Import;
   ConnectionConfiguration.class,
   BrokerConfiguration.class,
   InboxConfiguration.class,
+  TakingConfiguration.class,
   QueuesConfiguration.class,
   ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,

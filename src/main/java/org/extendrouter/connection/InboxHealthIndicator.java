@@ -43,7 +43,7 @@ class InboxHealthIndicator implements HealthIndicator {
           .build();
     }
     ServiceStatus receiving =
-        camel.getObject().getRouteController().getRouteStatus(routes.id(RECEIVE));
+        camel.getObject().getRouteController().getRouteStatus(routes.own(RECEIVE));
     if (receiving == null || !receiving.isStarted()) {
       return Health.down().withDetail("problem", notReceiving(receiving)).build();
     }

@@ -182,7 +182,7 @@ class WorkContainers implements MessageListenerContainerFactory {
       exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
       exchange.setProperty(HeaderNames.SESSION, session);
       try (ProducerTemplate template = endpoint.getCamelContext().createProducerTemplate()) {
-        template.send(routes.direct(DEAD_LETTER), exchange);
+        template.send("direct:" + routes.own(DEAD_LETTER), exchange);
         if (exchange.getException() != null) {
           throw new RuntimeCamelException(exchange.getException());
         }

@@ -22,6 +22,7 @@ import org.extendrouter.inbox.InboxWatch;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.taking.ConsumedQueues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   BrokerQueues.class,
-  ConsumedQueues.class,
   QueueWatch.class,
   QueuesHealthIndicator.class,
   UnconsumedQueues.class,

@@ -5,20 +5,23 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.taking.ConsumedQueues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Queues with messages that no route takes, as of a type that was removed: nothing else would ever
- * tell of them. Another instance may have a route that this one does not.
+ * Queues with messages that no route takes, as of a type that was removed or of a route that is
+ * stopped: nothing else would ever tell of them. Another instance may have a route that this one
+ * does not.
  */
 @Component
 class UnconsumedQueues {
@@ -28,11 +31,16 @@ class UnconsumedQueues {
   private static final String ADVICE =
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
+  private static final String STOPPED =
+      "no route takes them, since %s is stopped; remove autoStartup: false from it, and restart";
+
   private final ObjectProvider<CamelContext> context;
   private final ConsumedQueues consumed;
   private final MultiGauge messages;
 
-  private volatile Map<String, Long> unconsumed = Map.of();
+  private volatile Map<String, Waiting> unconsumed = Map.of();
+
+  private record Waiting(long messages, String advice) {}
 
   /** Does not ask for the context yet, see {@link ConsumedQueues}. */
   UnconsumedQueues(
@@ -56,21 +64,27 @@ class UnconsumedQueues {
       return;
     }
     Set<String> taken = consumed.names();
-    Map<String, Long> found = new TreeMap<>();
+    Map<String, Waiting> found = new TreeMap<>();
     depths.forEach(
         (queue, depth) -> {
           if (depth.messages() > 0
               && depth.consumers() == 0
-              && !taken.contains(queue)
               && !queue.startsWith(QueueNames.DEAD_LETTERS)
               && !QueueNames.BROWSED.contains(queue)) {
-            found.put(queue, depth.messages());
+            List<String> stopped = consumed.stopped(queue);
+            if (!stopped.isEmpty()) {
+              found.put(
+                  queue,
+                  new Waiting(depth.messages(), STOPPED.formatted(String.join(", ", stopped))));
+            } else if (!taken.contains(queue)) {
+              found.put(queue, new Waiting(depth.messages(), ADVICE.formatted(queue)));
+            }
           }
         });
     found.forEach(
-        (queue, count) -> {
+        (queue, waiting) -> {
           if (!unconsumed.containsKey(queue)) {
-            LOG.error("{} messages wait in {}: {}", count, queue, ADVICE.formatted(queue));
+            LOG.error("{} messages wait in {}: {}", waiting.messages(), queue, waiting.advice());
           }
         });
     unconsumed = found;
@@ -96,10 +110,12 @@ class UnconsumedQueues {
    * @return what to do about it; null if all is well
    */
   String problem(String queue) {
-    return unconsumed.containsKey(queue) ? ADVICE.formatted(queue) : null;
+    Waiting waiting = unconsumed.get(queue);
+    return waiting == null ? null : waiting.advice();
   }
 
   private double messages(String queue) {
-    return unconsumed.getOrDefault(queue, 0L);
+    Waiting waiting = unconsumed.get(queue);
+    return waiting == null ? 0 : waiting.messages();
   }
 }

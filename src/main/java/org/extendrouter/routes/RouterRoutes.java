@@ -116,22 +116,12 @@ public final class RouterRoutes {
   }
 
   /**
-   * The endpoint of one of the router's own routes.
+   * The name of one of the router's own routes.
    *
-   * @param name what follows {@code direct:} in its file
-   * @return its address
+   * @param name its id, or what follows {@code direct:}, in its file
+   * @return the same where it runs
    */
-  public String direct(String name) {
-    return "direct:" + id(name);
-  }
-
-  /**
-   * The id of one of the router's own routes.
-   *
-   * @param name the id in its file
-   * @return the id where it runs
-   */
-  public String id(String name) {
+  public String own(String name) {
     return (standalone ? "" : PREFIX) + name;
   }
 

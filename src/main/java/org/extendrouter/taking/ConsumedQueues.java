@@ -1,8 +1,12 @@
-package org.extendrouter.queues;
+package org.extendrouter.taking;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -32,17 +36,40 @@ public class ConsumedQueues {
    * @return the names, in order; empty before the routes have been read
    */
   public Set<String> names() {
+    return takers().keySet();
+  }
+
+  /**
+   * The routes that a queue waits for. One that is suspended goes on by itself, or is held by
+   * somebody who knows.
+   *
+   * @param queue its name
+   * @return the ids of its routes if all of them are stopped; empty if one is not
+   */
+  public List<String> stopped(String queue) {
+    List<String> ids = takers().getOrDefault(queue, List.of());
+    return ids.stream().allMatch(this::isStopped) ? ids : List.of();
+  }
+
+  private boolean isStopped(String id) {
+    ServiceStatus status = camel.getObject().getRouteController().getRouteStatus(id);
+    return status == null || status.isStopped();
+  }
+
+  private SortedMap<String, List<String>> takers() {
     CamelContext context = camel.getObject();
-    Set<String> names = new TreeSet<>();
+    SortedMap<String, List<String>> takers = new TreeMap<>();
     for (RouteDefinition route :
         context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
       String uri = RouterRoutes.entrance(context, route);
       if (routes.queue(uri).isPresent()
           && context.getEndpoint(uri) instanceof JmsEndpoint endpoint
           && !endpoint.isPubSubDomain()) {
-        names.add(endpoint.getDestinationName());
+        takers
+            .computeIfAbsent(endpoint.getDestinationName(), queue -> new ArrayList<>())
+            .add(route.getRouteId());
       }
     }
-    return names;
+    return takers;
   }
 }

@@ -221,6 +221,13 @@ class StaffRoutesIT {
     Files.delete(inTheWay);
     operator.post("/deadletters/" + letter.path("id").asText());
     await().until(() -> messages("partner.leases") == 1);
+    await()
+        .until(
+            () ->
+                operator.metric("extend_queue_unconsumed_messages{queue=\"partner.leases\"}") == 1);
+    assertThat(
+            Operator.json(operator.get("/health/operator")).at("/components/attention").toString())
+        .contains("no route takes them, since partner-leases is stopped");
   }
 
   @Test

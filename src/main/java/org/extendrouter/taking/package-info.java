@@ -1,0 +1,2 @@
+/** Which queues routes take messages from. */
+package org.extendrouter.taking;
