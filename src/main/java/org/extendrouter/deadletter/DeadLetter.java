@@ -53,6 +53,8 @@ public record DeadLetter(
   private static final String GIVEN_UP_BY_THE_BROKER =
       "the broker gave it up, and no step has failed: whoever took it ended before it was done";
 
+  private static final String SENT_BY_A_ROUTE = "a route sent it here itself";
+
   /**
    * A message in the dead-letter queue, with what it tells by itself.
    *
@@ -72,7 +74,7 @@ public record DeadLetter(
             Failure.text(message, HeaderNames.CONFIDENCE),
             Failure.text(message, HeaderNames.THRESHOLD),
             queue,
-            expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
+            queue == null ? SENT_BY_A_ROUTE : expired ? EXPIRED : GIVEN_UP_BY_THE_BROKER,
             expired || queue == null ? null : (Integer) attempts.of(queue),
             Failure.text(message, HeaderNames.RECEIVED_AT),
             expired ? Instant.ofEpochMilli(message.getLongProperty(BROKER_EXPIRED_AT)) : null,

@@ -121,6 +121,12 @@ class StaffRoutesIT {
             steps:
               - to: direct:dead-letter
       - route:
+          id: accept-note
+          from:
+            uri: jms:extend.accept.note
+            steps:
+              - to: jms:extend.dead-letter
+      - route:
           id: plan
           from:
             uri: direct:plan
@@ -310,6 +316,13 @@ class StaffRoutesIT {
     assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.map");
     assertThat(letter.path("attempts").asInt()).isOne();
     assertThat(letter.path("failure").asText()).isEqualTo("the route gave it up");
+  }
+
+  @Test
+  void ofWhatARouteSentToTheDeadLettersItselfThatIsTold() throws Exception {
+    String event = send("extend.accept.note");
+    JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
+    assertThat(letter.path("failure").asText()).isEqualTo("a route sent it here itself");
   }
 
   @Test
