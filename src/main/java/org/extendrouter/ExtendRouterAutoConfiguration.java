@@ -2,6 +2,7 @@ package org.extendrouter;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.extendrouter.beside.BesideConfiguration;
 import org.extendrouter.broker.BrokerConfiguration;
 import org.extendrouter.carryout.CarryOutConfiguration;
 import org.extendrouter.check.CheckConfiguration;
@@ -78,6 +79,7 @@ import org.springframework.context.annotation.Import;
   MailSendingConfiguration.class,
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
+  BesideConfiguration.class,
   LogConfiguration.class,
   LogFieldsConfiguration.class,
   TracingConfiguration.class,

@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry("embedded", List.of()),
           Map.entry("connection", List.of("embedded", "prompt", "routes")),
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
+          Map.entry("beside", List.of("redelivery", "routes")),
           Map.entry("storage", List.of()),
           Map.entry(
               "damage", List.of("connection", "delivery", "embedded", "redelivery", "storage")),

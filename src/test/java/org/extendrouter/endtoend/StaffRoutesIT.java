@@ -127,6 +127,74 @@ class StaffRoutesIT {
             steps:
               - to: jms:extend.dead-letter
       - route:
+          id: accept-tap
+          from:
+            uri: jms:extend.accept.tap
+            steps:
+              - wireTap: {uri: direct:broken}
+              - to: file:{{extend.data-dir}}/beside?fileName=${header.ExtendEventId}
+      - routeConfiguration:
+          id: after
+          onCompletion:
+            - onCompletion:
+                onCompleteOnly: true
+                steps: [{to: direct:broken}]
+      - route:
+          id: accept-after
+          routeConfigurationId: after
+          from:
+            uri: jms:extend.accept.after
+            steps:
+              - to: file:{{extend.data-dir}}/beside?fileName=${header.ExtendEventId}
+      - route:
+          id: accept-slow
+          from:
+            uri: jms:extend.accept.slow
+            steps:
+              - multicast:
+                  parallelProcessing: true
+                  timeout: 200
+                  steps:
+                    - to: direct:late
+              - to: file:{{extend.data-dir}}/beside?fileName=${header.ExtendEventId}
+      - route:
+          id: accept-parts
+          from:
+            uri: jms:extend.accept.parts
+            steps:
+              - split:
+                  constant: a,b,c
+                  steps: [{to: direct:broken}]
+      - route:
+          id: accept-caught
+          from:
+            uri: jms:extend.accept.caught
+            steps:
+              - doTry:
+                  steps:
+                    - split:
+                        constant: a
+                        steps: [{to: direct:broken}]
+                  doCatch:
+                    - exception: [java.lang.Exception]
+                      steps: [{log: caught}]
+              - to: file:{{extend.data-dir}}/beside?fileName=${header.ExtendEventId}
+      - route:
+          id: late
+          from:
+            uri: direct:late
+            steps:
+              - delay: {constant: 1000}
+              - to: direct:broken
+      - route:
+          id: broken
+          from:
+            uri: direct:broken
+            steps:
+              - throwException:
+                  exceptionType: java.lang.IllegalStateException
+                  message: "broken for ${header.ExtendEventId}"
+      - route:
           id: plan
           from:
             uri: direct:plan
@@ -316,6 +384,38 @@ class StaffRoutesIT {
     assertThat(letter.path("failedAt").asText()).isEqualTo("extend.accept.map");
     assertThat(letter.path("attempts").asInt()).isOne();
     assertThat(letter.path("failure").asText()).isEqualTo("the route gave it up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tap", "after", "slow"})
+  void whatFailsBesideAMessageIsToldOnce(String type, CapturedOutput output) {
+    String event = send("extend.accept." + type);
+    router.awaitFiles("beside", event, 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output.getOut().lines().filter(line -> line.contains("broken for")))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                        " ERROR ",
+                        "failed route=accept-%s event=%s run=clr_1: IllegalStateException: broken for"
+                            .formatted(type, event)));
+  }
+
+  @Test
+  void whatFailsAMessageIsToldOfTheMessageAlone(CapturedOutput output) {
+    String event = send("extend.accept.parts");
+    operator.awaitDeadLetters(event, 1);
+    assertThat(output.getOut().lines().filter(line -> line.contains("broken for " + event)))
+        .hasSize(ATTEMPTS);
+    assertThat(output).doesNotContain("failed route=");
+  }
+
+  @Test
+  void whatARouteCatchesIsNotToldOf(CapturedOutput output) {
+    router.awaitFiles("beside", send("extend.accept.caught"), 1);
+    assertThat(output).contains("caught").doesNotContain("failed route=");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Tells of what fails beside the message that a route was given. */
+package org.extendrouter.beside;
