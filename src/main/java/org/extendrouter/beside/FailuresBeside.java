@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class FailuresBeside extends EventNotifierSupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailuresBeside.class);
-  private static final String IN_WORK = "ExtendInWork";
+  private static final String IN_WORK = InWork.class.getName();
   private static final int LONGEST = 200;
 
   private final Redelivery redelivery;

@@ -121,7 +121,7 @@ class AddressesFromEventsTest extends RouteFiles {
         "- toD: 'file:out/${header.ExtendBranch}'",
         "- setVariable: {name: id, simple: '${header.ExtendMetadata_customer}'}\n        - setHeader: {name: id, simple: '${header.ExtendRunId}'}\n        - toD: 'file:out/${header.id}'",
         "- setHeader: {name: a, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'file:out/${header.a-b}'",
-        "- toD: {uri: 'http://crm/${header.ExtendMetadata_customer}', disabled: true}",
+        "- toD: {uri: 'http://crm/${header.ExtendMetadata_customer}', disabled: true}\n        - log: taken",
         "- to: {uri: 'file:out', parameters: {fileName: '${header.ExtendMetadata_customer}'}}",
         "- setHeader: {name: X-Customer, simple: '${header.ExtendMetadata_customer}'}\n        - toD: 'http://crm/${header.ExtendRunId}'",
         "- setHeader: {name: CamelHttpPath, simple: '${header.ExtendMetadata_customer}'}\n        - to: 'http://crm'",
@@ -170,7 +170,7 @@ class AddressesFromEventsTest extends RouteFiles {
         "- to: 'http://erp/invoices{{?extend.none}}'",
         "- toD: 'http://erp/invoices/${variable.customer?.id}/x'",
         "- to: 'http://erp/invoices?tenant=north&{{method}}'",
-        "- to: {uri: 'http://erp/invoices?tenant=north', disabled: true}",
+        "- to: {uri: 'http://erp/invoices?tenant=north', disabled: true}\n        - log: taken",
         "- enrich: {constant: 'http://erp/customers?tenant=north'}",
         "- setHeaders: {headers: [{name: CamelHttpMethod, constant: PUT}]}\n        - to: 'http://erp/invoices?tenant=north'",
         "- setHeader: {name: CamelHttpMethod, constant: PUT}\n        - to: 'http://erp/invoices?tenant=north'"
