@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   BrokerBeside.class,
   StopLimit.class,
   Outage.class,
+  Safekeeping.class,
   BrokerHealthIndicator.class,
   InboxHealthIndicator.class
 })

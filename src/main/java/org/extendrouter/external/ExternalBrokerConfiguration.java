@@ -5,5 +5,10 @@ import org.springframework.context.annotation.Import;
 
 /** Looks at a broker that is not the router's own. */
 @Configuration(proxyBeanMethods = false)
-@Import({ExternalAttempts.class, ExternalBrokerSettings.class, QueueMaker.class})
+@Import({
+  ExternalAttempts.class,
+  ExternalBrokerSettings.class,
+  QueueMaker.class,
+  RequiredSettings.class
+})
 public class ExternalBrokerConfiguration {}

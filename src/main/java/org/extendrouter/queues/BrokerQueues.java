@@ -12,15 +12,11 @@ import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
@@ -80,30 +76,6 @@ public class BrokerQueues {
             }
           }
           return depths;
-        });
-  }
-
-  /**
-   * How often the broker delivers a message before it gives it up.
-   *
-   * @param names the queues
-   * @return the broker's {@code max-delivery-attempts} by queue
-   * @throws org.springframework.jms.JmsException if the broker does not answer
-   * @throws ManagementRefusedException if it does not let this user ask
-   */
-  public Map<String, Integer> maxDeliveryAttempts(Set<String> names) {
-    return ask(
-        broker -> {
-          Map<String, Integer> attempts = new HashMap<>();
-          for (String name : names) {
-            Object settings = broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", name);
-            attempts.put(
-                name,
-                json(settings)
-                    .path("maxDeliveryAttempts")
-                    .asInt(AddressSettings.DEFAULT_MAX_DELIVERY_ATTEMPTS));
-          }
-          return attempts;
         });
   }
 

@@ -6,6 +6,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.connection.Safekeeping;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
@@ -25,6 +26,7 @@ public class GiveUp {
   private final FailureNotes notes;
   private final DeadLetterCount deadLetters;
   private final AfterCommit afterCommit;
+  private final Safekeeping safekeeping;
   private final Clock clock;
 
   GiveUp(
@@ -32,11 +34,13 @@ public class GiveUp {
       FailureNotes notes,
       DeadLetterCount deadLetters,
       AfterCommit afterCommit,
+      Safekeeping safekeeping,
       @RouterClock Clock clock) {
     this.redelivery = redelivery;
     this.notes = notes;
     this.deadLetters = deadLetters;
     this.afterCommit = afterCommit;
+    this.safekeeping = safekeeping;
     this.clock = clock;
   }
 
@@ -98,12 +102,12 @@ public class GiveUp {
         delivery.runId(),
         () ->
             LOG.error(
-                "gave up event={} run={} at {} after {} attempts, it waits as dead letter {}: {}",
+                "gave up event={} run={} at {} after {} attempts, {}: {}",
                 delivery.eventId(),
                 delivery.runId(),
                 delivery.queue(),
                 delivery.attempt(),
-                delivery.id(),
+                safekeeping.deadLetter(delivery.id()),
                 reason));
   }
 

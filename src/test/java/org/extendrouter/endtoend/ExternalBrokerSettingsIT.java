@@ -195,6 +195,47 @@ class ExternalBrokerSettingsIT {
     }
   }
 
+  /** As after a failover to a broker that nobody has set up. */
+  @Test
+  void aBrokerThatComesBackWithOtherSettingsIsNotReliedOnUntilItHasThem(CapturedOutput output)
+      throws Exception {
+    Files.createDirectories(data.resolve("accepted"));
+    ExternalBroker before = broker(ExternalBroker.settings()).start();
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      assertThat(operator.get("/health").statusCode()).isEqualTo(200);
+      Path inTheWay = Files.writeString(data.resolve("accepted/invoice"), "in the way");
+      Extend.Event stuck = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(stuck.body()).statusCode()).isEqualTo(200);
+      before.close();
+
+      ExternalBroker bare = broker(new AddressSettings().setRedeliveryDelay(3000));
+      bare.configuration().setIDCacheSize(50);
+      try (ExternalBroker broker = bare.start()) {
+        await()
+            .until(
+                () ->
+                    health(operator).contains("<dead-letter-address>")
+                        && health(operator).contains("<id-cache-size>100000</id-cache-size>"));
+        Extend.Event event = Extend.fresh("03-receipt-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
+        await().until(() -> output.getOut().contains("gave up event=" + stuck.id()));
+        assertThat(output.getOut())
+            .contains("the broker, which lacks settings, may have dropped it")
+            .doesNotContain("it waits as dead letter");
+
+        Files.delete(inTheWay);
+        broker
+            .server()
+            .getAddressSettingsRepository()
+            .addMatch("extend.#", ExternalBroker.settings().setIDCacheSize(100_000));
+        await().until(() -> router.extend().post(event.body()).statusCode() == 200);
+        router.awaitFiles("accepted/receipt", event.id(), 1);
+        await().until(() -> operator.get("/health").statusCode() == 200);
+      }
+    }
+  }
+
   private static String health(Operator operator) throws Exception {
     return Operator.json(operator.get("/health")).at("/components/broker").toString();
   }

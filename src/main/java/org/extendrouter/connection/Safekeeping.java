@@ -1,0 +1,54 @@
+package org.extendrouter.connection;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether the broker keeps what it takes. One that does not is worse than one that is away: a
+ * webhook that is answered 200 comes only once.
+ */
+@Component("extendSafekeeping")
+public final class Safekeeping implements BrokerCheck {
+
+  /** Null if the broker keeps all. */
+  private volatile String lack;
+
+  /**
+   * What the broker lacks.
+   *
+   * @param problem what it is and how to fix it, on one line; null if it lacks nothing
+   */
+  public void lacks(String problem) {
+    lack = problem;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return Optional.ofNullable(lack);
+  }
+
+  /**
+   * Lets no webhook through to a broker that may lose it.
+   *
+   * @throws IllegalStateException if the broker lacks something
+   */
+  public void check() {
+    String problem = lack;
+    if (problem != null) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  /**
+   * Where a message is that the broker gives up.
+   *
+   * @param id the dead letter's
+   * @return words that go on after a comma
+   */
+  public String deadLetter(String id) {
+    return lack == null
+        ? "it waits as dead letter " + id
+        : "and the broker, which lacks settings, may have dropped it instead of keeping dead letter "
+            + id;
+  }
+}
