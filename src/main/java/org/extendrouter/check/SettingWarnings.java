@@ -9,6 +9,7 @@ import org.extendrouter.check.process.NoWayToDecide;
 import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
 import org.extendrouter.check.process.UnknownTemplate;
+import org.extendrouter.check.settings.InertBrokerOption;
 import org.extendrouter.check.sources.MisspeltVariable;
 import org.extendrouter.check.sources.ReplacedList;
 import org.extendrouter.check.sources.UnquotedType;
@@ -51,6 +52,7 @@ final class SettingWarnings {
             UnknownTemplate.warnings(environment),
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()),
             ReplacedList.warnings(environment),
+            InertBrokerOption.warnings(environment),
             MisspeltVariable.warnings(environment))
         .flatMap(List::stream)
         .toList();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.embedded.EmbeddedServer;
@@ -55,7 +56,7 @@ public final class BrokerConnection implements AutoCloseable {
             (factory instanceof CachingConnectionFactory caching
                 ? caching.getTargetConnectionFactory()
                 : factory);
-    connectOnce(first);
+    keepItsWord(first);
     ActiveMQConnectionFactory second = another(first);
     ActiveMQConnectionFactory third = another(first);
     this.clients = List.of(first, second, third);
@@ -72,10 +73,19 @@ public final class BrokerConnection implements AutoCloseable {
             : List.of();
   }
 
-  private static void connectOnce(ActiveMQConnectionFactory client) {
+  /** Overrules what the address says: it must neither try by itself nor go on without an answer. */
+  private static void keepItsWord(ActiveMQConnectionFactory client) {
     client.setReconnectAttempts(0);
     client.setInitialConnectAttempts(1);
     client.getServerLocator().setFailoverAttempts(0);
+    client.setBlockOnDurableSend(true);
+    client.setBlockOnNonDurableSend(true);
+    client.setBlockOnAcknowledge(true);
+    client.setPreAcknowledge(false);
+    client.setAutoGroup(false);
+    client.setGroupID(null);
+    client.setConfirmationWindowSize(ActiveMQClient.DEFAULT_CONFIRMATION_WINDOW_SIZE);
+    client.setProducerWindowSize(ActiveMQClient.DEFAULT_PRODUCER_WINDOW_SIZE);
   }
 
   private static CachingConnectionFactory caching(ActiveMQConnectionFactory client) {
@@ -153,7 +163,7 @@ public final class BrokerConnection implements AutoCloseable {
     another.setUser(first.getUser());
     another.setPassword(first.getPassword());
     another.setUseTopologyForLoadBalancing(first.isUseTopologyForLoadBalancing());
-    connectOnce(another);
+    keepItsWord(another);
     return another;
   }
 

@@ -17,12 +17,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
+import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
@@ -72,6 +79,43 @@ class ExternalBrokerIT {
         assertThat(one.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
       }
       assertThat(data.resolve("broker")).doesNotExist();
+    }
+  }
+
+  /** The address says that the broker's answer is not waited for. */
+  @Test
+  void anEventIsStoredBeforeItIsAnswered200WhateverTheAddressOfTheBrokerSays() throws Exception {
+    try (RunningRouter router =
+        router(
+            "spring.artemis.broker-url=tcp://localhost:"
+                + port
+                + "?blockOnDurableSend=false&blockOnNonDurableSend=false&blockOnAcknowledge=false"
+                + "&preAcknowledge=true&autoGroup=true&groupID=one&confirmationWindowSize=1000000"
+                + "&producerWindowSize=-1")) {
+      broker
+          .server()
+          .registerBrokerPlugin(
+              new ActiveMQServerPlugin() {
+                @Override
+                public void beforeSend(
+                    ServerSession session,
+                    Transaction transaction,
+                    Message message,
+                    boolean direct,
+                    boolean noAutoCreateQueue)
+                    throws ActiveMQException {
+                  if ("extend.inbox".equals(message.getAddress())) {
+                    throw new ActiveMQIOErrorException("the disk does not take it");
+                  }
+                }
+              });
+      Extend.Event lost = Extend.fresh("01-invoice-accepted");
+      assertThat(router.extend().post(lost.body()).statusCode()).isEqualTo(503);
+      ActiveMQConnectionFactory connections = router.bean(BrokerConnection.class).client();
+      assertThat(connections.isPreAcknowledge()).isFalse();
+      assertThat(connections.isBlockOnAcknowledge()).isTrue();
+      assertThat(connections.isAutoGroup()).isFalse();
+      assertThat(connections.getGroupID()).isNull();
     }
   }
 
