@@ -23,18 +23,30 @@ import org.slf4j.LoggerFactory;
  *
  * @param version of Artemis
  * @param settings the settings that hold for each queue that a route takes from
- * @param hasDeadLetterQueue whether what is given up has a queue to go to
+ * @param queues the router's queues that are there, by name; the one for dead letters is if this
+ *     user may make it
  * @param ids how many ids it remembers
  * @param keepsIds whether it remembers them over a restart
+ * @param keepsMessages whether it has files at all
+ * @param syncs whether what it acknowledges is on the disk
  */
 record BrokerAnswers(
     String version,
     SortedMap<String, JsonNode> settings,
-    boolean hasDeadLetterQueue,
+    SortedMap<String, JsonNode> queues,
     int ids,
-    boolean keepsIds) {
+    boolean keepsIds,
+    boolean keepsMessages,
+    boolean syncs) {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerAnswers.class);
+
+  private static final String OURS =
+      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}"
+          .formatted(QueueNames.PREFIX);
+
+  /** More queues than any router has. */
+  private static final int MOST = 1000;
 
   /** Asks, and makes the queue for dead letters if it is not there. */
   static BrokerAnswers of(BrokerQueues.Asker broker, Reader reader, Set<String> consumed)
@@ -49,24 +61,46 @@ record BrokerAnswers(
     return new BrokerAnswers(
         broker.ask(ResourceNames.BROKER, "getVersion").toString(),
         settings,
-        hasDeadLetterQueue(broker),
+        queues(broker, reader, consumed),
         settings
             .get(QueueNames.INBOX)
             .path("idCacheSize")
             .asInt(((Number) broker.ask(ResourceNames.BROKER, "getIDCacheSize")).intValue()),
-        is(broker, "isPersistIDCache"));
+        is(broker, "isPersistIDCache"),
+        is(broker, "isPersistenceEnabled"),
+        is(broker, "isJournalSyncTransactional") && is(broker, "isJournalSyncNonTransactional"));
   }
 
   private static boolean is(BrokerQueues.Asker broker, String operation) throws JMSException {
     return Boolean.TRUE.equals(broker.ask(ResourceNames.BROKER, operation));
   }
 
-  /** What is given up is dropped if no queue is there for it. */
-  private static boolean hasDeadLetterQueue(BrokerQueues.Asker broker) throws JMSException {
-    List<Object> names = List.of((Object[]) broker.ask(ResourceNames.BROKER, "getQueueNames"));
-    if (names.contains(QueueNames.DEAD_LETTERS)) {
-      return true;
+  private static SortedMap<String, JsonNode> queues(
+      BrokerQueues.Asker broker, Reader reader, Set<String> consumed) throws JMSException {
+    Set<String> ours = new TreeSet<>(consumed);
+    ours.addAll(QueueNames.BROWSED);
+    ours.addAll(List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS));
+    ours.removeIf(name -> !name.startsWith(QueueNames.PREFIX));
+    SortedMap<String, JsonNode> queues = list(broker, reader);
+    if (!queues.containsKey(QueueNames.DEAD_LETTERS) && madeDeadLetterQueue(broker)) {
+      queues = list(broker, reader);
     }
+    queues.keySet().retainAll(ours);
+    return queues;
+  }
+
+  private static SortedMap<String, JsonNode> list(BrokerQueues.Asker broker, Reader reader)
+      throws JMSException {
+    SortedMap<String, JsonNode> queues = new TreeMap<>();
+    reader
+        .read(broker.ask(ResourceNames.BROKER, "listQueues", OURS, 1, MOST))
+        .path("data")
+        .forEach(queue -> queues.put(queue.path("name").asText(), queue));
+    return queues;
+  }
+
+  /** What is given up is dropped if no queue is there for it. */
+  private static boolean madeDeadLetterQueue(BrokerQueues.Asker broker) {
     try {
       String queue =
           QueueConfiguration.of(QueueNames.DEAD_LETTERS)

@@ -110,6 +110,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
       if (commitsBeforePages(answers.version())) {
         warn(COMMITS_BEFORE_PAGES.formatted(SafeText.oneLine(answers.version(), LENGTH)));
       }
+      required.warnings(answers).forEach(this::warn);
       List<String> missing = required.missing(answers);
       safekeeping.lacks(
           missing.isEmpty()

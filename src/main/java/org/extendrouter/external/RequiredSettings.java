@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 class RequiredSettings {
 
+  private static final String DROP = "DROP";
+
   private final RedeliveryProperties redelivery;
   private final int idCacheSize;
 
@@ -47,9 +49,10 @@ class RequiredSettings {
                             ? "<address-setting match=\"extend.#\">"
                             : "the <address-setting> that holds for "
                                 + String.join(", ", lacking))));
-    if (!answers.hasDeadLetterQueue()) {
+    if (!answers.queues().containsKey(QueueNames.DEAD_LETTERS)) {
       missing.add("create the durable anycast queue " + QueueNames.DEAD_LETTERS);
     }
+    answers.queues().forEach((name, queue) -> missing.addAll(faults(name, queue)));
     if (answers.ids() < idCacheSize) {
       missing.add(
           "write <id-cache-size>%d</id-cache-size> (it is %d) into broker.xml, or set extend.broker.id-cache-size to %d"
@@ -58,7 +61,59 @@ class RequiredSettings {
     if (!answers.keepsIds()) {
       missing.add("write <persist-id-cache>true</persist-id-cache> into broker.xml");
     }
+    if (!answers.keepsMessages()) {
+      missing.add("write <persistence-enabled>true</persistence-enabled> into broker.xml");
+    }
     return missing;
+  }
+
+  /** What is no fault, and may be meant. */
+  List<String> warnings(BrokerAnswers answers) {
+    List<String> warnings = new ArrayList<>();
+    if (!answers.syncs()) {
+      warnings.add(
+          "the broker loses what it has acknowledged last if its computer stops: write <journal-sync-transactional>true</journal-sync-transactional> and <journal-sync-non-transactional>true</journal-sync-non-transactional> into broker.xml");
+    }
+    answers.settings().entrySet().stream()
+        .filter(queue -> queue.getKey().startsWith(QueueNames.PREFIX))
+        .mapToInt(queue -> tries(queue.getValue()))
+        .filter(tries -> tries > 1 && tries < redelivery.attempts() / 2)
+        .min()
+        .ifPresent(
+            tries ->
+                warnings.add(
+                    "the broker gives up after %d attempts, where extend.redelivery asks for %d: write <max-delivery-attempts>%d</max-delivery-attempts> into broker.xml"
+                        .formatted(tries, redelivery.attempts(), redelivery.attempts())));
+    return warnings;
+  }
+
+  private static int tries(JsonNode settings) {
+    return settings.path("maxDeliveryAttempts").asInt();
+  }
+
+  /** A queue keeps what it was made with, whatever the broker's files say later. */
+  private static List<String> faults(String name, JsonNode queue) {
+    List<String> faults = new ArrayList<>();
+    if (!queue.path("durable").asBoolean()) {
+      faults.add("is not durable");
+    }
+    if (!queue.path("filter").asText().isEmpty()) {
+      faults.add("has a filter");
+    }
+    if (queue.path("ringSize").asLong(-1) >= 0) {
+      faults.add("drops what is over its ring-size");
+    }
+    if (queue.path("purgeOnNoConsumers").asBoolean()) {
+      faults.add("is purged without consumers");
+    }
+    if (queue.path("lastValue").asBoolean()) {
+      faults.add("is a last-value queue");
+    }
+    return faults.isEmpty()
+        ? List.of()
+        : List.of(
+            "the queue %s %s: empty it, delete it, and write <queue name=\"%s\"/> into broker.xml"
+                .formatted(name, String.join(" and ", faults), name));
   }
 
   private List<String> missingElements(JsonNode settings) {
@@ -73,9 +128,15 @@ class RequiredSettings {
       missing.add(
           "<redelivery-delay>%d</redelivery-delay>".formatted(redelivery.delay().toMillis()));
     }
-    if (!settings.has("maxDeliveryAttempts")) {
+    if (!settings.has("maxDeliveryAttempts") || tries(settings) == 1 && redelivery.attempts() > 1) {
       missing.add(
           "<max-delivery-attempts>%d</max-delivery-attempts>".formatted(redelivery.attempts()));
+    }
+    if (DROP.equals(settings.path("addressFullMessagePolicy").asText())) {
+      missing.add("<address-full-policy>PAGE</address-full-policy>");
+    }
+    if (DROP.equals(settings.path("pageFullMessagePolicy").asText())) {
+      missing.add("<page-full-policy>FAIL</page-full-policy>");
     }
     return missing;
   }

@@ -9,8 +9,12 @@ import jakarta.jms.BytesMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,54 @@ class ExternalBrokerSettingsIT {
           .hasStackTraceContaining("<id-cache-size>100000</id-cache-size> (it is 20000)")
           .hasStackTraceContaining("<persist-id-cache>true</persist-id-cache>");
       assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aBrokerThatLosesWhatItHasAcknowledgedStopsTheStart() throws Exception {
+    ExternalBroker losing =
+        broker(
+            ExternalBroker.settings()
+                .setMaxDeliveryAttempts(1)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)
+                .setPageFullMessagePolicy(PageFullMessagePolicy.DROP));
+    losing
+        .configuration()
+        .setPersistenceEnabled(false)
+        .addQueueConfiguration(
+            QueueConfiguration.of("extend.dead-letter")
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(false)
+                .setFilterString("color = 'red'"))
+        .addQueueConfiguration(
+            QueueConfiguration.of("extend.inbox")
+                .setRoutingType(RoutingType.ANYCAST)
+                .setRingSize(10L));
+    try (ExternalBroker broker = losing.start()) {
+      assertThatThrownBy(this::router)
+          .hasStackTraceContaining("write <persistence-enabled>true</persistence-enabled>")
+          .hasStackTraceContaining("<address-full-policy>PAGE</address-full-policy>")
+          .hasStackTraceContaining("<page-full-policy>FAIL</page-full-policy>")
+          .hasStackTraceContaining("<max-delivery-attempts>")
+          .hasStackTraceContaining(
+              "the queue extend.dead-letter is not durable and has a filter: empty it, delete it, and write <queue name=\"extend.dead-letter\"/> into broker.xml")
+          .hasStackTraceContaining("the queue extend.inbox drops what is over its ring-size");
+      assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aBrokerThatDoesNotSyncOrGivesUpEarlyIsWarnedOfOnce(CapturedOutput output) throws Exception {
+    ExternalBroker hasty = broker(ExternalBroker.settings().setMaxDeliveryAttempts(2));
+    hasty.configuration().setJournalSyncNonTransactional(false);
+    try (ExternalBroker broker = hasty.start();
+        RunningRouter router =
+            RunningRouter.withExternalBroker(data, port, "extend.redelivery.give-up-after=24h")) {
+      assertThat(broker.server().isActive()).isTrue();
+      assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
+      assertThat(output.getOut())
+          .containsOnlyOnce("write <journal-sync-transactional>true</journal-sync-transactional>")
+          .containsOnlyOnce("the broker gives up after 2 attempts, where extend.redelivery asks");
     }
   }
 
