@@ -19,8 +19,8 @@ public final class BrokerFailure {
   private static final int LENGTH = 300;
 
   private static final String CHECK_THE_BROKER =
-      "; check that the broker runs, and spring.artemis.broker-url (in an application"
-          + " extend.broker.url)";
+      "; check that the broker runs, that it is an Artemis whose certificate is trusted, and"
+          + " spring.artemis.broker-url (in an application extend.broker.url)";
 
   /** No connection is there, or it ended before the broker answered. */
   private static final Set<ActiveMQExceptionType> BROKEN_OFF =
