@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * if any check finds it not to be relied on.
  */
 @Component("extendBrokerHealthIndicator")
-class BrokerHealthIndicator implements HealthIndicator {
+public final class BrokerHealthIndicator implements HealthIndicator {
 
   private final List<BrokerCheck> checks;
 
@@ -25,8 +25,13 @@ class BrokerHealthIndicator implements HealthIndicator {
     return of(checks.stream());
   }
 
-  /** DOWN with all that the checks find; each problem once. */
-  static Health of(Stream<BrokerCheck> checks) {
+  /**
+   * What several checks come to.
+   *
+   * @param checks to ask
+   * @return DOWN with all that they find, each problem once; UP if they find none
+   */
+  public static Health of(Stream<BrokerCheck> checks) {
     List<String> problems =
         checks.map(BrokerCheck::problem).flatMap(Optional::stream).distinct().toList();
     return problems.isEmpty()

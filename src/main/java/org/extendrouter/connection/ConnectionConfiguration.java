@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Import;
   StopLimit.class,
   Outage.class,
   Safekeeping.class,
-  BrokerHealthIndicator.class,
-  InboxHealthIndicator.class
+  BrokerHealthIndicator.class
 })
 public class ConnectionConfiguration {}

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Whether webhooks can be stored. */
 @Configuration(proxyBeanMethods = false)
-@Import({InboxProbe.class, InboxWatch.class})
+@Import({InboxHealthIndicator.class, InboxProbe.class, InboxWatch.class})
 public class InboxConfiguration {}

@@ -125,7 +125,8 @@ class StaffRoutesIT {
           from:
             uri: jms:extend.accept.note
             steps:
-              - to: jms:extend.dead-letter
+              - setHeader: {name: ownEnd, constant: dead-letter}
+              - toD: jms:extend.${header.ownEnd}
       - route:
           id: accept-tap
           from:

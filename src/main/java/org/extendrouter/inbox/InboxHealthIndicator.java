@@ -1,9 +1,11 @@
-package org.extendrouter.connection;
+package org.extendrouter.inbox;
 
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
+import org.extendrouter.connection.BrokerCheck;
+import org.extendrouter.connection.BrokerHealthIndicator;
 import org.extendrouter.routes.RouterRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;

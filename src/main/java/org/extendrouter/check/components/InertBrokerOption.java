@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.components;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.components;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
