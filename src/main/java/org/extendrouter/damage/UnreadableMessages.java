@@ -62,7 +62,7 @@ public final class UnreadableMessages implements BrokerCheck {
                   now.why()));
     } else {
       all.replace(message.getMessageID(), known, now.since(known.since()));
-      remind(now.since());
+      remind(known.since(), now.since());
     }
   }
 
@@ -99,11 +99,14 @@ public final class UnreadableMessages implements BrokerCheck {
     return true;
   }
 
-  private void remind(Instant now) {
+  private void remind(Instant since, Instant now) {
     Instant last = told.get();
-    List<Unreadable> lasting = lasting(now);
-    if (!lasting.isEmpty() && isLong(last, now) && told.compareAndSet(last, now)) {
-      lasting.get(0).log(() -> LOG.error("{}", problem(lasting)));
+    // There may be thousands, each of which asks every few seconds.
+    if (isLong(since, now) && isLong(last, now) && told.compareAndSet(last, now)) {
+      List<Unreadable> lasting = lasting(now);
+      lasting.stream()
+          .findFirst()
+          .ifPresent(oldest -> oldest.log(() -> LOG.error("{}", problem(lasting))));
     }
   }
 

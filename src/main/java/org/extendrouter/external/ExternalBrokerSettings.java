@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.connection.Safekeeping;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.ManagementRefusedException;
@@ -83,7 +84,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
     // Camel ignores what is thrown here; the check is made before.
   }
 
-  /** Asks again; no step that has failed waits for an answer. */
+  /** The broker may be another one by now, or have been started with other settings. */
   @Scheduled(
       scheduler = ScheduleConfiguration.SCHEDULER,
       fixedDelayString = "${extend.broker.watch-interval}")
@@ -118,17 +119,31 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
               : "The broker lacks settings without which events are lost: "
                   + String.join("; ", missing));
     } catch (ManagementRefusedException e) {
-      warn(REFUSED.formatted(redelivery.attempts(), e.getMessage()));
+      refused(e.getMessage());
       safekeeping.lacks(null);
     } catch (JmsException e) {
-      // Outage tells of it.
-      LOG.debug("the broker's settings cannot be asked for", e);
+      String why = BrokerFailure.describe(e);
+      if (why.startsWith(BrokerQueues.REFUSED)) {
+        refused(why);
+      } else {
+        // Outage tells of it.
+        LOG.debug("the broker's settings cannot be asked for", e);
+      }
     }
   }
 
-  /** Once, however often it is asked. */
+  /** Some brokers give a reason with a name that is another each time. */
+  private void refused(String why) {
+    warn(REFUSED, REFUSED.formatted(redelivery.attempts(), why));
+  }
+
   private void warn(String warning) {
-    if (warned.add(warning)) {
+    warn(warning, warning);
+  }
+
+  /** Once, however often it is asked. */
+  private void warn(String kind, String warning) {
+    if (warned.add(kind)) {
       LOG.warn("{}", warning);
     }
   }

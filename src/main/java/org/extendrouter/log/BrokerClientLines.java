@@ -9,6 +9,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.slf4j.Marker;
@@ -34,8 +36,11 @@ public final class BrokerClientLines extends TurboFilter {
 
   private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
-  private String told;
-  private long toldAt;
+  /** More lines than a broker has addresses. */
+  private static final int MOST = 50;
+
+  /** When each line was told, in nanoseconds. */
+  private final Map<String, Long> told = new HashMap<>();
 
   @Override
   public FilterReply decide(
@@ -61,12 +66,8 @@ public final class BrokerClientLines extends TurboFilter {
 
   private synchronized boolean isNews(String line) {
     long now = System.nanoTime();
-    boolean news = !line.equals(told) || now - toldAt > AGAIN_AFTER.toNanos();
-    if (news) {
-      told = line;
-      toldAt = now;
-    }
-    return news;
+    told.values().removeIf(at -> now - at > AGAIN_AFTER.toNanos());
+    return told.size() < MOST && told.putIfAbsent(line, now) == null;
   }
 
   private static String line(Throwable cause) {

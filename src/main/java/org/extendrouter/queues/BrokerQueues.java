@@ -31,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BrokerQueues {
 
+  /** How it begins what an operation was refused for; the operation follows. */
+  public static final String REFUSED = "the broker refused ";
+
   private static final String MANAGEMENT = "activemq.management";
   private static final String NAMES_WITH =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
@@ -183,7 +186,7 @@ public class BrokerQueues {
     try {
       Object result = JMSManagementHelper.getResult(reply);
       if (!JMSManagementHelper.hasOperationSucceeded(reply)) {
-        throw failure("the broker refused " + operation + ": " + result, null);
+        throw failure(REFUSED + operation + ": " + result, null);
       }
       return result;
     } catch (JMSException e) {

@@ -32,7 +32,7 @@ class UnconsumedQueues {
       "no route takes them; put back the file in routes/types/ with a route from jms:%s, and restart";
 
   private static final String STOPPED =
-      "no route takes them, since %s is stopped; remove autoStartup: false from it, and restart";
+      "no route takes them, since %s is stopped; start it, or remove autoStartup: false from it and restart";
 
   private final ObjectProvider<CamelContext> context;
   private final ConsumedQueues consumed;
