@@ -37,9 +37,12 @@ class ReadOnlyDiskIT {
                                 .at("/components/broker/details/problem")
                                 .asText())
                         .startsWith(told.formatted(broker.resolve("journal"))));
-        assertThat(log.getOut())
-            .containsPattern("the embedded broker had stopped.* is read-only")
-            .containsPattern("the embedded broker does not start.* is read-only");
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(log.getOut())
+                        .containsPattern("the embedded broker had stopped.* is read-only")
+                        .containsPattern("the embedded broker does not start.* is read-only"));
       }
       assertThatThrownBy(() -> start(disk.root()))
           .rootCause()
