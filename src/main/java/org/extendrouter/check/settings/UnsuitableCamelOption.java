@@ -25,6 +25,10 @@ final class UnsuitableCamelOption implements SettingRule {
   private record Option(
       String key, Predicate<String> breaks, String effect, String fix, boolean everywhere) {}
 
+  private static final ConfigurationPropertyName MAIN = ConfigurationPropertyName.of("camel.main");
+
+  private static final String RELOAD = "routes-reload-enabled";
+
   private static final String STOPS = "ends the router after a while, and nothing is received then";
 
   private static final String REMOVE = "remove it";
@@ -38,7 +42,7 @@ final class UnsuitableCamelOption implements SettingRule {
               REMOVE,
               true),
           new Option(
-              "routes-reload-enabled",
+              RELOAD,
               "true"::equalsIgnoreCase,
               "takes all routes away at the first change of a file, and no webhook is received then",
               "remove it, and restart the router after a change of its routes",
@@ -65,15 +69,21 @@ final class UnsuitableCamelOption implements SettingRule {
     boolean standalone = Installation.isStandalone(settings.environment());
     return OPTIONS.stream()
         .filter(option -> standalone || option.everywhere())
+        .filter(option -> !option.key().equals(RELOAD) || takesAllAway(settings))
         .flatMap(option -> fault(option, settings));
   }
 
   private static Stream<Fault> fault(Option option, BoundSettings settings) {
-    ConfigurationPropertyName key = ConfigurationPropertyName.of("camel.main").append(option.key());
+    ConfigurationPropertyName key = MAIN.append(option.key());
     String value = settings.value(key);
     return value.isEmpty() || !option.breaks().test(value)
         ? Stream.empty()
         : Stream.of(new Fault(settings.places().place(key), option.effect(), option.fix()));
+  }
+
+  private static boolean takesAllAway(BoundSettings settings) {
+    return !"false"
+        .equalsIgnoreCase(settings.value(MAIN.append("routes-reload-remove-all-routes")));
   }
 
   private static boolean isLimit(String value) {

@@ -682,6 +682,14 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void aReloadThatTakesNoRouteAwayIsLeftAlone() throws IOException {
+    assertThat(
+            check(
+                "camel.main: {routes-reload-enabled: true, routes-reload-directory: routes, routes-reload-remove-all-routes: false}\n"))
+        .isEmpty();
+  }
+
+  @Test
   void soundSettingsOfSpringAndCamelAreLeftAlone() throws IOException {
     assertThat(
             check(
