@@ -14,23 +14,28 @@ final class PartialConsumer implements WiringRule {
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return wiring.consumers().entrySet().stream()
-        .filter(queue -> queue.getKey().startsWith(EndpointNames.JMS))
-        .filter(queue -> wiring.isRoutersAlone(queue.getKey()))
-        .flatMap(
-            queue ->
-                Stream.concat(
-                    notStarted(queue.getKey(), queue.getValue(), wiring),
-                    selective(queue.getKey(), queue.getValue(), wiring)));
+    return sources(wiring, true)
+        .flatMap(source -> Stream.concat(notStarted(source, wiring), selective(source, wiring)));
   }
 
-  private static boolean isRouters(String source) {
-    return source.startsWith(EndpointNames.JMS + QueueNames.PREFIX);
+  /** All that staff send to a queue of their own may match, and several may share it out. */
+  @Override
+  public Stream<Fault> warnings(Wiring wiring) {
+    return sources(wiring, false)
+        .filter(source -> wiring.consumers().get(source).size() == 1)
+        .flatMap(source -> selective(source, wiring));
+  }
+
+  private static Stream<String> sources(Wiring wiring, boolean isRouters) {
+    return wiring.consumers().keySet().stream()
+        .filter(source -> source.startsWith(EndpointNames.JMS) && wiring.isRoutersAlone(source))
+        .filter(source -> EndpointNames.queue(source).startsWith(QueueNames.PREFIX) == isRouters);
   }
 
   /** One from a queue of staff's own may be started by hand; health tells of what waits there. */
-  private static Stream<Fault> notStarted(String source, List<WiredRoute> takers, Wiring wiring) {
-    return !isRouters(source) || takers.stream().anyMatch(WiredRoute::isStarted)
+  private static Stream<Fault> notStarted(String source, Wiring wiring) {
+    List<WiredRoute> takers = wiring.consumers().get(source);
+    return takers.stream().anyMatch(WiredRoute::isStarted)
         ? Stream.empty()
         : Stream.of(
             new Fault(
@@ -40,10 +45,9 @@ final class PartialConsumer implements WiringRule {
                 "remove autoStartup, or the whole route"));
   }
 
-  /** Several on a queue of staff's own may share it out. */
-  private static Stream<Fault> selective(String source, List<WiredRoute> takers, Wiring wiring) {
-    return (isRouters(source) || takers.size() == 1)
-            && takers.stream().allMatch(WiredRoute::isSelective)
+  private static Stream<Fault> selective(String source, Wiring wiring) {
+    List<WiredRoute> takers = wiring.consumers().get(source);
+    return takers.stream().allMatch(WiredRoute::isSelective)
         ? Stream.of(
             new Fault(
                 wiring.place(takers, "selector"),
