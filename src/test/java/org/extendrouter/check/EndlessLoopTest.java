@@ -178,6 +178,7 @@ class EndlessLoopTest extends RouteFiles {
       value = {
         "- dynamicRouter: {simple: 'jms:mine'} | dynamicRouter asks its expression again after each step, and this one never ends",
         "- dynamicRouter: {constant: 'direct:b', ignoreInvalidEndpoints: true} | dynamicRouter asks its expression again after each step, and this one never ends",
+        "- loop: {constant: 'true', doWhile: true, steps: [{to: 'direct:b'}, {stop: {disabled: true}}]} | loop with doWhile goes on while its expression is true, and this one always is",
         "- loop: {constant: 'true', doWhile: true, steps: [{log: x}]} | loop with doWhile goes on while its expression is true, and this one always is",
         "- loop: {simple: '{{mine.on}}', doWhile: true, steps: [{log: x}]} | loop with doWhile goes on while its expression is true, and this one always is"
       })
@@ -203,10 +204,24 @@ class EndlessLoopTest extends RouteFiles {
       strings = {
         "- dynamicRouter: {simple: '${header.next}'}",
         "- loop: {simple: '${header.n} < 5', doWhile: true, steps: [{log: x}]}",
-        "- loop: {constant: 5, steps: [{log: x}]}"
+        "- loop: {constant: 5, steps: [{log: x}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{to: 'direct:page'}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{toD: 'direct:${header.next}'}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{to: 'language:simple:x'}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{script: {simple: x}}]}",
+        "- loop: {constant: 'true', doWhile: true, steps: [{bean: {ref: extendRedelivery, method: describe}}]}",
+        "- dynamicRouter: {constant: 'direct:page'}"
       })
   void aStepThatMayEndIsNot(String step) throws IOException {
-    type("invoice", "jms:extend.accept.invoice", step);
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", step)
+            + route("page", "direct:page", "- to: direct:last")
+            + route(
+                "last",
+                "direct:last",
+                "- to: direct:page",
+                "- filter: {simple: '${body} == null', steps: [{stop: {}}]}"));
 
     assertThat(check().faults()).isEmpty();
   }
@@ -302,6 +317,39 @@ class EndlessLoopTest extends RouteFiles {
         .singleElement()
         .asString()
         .contains("that comes back each time, unless a condition ends it");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "org.apache.camel.http.base.HttpOperationFailedException | 0",
+        "java.io.IOException, java.lang.IllegalStateException | 0",
+        "java.io.IOException, java.lang.Exception | 1",
+        "java.lang.Throwable | 1"
+      })
+  void aHandlerOfSomeFailuresAloneIsNoSureLoop(String classes, int faults) throws IOException {
+    file(
+        "invoice",
+        handler("handled", "{to: 'jms:invoice.refused'}").replace("java.lang.Exception", classes)
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("refused", "jms:invoice.refused", "- to: file:refused"));
+
+    assertThat(check().faults()).hasSize(faults);
+  }
+
+  @Test
+  void norIsOneThatSendsWithinAStepThatIsTurnedOff() throws IOException {
+    file(
+        "invoice",
+        handler(
+                "handled",
+                "{pipeline: {disabled: true, steps: [{to: 'jms:own.failed'}]}}, {to: 'file:x'}")
+            + route("a", "jms:extend.accept.invoice", FAILED)
+            + route("failed", "jms:own.failed", FAILED));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
   }
 
   private static String handler(String word, String step) {

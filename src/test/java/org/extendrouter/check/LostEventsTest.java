@@ -1,9 +1,23 @@
 package org.extendrouter.check;
 
+import static org.apache.camel.builder.Builder.constant;
+import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.builder.PredicateBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.losses.UnheededAnswer;
+import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.wiring.Wiring;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +37,8 @@ class LostEventsTest extends RouteFiles {
             properties: {fileStore: '#bean:seenFile'}
           - name: memory
             type: org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository
+          - name: custom
+            type: org.extendrouter.check.ProfileRepository
       """;
 
   @ParameterizedTest
@@ -42,7 +58,7 @@ class LostEventsTest extends RouteFiles {
         .singleElement()
         .satisfies(
             fault -> {
-              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 15");
+              assertThat(fault.place()).isEqualTo(types + "/invoice.camel.yaml line 17");
               assertThat(fault.problem())
                   .startsWith("idempotentConsumer " + problem)
                   .contains("the next attempt is dropped, and counts as delivered");
@@ -59,6 +75,114 @@ class LostEventsTest extends RouteFiles {
         .extracting(Fault::problem)
         .containsExactly(
             "idempotentConsumer remembers in memory alone which events it has seen, and none of them after a restart");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "removeOnFailure: false,"})
+  void thoseOfARepositoryThatNobodyKnowsAreWarnedOf(String options) throws IOException {
+    idempotent("custom", options, "file:x");
+
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .noneMatch(problem -> problem.startsWith("idempotentConsumer"));
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .startsWith("idempotentConsumer");
+  }
+
+  @Test
+  void duplicatesOfWhatNoQueueBringsAgainAreNotTold() throws IOException {
+    String drop =
+        "- idempotentConsumer: {header: CamelFileName, idempotentRepository: '%s', steps: [{to: 'file:x'}]}";
+    String timer = route("a", "timer:mine", "- to: direct:b");
+    String called = route("b", "direct:b", drop.formatted("seen"), drop.formatted("memory"));
+    file("invoice", BEANS + timer + called + route("c", "jms:extend.accept.invoice", "- log: x"));
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+
+    file(
+        "invoice",
+        BEANS + timer + called + route("c", "jms:extend.accept.invoice", "- to: direct:b"));
+    assertThat(check().faults()).hasSize(1);
+    assertThat(check().warnings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{filter: {disabled: true, constant: 'true', steps: [%s]}}",
+        "{choice: {when: [{disabled: true, constant: 'true', steps: [%s]}]}}",
+        "{pipeline: {disabled: '{{mine.off}}', steps: [{filter: {constant: 'true', steps: [%s]}}]}}"
+      })
+  void whatStandsWithinADisabledStepIsNotTold(String around) throws IOException {
+    settings(Map.of("mine.off", "true"));
+    String within =
+        String.join(
+            ", ",
+            "{idempotentConsumer: {header: ExtendEventId, idempotentRepository: seen, steps: [{to: 'file:x'}]}}",
+            "{dynamicRouter: {constant: 'direct:b'}}",
+            "{loop: {constant: 'true', doWhile: true, steps: [{log: x}]}}",
+            "{to: 'jms:extend.dead-letter'}",
+            "{to: 'direct:review'}",
+            "{to: 'http://localhost/x?httpMethod=POST&throwExceptionOnFailure=false'}",
+            "{multicast: {parallelProcessing: true, timeout: 1000, steps: [{to: 'file:x'}]}}",
+            "{doTry: {steps: [{to: 'file:x'}], doCatch: [{exception: [java.lang.Exception], steps: [{log: x}]}]}}",
+            "{sample: {messageFrequency: 2}}",
+            "{rollback: {markRollbackOnlyLast: true}}");
+    file(
+        "invoice",
+        BEANS
+            + route("a", "jms:extend.accept.invoice", "- log: x", "- " + around.formatted(within))
+            + route("b", "direct:b", "- log: x"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extend.dead-letters.archive", "extend.review.mine"})
+  void aQueueOfOnesOwnMayHaveANameLikeOneOfTheRouters(String queue) throws IOException {
+    String sender = route("a", "jms:extend.accept.invoice", "- to: jms:" + queue);
+    file("invoice", sender + route("b", "jms:" + queue, "- to: file:x"));
+    assertThat(check().faults()).isEmpty();
+
+    file("invoice", sender);
+    assertThat(check().faults())
+        .extracting(Fault::problem)
+        .containsExactly("sends to the queue " + queue + ", which no route consumes");
+  }
+
+  @Test
+  void anAnswerThatARouteInJavaLooksAtIsNotWarnedOf() throws Exception {
+    Predicate header =
+        PredicateBuilder.isGreaterThan(header(Exchange.HTTP_RESPONSE_CODE), constant(299));
+    assertThat(unheededInJava(header)).isEmpty();
+    assertThat(unheededInJava(exchange -> exchange.getIn().getBody() == null)).isEmpty();
+    assertThat(unheededInJava(PredicateBuilder.isNotNull(header("other")))).hasSize(1);
+  }
+
+  private static Stream<Fault> unheededInJava(Predicate predicate) throws Exception {
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      RouteBuilder builder =
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("jms:extend.accept.invoice")
+                  .to("http://localhost/x?httpMethod=POST&throwExceptionOnFailure=false")
+                  .choice()
+                  .when(predicate)
+                  .throwException(new IOException("refused"))
+                  .end();
+            }
+          };
+      builder.setCamelContext(camel);
+      builder.configure();
+      Routes routes = new Routes(builder.getRouteCollection().getRoutes(), List.of());
+      return new UnheededAnswer()
+          .warnings(Wiring.of(routes, List.of(), UnaryOperator.identity(), true, 1));
+    }
   }
 
   @ParameterizedTest

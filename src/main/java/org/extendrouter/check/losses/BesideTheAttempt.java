@@ -8,7 +8,6 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.staff.SendingStep;
 import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.Wiring;
@@ -25,7 +24,7 @@ public final class BesideTheAttempt implements WiringRule {
   private static Optional<Fault> warning(ProcessorDefinition<?> step, Wiring wiring) {
     if (step instanceof OnCompletionDefinition completion
         && !StaffSteps.isTrue(completion.getOnFailureOnly(), wiring)
-        && Routes.steps(completion.getOutputs())
+        && StaffSteps.running(completion.getOutputs(), wiring)
             .anyMatch(within -> SendingStep.is(within, wiring))) {
       return told(
           step,

@@ -7,9 +7,9 @@ import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.SamplingDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.staff.DeclaredBeans;
+import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
@@ -26,12 +26,11 @@ public final class HeldInMemory implements WiringRule {
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return Stream.concat(
-        wiring.sends().stream()
-            .filter(send -> !send.isDisabled() && isSeda(send.uri(), wiring))
+        StaffSteps.sends(wiring)
+            .filter(send -> isSeda(send.uri(), wiring))
             .map(send -> ofSeda(send, wiring)),
         wiring.routes().stream()
-            .flatMap(route -> Routes.steps(route.definition().getOutputs()))
-            .filter(step -> Routes.isEnabled(step.getDisabled()))
+            .flatMap(route -> StaffSteps.running(route.definition().getOutputs(), wiring))
             .flatMap(step -> ofStep(step, wiring)));
   }
 

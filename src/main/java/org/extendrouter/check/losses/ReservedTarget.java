@@ -1,5 +1,6 @@
 package org.extendrouter.check.losses;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Send;
@@ -15,22 +16,31 @@ import org.extendrouter.routes.RouterRoutes;
 /** A step of staff's that sends past the route of the router's that its target needs. */
 public final class ReservedTarget implements WiringRule {
 
-  private static final String DEAD_LETTERS = EndpointNames.JMS + QueueNames.DEAD_LETTERS;
-  private static final String REVIEW_QUEUES = EndpointNames.JMS + "extend.review.";
-  private static final String REVIEW = "direct:review";
-  private static final String REVIEW_IN_APPLICATION = "direct:" + RouterRoutes.PREFIX + "review";
+  private static final Set<String> DEAD_LETTERS =
+      Set.of(EndpointNames.JMS + QueueNames.DEAD_LETTERS, EndpointNames.JMS + QueueNames.REASONS);
+
+  private static final Set<String> REVIEW =
+      Set.of(
+          "direct:review",
+          "direct:" + RouterRoutes.PREFIX + "review",
+          EndpointNames.JMS + QueueNames.OPEN_TICKETS,
+          EndpointNames.JMS + QueueNames.REVIEW_FILE,
+          EndpointNames.JMS + QueueNames.REVIEW_MAIL,
+          EndpointNames.JMS + QueueNames.DECISIONS,
+          EndpointNames.JMS + QueueNames.DECIDED,
+          EndpointNames.JMS + QueueNames.DONE);
 
   private static final String GIVE_UP = "direct:dead-letter";
 
   @Override
   public Stream<Fault> faults(Wiring wiring) {
-    return wiring.sends().stream()
-        .filter(send -> !send.isDisabled() && StaffSteps.isStaffs(send.part(), wiring))
+    return StaffSteps.sends(wiring)
+        .filter(send -> StaffSteps.isStaffs(send.part(), wiring))
         .flatMap(send -> fault(send, wiring.names().of(send.uri()), wiring));
   }
 
   private static Stream<Fault> fault(Send send, String target, Wiring wiring) {
-    if (target.startsWith(DEAD_LETTERS)) {
+    if (DEAD_LETTERS.contains(target)) {
       return Stream.of(
           new Fault(
               wiring.places().place(send.part(), EndpointNames.queue(target)),
@@ -39,7 +49,7 @@ public final class ReservedTarget implements WiringRule {
               "write " + GIVE_UP + " in place of it"));
     }
     RouteFile file = wiring.places().file(send.part());
-    return file != null && file.role() == Role.TYPE && isReview(target)
+    return file != null && file.role() == Role.TYPE && REVIEW.contains(target)
         ? Stream.of(
             new Fault(
                 wiring.places().place(send.part(), EndpointNames.queue(target)),
@@ -48,11 +58,5 @@ public final class ReservedTarget implements WiringRule {
                 "raise the threshold of the type (extend.types) to have people look at its runs, or send to "
                     + GIVE_UP))
         : Stream.empty();
-  }
-
-  private static boolean isReview(String target) {
-    return target.startsWith(REVIEW_QUEUES)
-        || target.equals(REVIEW)
-        || target.equals(REVIEW_IN_APPLICATION);
   }
 }

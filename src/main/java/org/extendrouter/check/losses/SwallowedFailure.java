@@ -12,7 +12,6 @@ import org.apache.camel.model.ScriptDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.staff.HandledFailures;
 import org.extendrouter.check.staff.SendingStep;
 import org.extendrouter.check.staff.StaffSteps;
@@ -61,15 +60,14 @@ public final class SwallowedFailure implements WiringRule {
   }
 
   private static boolean delivers(List<ProcessorDefinition<?>> steps, Wiring wiring) {
-    return Routes.steps(steps).anyMatch(step -> SendingStep.is(step, wiring));
+    return StaffSteps.running(steps, wiring).anyMatch(step -> SendingStep.is(step, wiring));
   }
 
   /** A bean may do either. */
   private static boolean isSilent(ProcessorDefinition<?> handler, Wiring wiring) {
     return StaffSteps.isEnabled(handler, wiring)
         && !delivers(handler.getOutputs(), wiring)
-        && Routes.steps(handler.getOutputs())
-            .filter(step -> StaffSteps.isEnabled(step, wiring))
+        && StaffSteps.running(handler.getOutputs(), wiring)
             .noneMatch(
                 step ->
                     step instanceof ThrowExceptionDefinition

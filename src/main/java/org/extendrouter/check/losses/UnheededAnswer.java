@@ -12,7 +12,6 @@ import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.StaffSteps;
@@ -27,9 +26,10 @@ public final class UnheededAnswer implements WiringRule {
   private static final Pattern NO_FAILURE =
       Pattern.compile("https?:.*[?&]" + OPTION + "=false\\b.*");
 
-  /** It, and what stands for all headers. */
+  /** It, and what stands for all headers or, as code of Java does, for anything. */
   private static final Pattern ANSWER =
-      Pattern.compile("(?i)" + Exchange.HTTP_RESPONSE_CODE + "|\\$\\{headers}|bean:|\\bref:");
+      Pattern.compile(
+          "(?i)" + Exchange.HTTP_RESPONSE_CODE + "|\\$\\{headers}|bean:|\\bref:|\\$\\$Lambda");
 
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
@@ -45,9 +45,9 @@ public final class UnheededAnswer implements WiringRule {
   }
 
   private static Stream<Send> unheeded(WiredRoute route, Wiring wiring) {
-    List<ProcessorDefinition<?>> steps = Routes.steps(route.definition().getOutputs()).toList();
+    List<ProcessorDefinition<?>> steps =
+        StaffSteps.running(route.definition().getOutputs(), wiring).toList();
     return Stream.iterate(0, i -> i < steps.size(), i -> i + 1)
-        .filter(i -> StaffSteps.isEnabled(steps.get(i), wiring))
         .flatMap(
             i ->
                 SendFinder.of(steps.get(i))
@@ -68,7 +68,7 @@ public final class UnheededAnswer implements WiringRule {
             wiring.called(route),
             wiring.routes().stream().filter(caller -> caller.targets().containsKey(route.source())))
         .filter(other -> !other.equals(route))
-        .flatMap(other -> Routes.steps(other.definition().getOutputs()));
+        .flatMap(other -> StaffSteps.running(other.definition().getOutputs(), wiring));
   }
 
   private static boolean heeds(ProcessorDefinition<?> step) {
@@ -79,7 +79,8 @@ public final class UnheededAnswer implements WiringRule {
             .anyMatch(
                 expression ->
                     "method".equals(expression.getLanguage())
-                        || ANSWER.matcher(Objects.toString(expression.getExpression(), "")).find());
+                        || ANSWER.matcher(Objects.toString(expression.getExpression(), "")).find()
+                        || ANSWER.matcher(Objects.toString(expression.getLabel(), "")).find());
   }
 
   private static Stream<ExpressionDefinition> expressions(ProcessorDefinition<?> step) {

@@ -12,7 +12,7 @@ import org.extendrouter.names.QueueNames;
 /** A route that empties a queue in which the router keeps what it looks up or gives back. */
 final class ConsumerOfKeptMessages implements WiringRule {
 
-  private static final Set<String> KEPT =
+  static final Set<String> KEPT =
       Stream.concat(
               QueueNames.BROWSED.stream(), Stream.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS))
           .map(EndpointNames.JMS::concat)

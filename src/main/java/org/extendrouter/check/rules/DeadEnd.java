@@ -13,7 +13,6 @@ import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
-import org.extendrouter.names.QueueNames;
 
 /** A queue, or an entrance, that is sent to and that no route consumes. */
 public final class DeadEnd implements WiringRule {
@@ -51,8 +50,7 @@ public final class DeadEnd implements WiringRule {
     return wiring.senders().keySet().stream()
         .filter(target -> !target.startsWith(EndpointNames.TOPIC))
         .filter(target -> !isConsumed(target, wiring))
-        .filter(target -> !EndpointNames.queue(target).startsWith(QueueNames.DEAD_LETTERS))
-        .filter(target -> !QueueNames.BROWSED.contains(EndpointNames.queue(target)))
+        .filter(target -> !ConsumerOfKeptMessages.KEPT.contains(target))
         .filter(
             target ->
                 polled.stream()

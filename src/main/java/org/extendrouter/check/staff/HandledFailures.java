@@ -3,6 +3,7 @@ package org.extendrouter.check.staff;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.ExpressionSubElementDefinition;
@@ -20,6 +21,9 @@ import org.extendrouter.check.wiring.Wiring;
 
 /** Where a route sends what fails in it, so that the failure is none for the broker. */
 public final class HandledFailures {
+
+  private static final Set<String> ALL =
+      Set.of(Exception.class.getName(), Throwable.class.getName());
 
   private HandledFailures() {}
 
@@ -44,7 +48,8 @@ public final class HandledFailures {
    * The names that each failure of a route is sent to, with the step that does.
    *
    * @param route the route
-   * @param always whether to leave out those that a failure is sent to under a condition
+   * @param always whether to leave out those that a failure is sent to under a condition, or for
+   *     its class
    * @param wiring fills in settings
    * @return empty if the broker gets each failure
    */
@@ -58,9 +63,12 @@ public final class HandledFailures {
             handlers(route)
                 .filter(HandledFailures::isHandled)
                 .filter(handler -> StaffSteps.isEnabled(handler, wiring))
-                .filter(handler -> !always || handler.getOnWhen() == null)
-                .flatMap(handler -> steps(handler.getOutputs(), always))
-                .filter(step -> StaffSteps.isEnabled(step, wiring))
+                .filter(handler -> !always || handlesAll(handler, wiring))
+                .flatMap(
+                    handler ->
+                        always
+                            ? sure(handler.getOutputs(), wiring)
+                            : StaffSteps.running(handler.getOutputs(), wiring))
                 .flatMap(SendFinder::of))
         .filter(send -> !send.varies())
         .forEach(send -> targets.putIfAbsent(name(send, route), send.part()));
@@ -76,18 +84,27 @@ public final class HandledFailures {
         .map(OnExceptionDefinition.class::cast);
   }
 
-  private static Stream<ProcessorDefinition<?>> steps(
-      List<ProcessorDefinition<?>> outputs, boolean always) {
-    return always
-        ? outputs.stream()
-            .flatMap(
-                step ->
-                    step instanceof MulticastDefinition
-                            || step instanceof PipelineDefinition
-                            || step instanceof StepDefinition
-                        ? steps(step.getOutputs(), true)
-                        : Stream.of(step))
-        : Routes.steps(outputs);
+  /** Where an event fails in its second route, it may be by another class. */
+  private static boolean handlesAll(OnExceptionDefinition handler, Wiring wiring) {
+    List<String> classes =
+        handler.getExceptions().stream()
+            .map(name -> wiring.names().resolved(name).strip())
+            .toList();
+    return handler.getOnWhen() == null
+        && (classes.isEmpty() || classes.stream().anyMatch(ALL::contains));
+  }
+
+  private static Stream<ProcessorDefinition<?>> sure(
+      List<ProcessorDefinition<?>> outputs, Wiring wiring) {
+    return outputs.stream()
+        .filter(step -> StaffSteps.isEnabled(step, wiring))
+        .flatMap(
+            step ->
+                step instanceof MulticastDefinition
+                        || step instanceof PipelineDefinition
+                        || step instanceof StepDefinition
+                    ? sure(step.getOutputs(), wiring)
+                    : Stream.of(step));
   }
 
   private static String name(Send send, WiredRoute route) {

@@ -1,9 +1,15 @@
 package org.extendrouter.check.staff;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
@@ -22,14 +28,58 @@ public final class StaffSteps {
    */
   public static Stream<ProcessorDefinition<?>> of(Wiring wiring) {
     Stream<ProcessorDefinition<?>> ofRoutes =
-        routes(wiring).flatMap(route -> Routes.steps(route.definition().getOutputs()));
+        routes(wiring).flatMap(route -> running(route.definition().getOutputs(), wiring));
     Stream<ProcessorDefinition<?>> ofConfigurations =
         wiring.configurations().stream()
             .filter(common -> isStaffs(common, wiring))
-            .flatMap(common -> Routes.steps(Routes.handlers(common)));
-    return Stream.concat(ofRoutes, ofConfigurations)
-        .filter(step -> isEnabled(step, wiring))
-        .distinct();
+            .flatMap(common -> running(Routes.handlers(common), wiring));
+    return Stream.concat(ofRoutes, ofConfigurations).distinct();
+  }
+
+  /**
+   * The steps that run: a step that is turned off takes those within it along.
+   *
+   * @param outputs those of a route or a step
+   * @param wiring fills in settings
+   * @return they and the steps within them, in the order in which they are written
+   */
+  public static Stream<ProcessorDefinition<?>> running(
+      List<? extends ProcessorDefinition<?>> outputs, Wiring wiring) {
+    Set<ProcessorDefinition<?>> off = turnedOff(outputs, wiring);
+    return Routes.steps(outputs).filter(step -> !off.contains(step));
+  }
+
+  /**
+   * What routes and handlers send to while no setting takes the step out.
+   *
+   * @param wiring how all routes are connected
+   * @return those of staff's routes and of all others
+   */
+  public static Stream<Send> sends(Wiring wiring) {
+    Set<Object> off = Collections.newSetFromMap(new IdentityHashMap<>());
+    Stream.concat(
+            wiring.routes().stream().map(route -> route.definition().getOutputs()),
+            wiring.configurations().stream().map(Routes::handlers))
+        .forEach(outputs -> off.addAll(turnedOff(outputs, wiring)));
+    return wiring.sends().stream().filter(send -> !off.contains(send.part()));
+  }
+
+  private static Set<ProcessorDefinition<?>> turnedOff(
+      List<? extends ProcessorDefinition<?>> outputs, Wiring wiring) {
+    Set<ProcessorDefinition<?>> off = Collections.newSetFromMap(new IdentityHashMap<>());
+    Routes.steps(outputs)
+        .forEach(
+            step -> {
+              if (!isEnabled(step, wiring)) {
+                Routes.steps(List.of(step)).forEach(off::add);
+              } else if (step instanceof ChoiceDefinition choice) {
+                choice.getWhenClauses().stream()
+                    .filter(when -> isTrue(when.getDisabled(), wiring))
+                    .flatMap(when -> Routes.steps(when.getOutputs()))
+                    .forEach(off::add);
+              }
+            });
+    return off;
   }
 
   /**
