@@ -492,7 +492,7 @@ class TracingIT {
           .allMatch(name -> name.endsWith("Configuration"));
       assertThat(camel.getManagementStrategy().getEventNotifiers())
           .extracting(notifier -> notifier.getClass().getName())
-          .noneMatch(name -> name.startsWith("org.extendrouter"));
+          .noneMatch(name -> name.startsWith("org.extendrouter.tracing"));
       // That of another test's router may be about to end.
       await()
           .until(
