@@ -87,6 +87,7 @@ class UnfitBrokerIT {
           .isEqualTo(503);
     }
     await().until(() -> output.getOut().contains("outage begins"));
+    await().until(() -> output.getOut().contains("look at "));
   }
 
   private static void greet(ServerSocket server) {
