@@ -79,8 +79,6 @@ public final class BrokerConnection implements AutoCloseable {
     client.setInitialConnectAttempts(1);
     client.getServerLocator().setFailoverAttempts(0);
     client.setBlockOnDurableSend(true);
-    client.setBlockOnNonDurableSend(true);
-    client.setBlockOnAcknowledge(true);
     client.setPreAcknowledge(false);
     client.setAutoGroup(false);
     client.setGroupID(null);

@@ -27,10 +27,6 @@ public final class InertBrokerOption {
       Map.of(
           "blockOnDurableSend",
           NOT_TRUE,
-          "blockOnNonDurableSend",
-          NOT_TRUE,
-          "blockOnAcknowledge",
-          NOT_TRUE,
           "preAcknowledge",
           "true"::equalsIgnoreCase,
           "autoGroup",

@@ -17,8 +17,6 @@ class InertBrokerOptionTest {
   @ValueSource(
       strings = {
         "blockOnDurableSend=false",
-        "blockOnNonDurableSend=false",
-        "blockOnAcknowledge=false",
         "preAcknowledge=true",
         "autoGroup=true",
         "groupID=all"
