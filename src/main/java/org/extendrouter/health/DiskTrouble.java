@@ -15,6 +15,9 @@ public final class DiskTrouble {
   public static final String MORE_FILES =
       "raise the limit: ulimit -n 4096, or LimitNOFILE= in systemd's unit";
 
+  private static final String REPAIR =
+      "is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router";
+
   private static final String READ_ONLY = "Read-only file system";
   private static final String FULL = "No space left on device";
   private static final String TOO_MANY_OPEN = "Too many open files";
@@ -50,9 +53,7 @@ public final class DiskTrouble {
    */
   public static Optional<String> of(Throwable failure, Path directory) {
     if (tells(failure, READ_ONLY)) {
-      return Optional.of(
-          "the disk of %s is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router"
-              .formatted(directory));
+      return Optional.of("the disk of %s %s".formatted(directory, REPAIR));
     }
     if (tells(failure, FULL)) {
       return Optional.of(
@@ -74,8 +75,7 @@ public final class DiskTrouble {
    */
   public static Optional<String> remedy(Throwable failure) {
     if (tells(failure, READ_ONLY)) {
-      return Optional.of(
-          "the disk is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router");
+      return Optional.of("the disk " + REPAIR);
     }
     if (tells(failure, FULL)) {
       return Optional.of(

@@ -43,8 +43,7 @@ public final class InertBrokerOption {
    * @return a warning for each such option, in order; empty if there is none
    */
   public static List<Fault> warnings(ConfigurableEnvironment environment) {
-    String key =
-        Installation.isStandalone(environment) ? "spring.artemis.broker-url" : "extend.broker.url";
+    String key = Installation.brokerAddressKey(environment);
     Map<String, String> written = new TreeMap<>();
     Matcher options = OPTION.matcher(environment.getProperty(key, ""));
     while (options.find()) {

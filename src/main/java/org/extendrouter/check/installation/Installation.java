@@ -21,6 +21,16 @@ public final class Installation {
   }
 
   /**
+   * Where the address of an external broker is written.
+   *
+   * @param environment the settings
+   * @return the key, which is another one in an application
+   */
+  public static String brokerAddressKey(Environment environment) {
+    return isStandalone(environment) ? "spring.artemis.broker-url" : "extend.broker.url";
+  }
+
+  /**
    * Whether the broker is the router's own, so that nobody else consumes its queues.
    *
    * @param environment the settings

@@ -12,10 +12,7 @@ final class MalformedBrokerAddress implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    String key =
-        Installation.isStandalone(settings.environment())
-            ? "spring.artemis.broker-url"
-            : "extend.broker.url";
+    String key = Installation.brokerAddressKey(settings.environment());
     String address = settings.environment().getProperty(key, "");
     return address.isEmpty() || address.contains("://")
         ? Stream.empty()
