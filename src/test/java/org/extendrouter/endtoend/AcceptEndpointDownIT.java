@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
@@ -277,10 +276,7 @@ class AcceptEndpointDownIT {
   }
 
   private static Queue queue(RunningRouter router) {
-    return router
-        .bean(EmbeddedActiveMQ.class)
-        .getActiveMQServer()
-        .locateQueue("extend.accept.invoice");
+    return router.awaitQueue("extend.accept.invoice");
   }
 
   private static double secondsDown(RunningRouter router, String route) {

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,11 +114,7 @@ class LostEventIT {
   /** It waits there when the router ends. */
   private Extend.Event storeIn(String name, Extend.Event event) throws Exception {
     try (RunningRouter router = start()) {
-      Queue queue =
-          await()
-              .until(
-                  () -> router.bean(EmbeddedActiveMQ.class).getActiveMQServer().locateQueue(name),
-                  Objects::nonNull);
+      Queue queue = router.awaitQueue(name);
       queue.pause();
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
       await().until(() -> queue.getMessageCount() == 1);

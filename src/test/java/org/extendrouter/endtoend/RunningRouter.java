@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.extendrouter.ExtendCamelRouter;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.testrun.ClassPathOnce;
@@ -136,6 +139,14 @@ final class RunningRouter implements AutoCloseable {
 
   int managementPort() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
+  /** A queue of its embedded broker, which its first consumer or message makes. */
+  Queue awaitQueue(String name) {
+    return await()
+        .until(
+            () -> bean(EmbeddedActiveMQ.class).getActiveMQServer().locateQueue(name),
+            Objects::nonNull);
   }
 
   <T> T bean(Class<T> type) {

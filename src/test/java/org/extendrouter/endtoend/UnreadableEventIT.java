@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,11 +81,7 @@ class UnreadableEventIT {
 
   /** Its file can be opened, and reading it fails. */
   private void storeUnreadable(RunningRouter router) throws Exception {
-    Queue queue =
-        router
-            .bean(EmbeddedActiveMQ.class)
-            .getActiveMQServer()
-            .locateQueue("extend.accept.invoice");
+    Queue queue = router.awaitQueue("extend.accept.invoice");
     queue.pause();
     event = large();
     assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
