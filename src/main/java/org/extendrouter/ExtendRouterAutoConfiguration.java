@@ -19,6 +19,7 @@ import org.extendrouter.document.DocumentConfiguration;
 import org.extendrouter.event.EventConfiguration;
 import org.extendrouter.external.ExternalBrokerConfiguration;
 import org.extendrouter.folders.FoldersConfiguration;
+import org.extendrouter.givenup.GivenUpConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.inbox.InboxConfiguration;
@@ -80,6 +81,7 @@ import org.springframework.context.annotation.Import;
   ReviewConfiguration.class,
   RedeliveryConfiguration.class,
   BesideConfiguration.class,
+  GivenUpConfiguration.class,
   LogConfiguration.class,
   LogFieldsConfiguration.class,
   TracingConfiguration.class,

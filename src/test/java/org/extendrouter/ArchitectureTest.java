@@ -58,6 +58,7 @@ class ArchitectureTest {
           Map.entry("connection", List.of("embedded", "prompt")),
           Map.entry("redelivery", List.of("commit", "connection", "routes")),
           Map.entry("beside", List.of("redelivery", "routes")),
+          Map.entry("givenup", List.of("commit", "redelivery")),
           Map.entry("storage", List.of()),
           Map.entry(
               "damage", List.of("connection", "delivery", "embedded", "redelivery", "storage")),

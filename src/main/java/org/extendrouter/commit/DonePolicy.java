@@ -61,6 +61,7 @@ public abstract class DonePolicy implements RoutePolicy {
     Message message = received.getJmsMessage();
     Session session = received.getJmsSession();
     begun.setProperty(HeaderNames.SESSION, session);
+    TakenMessage.keep(begun, received);
     begun(begun, message);
     begun
         .getExchangeExtension()
@@ -70,7 +71,8 @@ public abstract class DonePolicy implements RoutePolicy {
               public void onComplete(Exchange exchange) {
                 try {
                   if (!exchange.isRollbackOnly()
-                      && exchange.getProperty(HeaderNames.UNDELIVERED) == null) {
+                      && exchange.getProperty(HeaderNames.UNDELIVERED) == null
+                      && TakenMessage.of(exchange).stream().noneMatch(TakenMessage::isGivenUp)) {
                     done(exchange, message, session);
                   }
                 } finally {

@@ -107,6 +107,9 @@ public final class HeaderNames {
   /** The session that the message was received in. */
   public static final String SESSION = "ExtendSession";
 
+  /** The message as it was received, whatever the route has made of it. */
+  public static final String TAKEN = "ExtendTaken";
+
   /** Whether nothing was delivered, although the message is done with, or {@code untried}. */
   public static final String UNDELIVERED = "ExtendUndelivered";
 
