@@ -18,9 +18,11 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.MeterNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Counts what one route has delivered, and how long after it came. It is counted once it is
@@ -37,19 +39,26 @@ final class DeliveredMessages extends DonePolicy {
   private final boolean leaves;
   private final boolean single;
   private final AfterCommit afterCommit;
+  private final Redelivery redelivery;
   private final Clock clock;
   private final Counter deliveries;
   private final Counter redeliveries;
   private final Timer seconds;
 
   DeliveredMessages(
-      String routeId, String queue, AfterCommit afterCommit, Clock clock, MeterRegistry registry) {
+      String routeId,
+      String queue,
+      AfterCommit afterCommit,
+      Redelivery redelivery,
+      Clock clock,
+      MeterRegistry registry) {
     super(routeId);
     this.routeId = routeId;
     this.leaves =
         queue.startsWith(QueueNames.ACCEPT_PREFIX) || !queue.startsWith(QueueNames.PREFIX);
     this.single = !queue.equals(QueueNames.LEDGER);
     this.afterCommit = afterCommit;
+    this.redelivery = redelivery;
     this.clock = clock;
     this.redeliveries =
         Counter.builder("extend.redeliveries")
@@ -83,11 +92,19 @@ final class DeliveredMessages extends DonePolicy {
   @Override
   protected void done(Exchange exchange, Message message, Session session) {
     if (single) {
-      afterCommit.run(exchange, () -> delivered(message));
+      String handled = handled(exchange);
+      afterCommit.run(exchange, () -> delivered(message, handled));
     }
   }
 
-  private void delivered(Message message) {
+  /** What an error handler took for done, or null: where it put the event nobody else knows. */
+  private String handled(Exchange exchange) {
+    return leaves && exchange.getExchangeExtension().isFailureHandled()
+        ? redelivery.describe(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+        : null;
+  }
+
+  private void delivered(Message message, String handled) {
     deliveries.increment();
     try {
       Duration taken = taken(message);
@@ -95,13 +112,20 @@ final class DeliveredMessages extends DonePolicy {
         seconds.record(taken);
       }
       if (leaves && message.propertyExists(HeaderNames.EVENT_ID)) {
-        LOG.info(
-            "delivered event={} run={} type={} by route={}{}",
-            text(message, HeaderNames.EVENT_ID),
-            text(message, HeaderNames.RUN_ID),
-            text(message, HeaderNames.TYPE),
-            routeId,
-            taken == null ? "" : String.format(Locale.ROOT, " in %.2fs", taken.toMillis() / 1e3));
+        LOG.atLevel(handled == null ? Level.INFO : Level.WARN)
+            .log(
+                "delivered event={} run={} type={} by route={}{}{}",
+                text(message, HeaderNames.EVENT_ID),
+                text(message, HeaderNames.RUN_ID),
+                text(message, HeaderNames.TYPE),
+                routeId,
+                taken == null
+                    ? ""
+                    : String.format(Locale.ROOT, " in %.2fs", taken.toMillis() / 1e3),
+                handled == null
+                    ? ""
+                    : ", although a step failed, which its error handler took for done: "
+                        + handled);
       }
     } catch (JMSException e) {
       LOG.debug("a message that was delivered cannot be read", e);

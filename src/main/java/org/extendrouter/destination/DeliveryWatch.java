@@ -7,6 +7,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.commit.AfterCommit;
+import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
@@ -17,16 +18,19 @@ final class DeliveryWatch implements RoutePolicyFactory {
 
   private final RouterRoutes routes;
   private final AfterCommit afterCommit;
+  private final Redelivery redelivery;
   private final Clock clock;
   private final MeterRegistry registry;
 
   DeliveryWatch(
       RouterRoutes routes,
       AfterCommit afterCommit,
+      Redelivery redelivery,
       @RouterClock Clock clock,
       MeterRegistry registry) {
     this.routes = routes;
     this.afterCommit = afterCommit;
+    this.redelivery = redelivery;
     this.clock = clock;
     this.registry = registry;
   }
@@ -35,7 +39,9 @@ final class DeliveryWatch implements RoutePolicyFactory {
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
     return routes
         .queue(camel, node)
-        .map(queue -> new DeliveredMessages(routeId, queue, afterCommit, clock, registry))
+        .map(
+            queue ->
+                new DeliveredMessages(routeId, queue, afterCommit, redelivery, clock, registry))
         .orElse(null);
   }
 }

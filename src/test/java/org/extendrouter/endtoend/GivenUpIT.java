@@ -76,6 +76,18 @@ class GivenUpIT {
                     - to: http://127.0.0.1:PORT/chat?httpMethod=POST
               - to: http://127.0.0.1:PORT/books?httpMethod=POST
       - route:
+          id: accept-told
+          from:
+            uri: jms:extend.accept.told
+            steps:
+              - onException:
+                  exception: [java.lang.Exception]
+                  handled: {constant: "true"}
+                  steps:
+                    - setBody: {simple: "failed: ${header.ExtendEventId}"}
+                    - to: http://127.0.0.1:PORT/chat?httpMethod=POST
+              - to: http://127.0.0.1:PORT/books?httpMethod=POST
+      - route:
           id: accept-json
           from:
             uri: jms:extend.accept.json
@@ -224,6 +236,36 @@ class GivenUpIT {
     assertThat(POSTED.get("/chat"))
         .asString(StandardCharsets.UTF_8)
         .startsWith("failed: " + event + ", HttpOperationFailedException");
+  }
+
+  @Test
+  void theLineOfADeliveryTellsOfAFailureThatAHandlerTookForDone(CapturedOutput output)
+      throws Exception {
+    answer = 422;
+    String event = "evt_" + UUID.randomUUID();
+    send("extend.accept.told", event, body(event, 100, "ACME"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output.getOut().lines().filter(line -> line.contains("=" + event)))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                        " WARN ",
+                        "delivered event=" + event + " run=clr_1 type= by route=accept-told",
+                        ", although a step failed, which its error handler took for done: HttpOperationFailedException"));
+
+    answer = 200;
+    String fine = "evt_" + UUID.randomUUID();
+    send("extend.accept.told", fine, body(fine, 100, "ACME"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output.getOut().lines().filter(line -> line.contains("=" + fine)))
+                    .singleElement()
+                    .asString()
+                    .contains(" INFO ", "delivered event=")
+                    .doesNotContain("although"));
   }
 
   @ParameterizedTest
