@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.staff.Notice;
 import org.extendrouter.check.wiring.Wiring;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +315,184 @@ class LostEventsTest extends RouteFiles {
     file("invoice", handler.formatted(word, "false", "log: x") + route);
     assertThat(check().warnings()).isEmpty();
     file("invoice", handler.formatted(word, "true", "to: 'direct:dead-letter'") + route);
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'",
+        "setBody: {simple: '${header.ExtendEventId}: ${exception.message}'}}, {toD: 'smtp:localhost'",
+        "transform: {simple: '${exception.message}'}}, {to: 'https://chat.example.com'",
+        "setBody: {constant: failed}}, {to: 'direct:chat'",
+        "filter: {simple: '${header.n} > 5', steps: [{setBody: {constant: x}}, {to: 'file:x'}]}"
+      })
+  void aHandlerThatSendsATextInPlaceOfTheEventIsWarnedOf(String steps) throws IOException {
+    file("invoice", handler(steps));
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .extracting(Fault::toString)
+        .singleElement()
+        .asString()
+        .startsWith(
+            types
+                + "/invoice.camel.yaml line 1: onException sends a text in place of the event and"
+                + " does not fail, so that a failure there counts as delivered, and the event is"
+                + " lost: ")
+        .contains("throwException or direct:dead-letter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to: 'file:failed'}, {setBody: {constant: failed}}, {to: 'https://chat.example.com'",
+        "setBody: {simple: 'failed: ${body}'}}, {to: 'https://chat.example.com'",
+        "setBody: {simple: '${variable.event}'}}, {to: 'file:failed'",
+        "setBody: {simple: '${header.event}'}}, {to: 'file:failed'",
+        "setBody: {variable: event}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {to: 'direct:dead-letter'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {rollback: {markRollbackOnly: true}}, {log: x",
+        "choice: {when: [{simple: '${header.n} > 5', steps: [{setBody: {constant: x}}, {to: 'https://chat.example.com'}]}], otherwise: {steps: [{to: 'file:failed'}]}}",
+        "setBody: {constant: failed}}, {to: 'direct:fails'"
+      })
+  void oneThatKeepsTheEventBesideItIsNot(String steps) throws IOException {
+    file("invoice", handler(steps));
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void aTextMadeOfATemplateStandsInPlaceOfTheEventToo() throws Exception {
+    assertThat(isNotice("freemarker:failed.ftl", "https://chat.example.com")).isTrue();
+    assertThat(isNotice("https://chat.example.com", "freemarker:failed.ftl")).isFalse();
+  }
+
+  private static boolean isNotice(String first, String second) throws Exception {
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      RouteBuilder builder =
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("jms:mine").to(first).to(second);
+            }
+          };
+      builder.setCamelContext(camel);
+      builder.configure();
+      Routes routes = new Routes(builder.getRouteCollection().getRoutes(), List.of());
+      return Notice.isAll(
+          routes.routes().get(0).getOutputs(),
+          Wiring.of(routes, List.of(), UnaryOperator.identity(), true, 1));
+    }
+  }
+
+  private static String handler(String steps) {
+    return "- onException: {exception: [java.io.IOException], handled: {constant: 'true'}, steps: [{%s}]}\n"
+            .formatted(steps)
+        + route("a", "jms:extend.accept.invoice", "- to: file:x")
+        + route("chat", "direct:chat", "- to: https://chat.example.com")
+        + route(
+            "fails",
+            "direct:fails",
+            "- throwException: {exceptionType: java.io.IOException, message: x}");
+  }
+
+  @Test
+  void aCatchThatSendsATextIsWarnedOfUnlessAStepBehindItMayFail() throws IOException {
+    String attempt =
+        "- doTry: {steps: [{to: 'file:x'}], doCatch: [{exception: [java.lang.Exception], steps: [{setBody: {constant: x}}, {to: 'https://chat.example.com'}]}]}";
+    type("invoice", "jms:extend.accept.invoice", attempt);
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .startsWith("doCatch sends a text in place of the event and does not fail");
+
+    type("invoice", "jms:extend.accept.invoice", attempt, "- to: direct:dead-letter");
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}]} | choice leaves events that no step sends | write otherwise with to: direct:dead-letter, or throwException",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{log: x}]}} | choice leaves events | end each when, and otherwise, with a step that sends",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{to: 'log:x'}]}} | choice leaves events | end each when",
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]} | filter leaves events that no step sends | write choice in place of it, and otherwise with to: direct:dead-letter",
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'direct:b'}]} | filter leaves events | write choice",
+        "- to: log:x | sends its events to nothing but log: or mock: | send them to where they belong",
+        "- to: mock:x | sends its events to nothing but log: or mock: | send them to where they belong"
+      })
+  void aBranchThatLeavesEventsIsWarnedOf(String step, String problem, String fix)
+      throws IOException {
+    file(
+        "invoice",
+        route(
+                "a",
+                "jms:extend.accept.invoice",
+                "- setHeader: {name: n, constant: 3}",
+                step,
+                "- log: x")
+            + route("b", "direct:b", "- to: file:x"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.place()).isEqualTo(types + "/invoice.camel.yaml line 7");
+              assertThat(warning.problem()).startsWith(problem).contains("counts as delivered");
+              assertThat(warning.fix()).startsWith(fix);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{to: 'direct:dead-letter'}]}}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{throwException: {exceptionType: java.io.IOException, message: x}}]}}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{log: x}, {stop: {}}]}}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}, {stop: {}}]}]}\n        - to: file:y",
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]}\n        - to: direct:b",
+        "- doTry: {steps: [{to: 'file:x'}], doFinally: {steps: [{filter: {simple: '${header.n} > 5', steps: [{to: 'file:y'}]}}]}}",
+        "- split: {simple: '${body}', steps: [{to: 'file:x'}]}",
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]}\n        - bean: {ref: extendRedelivery, method: describe}",
+        "- filter: {simple: '${header.n} > 5', steps: [{log: x}]}",
+        "- log: x",
+        "- to: bean:extendRedelivery?method=describe"
+      })
+  void oneThatSendsOnEachPathIsNot(String step) throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", step.split("\\\\n *"))
+            + route("b", "direct:b", "- to: file:x"));
+
+    assertThat(check().faults()).isEmpty();
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatABranchCallsIsLookedThrough() throws IOException {
+    String filter = "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]}";
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- to: direct:b")
+            + route("b", "direct:b", filter, "- to: direct:b"));
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .filteredOn(problem -> problem.startsWith("filter"))
+        .isEmpty();
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- to: direct:b") + route("b", "direct:b", filter));
+    assertThat(check().warnings())
+        .extracting(Fault::problem)
+        .singleElement()
+        .asString()
+        .startsWith("filter leaves events");
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- to: file:x") + route("b", "direct:b", filter));
     assertThat(check().warnings()).isEmpty();
   }
 

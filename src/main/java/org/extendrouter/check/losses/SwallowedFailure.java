@@ -2,17 +2,13 @@ package org.extendrouter.check.losses;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RollbackDefinition;
-import org.apache.camel.model.ScriptDefinition;
-import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.staff.HandledFailures;
+import org.extendrouter.check.staff.Notice;
 import org.extendrouter.check.staff.SendingStep;
 import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.Wiring;
@@ -23,6 +19,9 @@ public final class SwallowedFailure implements WiringRule {
 
   private static final String PROBLEM =
       "%s neither sends the event on nor fails, so that a failure there counts as delivered";
+
+  private static final String TEXT =
+      "%s sends a text in place of the event and does not fail, so that a failure there counts as delivered, and the event is lost";
 
   private static final String FIX =
       "remove it, so that the broker tries again; or end its steps with throwException or direct:dead-letter";
@@ -35,7 +34,8 @@ public final class SwallowedFailure implements WiringRule {
             handler ->
                 new Fault(
                     wiring.places().place(handler, handler.getShortName()),
-                    PROBLEM.formatted(handler.getShortName()),
+                    (delivers(handler.getOutputs(), wiring) ? TEXT : PROBLEM)
+                        .formatted(handler.getShortName()),
                     FIX));
   }
 
@@ -43,7 +43,11 @@ public final class SwallowedFailure implements WiringRule {
     if (step instanceof TryDefinition attempt) {
       // What only reads or asks may fail, and the route deliver all the same.
       return delivers(attempt.getOutputsWithoutCatches(), wiring)
-          ? catches(attempt).filter(handler -> isSilent(handler, wiring))
+          ? catches(attempt)
+              .filter(handler -> isSilent(handler, wiring))
+              .filter(
+                  handler ->
+                      !delivers(handler.getOutputs(), wiring) || !mayFailLater(attempt, wiring))
           : Stream.empty();
     }
     return step instanceof OnExceptionDefinition handler
@@ -66,14 +70,20 @@ public final class SwallowedFailure implements WiringRule {
   /** A bean may do either. */
   private static boolean isSilent(ProcessorDefinition<?> handler, Wiring wiring) {
     return StaffSteps.isEnabled(handler, wiring)
-        && !delivers(handler.getOutputs(), wiring)
-        && StaffSteps.running(handler.getOutputs(), wiring)
-            .noneMatch(
-                step ->
-                    step instanceof ThrowExceptionDefinition
-                        || step instanceof RollbackDefinition
-                        || step instanceof BeanDefinition
-                        || step instanceof ProcessDefinition
-                        || step instanceof ScriptDefinition);
+        && Notice.isAll(handler.getOutputs(), wiring)
+        && StaffSteps.running(handler.getOutputs(), wiring).noneMatch(Notice::fails);
+  }
+
+  /** A step may look at what the handler has noted. */
+  private static boolean mayFailLater(TryDefinition attempt, Wiring wiring) {
+    ProcessorDefinition<?> at = attempt;
+    while (at.getParent() != null) {
+      List<ProcessorDefinition<?>> beside = at.getParent().getOutputs();
+      if (Notice.mayFail(beside.subList(beside.indexOf(at) + 1, beside.size()), wiring)) {
+        return true;
+      }
+      at = at.getParent();
+    }
+    return false;
   }
 }

@@ -12,6 +12,7 @@ import org.extendrouter.check.losses.NothingDelivered;
 import org.extendrouter.check.losses.ReservedTarget;
 import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
+import org.extendrouter.check.losses.UnsentPath;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
@@ -69,6 +70,7 @@ public final class WiringCheck {
           new NothingDelivered(),
           new UnheededAnswer(),
           new SwallowedFailure(),
+          new UnsentPath(),
           new DroppedAsDuplicate(),
           new UnknownHttpOption());
 

@@ -1,0 +1,158 @@
+package org.extendrouter.check.staff;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RollbackDefinition;
+import org.apache.camel.model.ScriptDefinition;
+import org.apache.camel.model.StopDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.wiring.WiredRoute;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Whether a route does something with an event on each path through its steps. */
+public final class EachPath {
+
+  private static final String CALL = "direct:";
+
+  /** Endpoints by which nothing leaves the process, whoever wrote them. */
+  private static final Pattern NOWHERE = Pattern.compile("(?:log|mock|stub):.*");
+
+  private static final Pattern CODE_ADDRESS = Pattern.compile("(?:bean|class|language):.*");
+
+  /** They may call anything, and so may code of Java. */
+  private static final Set<String> CODE =
+      Set.of("bean", "groovy", "java", "joor", "js", "mvel", "ognl", "python", "ref", "spel");
+
+  private final Wiring wiring;
+
+  /** A route that calls itself does nothing by that. */
+  private final Set<String> followed = new HashSet<>();
+
+  private EachPath(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /**
+   * The step after which an event may have gone nowhere.
+   *
+   * @param route takes events
+   * @param wiring how all routes are connected
+   * @return a choice or filter, within or behind which nothing sends on some path; or else the
+   *     first step that sends, if all of them send to where nothing is kept
+   */
+  public static Optional<ProcessorDefinition<?>> gap(WiredRoute route, Wiring wiring) {
+    List<ProcessorDefinition<?>> steps = steps(route);
+    if (new EachPath(wiring).isSure(steps)) {
+      return Optional.empty();
+    }
+    Optional<ProcessorDefinition<?>> open = open(route, wiring);
+    if (open.isPresent()) {
+      return open;
+    }
+    List<ProcessorDefinition<?>> sending =
+        StaffSteps.running(steps, wiring)
+            .filter(step -> SendFinder.of(step).findAny().isPresent())
+            .toList();
+    return sending.stream().allMatch(step -> leadsTo(step, NOWHERE, wiring))
+        ? sending.stream().findFirst()
+        : Optional.empty();
+  }
+
+  private static Optional<ProcessorDefinition<?>> open(WiredRoute route, Wiring wiring) {
+    Set<WiredRoute> all = new LinkedHashSet<>();
+    called(route, all, wiring);
+    return all.stream()
+        .flatMap(each -> StaffSteps.running(steps(each), wiring))
+        .filter(step -> step instanceof ChoiceDefinition || step instanceof FilterDefinition)
+        .filter(
+            step ->
+                StaffSteps.running(List.of(step), wiring)
+                    .anyMatch(within -> SendingStep.is(within, wiring)))
+        .filter(step -> !new EachPath(wiring).isSure(step))
+        .findFirst();
+  }
+
+  private static void called(WiredRoute route, Set<WiredRoute> all, Wiring wiring) {
+    if (StaffSteps.isStaffs(route.definition().getInput(), wiring) && all.add(route)) {
+      wiring.called(route).forEach(next -> called(next, all, wiring));
+    }
+  }
+
+  private static List<ProcessorDefinition<?>> steps(WiredRoute route) {
+    return route.definition().getOutputs().stream()
+        .<ProcessorDefinition<?>>map(step -> step)
+        .filter(step -> !(step instanceof OnExceptionDefinition))
+        .toList();
+  }
+
+  private boolean isSure(List<? extends ProcessorDefinition<?>> steps) {
+    return steps.stream().anyMatch(this::isSure);
+  }
+
+  private boolean isSure(ProcessorDefinition<?> step) {
+    if (!StaffSteps.isEnabled(step, wiring) || step instanceof FilterDefinition) {
+      return false;
+    }
+    if (step instanceof ChoiceDefinition choice) {
+      return choice.getOtherwise() != null
+          && !StaffSteps.isTrue(choice.getOtherwise().getDisabled(), wiring)
+          && isSure(choice.getOtherwise().getOutputs())
+          && choice.getWhenClauses().stream()
+              .filter(when -> !StaffSteps.isTrue(when.getDisabled(), wiring))
+              .allMatch(when -> isSure(when.getOutputs()));
+    }
+    if (step instanceof TryDefinition attempt) {
+      return isSure(attempt.getOutputsWithoutCatches());
+    }
+    return endsOrMayDoAnything(step)
+        || SendingStep.is(step, wiring) && SendFinder.of(step).allMatch(send -> arrives(send.uri()))
+        || isSure(step.getOutputs());
+  }
+
+  private boolean endsOrMayDoAnything(ProcessorDefinition<?> step) {
+    return step instanceof StopDefinition
+        || step instanceof ThrowExceptionDefinition
+        || step instanceof RollbackDefinition
+        || step instanceof BeanDefinition
+        || step instanceof ProcessDefinition
+        || step instanceof ScriptDefinition
+        || step instanceof EnrichDefinition
+        || leadsTo(step, CODE_ADDRESS, wiring)
+        || step instanceof ExpressionNode node
+            && node.getExpression() != null
+            && CODE.contains(String.valueOf(node.getExpression().getLanguage()));
+  }
+
+  /** Those of the router's own that a route of staff's may call all do something. */
+  private boolean arrives(String uri) {
+    String name = wiring.names().of(uri);
+    List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
+    if (!name.startsWith(CALL)
+        || called.isEmpty()
+        || !called.stream()
+            .allMatch(route -> StaffSteps.isStaffs(route.definition().getInput(), wiring))) {
+      return true;
+    }
+    return !followed.add(name) || called.stream().anyMatch(route -> isSure(steps(route)));
+  }
+
+  private static boolean leadsTo(ProcessorDefinition<?> step, Pattern address, Wiring wiring) {
+    return SendFinder.of(step)
+        .map(send -> wiring.names().resolved(send.uri()))
+        .anyMatch(uri -> address.matcher(uri).matches());
+  }
+}

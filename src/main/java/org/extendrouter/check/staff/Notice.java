@@ -1,0 +1,149 @@
+package org.extendrouter.check.staff;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RollbackDefinition;
+import org.apache.camel.model.ScriptDefinition;
+import org.apache.camel.model.SetBodyDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
+import org.apache.camel.model.TransformDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.wiring.WiredRoute;
+import org.extendrouter.check.wiring.Wiring;
+
+/** Steps that tell somebody of an event, and do not send it. */
+public final class Notice {
+
+  private static final String CALL = "direct:";
+
+  private static final Set<String> LANGUAGES = Set.of("constant", "simple");
+
+  /** What a sentence about an event is made of; a variable, say, may hold the event itself. */
+  private static final Pattern ABOUT =
+      Pattern.compile(
+          "\\$\\{(?:exception(?:\\.[^{}]*)?|headers?[.:\\[][^{}]*|date:[^{}]*|exchangeId|routeId|fromRouteId"
+              + "|id|hostname|exchangeProperty[.:\\['\"]*Camel[^{}]*)}");
+
+  private static final String EXPRESSION = "${";
+
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "(?:freemarker|velocity|mustache|string-template|chunk|jte|thymeleaf|mvel):.*");
+
+  private Notice() {}
+
+  /**
+   * Whether all that steps send is a text that they have put in place of the event.
+   *
+   * @param steps those of a handler
+   * @param wiring how all routes are connected
+   * @return true also if they send nothing
+   */
+  public static boolean isAll(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
+    return isAll(steps, false, wiring);
+  }
+
+  private static boolean isAll(
+      List<? extends ProcessorDefinition<?>> steps, boolean replacedBefore, Wiring wiring) {
+    boolean replaced = replacedBefore;
+    for (ProcessorDefinition<?> step : steps) {
+      if (!StaffSteps.isEnabled(step, wiring)) {
+        continue;
+      }
+      if (replaces(step, wiring)) {
+        replaced = true;
+      } else if (SendingStep.is(step, wiring) && (!replaced || mayKeepIt(step, wiring))
+          || !isAllWithin(step, replaced, wiring)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllWithin(ProcessorDefinition<?> step, boolean replaced, Wiring wiring) {
+    return step instanceof ChoiceDefinition choice
+        ? Stream.concat(
+                choice.getWhenClauses().stream()
+                    .filter(when -> !StaffSteps.isTrue(when.getDisabled(), wiring))
+                    .map(when -> when.getOutputs()),
+                Stream.ofNullable(choice.getOtherwise()).map(otherwise -> otherwise.getOutputs()))
+            .allMatch(path -> isAll(path, replaced, wiring))
+        : isAll(step.getOutputs(), replaced, wiring);
+  }
+
+  private static boolean replaces(ProcessorDefinition<?> step, Wiring wiring) {
+    return (step instanceof SetBodyDefinition || step instanceof TransformDefinition)
+            && isText(((ExpressionNode) step).getExpression())
+        || SendFinder.of(step)
+            .map(send -> wiring.names().resolved(send.uri()))
+            .anyMatch(uri -> TEMPLATE.matcher(uri).matches());
+  }
+
+  /** A header alone may hold the event. */
+  private static boolean isText(ExpressionDefinition expression) {
+    if (expression == null || !LANGUAGES.contains(String.valueOf(expression.getLanguage()))) {
+      return false;
+    }
+    String text = String.valueOf(expression.getExpression()).strip();
+    String rest = ABOUT.matcher(text).replaceAll("");
+    return !rest.contains(EXPRESSION) && (!rest.isEmpty() || text.contains("${exception"));
+  }
+
+  /** The route that it calls may fail, or give the event up. */
+  private static boolean mayKeepIt(ProcessorDefinition<?> step, Wiring wiring) {
+    return SendFinder.of(step)
+        .map(send -> wiring.names().of(send.uri()))
+        .filter(name -> name.startsWith(CALL))
+        .anyMatch(
+            name -> {
+              List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
+              return called.isEmpty()
+                  || called.stream()
+                      .anyMatch(
+                          route ->
+                              !StaffSteps.isStaffs(route.definition().getInput(), wiring)
+                                  || mayFail(route.definition().getOutputs(), wiring));
+            });
+  }
+
+  /**
+   * Whether steps may fail, so that the broker keeps the event, or give it up.
+   *
+   * @param steps those of a handler or route, whose own handlers do not count
+   * @param wiring how all routes are connected
+   * @return true also for a call of another route or of code, which may do either
+   */
+  public static boolean mayFail(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
+    return StaffSteps.running(
+            steps.stream().filter(step -> !(step instanceof OnExceptionDefinition)).toList(),
+            wiring)
+        .anyMatch(
+            step ->
+                fails(step)
+                    || SendFinder.of(step)
+                        .anyMatch(send -> wiring.names().of(send.uri()).startsWith(CALL)));
+  }
+
+  /**
+   * Whether a step fails, or runs code that may do so.
+   *
+   * @param step the step
+   * @return true for example for {@code throwException}
+   */
+  public static boolean fails(ProcessorDefinition<?> step) {
+    return step instanceof ThrowExceptionDefinition
+        || step instanceof RollbackDefinition
+        || step instanceof BeanDefinition
+        || step instanceof ProcessDefinition
+        || step instanceof ScriptDefinition;
+  }
+}
