@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.components.InertBrokerOption;
+import org.extendrouter.check.directories.JournalLeftBehind;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.process.FewFiles;
 import org.extendrouter.check.process.NoWayToDecide;
@@ -53,6 +54,7 @@ final class SettingWarnings {
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()),
             ReplacedList.warnings(environment),
             InertBrokerOption.warnings(environment),
+            JournalLeftBehind.warnings(environment),
             MisspeltVariable.warnings(environment))
         .flatMap(List::stream)
         .toList();

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   ExternalAttempts.class,
   ExternalBrokerSettings.class,
+  LeftJournal.class,
   QueueMaker.class,
   RequiredSettings.class
 })

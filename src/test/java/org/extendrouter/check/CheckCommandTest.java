@@ -44,6 +44,32 @@ class CheckCommandTest {
                 + "application.yaml as a whole: it drops invoice, the threshold of invoice: repeat");
   }
 
+  @Test
+  void whatAnEmbeddedBrokerHasStoredIsWarnedOfBeforeTheChangeToAnExternalOne() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("mine.yaml"),
+            """
+            extend.data-dir: %s
+            spring.artemis:
+              embedded.enabled: false
+              mode: native
+              broker-url: tcp://broker.example.com:61616
+            """
+                .formatted(home));
+    String argument = "--spring.config.additional-location=file:" + file;
+    assertThat(check(argument)).doesNotContain("embedded broker");
+    Path journal = Files.createDirectories(home.resolve("broker/journal"));
+    Files.createFile(journal.resolve("activemq-data-1.amq"));
+
+    assertThat(check(argument))
+        .contains(
+            "warning: %s line 3, spring.artemis.embedded.enabled: is false: what the embedded broker has stored in %s stays there"
+                .formatted(file, home.resolve("broker")))
+        .contains("and move %s away".formatted(home.resolve("broker")))
+        .contains("Nothing is wrong");
+  }
+
   private static String check(String argument) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new CheckCommand(new PrintStream(out, true, StandardCharsets.UTF_8))

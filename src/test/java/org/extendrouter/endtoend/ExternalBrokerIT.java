@@ -40,10 +40,14 @@ import org.extendrouter.desk.DecisionDesk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jms.core.JmsTemplate;
 
 /** An Artemis of your own, reached over TCP; the router has no broker of its own. */
+@ExtendWith(OutputCaptureExtension.class)
 class ExternalBrokerIT {
 
   @TempDir Path data;
@@ -80,6 +84,31 @@ class ExternalBrokerIT {
       }
       assertThat(data.resolve("broker")).doesNotExist();
     }
+  }
+
+  @Test
+  void whatTheEmbeddedBrokerStoredBeforeIsToldUntilItIsMovedAway(CapturedOutput log)
+      throws Exception {
+    RunningRouter.start(data).close();
+
+    try (RunningRouter router = router()) {
+      Operator operator = new Operator(router);
+      String told = "what the embedded broker has stored in %s stays".formatted(stored());
+      assertThat(log).contains(told);
+      JsonNode health = Operator.json(operator.get("/health/operator"));
+      assertThat(health.at("/status").asText()).isEqualTo("ATTENTION");
+      assertThat(health.at("/components/attention/details/toDo/0").asText())
+          .contains(told)
+          .contains("and move %s away".formatted(stored()));
+
+      Files.move(data.resolve("broker"), data.resolve("broker-of-before"));
+      assertThat(Operator.json(operator.get("/health/operator")).at("/status").asText())
+          .isEqualTo("UP");
+    }
+  }
+
+  private Path stored() {
+    return data.resolve("broker").toAbsolutePath();
   }
 
   /** The address says that the broker's answer is not waited for. */
