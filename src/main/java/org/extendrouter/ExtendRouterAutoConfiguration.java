@@ -38,6 +38,7 @@ import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.reminder.ReminderConfiguration;
 import org.extendrouter.retention.RetentionConfiguration;
+import org.extendrouter.retrying.RetryingConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
@@ -94,6 +95,7 @@ import org.springframework.context.annotation.Import;
   ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
+  RetryingConfiguration.class,
   DeadLetterConfiguration.class,
   DiscardedConfiguration.class,
   OpenTicketConfiguration.class,

@@ -67,7 +67,7 @@ class ArchitectureTest {
               List.of("connection", "damage", "delivery", "embedded", "redelivery", "storage")),
           Map.entry("jms", List.of("broker", "connection")),
           Map.entry("inbox", List.of("broker", "connection", "routes")),
-          Map.entry("taking", List.of("routes")),
+          Map.entry("taking", List.of("connection", "routes")),
           Map.entry("queues", List.of("broker", "connection", "inbox", "taking")),
           Map.entry("external", List.of("broker", "connection", "queues", "redelivery", "taking")),
           Map.entry("commit", List.of()),
@@ -77,6 +77,7 @@ class ArchitectureTest {
               "consumer",
               List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
+          Map.entry("retrying", List.of("commit", "destination", "queues", "redelivery", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("database", List.of("delivery")),
           Map.entry("retention", List.of("delivery")),
@@ -96,9 +97,18 @@ class ArchitectureTest {
                   "triage")),
           Map.entry(
               "story",
-              List.of("connection", "deadletter", "discarded", "ledger", "queues", "triage")),
+              List.of(
+                  "connection",
+                  "deadletter",
+                  "discarded",
+                  "ledger",
+                  "queues",
+                  "retrying",
+                  "taking",
+                  "triage")),
           Map.entry(
-              "deadletter", List.of("connection", "damage", "discarded", "queues", "redelivery")),
+              "deadletter",
+              List.of("connection", "damage", "discarded", "queues", "redelivery", "taking")),
           Map.entry("discarded", List.of()),
           Map.entry(
               "openticket",

@@ -45,6 +45,14 @@ public abstract class DonePolicy implements RoutePolicy {
   protected void done(Exchange exchange, Message message, Session session) {}
 
   /**
+   * The route has not delivered a message, which is rolled back.
+   *
+   * @param exchange what the route has made of it, with the exception if there was one
+   * @param message as it was received
+   */
+  protected void failed(Exchange exchange, Message message) {}
+
+  /**
    * The route works on a message no more, whatever came of it.
    *
    * @param message as it was received
@@ -70,8 +78,9 @@ public abstract class DonePolicy implements RoutePolicy {
               @Override
               public void onComplete(Exchange exchange) {
                 try {
-                  if (!exchange.isRollbackOnly()
-                      && exchange.getProperty(HeaderNames.UNDELIVERED) == null
+                  if (exchange.isRollbackOnly()) {
+                    failed(exchange, message);
+                  } else if (exchange.getProperty(HeaderNames.UNDELIVERED) == null
                       && TakenMessage.of(exchange).stream().noneMatch(TakenMessage::isGivenUp)) {
                     done(exchange, message, session);
                   }
@@ -82,7 +91,11 @@ public abstract class DonePolicy implements RoutePolicy {
 
               @Override
               public void onFailure(Exchange exchange) {
-                ended(message);
+                try {
+                  failed(exchange, message);
+                } finally {
+                  ended(message);
+                }
               }
 
               @Override

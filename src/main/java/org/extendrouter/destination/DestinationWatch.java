@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The destinations of all routes from {@code jms:}; probes those that are down. */
 @Component
-class DestinationWatch implements RoutePolicyFactory {
+public class DestinationWatch implements RoutePolicyFactory {
 
   private final RouterRoutes routes;
   private final RedeliveryProperties properties;
@@ -61,6 +61,18 @@ class DestinationWatch implements RoutePolicyFactory {
 
   Collection<Destination> all() {
     return byRoute.values();
+  }
+
+  /**
+   * Whether what takes from a queue delivers to a destination that is down, which health tells.
+   *
+   * @param queue its name
+   * @return true if it is down
+   */
+  public boolean isDown(String queue) {
+    return all().stream()
+        .anyMatch(
+            destination -> destination.down().isPresent() && destination.queue().equals(queue));
   }
 
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 100)

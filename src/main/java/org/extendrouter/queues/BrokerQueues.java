@@ -12,6 +12,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -21,6 +22,7 @@ import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.taking.RouterQueues;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +40,7 @@ public class BrokerQueues {
   private static final String NAMES_WITH =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
 
-  private static final String TIMESTAMP = "timestamp";
+  static final String TIMESTAMP = "timestamp";
 
   /** More queues than any router has. */
   private static final int PAGE = 1000;
@@ -129,18 +131,23 @@ public class BrokerQueues {
       times.add(ready.longValue());
     }
     long scheduled = queue.path("scheduledCount").asLong();
+    Retries retries = Retries.NONE;
     if (scheduled > 0) {
-      timestamps(
+      List<JsonNode> waiting =
+          messages(
               broker.ask(
                   resource,
                   scheduled > MOST_LISTED
                       ? "peekFirstScheduledMessageAsJSON"
-                      : "listScheduledMessagesAsJSON"))
-          .forEach(times::add);
+                      : "listScheduledMessagesAsJSON"));
+      waiting.stream().mapToLong(BrokerQueues::timestamp).forEach(times::add);
+      retries = Retries.of(waiting, scheduled);
     }
     long delivering = queue.path("deliveringCount").asLong();
     if (delivering > 0 && delivering <= MOST_LISTED) {
-      timestamps(broker.ask(resource, "listDeliveringMessagesAsJSON")).forEach(times::add);
+      messages(broker.ask(resource, "listDeliveringMessagesAsJSON")).stream()
+          .mapToLong(BrokerQueues::timestamp)
+          .forEach(times::add);
     }
     Instant oldest =
         times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null);
@@ -148,11 +155,12 @@ public class BrokerQueues {
         messages,
         oldest,
         queue.path("consumerCount").asInt(),
-        oldest == null && scheduled == 0 && delivering == 0);
+        oldest == null && scheduled == 0 && delivering == 0,
+        retries);
   }
 
-  private LongStream timestamps(Object messages) throws JMSException {
-    return json(messages).findParents(TIMESTAMP).stream().mapToLong(BrokerQueues::timestamp);
+  private List<JsonNode> messages(Object answer) throws JMSException {
+    return json(answer).findParents(TIMESTAMP);
   }
 
   /** What waits for an earlier decision is sent again at each look. */

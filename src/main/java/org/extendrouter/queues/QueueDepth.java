@@ -10,8 +10,14 @@ import java.time.Instant;
  * @param consumers how many take messages from it, at all instances
  * @param still whether there are some, and none is ready, being worked on or waiting to be tried
  *     again
+ * @param retries what waits to be tried again
  */
-record QueueDepth(long messages, Instant oldest, int consumers, boolean still) {
+record QueueDepth(long messages, Instant oldest, int consumers, boolean still, Retries retries) {
 
   static final QueueDepth EMPTY = new QueueDepth(0, null, 0, false);
+
+  /** A queue of which nothing waits to be tried again. */
+  QueueDepth(long messages, Instant oldest, int consumers, boolean still) {
+    this(messages, oldest, consumers, still, Retries.NONE);
+  }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.extendrouter.broker.BrokerProperties;
@@ -23,6 +24,7 @@ import org.extendrouter.names.QueueNames;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.taking.ConsumedQueues;
+import org.extendrouter.taking.RouterQueues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -198,6 +200,24 @@ public class QueueWatch {
    */
   public Optional<String> brokerGone() {
     return Optional.ofNullable(last().gone());
+  }
+
+  /**
+   * The queues with messages that failed and wait for their next attempt.
+   *
+   * @return what the last look saw of them, by queue name
+   */
+  public SortedMap<String, Retries> retries() {
+    SortedMap<String, Retries> retries = new TreeMap<>();
+    last()
+        .depths()
+        .forEach(
+            (queue, depth) -> {
+              if (depth.retries().messages() > 0) {
+                retries.put(queue, depth.retries());
+              }
+            });
+    return retries;
   }
 
   private double down() {

@@ -1,7 +1,5 @@
 package org.extendrouter.queues;
 
-import org.extendrouter.connection.BrokerLocation;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -14,10 +12,4 @@ import org.springframework.context.annotation.Import;
   UnconsumedQueues.class,
   UndeliveredQueues.class
 })
-public class QueuesConfiguration {
-
-  @Bean("extendRouterQueues")
-  RouterQueues routerQueues(BrokerLocation location) {
-    return new RouterQueues(location.embedded());
-  }
-}
+public class QueuesConfiguration {}

@@ -2,6 +2,7 @@ package org.extendrouter.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.extendrouter.retrying.LastFailure;
 
 /**
  * A message in a queue, with what its headers tell. What they do not is null.
@@ -20,6 +21,8 @@ import java.time.Instant;
  * @param review what a person decided: confirm, correct or reject; before it is carried out
  *     pending, and withdrawn if it was taken back
  * @param waitsFor the earlier decision that a review in Extend waits for
+ * @param attempts how often it was tried, if it waits to be tried again and this router knows
+ * @param failure what the last of these attempts failed on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record QueuedMessage(
@@ -35,7 +38,28 @@ record QueuedMessage(
     String decidedAt,
     String ticket,
     String review,
-    String waitsFor) {
+    String waitsFor,
+    Integer attempts,
+    String failure) {
+
+  QueuedMessage after(LastFailure last) {
+    return new QueuedMessage(
+        queue,
+        state,
+        eventId,
+        since,
+        decision,
+        type,
+        confidence,
+        threshold,
+        receivedAt,
+        decidedAt,
+        ticket,
+        review,
+        waitsFor,
+        last.attempt(),
+        last.reason());
+  }
 
   /** What a queue has of its messages. */
   enum State {

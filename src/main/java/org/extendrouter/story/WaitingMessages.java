@@ -19,8 +19,9 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.queues.BrokerQueues;
-import org.extendrouter.queues.RouterQueues;
+import org.extendrouter.retrying.FailedAttempts;
 import org.extendrouter.story.QueuedMessage.State;
+import org.extendrouter.taking.RouterQueues;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -46,11 +47,17 @@ class WaitingMessages {
 
   private final BrokerQueues broker;
   private final RouterQueues queues;
+  private final FailedAttempts attempts;
   private final JmsTemplate jms;
 
-  WaitingMessages(BrokerQueues broker, RouterQueues queues, BrokerConnection connection) {
+  WaitingMessages(
+      BrokerQueues broker,
+      RouterQueues queues,
+      FailedAttempts attempts,
+      BrokerConnection connection) {
     this.broker = broker;
     this.queues = queues;
+    this.attempts = attempts;
     this.jms = new JmsTemplate(connection.browsing());
   }
 
@@ -124,9 +131,13 @@ class WaitingMessages {
       throws JMSException {
     for (JsonNode message : broker.json(messages).findParents(HeaderNames.RUN_ID)) {
       if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
-        found.add(
+        QueuedMessage queued =
             message(
-                queue, state, message.path("timestamp").asLong(), header -> text(message, header)));
+                queue, state, message.path("timestamp").asLong(), header -> text(message, header));
+        found.add(
+            state == WAITS_FOR_RETRY
+                ? attempts.of(message.path("userID").asText()).map(queued::after).orElse(queued)
+                : queued);
       }
     }
   }
@@ -147,7 +158,9 @@ class WaitingMessages {
         headers.apply(HeaderNames.DECIDED_AT),
         headers.apply(HeaderNames.TICKET),
         headers.apply(HeaderNames.REVIEW),
-        headers.apply(HeaderNames.WAITS_FOR));
+        headers.apply(HeaderNames.WAITS_FOR),
+        null,
+        null);
   }
 
   private static String text(JsonNode message, String header) {

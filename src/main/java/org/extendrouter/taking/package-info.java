@@ -1,2 +1,2 @@
-/** Which queues routes take messages from. */
+/** Which queues are the router's, and which of them routes take messages from. */
 package org.extendrouter.taking;

@@ -1,4 +1,4 @@
-package org.extendrouter.queues;
+package org.extendrouter.taking;
 
 import org.extendrouter.names.QueueNames;
 
@@ -20,13 +20,23 @@ public record RouterQueues(boolean all) {
     return isCounted(queue) && !queue.equals(QueueNames.DEAD_LETTERS);
   }
 
-  boolean isCounted(String queue) {
+  /**
+   * Whether a queue is counted.
+   *
+   * @param queue its name
+   * @return true for work queues and dead letters
+   */
+  public boolean isCounted(String queue) {
     return (all ? !queue.startsWith("activemq.") : queue.startsWith(QueueNames.PREFIX))
         && !queue.equals(QueueNames.REASONS);
   }
 
-  /** What the names have in common. */
-  String part() {
+  /**
+   * What the names have in common.
+   *
+   * @return their beginning, which may be empty
+   */
+  public String part() {
     return all ? "" : QueueNames.PREFIX;
   }
 }

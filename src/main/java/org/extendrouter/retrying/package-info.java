@@ -1,0 +1,2 @@
+/** Tells of messages that fail for long. */
+package org.extendrouter.retrying;
