@@ -28,7 +28,7 @@ import org.extendrouter.ledger.LedgerConfiguration;
 import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.logfields.LogFieldsConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
-import org.extendrouter.management.ManagementProperties;
+import org.extendrouter.management.ManagementConfiguration;
 import org.extendrouter.metrics.MetricsConfiguration;
 import org.extendrouter.openticket.OpenTicketConfiguration;
 import org.extendrouter.page.PageConfiguration;
@@ -55,7 +55,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -68,7 +67,6 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBooleanProperty(name = "extend.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(CamelContext.class)
-@EnableConfigurationProperties(ManagementProperties.class)
 @Import({
   EventConfiguration.class,
   RunsConfiguration.class,
@@ -113,6 +111,7 @@ import org.springframework.context.annotation.Import;
   RecordingConfiguration.class,
   ReminderConfiguration.class,
   StoryConfiguration.class,
+  ManagementConfiguration.class,
   RoutesConfiguration.class,
   CheckConfiguration.class,
   ScheduleConfiguration.class

@@ -34,6 +34,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfi
 import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointProperties;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -83,6 +84,7 @@ class AutoConfigurationTest {
           InterceptStrategy.class,
           MeterBinder.class,
           MeterFilter.class,
+          OperationInvokerAdvisor.class,
           RoutePolicyFactory.class,
           ScheduledAnnotationBeanPostProcessor.class);
 

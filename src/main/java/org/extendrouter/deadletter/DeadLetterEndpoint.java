@@ -3,6 +3,7 @@ package org.extendrouter.deadletter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.extendrouter.queues.QueueWatch;
@@ -122,14 +123,14 @@ class DeadLetterEndpoint {
    *
    * @param property {@code run} or {@code queue}
    * @param value the run's id, or the name of the queue they failed at
-   * @return 200 with how many were sent back and which were left; 404 for another property; 503 if
-   *     the broker does not answer
+   * @return 200 with how many were sent back and which were left; 400 if there is no such queue;
+   *     404 for another property; 503 if the broker does not answer
    */
   @WriteOperation
   public WebEndpointResponse<Object> replaySome(@Selector String property, @Selector String value) {
     return switch (property) {
-      case "run" -> replayAll(letter -> value.equals(letter.runId()));
-      case "queue" -> replayAll(letter -> value.equals(letter.failedAt()));
+      case "run" -> replayAll(letter -> value.equals(letter.runId()), Optional.empty());
+      case "queue" -> replayAll(letter -> value.equals(letter.failedAt()), watch.unknown(value));
       default ->
           failed(
               WebEndpointResponse.STATUS_NOT_FOUND,
@@ -145,14 +146,18 @@ class DeadLetterEndpoint {
    */
   @WriteOperation
   public WebEndpointResponse<Object> replayAll() {
-    return replayAll(letter -> true);
+    return replayAll(letter -> true, Optional.empty());
   }
 
-  private WebEndpointResponse<Object> replayAll(Predicate<DeadLetter> wanted) {
+  private WebEndpointResponse<Object> replayAll(
+      Predicate<DeadLetter> wanted, Optional<String> mistake) {
     return answer(
         () -> {
           List<Replay> all = deadLetters.replayAll(wanted);
           upkeep.forgetReasons();
+          if (all.isEmpty() && mistake.isPresent()) {
+            return failed(WebEndpointResponse.STATUS_BAD_REQUEST, mistake.get());
+          }
           List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
           return new WebEndpointResponse<>(
               OperationResponseBody.of(

@@ -156,13 +156,31 @@ public class QueueWatch {
   /** A broker that is not there yet has queues all the same, and so has one not asked yet. */
   @EventListener(ApplicationReadyEvent.class)
   void register() {
+    Set<String> names = names();
+    messages.register(rows(names, this::messages));
+    ages.register(rows(names, this::age));
+    unconsumed.register(names);
+  }
+
+  private Set<String> names() {
     Set<String> names = new TreeSet<>(seen);
     names.add(QueueNames.DEAD_LETTERS);
     names.addAll(QueueNames.BROWSED);
     consumed.names().stream().filter(routerQueues::isCounted).forEach(names::add);
-    messages.register(rows(names, this::messages));
-    ages.register(rows(names, this::age));
-    unconsumed.register(names);
+    return names;
+  }
+
+  /**
+   * Whether the router has no queue of a name.
+   *
+   * @param queue the name
+   * @return the names there are, in a sentence; empty if it has such a queue
+   */
+  public Optional<String> unknown(String queue) {
+    return names().contains(queue)
+        ? Optional.empty()
+        : Optional.of(
+            "no queue is named %s; there are %s".formatted(queue, String.join(", ", names())));
   }
 
   private void notCounted(String why, RuntimeException failure) {
@@ -203,20 +221,13 @@ public class QueueWatch {
   }
 
   /**
-   * The queues with messages that failed and wait for their next attempt.
+   * The messages that failed and wait for their next attempt.
    *
-   * @return what the last look saw of them, by queue name
+   * @return what the last look saw of them, by the name of each queue
    */
   public SortedMap<String, Retries> retries() {
     SortedMap<String, Retries> retries = new TreeMap<>();
-    last()
-        .depths()
-        .forEach(
-            (queue, depth) -> {
-              if (depth.retries().messages() > 0) {
-                retries.put(queue, depth.retries());
-              }
-            });
+    last().depths().forEach((queue, depth) -> retries.put(queue, depth.retries()));
     return retries;
   }
 

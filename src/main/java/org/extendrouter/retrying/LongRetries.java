@@ -45,6 +45,7 @@ final class LongRetries implements Concern {
   public List<String> toDo() {
     Instant before = clock.instant().minus(LONG);
     return watch.retries().entrySet().stream()
+        .filter(queue -> queue.getValue().messages() > 0)
         .filter(queue -> queue.getValue().oldest().isBefore(before))
         .filter(queue -> !destinations.isDown(queue.getKey()))
         .map(queue -> sentence(queue.getKey(), queue.getValue()))

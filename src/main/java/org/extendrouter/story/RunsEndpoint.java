@@ -60,7 +60,8 @@ class RunsEndpoint {
    * @param decision what triage decided
    * @param since a day, a time, or how long ago; all if it is not given
    * @param limit how many to list, 1000 at the most; 100 if it is not given
-   * @return 200; 400 for another decision, since or limit; 503 if the database does not answer
+   * @return 200; 400 for another decision, since, limit or parameter; 503 if the database does not
+   *     answer
    */
   @ReadOperation
   public WebEndpointResponse<Object> list(

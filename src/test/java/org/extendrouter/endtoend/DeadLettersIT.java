@@ -374,6 +374,19 @@ class DeadLettersIT {
   }
 
   @Test
+  void aReplayOfAQueueThatIsNotThereIsAnsweredWithTheNamesThereAre() throws Exception {
+    HttpResponse<String> refused = operator.post("/deadletters/queue/invoice");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(Operator.json(refused).path("error").asText())
+        .startsWith("no queue is named invoice; there are ")
+        .contains("extend.accept.invoice, ", "extend.review.email");
+
+    HttpResponse<String> none = operator.post("/deadletters/queue/extend.accept.invoice");
+    assertThat(none.statusCode()).isEqualTo(200);
+    assertThat(Operator.json(none).path("replayed").asInt()).isZero();
+  }
+
+  @Test
   void reasonsAreForgottenAfterTheirLetters() throws Exception {
     deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), null));
     String waiting = operator.deadLetters("evt_1").get(0).path("id").asText();

@@ -226,6 +226,22 @@ class LedgerIT {
   }
 
   @Test
+  void aSlipInTheNameOfAParameterIsAnsweredWithTheNamesThereAre() throws Exception {
+    HttpResponse<String> slip = operator.get("/runs?typ=invoice&document=x&since=1d");
+    assertThat(slip.statusCode()).isEqualTo(400);
+    assertThat(Operator.json(slip).path("error").asText())
+        .isEqualTo(
+            "document, typ is not known here; the parameters are: type, decision, since, limit");
+    HttpResponse<String> limit = operator.get("/deadletters?limt=5");
+    assertThat(limit.statusCode()).isEqualTo(400);
+    assertThat(limit.body()).contains("limt is not known here; the parameters are: limit");
+    HttpResponse<String> story = operator.get("/runs/clr_unknown?since=1d");
+    assertThat(story.statusCode()).isEqualTo(400);
+    assertThat(story.body()).contains("since is not known here; the parameters are: none");
+    assertThat(operator.get("/review-summary?since=1d").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void runsAreListedByTypeDecisionAndTime() throws Exception {
     String run = post("05-receipt-low-confidence");
     awaitEntry(run);
