@@ -1,6 +1,7 @@
 package org.extendrouter.mail;
 
 import java.security.GeneralSecurityException;
+import java.util.Collection;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.component.mail.MailComponent;
@@ -18,12 +19,13 @@ public final class MailServer {
    *
    * @param smtp the server
    * @param bundles the certificates to trust, by the names that settings use
+   * @param named addresses that a failure may name if the server refuses them
    * @return an {@code smtp:} component; the password stays in it, out of endpoint addresses
    * @throws GeneralSecurityException if there is no TLS
    */
-  public static MailComponent component(Smtp smtp, SslBundles bundles)
+  public static MailComponent component(Smtp smtp, SslBundles bundles, Collection<String> named)
       throws GeneralSecurityException {
-    MailConfiguration configuration = new MailConfiguration();
+    MailConfiguration configuration = new NamingConfiguration(new RefusedRecipients(named));
     configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
     if (smtp.login()) {
       configuration.setUsername(smtp.username());

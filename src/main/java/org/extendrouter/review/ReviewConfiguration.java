@@ -40,7 +40,8 @@ public class ReviewConfiguration {
       SslBundles bundles,
       @Qualifier("extendMailHeaders") HeaderFilterStrategy headers)
       throws GeneralSecurityException {
-    MailComponent component = MailServer.component(review.email().smtp(), bundles);
+    MailComponent component =
+        MailServer.component(review.email().smtp(), bundles, review.addresses());
     component.setHeaderFilterStrategy(headers);
     return component;
   }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.extendrouter.mail.Smtp;
 import org.extendrouter.triage.TypeSettings;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -183,6 +185,19 @@ public record ReviewProperties(
    */
   public Path ownTemplates() {
     return templates == null || templates.toString().isEmpty() ? null : templates;
+  }
+
+  /**
+   * All that get mail.
+   *
+   * @return their addresses
+   */
+  public Set<String> addresses() {
+    return Stream.concat(
+            Stream.of(email.to(), email.operators(), escalateTo),
+            email.recipients().stream().map(Recipients::to))
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
   }
 
   /**

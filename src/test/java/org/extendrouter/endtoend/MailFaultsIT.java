@@ -150,12 +150,17 @@ class MailFaultsIT {
   }
 
   @Test
-  void oneRecipientRefusedForGoodKeepsTheMailFromNobodyElse() throws Exception {
+  void oneRecipientRefusedForGoodKeepsTheMailFromNobodyElse(CapturedOutput output)
+      throws Exception {
     server.answer(toTwo("550 5.1.1 left the company"));
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     post(event);
     JsonNode dead = awaitDeadLetter(event);
-    assertThat(dead.path("failure").asText()).contains("550 5.1.1 left the company");
+    assertThat(dead.path("failure").asText())
+        .contains("550 5.1.1 left the company")
+        .as("and says who")
+        .endsWith("550 5.1.1 left the company (two@example.com)");
+    assertThat(output.getOut()).contains("550 5.1.1 left the company (two@example.com)");
     assertThat(dead.path("headers").path("ExtendMailedTo").asText()).isEqualTo("one@example.com");
     awaitMail(event, "one@example.com");
     assertThat(server.attempts()).hasSize(1);

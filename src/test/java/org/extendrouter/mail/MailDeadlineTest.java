@@ -158,7 +158,8 @@ class MailDeadlineTest {
     mail.setRecipients(RecipientType.TO, "reviews@example.com");
     mail.setText("Is this an invoice?");
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      camel.addComponent("smtp", MailServer.component(smtp, new DefaultSslBundleRegistry()));
+      camel.addComponent(
+          "smtp", MailServer.component(smtp, new DefaultSslBundleRegistry(), List.of()));
       camel.start();
       camel.createProducerTemplate().sendBody("smtp:localhost:" + smtp.port(), mail);
     }

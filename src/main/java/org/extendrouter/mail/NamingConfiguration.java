@@ -1,0 +1,55 @@
+package org.extendrouter.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
+import org.apache.camel.component.mail.JavaMailSender;
+import org.apache.camel.component.mail.MailConfiguration;
+
+/** Sends mail so that a failure names the recipients that were refused. */
+final class NamingConfiguration extends MailConfiguration {
+
+  private final RefusedRecipients refused;
+
+  NamingConfiguration(RefusedRecipients refused) {
+    this.refused = refused;
+  }
+
+  @Override
+  protected JavaMailSender createJavaMailSender(CamelContext camel) {
+    JavaMailSender made = super.createJavaMailSender(camel);
+    if (getSession() != null) {
+      // It is a route's own, and its server another.
+      return made;
+    }
+    DefaultJavaMailSender naming = new Naming(refused);
+    naming.setJavaMailProperties(made.getJavaMailProperties());
+    naming.setHost(made.getHost());
+    naming.setPort(made.getPort());
+    naming.setUsername(made.getUsername());
+    naming.setPassword(made.getPassword());
+    naming.setProtocol(made.getProtocol());
+    naming.setAuthenticator(made.getAuthenticator());
+    return naming;
+  }
+
+  private static final class Naming extends DefaultJavaMailSender {
+
+    private final RefusedRecipients refused;
+
+    Naming(RefusedRecipients refused) {
+      this.refused = refused;
+    }
+
+    @Override
+    public void send(MimeMessage mail) throws MessagingException {
+      try {
+        super.send(mail);
+      } catch (MessagingException e) {
+        refused.name(e);
+        throw e;
+      }
+    }
+  }
+}
