@@ -87,7 +87,7 @@ public final class ComponentSettings implements SettingRule {
       BoundSettings bound = SettingsBinding.of(settings.environment(), types, List.of());
       return Stream.concat(
           bound.faults().stream().filter(fault -> !UnusableValue.isOfAnotherKind(fault)),
-          MisspeltKeys.faults(bound, List.of(component.getKey())));
+          MisspeltKeys.faults(bound, List.of(component.getKey()), List.of()));
     } catch (NoClassDefFoundError e) {
       return Stream.of(
           new Fault(

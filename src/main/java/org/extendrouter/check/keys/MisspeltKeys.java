@@ -18,10 +18,13 @@ public final class MisspeltKeys {
    *
    * @param settings bound to the classes of a library
    * @param roots below these, no key is read by anything else
+   * @param others except below these
    * @return a fault for each key
    */
   public static Stream<Fault> faults(
-      BoundSettings settings, List<ConfigurationPropertyName> roots) {
+      BoundSettings settings,
+      List<ConfigurationPropertyName> roots,
+      List<ConfigurationPropertyName> others) {
     KeySuggestion suggestion = new KeySuggestion(settings.keys());
     Map<ConfigurationPropertyName, Fault> misspelt = new LinkedHashMap<>();
     settings
@@ -29,6 +32,7 @@ public final class MisspeltKeys {
         .written(
             name ->
                 roots.stream().anyMatch(root -> root.isAncestorOf(name))
+                    && others.stream().noneMatch(other -> other.isAncestorOf(name))
                     && !settings.keys().contains(name))
         .forEach(
             setting ->

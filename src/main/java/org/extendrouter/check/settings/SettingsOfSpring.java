@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.autoconfigure.tracing.otlp.OtlpTracingPr
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -29,7 +30,16 @@ final class SettingsOfSpring implements SettingRule {
           ConfigurationPropertyName.of("server"),
           ConfigurationPropertyName.of("management.server"),
           ConfigurationPropertyName.of("management.otlp.tracing"),
-          ConfigurationPropertyName.of("camel.main"));
+          ConfigurationPropertyName.of("camel.main"),
+          ConfigurationPropertyName.of("spring.artemis"),
+          ConfigurationPropertyName.of("spring.datasource"),
+          ConfigurationPropertyName.of("spring.ssl"));
+
+  /** Below these, the classes of a pool are bound. */
+  private static final List<ConfigurationPropertyName> POOLS =
+      Stream.of("hikari", "tomcat", "dbcp2", "oracleucp")
+          .map(ConfigurationPropertyName.of("spring.datasource")::append)
+          .toList();
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
@@ -39,7 +49,7 @@ final class SettingsOfSpring implements SettingRule {
     BoundSettings springs = SettingsBinding.of(settings.environment(), classes(), List.of());
     return Stream.of(
             springs.faults().stream(),
-            MisspeltKeys.faults(springs, COMPLETE),
+            MisspeltKeys.faults(springs, COMPLETE, POOLS),
             Ports.faults(springs))
         .flatMap(faults -> faults);
   }
@@ -53,6 +63,7 @@ final class SettingsOfSpring implements SettingRule {
         TracingProperties.class,
         CamelConfigurationProperties.class,
         ArtemisProperties.class,
-        DataSourceProperties.class);
+        DataSourceProperties.class,
+        SslProperties.class);
   }
 }

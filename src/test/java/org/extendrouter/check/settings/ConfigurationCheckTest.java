@@ -611,6 +611,9 @@ class ConfigurationCheckTest {
         "spring.datasource.url: 'postgresql://u:of_nobody@x/y' | line 1, spring.datasource.url | is not the JDBC address of a database | jdbc:postgresql:",
         "spring.datasource.url: '${NO_SUCH}' | line 1, spring.datasource.url | NO_SUCH is not set anywhere | set this environment variable",
         "spring.datasource.driver-class-name: org.postgres.Driver | line 1, spring.datasource.driver-class-name | there is no class org.postgres.Driver | remove it",
+        "spring.datasource.ulr: jdbc:postgresql://x/y | line 1, spring.datasource.ulr | no such setting | did you mean spring.datasource.url?",
+        "spring.artemis.broker-ulr: tcp://a:1 | line 1, spring.artemis.broker-ulr | no such setting | did you mean spring.artemis.broker-url?",
+        "spring.ssl.bundle.pem.mail.truststor.certificate: file:ca.pem | line 1, spring.ssl.bundle.pem.mail.truststor | no such setting | did you mean spring.ssl.bundle.pem.mail.truststore?",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
         "camel.component.http.response-timeout: 30sec | line 1, camel.component.http.response-timeout | \"30sec\" is not a number | write digits alone",
         "camel.component.http.connect-timeout: 5s | line 1, camel.component.http.connect-timeout | \"5s\" is not a number | write 5000: it is in milliseconds",
@@ -726,7 +729,11 @@ class ConfigurationCheckTest {
                   customizer.enabled: true
                   enabled: true
                 spring.artemis: {mode: native, broker-url: "tcp://a:1", user: u, pool.enabled: true}
-                spring.datasource: {url: "jdbc:postgresql://x/y", hikari.maximum-pool-size: 2}
+                spring.datasource:
+                  url: "jdbc:postgresql://x/y"
+                  hikari: {maximum-pool-size: 2, data-source-properties.ApplicationName: extend}
+                  tomcat.max-active: 2
+                spring.ssl.bundle.pem.mail: {truststore.certificate: file:ca.pem, reload-on-update: false}
                 logging.level: {root: WARN, org.foo: off, web: debug}
                 """))
         .isEmpty();
