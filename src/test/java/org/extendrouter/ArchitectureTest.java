@@ -136,11 +136,13 @@ class ArchitectureTest {
           Map.entry("values", List.of("fault")),
           Map.entry("keys", List.of("fault", "installation", "values")),
           Map.entry("process", List.of("fault", "installation", "keys", "values")),
+          Map.entry("certificates", List.of("fault", "installation", "keys", "values")),
           Map.entry("components", List.of("fault", "installation", "keys", "values")),
           Map.entry("directories", List.of("fault", "installation", "keys", "values")),
           Map.entry(
               "settings",
               List.of(
+                  "certificates",
                   "components",
                   "directories",
                   "fault",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.check.certificates.UnusableBundle;
 import org.extendrouter.check.components.ComponentSettings;
 import org.extendrouter.check.directories.ChangingDataDirectory;
 import org.extendrouter.check.directories.JournalNotOnDisk;
@@ -95,7 +96,8 @@ public final class ConfigurationCheck {
           new UnsuitableCamelOption(),
           new ComponentSettings(),
           new UnknownLogLevel(),
-          new UnusableCollector());
+          new UnusableCollector(),
+          new UnusableBundle());
 
   private ConfigurationCheck() {}
 

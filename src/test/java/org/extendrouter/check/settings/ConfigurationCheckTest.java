@@ -614,6 +614,7 @@ class ConfigurationCheckTest {
         "spring.datasource.ulr: jdbc:postgresql://x/y | line 1, spring.datasource.ulr | no such setting | did you mean spring.datasource.url?",
         "spring.artemis.broker-ulr: tcp://a:1 | line 1, spring.artemis.broker-ulr | no such setting | did you mean spring.artemis.broker-url?",
         "spring.ssl.bundle.pem.mail.truststor.certificate: file:ca.pem | line 1, spring.ssl.bundle.pem.mail.truststor | no such setting | did you mean spring.ssl.bundle.pem.mail.truststore?",
+        "{extend.review.email.smtp.ssl-bundle: mail, spring.ssl.bundle.pem.mail.truststore.certificate: 'file:no.pem'} | line 1, spring.ssl.bundle.pem.mail.truststore.certificate | no.pem is missing | write file: and the path of another",
         "spring.datasource.generate-unique-name: x | spring.datasource.generate-unique-name | \"x\" is not true or false | write true or false",
         "camel.component.http.response-timeout: 30sec | line 1, camel.component.http.response-timeout | \"30sec\" is not a number | write digits alone",
         "camel.component.http.connect-timeout: 5s | line 1, camel.component.http.connect-timeout | \"5s\" is not a number | write 5000: it is in milliseconds",

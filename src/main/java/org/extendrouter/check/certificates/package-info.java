@@ -1,0 +1,2 @@
+/** Finds certificates and keys that cannot be used. */
+package org.extendrouter.check.certificates;
