@@ -1,6 +1,7 @@
 package org.extendrouter.names;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The headers of the router, which are properties of its messages. */
 public final class HeaderNames {
@@ -158,5 +159,17 @@ public final class HeaderNames {
   /** Of JMS: messages of one group are consumed one after the other. */
   public static final String GROUP = "JMSXGroupID";
 
+  private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^A-Za-z0-9_]");
+
   private HeaderNames() {}
+
+  /**
+   * The header of a metadata value.
+   *
+   * @param key the key of the value, as whoever started the run wrote it
+   * @return the prefix and the key, each other character than a letter or digit as {@code _}
+   */
+  public static String metadata(String key) {
+    return METADATA_PREFIX + NOT_FOR_NAMES.matcher(key).replaceAll("_");
+  }
 }

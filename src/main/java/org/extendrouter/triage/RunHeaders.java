@@ -2,7 +2,6 @@ package org.extendrouter.triage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component("extendRunHeaders")
 public final class RunHeaders {
 
-  private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^A-Za-z0-9_]");
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_VALUE = 1000;
   private static final int MOST_METADATA = 100;
@@ -73,9 +71,7 @@ public final class RunHeaders {
         .limit(MOST_METADATA)
         .forEach(
             field -> {
-              String name =
-                  HeaderNames.METADATA_PREFIX
-                      + NOT_FOR_NAMES.matcher(field.getKey()).replaceAll("_");
+              String name = HeaderNames.metadata(field.getKey());
               if (!headers.containsKey(name)) {
                 put(headers, name, field.getValue().asText());
               }

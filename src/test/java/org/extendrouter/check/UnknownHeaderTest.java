@@ -36,6 +36,32 @@ class UnknownHeaderTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "- filter: {simple: \"${header.ExtendMetadata_cost-center} == '7'\", steps: [{log: x}]}",
+        "- filter: {simple: \"${headers.extendmetadata_cost-center} == '7'\", steps: [{log: x}]}",
+        "- filter: {simple: \"${header[ExtendMetadata_cost-center]} == '7'\", steps: [{log: x}]}",
+        "- filter: {header: ExtendMetadata_cost-center, steps: [{log: x}]}",
+        "- setHeader: {name: X-T, header: {expression: \"ExtendMetadata_cost-center\"}}"
+      })
+  void aKeyOfTheMetadataAsItIsInExtendIsWarnedOf(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", step);
+
+    assertThat(check().warnings())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7",
+                "the router sets no header ExtendMetadata_cost-center",
+                "did you mean ExtendMetadata_cost_center?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- log: ${header.ExtendMetadata_cost_center}",
+        "- log: ${header.ExtendMetadata_cost.toUpperCase()}",
+        "- log: ${header.ExtendMetadata_cost}-center",
+        "# ${header.ExtendMetadata_cost-center}\n        - log: x",
+        "- log: our ExtendMetadata_cost-center",
+        "- setHeader: {name: ExtendMetadata_cost-center, constant: 1}\n        - log: ${header.ExtendMetadata_cost-center}",
         "- filter: {header: ExtendType, steps: [{log: x}]}",
         "- filter: {header: other, steps: [{log: x}]}",
         "- log: \"our header: ExtendTyp\"",

@@ -45,7 +45,8 @@ public final class UnknownHeader implements WiringRule {
                     .map(header -> header.group(1)))
             .map(UnknownHeader::lower)
             .collect(Collectors.toSet());
-    return wiring.places().files().values().stream().flatMap(file -> warnings(file, known));
+    return wiring.places().files().values().stream()
+        .flatMap(file -> Stream.concat(warnings(file, known), UnusableMetadataName.warnings(file)));
   }
 
   private static Stream<Fault> warnings(RouteFile file, Set<String> known) {

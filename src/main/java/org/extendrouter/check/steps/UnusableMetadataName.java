@@ -1,0 +1,53 @@
+package org.extendrouter.check.steps;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.RoutePlaces;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.routes.RouteFile;
+
+/** A header of metadata that is written with a key as it is in Extend, such as cost-center. */
+final class UnusableMetadataName {
+
+  private static final Pattern READ =
+      Pattern.compile(
+          "\\$\\{(?:in\\.)?headers?(?:\\??\\.|\\[['\"]?|:)(?i:NAME)([^}'\"\\].?:~(\\[\\s]+)"
+                  .replace("NAME", HeaderNames.METADATA_PREFIX)
+              + "|(?m:^[\\s-]*|[{,]\\s*)[\"']?header[\"']?:\\s+(?:\\{?\\s*[\"']?expression[\"']?:\\s+)?"
+              + "[\"']?(?i:NAME)([^}'\",\\s]+)".replace("NAME", HeaderNames.METADATA_PREFIX));
+
+  private UnusableMetadataName() {}
+
+  static Stream<Fault> warnings(RouteFile file) {
+    List<String> lines = file.content().lines().toList();
+    return READ.matcher(file.content())
+        .results()
+        .filter(read -> !HeaderNames.metadata(key(read)).endsWith(key(read)))
+        .flatMap(
+            read -> {
+              int line = (int) file.content().substring(0, read.end()).lines().count();
+              String written = HeaderNames.METADATA_PREFIX + key(read);
+              return lines.get(line - 1).strip().startsWith("#") || isSet(written, file)
+                  ? Stream.empty()
+                  : Stream.of(
+                      new Fault(
+                          "%s line %d".formatted(RoutePlaces.path(file), line),
+                          "the router sets no header " + written,
+                          "did you mean %s?".formatted(HeaderNames.metadata(key(read)))));
+            });
+  }
+
+  private static String key(MatchResult read) {
+    return read.group(1) == null ? read.group(2) : read.group(1);
+  }
+
+  private static boolean isSet(String name, RouteFile file) {
+    return Pattern.compile(
+            "name[\"']?:\\s*[\"']?" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
+        .matcher(file.content())
+        .find();
+  }
+}
