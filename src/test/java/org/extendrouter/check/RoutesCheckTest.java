@@ -697,6 +697,41 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "onException: {exception: java.io.IOException, steps: [{log: x}]} | write \"- onException:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "intercept: {steps: [{log: x}]} | write \"- intercept:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "onCompletion: {steps: [{log: x}]} | write \"- onCompletion:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "routeConfiguration: {id: x} | write \"- routeConfiguration:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "rest: {path: x} | write \"- rest:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "beans: [] | write \"- beans:\" as an entry of its own, in the same column as \"- route:\" and before it",
+        "errorHandler: {noErrorHandler: {}} | write it below \"route\", beside \"from\"",
+        "interceptSendToEndpoint: {uri: 'file:*'} | write its steps into the route, before the step that sends"
+      })
+  void whatAFileConsistsOfIsNoStep(String entry, String fix) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x", "- " + entry);
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 7 ([0]/route/from/steps[1])",
+                "\"%s\" cannot stand here".formatted(entry.replaceFirst(":.*", "")),
+                fix));
+  }
+
+  @Test
+  void aHandlerBelowItsRouteIsToldWhereItBelongs() throws IOException {
+    file(
+        "invoice",
+        "- route:\n    onException: {exception: java.io.IOException}\n    from:\n      uri: jms:extend.accept.invoice\n      steps:\n        - log: x\n");
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.fix()).startsWith("write \"- onException:\""));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- interceptSendToEndpoint: {uri: 'file:*', skipSendToOriginalEndpoint: 'true', steps: [{log: x}]}\n",

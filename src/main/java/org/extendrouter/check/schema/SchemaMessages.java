@@ -6,6 +6,7 @@ import com.networknt.schema.Error;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 
@@ -17,6 +18,8 @@ import org.extendrouter.check.fault.Spelling;
 record SchemaMessages(JsonNode schema) {
 
   private static final String STEPS = "steps";
+
+  private static final Pattern IN_ROUTE = Pattern.compile("/(?:route|from|steps/\\d+)$");
 
   /** A language that the schema names wherever it asks for an expression. */
   private static final String CONSTANT = "[\"constant\"]";
@@ -72,9 +75,11 @@ record SchemaMessages(JsonNode schema) {
       case "additionalProperties" ->
           STEPS.equals(property)
               ? "move it below \"from\": each step of a route is one of its steps"
-              : Spelling.closest(property, allowed(error))
-                  .map("did you mean %s?"::formatted)
-                  .orElse("check its spelling and how far it is indented");
+              : isOfFile(property) && isInRoute(error)
+                  ? entry(property)
+                  : Spelling.closest(property, allowed(error))
+                      .map("did you mean %s?"::formatted)
+                      .orElse("check its spelling and how far it is indented");
       case "required" ->
           STEPS.equals(property) ? "write it below \"from\", beside \"uri\"" : "add it";
       case "maxProperties" -> "begin each step with \"- \"";
@@ -83,6 +88,27 @@ record SchemaMessages(JsonNode schema) {
               ? "write a list: begin each step with \"- \", for example \"- to: ...\""
               : "check how it is indented, and quotes: true and 5 are not texts, \"5\" is";
       default -> "see Camel's YAML DSL";
+    };
+  }
+
+  /** Whether it is what a file consists of, such as a handler. */
+  private boolean isOfFile(String property) {
+    return schema.at("/items/properties").has(property);
+  }
+
+  private static boolean isInRoute(Error error) {
+    return IN_ROUTE.matcher(error.getInstanceLocation().toString()).find();
+  }
+
+  private static String entry(String property) {
+    return switch (property) {
+      // Beside the routes, these would hold for the router's own, too.
+      case "errorHandler" -> "write it below \"route\", beside \"from\"";
+      case "interceptSendToEndpoint" ->
+          "write its steps into the route, before the step that sends";
+      default ->
+          "write \"- %s:\" as an entry of its own, in the same column as \"- route:\" and before it"
+              .formatted(property);
     };
   }
 
