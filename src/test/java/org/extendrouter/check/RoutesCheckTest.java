@@ -732,6 +732,32 @@ class RoutesCheckTest extends RouteFiles {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "header.ExtendType == 'bank' | header.ExtendType | write ${header.ExtendType}",
+        "${body} == header.ExtendType | header.ExtendType | write ${header.ExtendType}",
+        "headers[ExtendType] == 'bank' | headers[ExtendType] | write ${headers[ExtendType]}",
+        "ExtendType == 'bank' | ExtendType | write ${header.ExtendType}",
+        "body contains 'x' | body | write ${body}"
+      })
+  void aConditionWithoutItsBracesIsToldHowToWriteIt(String simple, String written, String fix)
+      throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- filter: {simple: \"%s\", steps: [{log: x}]}".formatted(simple));
+
+    assertThat(check().faults())
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 6",
+                "Simple takes \"%s\" for no expression as it is".formatted(written),
+                fix));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- interceptSendToEndpoint: {uri: 'file:*', skipSendToOriginalEndpoint: 'true', steps: [{log: x}]}\n",

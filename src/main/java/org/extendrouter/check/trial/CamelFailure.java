@@ -16,6 +16,8 @@ public final class CamelFailure {
   private static final String NO_BEAN = "there is no bean";
   private static final String NO_COMPONENT = "there is no component \"%s\"";
 
+  private static final String NO_EXPRESSION = "Simple takes \"%s\" for no expression as it is";
+
   /** What Camel says of a class is its name alone. */
   private static final String NO_CLASS = "no class ";
 
@@ -70,6 +72,15 @@ public final class CamelFailure {
               "Simple has no operator \"%s\"",
               "write == for a comparison"),
           new Told(
+              "(?:Unexpected|not support) token [^\\n]*\\n[^\\n]*?"
+                  + "(?<![\\w.{$'\"])((?:headers?|body|exchangeProperty|variables?)\\b[\\w.\\[\\]-]*)",
+              NO_EXPRESSION,
+              "write ${%s}"),
+          new Told(
+              "(?:Unexpected|not support) token [^\\n]*\\n[^\\n]*?(?<![\\w.{$'\"])(Extend\\w+)",
+              NO_EXPRESSION,
+              "write ${header.%s}"),
+          new Told(
               "Data format '([\\w-]+)' could not be created",
               "there is no data format \"%s\"",
               ADD_COMPONENT),
@@ -114,7 +125,9 @@ public final class CamelFailure {
       if (found.find()) {
         String name = found.group(1);
         return new Fault(
-            RoutePlaces.place(file, part, name), told.problem().formatted(name), told.fix());
+            RoutePlaces.place(file, part, name),
+            told.problem().formatted(name),
+            told.fix().formatted(name));
       }
     }
     Matcher number = NO_NUMBER.matcher(all);
