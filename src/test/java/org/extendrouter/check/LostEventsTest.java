@@ -5,6 +5,7 @@ import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -558,5 +559,55 @@ class LostEventsTest extends RouteFiles {
                     .formatted(repository, options, to),
                 "- log: x")
             + route("mine", "jms:mine", "- log: x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- to: {uri: 'file:out', parameters: {fileName: latest.json, fileExist: Override}} | Override",
+        "- to: 'file:out?fileName=latest.json&fileExist=Override' | Override",
+        "- toD: 'file:out?fileExist=override&fileName=latest.json' | override",
+        "- to: 'file:out?fileName=latest.json&fileExist=Move&moveExisting=${file:name}.bak' | Move",
+        "- choice: {when: [{simple: '${header.ExtendPages} > 1', steps: [{to: 'file:out?fileName=latest.json&fileExist=Override'}]}]} | Override"
+      })
+  void aFileThatEachEventWritesAnewIsWarnedOf(String step, String mode) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().warnings())
+        .filteredOn(fault -> fault.problem().contains("fileExist"))
+        .containsExactly(
+            new Fault(
+                types + "/invoice.camel.yaml line 6",
+                "fileExist=%s with the one name latest.json: each event takes the place of an earlier one, which counts as delivered and is gone"
+                    .formatted(mode),
+                "write fileName: ${header.ExtendFileName}.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'file:out?fileName=latest.json'",
+        "- to: 'file:out?fileName=latest.json&fileExist=Ignore'",
+        "- to: 'file:out?fileName=all.jsonl&fileExist=Append'",
+        "- to: 'file:out?fileName=${header.ExtendFileName}.json&fileExist=Override'",
+        "- to: 'file:out?fileName=latest.json&fileExist=Move&moveExisting=${date:now:yyyyMMddHHmmssSSS}-${file:name}'",
+        "- toD: 'file:out/${header.ExtendRunId}?fileName=event.json&fileExist=Override'",
+        "- to: 'file:out?fileExist=Override'"
+      })
+  void aFileOfEachEventsOwnIsNot(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().warnings()).noneMatch(fault -> fault.problem().contains("fileExist"));
+  }
+
+  @Test
+  void aFileThatATimerWritesIsNot() throws IOException {
+    type("invoice", "jms:extend.accept.invoice", "- log: x");
+    Files.writeString(
+        routes.resolve("status.camel.yaml"),
+        route("status", "timer:status", "- to: 'file:out?fileName=status&fileExist=Override'"));
+
+    assertThat(check().warnings()).noneMatch(fault -> fault.problem().contains("fileExist"));
   }
 }

@@ -9,6 +9,7 @@ import org.extendrouter.check.losses.EndlessStep;
 import org.extendrouter.check.losses.FailureLoop;
 import org.extendrouter.check.losses.HeldInMemory;
 import org.extendrouter.check.losses.NothingDelivered;
+import org.extendrouter.check.losses.OverwrittenFile;
 import org.extendrouter.check.losses.ReservedTarget;
 import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
@@ -72,6 +73,7 @@ public final class WiringCheck {
           new SwallowedFailure(),
           new UnsentPath(),
           new DroppedAsDuplicate(),
+          new OverwrittenFile(),
           new UnknownHttpOption());
 
   private WiringCheck() {}
