@@ -172,11 +172,14 @@ public final class ReviewInExtend {
    * What is stored of a review that nothing was before: the decision that it is, so that it is the
    * first; or, if it is to be asked about itself, one about each ticket that waits.
    *
+   * @param decided all that was decided about the run
    * @param review the review
    * @return as JSON
    */
-  public List<byte[]> first(@Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    return review.delivers() ? itself(review) : closed(null, review);
+  public List<byte[]> first(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
+      @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
+    return review.delivers() ? itself(review) : closed(decided, null, review);
   }
 
   /**
@@ -208,14 +211,15 @@ public final class ReviewInExtend {
    * reviews if it is to get one itself. Those that a person has decided about are left to that
    * decision.
    *
+   * @param decided all that was decided about the run
    * @param earlier the decision before; null for none
    * @param review the review
    * @return as JSON, a decision about each
    */
   public List<byte[]> closed(
+      @Variable(VariableNames.DECIDED) RunDecisions decided,
       @Variable(VariableNames.EARLIER) ReviewDecision earlier,
       @Variable(VariableNames.IN_EXTEND) ReviewDecision review) {
-    RunDecisions decided = taken.aboutRun(review.runId());
     return tickets.ofRun(review.runId()).stream()
         .filter(ticket -> decided.about(ticket.name()).filter(first -> !first.is(review)).isEmpty())
         .flatMap(

@@ -80,6 +80,10 @@ public final class DamagedMessages implements ActiveMQServerPlugin {
     if (reference.getProtocolData(Failure.class) != null) {
       return false;
     }
+    if (consumer.getFilter() != null && !consumer.getFilter().match(reference.getMessage())) {
+      // It does not get there. To look one up is no reason to read the bytes of all.
+      return true;
+    }
     try {
       if (queue.getName().toString().startsWith(QueueNames.DEAD_LETTERS) || isIntact(reference)) {
         return true;

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DecisionStore {
 
+  /** A person waits for it; reviews in Extend come to the same queue by the thousand. */
+  private static final int AHEAD = Message.DEFAULT_PRIORITY + 1;
+
   private final JmsTemplate jms;
   private final Duplicates duplicates;
   private final DecisionJson json = new DecisionJson();
@@ -57,7 +60,7 @@ class DecisionStore {
             Message pending = message(session, decision);
             pending.setStringProperty(HeaderNames.REVIEW, TakenDecisions.PENDING);
             send(session, QueueNames.DECIDED, pending);
-            send(session, QueueNames.DECISIONS, wanted);
+            send(session, QueueNames.DECISIONS, wanted, AHEAD);
           });
       return true;
     } catch (JmsException e) {
@@ -112,7 +115,13 @@ class DecisionStore {
   }
 
   private static void send(Session session, String queue, Message message) throws JMSException {
+    send(session, queue, message, Message.DEFAULT_PRIORITY);
+  }
+
+  private static void send(Session session, String queue, Message message, int priority)
+      throws JMSException {
     try (MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+      producer.setPriority(priority);
       producer.send(message);
     }
   }

@@ -3,26 +3,19 @@ package org.extendrouter.folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.extendrouter.decision.ReviewDecision;
-import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.review.Review;
-import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.ticketfile.FilesAside;
+import org.extendrouter.ticketfile.LateTickets;
 import org.extendrouter.ticketfile.ReviewFolders;
-import org.extendrouter.ticketfile.TicketFileName;
-import org.extendrouter.ticketfile.TicketFiles;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -38,47 +31,40 @@ public final class FolderWatch {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
-  private static final Duration SWEPT_AGAIN = Duration.ofHours(1);
 
   private final boolean byFile;
   private final ReviewFolders folders;
-  private final TicketFiles files;
   private final FilesAside aside;
   private final MovedTickets moved;
   private final StrayTickets strays;
   private final DroppedDecisions dropped;
-  private final TakenDecisions taken;
+  private final LateTickets late;
   private final WholeFiles whole;
   private final Problems problems;
-  private final Clock clock;
   private final Turns turns = new Turns();
 
-  private Instant swept = Instant.EPOCH;
+  private Thread sweeping = new Thread();
   private long nextSweep = System.nanoTime();
 
   FolderWatch(
       Review review,
       ReviewFolders folders,
-      TicketFiles files,
       FilesAside aside,
       MovedTickets moved,
       StrayTickets strays,
       DroppedDecisions dropped,
-      TakenDecisions taken,
+      LateTickets late,
       WholeFiles whole,
-      Problems problems,
-      @RouterClock Clock clock) {
+      Problems problems) {
     this.byFile = review.byFile();
     this.folders = folders;
-    this.files = files;
     this.aside = aside;
     this.moved = moved;
     this.strays = strays;
     this.dropped = dropped;
-    this.taken = taken;
+    this.late = late;
     this.whole = whole;
     this.problems = problems;
-    this.clock = clock;
   }
 
   private interface Taker {
@@ -113,7 +99,7 @@ public final class FolderWatch {
                   }
                 }));
     take(found);
-    problems.attempt(folders.tickets(), this::sweep);
+    sweep();
     looked.addAll(found.keySet());
     problems.retain(looked);
   }
@@ -189,27 +175,15 @@ public final class FolderWatch {
     }
   }
 
-  /** Of a ticket that was written after it was decided, or that another router has closed. */
-  private void sweep() throws IOException {
-    if (System.nanoTime() - nextSweep < 0) {
+  /** On a thread of its own, since it takes longer the more decisions are kept. */
+  private void sweep() {
+    if (System.nanoTime() - nextSweep < 0 || sweeping.isAlive()) {
       return;
     }
-    Instant now = clock.instant();
-    Set<String> here =
-        folders.files(folders.tickets()).stream()
-            .map(file -> TicketFileName.of(file.getFileName().toString()))
-            .flatMap(Optional::stream)
-            .map(TicketFileName::ticket)
-            .collect(Collectors.toSet());
-    if (!here.isEmpty()) {
-      Instant last = swept.isBefore(now) ? swept : now;
-      for (ReviewDecision decision : taken.since(last.minus(SWEPT_AGAIN))) {
-        if (here.contains(decision.ticket())) {
-          files.close(decision);
-        }
-      }
-    }
-    swept = now;
     nextSweep = System.nanoTime() + SWEEP.toNanos();
+    sweeping =
+        new Thread(() -> problems.attempt(folders.tickets(), late::close), "extend-late-tickets");
+    sweeping.setDaemon(true);
+    sweeping.start();
   }
 }

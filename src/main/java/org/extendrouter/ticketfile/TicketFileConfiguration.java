@@ -5,5 +5,11 @@ import org.springframework.context.annotation.Import;
 
 /** Finds, closes and puts aside files of tickets. */
 @Configuration(proxyBeanMethods = false)
-@Import({FilesAside.class, ReviewFolders.class, TicketFiles.class, TicketWrites.class})
+@Import({
+  FilesAside.class,
+  LateTickets.class,
+  ReviewFolders.class,
+  TicketFiles.class,
+  TicketWrites.class
+})
 public class TicketFileConfiguration {}
