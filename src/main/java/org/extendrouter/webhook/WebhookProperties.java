@@ -33,6 +33,11 @@ public record WebhookProperties(
             message =
                 "must start with / and hold only letters, digits and . _ ~ - /, for example"
                     + " /webhooks/extend")
+        @Pattern(
+            regexp = "(?!.*(//|/[.]{1,2}(/|$))).*",
+            message =
+                "holds //, /./ or /../, which no request comes to: set it without them, for example"
+                    + " /webhooks/extend")
         String path,
     @NotEmpty(
             message =

@@ -333,6 +333,16 @@ class WebhookIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"//webhooks/extend", "/./webhooks/extend"})
+  @ExtendWith(OutputCaptureExtension.class)
+  void aSlashTooManyIsAWrongPathForWhichNoApplicationIsBlamed(String path, CapturedOutput output)
+      throws Exception {
+    double blamed = rejections("ANSWERED_BY_APPLICATION");
+    aWebhookAtAWrongPathIsToldWithTheRightOne(path, output);
+    assertThat(rejections("ANSWERED_BY_APPLICATION")).isEqualTo(blamed);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
   void whatIsNoWebhookIsNoneAtAWrongPathEither(String method) throws Exception {
     double before = rejections("WRONG_PATH");

@@ -77,6 +77,9 @@ class WebhookPropertiesTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         arguments("path=webhooks", "path", "must start with /"),
+        arguments("path=//webhooks/extend", "path", "holds //, /./ or /../"),
+        arguments("path=/webhooks/./extend", "path", "holds //, /./ or /../"),
+        arguments("path=/webhooks/../extend", "path", "holds //, /./ or /../"),
         arguments("path=/a?b=c", "path", "for example /webhooks/extend"),
         arguments("path=/{all}", "path", "for example /webhooks/extend"),
         arguments("path=/*", "path", "for example /webhooks/extend"),
