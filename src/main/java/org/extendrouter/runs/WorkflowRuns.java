@@ -25,17 +25,26 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
 import org.extendrouter.text.JsonText;
+import org.extendrouter.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Says what classify runs the events of a workflow hold, and which of them are routed. */
 @Component("extendWorkflowRuns")
 public final class WorkflowRuns {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowRuns.class);
+
+  private static final int LONGEST_ID = 120;
+
   private final RunsFrom runsFrom;
   private final ObjectWriter writer;
   private final AfterCommit afterCommit;
   private final Counter routed;
   private final Counter counted;
+  private final Counter unknown;
+  private final UnknownRuns unknownRuns = new UnknownRuns();
 
   WorkflowRuns(
       WorkflowProperties properties,
@@ -48,6 +57,7 @@ public final class WorkflowRuns {
     this.writer = mapper.json().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     this.routed = meters.counter("extend.workflow.runs", "routed", "true");
     this.counted = meters.counter("extend.workflow.runs", "routed", "false");
+    this.unknown = meters.counter("extend.unknown.runs");
   }
 
   /**
@@ -67,7 +77,8 @@ public final class WorkflowRuns {
   }
 
   /**
-   * Sets the variable {@code kind}: what is done with an event, in one word.
+   * Sets the variable {@code kind}: what is done with an event, in one word. Of a classify run that
+   * this version does not find in it people are told, since nothing else would come of it.
    *
    * @param exchange of the event
    * @param event the event; null if it could not be read, and then it is of no kind
@@ -75,6 +86,23 @@ public final class WorkflowRuns {
   public void sort(Exchange exchange, @Variable(VariableNames.EVENT) WebhookEvent event) {
     EventType.Kind kind = kind(event);
     exchange.setVariable(VariableNames.KIND, kind == null ? null : kind.name());
+    if (event != null && exchange.getMessage().getHeader(HeaderNames.PAYLOAD_FAILURE) == null) {
+      unknownRuns.in(event).ifPresent(what -> tell(exchange, event, what));
+    }
+  }
+
+  private void tell(Exchange exchange, WebhookEvent event, String what) {
+    LOG.warn(
+        "not routed event={} run={}: it holds a classify run, or should, and this version does not know {}; it is kept in data/others/: update the router, then run its document again in Extend",
+        exchange.getMessage().getHeader(HeaderNames.EVENT_ID),
+        SafeText.oneLine(runOrPayload(event.payload()), LONGEST_ID),
+        what);
+    afterCommit.run(exchange, unknown::increment);
+  }
+
+  private static String runOrPayload(JsonNode payload) {
+    JsonNode run = payload.path("result").path("classifyRun").path("id");
+    return run.isTextual() ? run.textValue() : payload.path("id").asText();
   }
 
   /**

@@ -366,6 +366,40 @@ class WorkflowIT {
     void to(T json) throws IOException;
   }
 
+  @Test
+  void aClassifyStepUnderAnotherNameIsKeptAndToldWithWhatToDo(CapturedOutput log) throws Exception {
+    double before = unknownRuns();
+    Extend.Event event = step(json -> json.put("stepType", "classify"));
+    router.extend().post(event.body());
+    router.awaitFiles("others", event.id(), 1);
+    await().until(() -> unknownRuns() == before + 1);
+    assertThat(log)
+        .containsPattern(
+            "WARN .*not routed event="
+                + event.id()
+                + " run=clr_kzFf2xw3vBJwkg2EnArC2: .*\"classify\"")
+        .contains("update the router, then run its document again in Extend");
+    Extend.Event extraction =
+        step(json -> json.put("stepType", "EXTRACT").putObject("result").putObject("extractRun"));
+    router.extend().post(extraction.body());
+    router.awaitFiles("others", extraction.id(), 1);
+    assertThat(unknownRuns()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aCompletedWorkflowWithoutItsStepsIsTold(CapturedOutput log) throws Exception {
+    Extend.Event fresh = Extend.fresh(COMPLETED);
+    byte[] renamed = new String(fresh.body(), UTF_8).replace("stepRuns", "steps").getBytes(UTF_8);
+    fromCompleted.extend().post(renamed);
+    fromCompleted.awaitFiles("others", fresh.id(), 1);
+    assertThat(log)
+        .containsPattern("WARN .*not routed event=" + fresh.id() + " run=" + WORKFLOW_RUN);
+  }
+
+  private static double unknownRuns() {
+    return router.bean(MeterRegistry.class).get("extend.unknown.runs").counter().count();
+  }
+
   private static Extend.Event step(Change<ObjectNode> change) throws IOException {
     Extend.Event fresh = Extend.fresh(STEP);
     JsonNode event = MAPPER.readTree(fresh.body());
