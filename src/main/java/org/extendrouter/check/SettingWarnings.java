@@ -14,6 +14,7 @@ import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.sources.MisspeltVariable;
 import org.extendrouter.check.sources.ReplacedList;
 import org.extendrouter.check.sources.UnquotedType;
+import org.extendrouter.check.values.LooseValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -48,6 +49,7 @@ final class SettingWarnings {
     return Stream.of(
             FewFiles.warnings(),
             ShortSecret.warnings(environment),
+            LooseValue.warnings(environment),
             UnquotedType.warnings(environment),
             NoWayToDecide.warnings(environment),
             UnknownTemplate.warnings(environment),

@@ -1,7 +1,10 @@
 package org.extendrouter.check.settings;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +57,7 @@ public final class TypeNames {
                     + " an entry of its own"));
       }
     }
+    faults.addAll(ids(environment, types));
     faults.addAll(recipients(environment, triage, routed));
     return faults;
   }
@@ -72,7 +76,7 @@ public final class TypeNames {
     listed.retainAll(types.stream().map(TypeNames::name).toList());
     Set<String> unlisted = unlisted(types, routed);
     SettingPlaces places = new SettingPlaces(environment);
-    List<Fault> warnings = new ArrayList<>();
+    List<Fault> warnings = new ArrayList<>(alike(places, types));
     for (int i = 0; i < types.size(); i++) {
       String name = name(types.get(i));
       ConfigurationPropertyName key = key(types.get(i), i);
@@ -86,6 +90,45 @@ public final class TypeNames {
                         "no route takes \"%s\", which goes to review".formatted(name),
                         "did you mean %s?".formatted(meant)))
             .ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  /** Extend sends none of them, so that the entry would hold for nothing. */
+  private static List<Fault> ids(Environment environment, List<Type> types) {
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      List<String> ids = types.get(i).ids();
+      for (int j = 0; j < ids.size(); j++) {
+        if (ids.get(j).isBlank() || !ids.get(j).equals(ids.get(j).strip())) {
+          String key = "extend.types[%s].ids[%s]".formatted(i, j);
+          faults.add(
+              new Fault(
+                  new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                  "\"%s\" is no id: it is empty, or has a blank at an end".formatted(ids.get(j)),
+                  "write the id as Extend shows it, for example cls_a, or remove it"));
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** People take them for one, and Extend sends one of them. */
+  private static List<Fault> alike(SettingPlaces places, List<Type> types) {
+    List<Fault> warnings = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < types.size(); i++) {
+      String looks = Normalizer.normalize(types.get(i).type(), Normalizer.Form.NFC).strip();
+      Integer first = seen.putIfAbsent(looks, i);
+      if (first != null) {
+        warnings.add(
+            new Fault(
+                places.place(ConfigurationPropertyName.of("extend.types[%s].type".formatted(i))),
+                "\"%s\" looks like the type of extend.types[%s], and is another: they differ in"
+                        .formatted(looks, first)
+                    + " blanks at an end, or in how a letter with an accent is composed",
+                "keep one of them, copied from Extend"));
       }
     }
     return warnings;

@@ -54,6 +54,36 @@ class TypeNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"''", "' cls_a'", "'cls_a '"})
+  void anIdThatIsEmptyOrHasABlankAtAnEndIsRefused(String id) throws IOException {
+    load("extend.types: [{type: invoice, ids: [cls_b, " + id + "]}, {type: receipt, ids: [5]}]\n");
+
+    assertThat(TypeNames.faults(environment, ROUTED))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.place()).contains("extend.types[0].ids[1]");
+              assertThat(fault.problem()).contains("is no id");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"invoice, '\"invoice \"'", "Rechnung \u00c4, Rechnung A\u0308"})
+  void twoTypesThatLookTheSameAreWarnedOf(String one, String other) throws IOException {
+    load(
+        "extend.types: [{type: %s, branch: invoice}, {type: %s, branch: invoice}]\n"
+            .formatted(one, other));
+
+    assertThat(TypeNames.warnings(environment, ROUTED))
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.place()).contains("extend.types[1].type");
+              assertThat(warning.problem()).contains("looks like the type of extend.types[0]");
+            });
+  }
+
+  @ParameterizedTest
   @CsvSource({"po, so", "cv, dn", "w-2, w-9", "nda, nds"})
   void shortNamesAreNotCloseToEachOther(String listed, String routed) throws IOException {
     load(
