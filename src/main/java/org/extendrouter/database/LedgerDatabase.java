@@ -17,7 +17,8 @@ import javax.sql.DataSource;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
-import org.flywaydb.core.Flyway;
+import org.extendrouter.tables.LedgerFailure;
+import org.extendrouter.tables.LedgerTables;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,6 @@ public final class LedgerDatabase implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
-  private static final String MIGRATIONS = "classpath:org/extendrouter/database";
-  private static final String HISTORY = "extend_ledger_history";
   private static final String POOL = "com.zaxxer.hikari.HikariDataSource";
   private static final int QUERY_SECONDS = 20;
 
@@ -130,7 +129,7 @@ public final class LedgerDatabase implements DisposableBean {
       LOG.error(
           "the ledger {} is not open ({}): {}; what is to be written waits in extend.ledger",
           file.whole(),
-          LedgerFile.reason(e),
+          LedgerFailure.reason(e),
           problems.remedy(e));
     }
   }
@@ -139,7 +138,8 @@ public final class LedgerDatabase implements DisposableBean {
    * Opens the file, or begins it anew.
    *
    * @throws IllegalStateException if it is another process's, or the router's user may not write it
-   * @throws DataAccessException if its disk is full or fails; it is whole then
+   * @throws DataAccessException if its disk is full or fails, or its tables cannot be made or
+   *     changed; it is whole then
    */
   private void open() {
     if (file.isReadOnly()) {
@@ -148,17 +148,20 @@ public final class LedgerDatabase implements DisposableBean {
     if (!file.hasRoom()) {
       throw new DataAccessResourceFailureException("no room on its disk");
     }
+    boolean cutShort = file.isCutShort();
     try {
-      if (file.isCutShort()) {
+      if (cutShort) {
         throw new DataAccessResourceFailureException("its end is missing");
       }
       migrate();
     } catch (RuntimeException e) {
       boolean room = file.hasRoom();
-      if (LedgerFile.isLocked(e) || room && !file.isUsable()) {
+      if (LedgerFailure.isLocked(e) || room && !file.isUsable()) {
         throw file.unusable(e);
       }
-      if (!room || LedgerFile.isOfTheDisk(e)) {
+      if (!room
+          || LedgerFailure.isOfTheDisk(e)
+          || !cutShort && !LedgerFailure.isDamageAtOpening(e)) {
         close();
         throw e;
       }
@@ -249,10 +252,10 @@ public final class LedgerDatabase implements DisposableBean {
       return answer;
     } catch (DataAccessException e) {
       problems.failed(e);
-      if (file != null && LedgerFile.isDamage(e)) {
+      if (file != null && LedgerFailure.isDamage(e)) {
         alone(() -> beginAnew(e));
       }
-      if (LedgerFile.isReadOnly(e)) {
+      if (LedgerFailure.isReadOnly(e)) {
         // H2 opens it so where it may not write, and never again in another way.
         alone(this::close);
       }
@@ -331,7 +334,7 @@ public final class LedgerDatabase implements DisposableBean {
           "the ledger {} is damaged and begun anew, {} is what was there: to have its rows again, stop the router and put back a backup ({})",
           file.whole(),
           aside,
-          LedgerFile.reason(damage));
+          LedgerFailure.reason(damage));
     } catch (IOException e) {
       throw file.unusable(damage);
     }
@@ -361,7 +364,7 @@ public final class LedgerDatabase implements DisposableBean {
               rewrite();
             }
           } catch (DataAccessException e) {
-            LOG.warn("the ledger {} was not compacted: {}", file.whole(), LedgerFile.reason(e));
+            LOG.warn("the ledger {} was not compacted: {}", file.whole(), LedgerFailure.reason(e));
           }
           large = file.size() + LARGE;
         });
@@ -382,16 +385,7 @@ public final class LedgerDatabase implements DisposableBean {
       return;
     }
     try {
-      Flyway.configure(LedgerDatabase.class.getClassLoader())
-          .dataSource(source)
-          .locations(MIGRATIONS)
-          .table(HISTORY)
-          // Other tables may stand beside these.
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .placeholderReplacement(false)
-          .load()
-          .migrate();
+      LedgerTables.make(source);
     } catch (FlywayException e) {
       throw new DataAccessResourceFailureException("the ledger's tables cannot be made", e);
     }

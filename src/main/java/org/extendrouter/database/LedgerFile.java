@@ -1,13 +1,11 @@
 package org.extendrouter.database;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,10 +17,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.extendrouter.delivery.FilePermissions;
 import org.extendrouter.health.DiskTrouble;
-import org.extendrouter.text.SafeText;
-import org.h2.api.ErrorCode;
+import org.extendrouter.tables.LedgerFailure;
 import org.h2.jdbcx.JdbcDataSource;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The ledger as a file of its own, which one process has open at a time.
@@ -161,26 +157,6 @@ record LedgerFile(Path file, FilePermissions permissions) {
     }
   }
 
-  static boolean isLocked(Throwable failure) {
-    return hasCode(failure, ErrorCode.DATABASE_ALREADY_OPEN_1);
-  }
-
-  /** Whether H2 says by itself that the file is damaged, while it is open. */
-  static boolean isDamage(Throwable failure) {
-    return hasCode(failure, ErrorCode.FILE_CORRUPTED_1);
-  }
-
-  /** Whether H2 found the file so as it opened it. */
-  static boolean isReadOnly(Throwable failure) {
-    return hasCode(failure, ErrorCode.DATABASE_IS_READ_ONLY);
-  }
-
-  /** Whether the disk did not read or write, which says nothing about what is in the file. */
-  static boolean isOfTheDisk(Throwable failure) {
-    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-    return root instanceof IOException && !(root instanceof EOFException);
-  }
-
   /**
    * Why it cannot be opened, and what to do.
    *
@@ -188,7 +164,7 @@ record LedgerFile(Path file, FilePermissions permissions) {
    * @return a failure of the start
    */
   IllegalStateException unusable(Throwable failure) {
-    if (isLocked(failure)) {
+    if (LedgerFailure.isLocked(failure)) {
       return new IllegalStateException(
           "The ledger %s is locked by another process, and a file serves one: end that process; or, for several routers, set spring.datasource.url (in an application extend.ledger.url) to a PostgreSQL, for example jdbc:postgresql://db.example.com/extend"
               .formatted(whole()));
@@ -197,31 +173,8 @@ record LedgerFile(Path file, FilePermissions permissions) {
         "The ledger %s cannot be opened (%s): %s"
             .formatted(
                 whole(),
-                reason(failure),
+                LedgerFailure.reason(failure),
                 DiskTrouble.at(file.getParent())
                     .orElse("let the router's user read and write it and its directory")));
-  }
-
-  static String reason(Throwable failure) {
-    Throwable reason =
-        innermost(failure)
-            .filter(cause -> cause.getErrorCode() != ErrorCode.GENERAL_ERROR_1)
-            .map(Throwable.class::cast)
-            .orElseGet(() -> NestedExceptionUtils.getMostSpecificCause(failure));
-    return SafeText.oneLine(reason.getMessage(), 300);
-  }
-
-  private static boolean hasCode(Throwable failure, int code) {
-    return innermost(failure).filter(cause -> cause.getErrorCode() == code).isPresent();
-  }
-
-  private static Optional<SQLException> innermost(Throwable failure) {
-    SQLException found = null;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        found = sql;
-      }
-    }
-    return Optional.ofNullable(found);
   }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.health.DiskTrouble;
+import org.extendrouter.tables.LedgerFailure;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -40,7 +41,9 @@ final class LedgerProblems {
       Outage before = outage;
       outage =
           new Outage(
-              before == null ? now() : before.since(), LedgerFile.reason(failure), remedy(failure));
+              before == null ? now() : before.since(),
+              LedgerFailure.reason(failure),
+              remedy(failure));
     }
   }
 
@@ -54,8 +57,11 @@ final class LedgerProblems {
         .or(() -> DiskTrouble.at(directory))
         .orElseGet(
             () ->
-                "make room on the disk of %s, and let the router's user read and write there"
-                    .formatted(directory));
+                LedgerFailure.isOfTables(failure)
+                    ? "stop the router, and put back a backup of it; or move %s away, so that it begins anew"
+                        .formatted(file.whole())
+                    : "make room on the disk of %s, and let the router's user read and write there"
+                        .formatted(directory));
   }
 
   /** Rows are gone, and nothing but a backup brings them back. */

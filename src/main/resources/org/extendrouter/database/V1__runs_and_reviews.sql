@@ -1,4 +1,5 @@
-CREATE TABLE extend_run (
+-- H2 commits each of these statements by itself: a kill between two leaves those before, and all are run again.
+CREATE TABLE IF NOT EXISTS extend_run (
     event_id           VARCHAR(500) NOT NULL PRIMARY KEY,
     run_id             VARCHAR(500),
     workflow_run_id    VARCHAR(500),
@@ -20,10 +21,10 @@ CREATE TABLE extend_run (
     delivered_by       VARCHAR(500)
 );
 
-CREATE INDEX extend_run_by_run ON extend_run (run_id);
-CREATE INDEX extend_run_by_time ON extend_run (received_at);
+CREATE INDEX IF NOT EXISTS extend_run_by_run ON extend_run (run_id);
+CREATE INDEX IF NOT EXISTS extend_run_by_time ON extend_run (received_at);
 
-CREATE TABLE extend_review (
+CREATE TABLE IF NOT EXISTS extend_review (
     ticket           VARCHAR(500) NOT NULL PRIMARY KEY,
     run_id           VARCHAR(500),
     event_id         VARCHAR(500),
@@ -37,5 +38,5 @@ CREATE TABLE extend_review (
     channel          VARCHAR(50) NOT NULL
 );
 
-CREATE INDEX extend_review_by_run ON extend_review (run_id);
-CREATE INDEX extend_review_by_time ON extend_review (reviewed_at);
+CREATE INDEX IF NOT EXISTS extend_review_by_run ON extend_review (run_id);
+CREATE INDEX IF NOT EXISTS extend_review_by_time ON extend_review (reviewed_at);

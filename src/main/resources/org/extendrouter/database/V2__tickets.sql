@@ -1,4 +1,4 @@
-CREATE TABLE extend_ticket (
+CREATE TABLE IF NOT EXISTS extend_ticket (
     ticket       VARCHAR(500) NOT NULL PRIMARY KEY,
     run_id       VARCHAR(500),
     type         VARCHAR(2000),
@@ -9,8 +9,8 @@ CREATE TABLE extend_ticket (
     escalated_at TIMESTAMP WITH TIME ZONE
 );
 
-CREATE INDEX extend_ticket_by_run ON extend_ticket (run_id);
-CREATE INDEX extend_ticket_by_time ON extend_ticket (closed_at, opened_at);
+CREATE INDEX IF NOT EXISTS extend_ticket_by_run ON extend_ticket (run_id);
+CREATE INDEX IF NOT EXISTS extend_ticket_by_time ON extend_ticket (closed_at, opened_at);
 
 -- Those of before: one for each event that went to review. A review in Extend closed all of its run.
 INSERT INTO extend_ticket (ticket, run_id, type, branch, opened_at, closed_at)
@@ -23,4 +23,5 @@ FROM (SELECT ticket, MIN(run_id) AS run_id, MIN(type) AS type, MIN(branch) AS br
 LEFT JOIN extend_review here ON here.ticket = asked.ticket
 LEFT JOIN (SELECT run_id, MIN(reviewed_at) AS reviewed_at
            FROM extend_review WHERE channel = 'extend' GROUP BY run_id) in_extend
-  ON in_extend.run_id = asked.run_id;
+  ON in_extend.run_id = asked.run_id
+WHERE NOT EXISTS (SELECT 1 FROM extend_ticket known WHERE known.ticket = asked.ticket);
