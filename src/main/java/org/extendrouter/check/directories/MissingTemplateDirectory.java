@@ -1,6 +1,7 @@
 package org.extendrouter.check.directories;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -8,6 +9,7 @@ import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.values.UnsetVariable;
+import org.extendrouter.ticket.TicketTemplates;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Templates of tickets that would not be found. */
@@ -18,15 +20,33 @@ public final class MissingTemplateDirectory implements SettingRule {
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     String directory = settings.value(KEY);
-    return directory.isEmpty()
-            || UnsetVariable.isIn(directory)
-            || Files.isDirectory(Path.of(directory))
-        ? Stream.empty()
-        : Stream.of(
-            new Fault(
-                settings.places().place(KEY),
-                Path.of(directory).toAbsolutePath().normalize() + " is not a directory",
-                "set it to the directory with your ticket.ftl, ticket.ftlh or words.ftl, or remove it to"
-                    + " take the router's own templates"));
+    if (directory.isEmpty() || UnsetVariable.isIn(directory)) {
+      return Stream.empty();
+    }
+    Path templates = Path.of(directory).toAbsolutePath().normalize();
+    if (!Files.isDirectory(templates)) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              templates + " is not a directory",
+              "set it to the directory with your ticket.ftl, ticket.ftlh or words.ftl, or remove it to"
+                  + " take the router's own templates"));
+    }
+    if (!Files.isExecutable(templates)) {
+      return Stream.of(
+          new Fault(
+              settings.places().place(KEY),
+              templates + " cannot be entered",
+              "let the router's user enter and read it"));
+    }
+    return TicketTemplates.NAMES.stream()
+        .map(templates::resolve)
+        .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(file))
+        .map(
+            file ->
+                new Fault(
+                    file.toString(),
+                    "cannot be read, so that the jar's would take its place",
+                    "make it a file that the router's user may read, or remove it"));
   }
 }

@@ -11,8 +11,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +49,7 @@ public final class SettingFiles extends DefaultResourceLoader {
       Pattern.compile("^.*?\\b(?:alias|anchor|tag( handle)?)\\b");
 
   private final Consumer<Fault> broken;
+  private final Set<Fault> told = new HashSet<>();
 
   /**
    * Files of a check.
@@ -71,9 +75,17 @@ public final class SettingFiles extends DefaultResourceLoader {
   @Override
   public Resource getResource(String location) {
     Resource resource = super.getResource(location);
-    return resource instanceof FileUrlResource && location.matches("(?i).*\\.ya?ml")
-        ? new Yaml(path(resource))
-        : resource;
+    if (!(resource instanceof FileUrlResource)) {
+      return resource;
+    }
+    if (location.matches("(?i).*\\.ya?ml")) {
+      return new Yaml(path(resource));
+    }
+    return location.matches("(?i).*\\.properties") ? new Found(path(resource)) : resource;
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   private static Path path(Resource resource) {
@@ -84,7 +96,62 @@ public final class SettingFiles extends DefaultResourceLoader {
     }
   }
 
-  private final class Yaml extends FileSystemResource {
+  /** A file that is there also if nobody may read it: else its settings would be gone unnoticed. */
+  private class Found extends FileSystemResource {
+
+    Found(Path path) {
+      super(path);
+    }
+
+    @Override
+    public boolean exists() {
+      return Files.exists(getFile().toPath(), LinkOption.NOFOLLOW_LINKS) || isHidden();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      try {
+        return new ByteArrayInputStream(bytes());
+      } catch (IOException e) {
+        tellUnreadable(e);
+        return InputStream.nullInputStream();
+      }
+    }
+
+    final byte[] bytes() throws IOException {
+      return Files.readAllBytes(getFile().toPath());
+    }
+
+    /** A directory is told once, for all names that Spring Boot looks for in it. */
+    final void tellUnreadable(IOException reason) {
+      Fault fault = unreadable(reason);
+      if (told.add(fault)) {
+        broken.accept(fault);
+      }
+    }
+
+    private Fault unreadable(IOException reason) {
+      return isHidden()
+          ? new Fault(
+              absolute(getFile().toPath().getParent()),
+              "cannot be entered, so that no settings in it are read",
+              "make it a directory that the router's user may enter, or remove it")
+          : new Fault(
+              absolute(getFile().toPath()),
+              "cannot be read (%s)".formatted(reason.getClass().getSimpleName()),
+              "make it a file that the router's user may read");
+    }
+
+    /** Whether its directory lets nobody see what is in it. */
+    private boolean isHidden() {
+      Path directory = getFile().toPath().toAbsolutePath().getParent();
+      return Files.isDirectory(directory)
+          ? !Files.isExecutable(directory)
+          : Files.isSymbolicLink(directory) && !Files.exists(directory);
+    }
+  }
+
+  private final class Yaml extends Found {
 
     Yaml(Path path) {
       super(path);
@@ -96,9 +163,9 @@ public final class SettingFiles extends DefaultResourceLoader {
     }
 
     private byte[] content() {
-      String place = getFile().toPath().toAbsolutePath().normalize().toString();
+      String place = absolute(getFile().toPath());
       try {
-        byte[] content = Files.readAllBytes(getFile().toPath());
+        byte[] content = bytes();
         new YamlPropertySourceLoader().load(place, new ByteArrayResource(content));
         if (isOfSettings(content)) {
           return content;
@@ -128,11 +195,7 @@ public final class SettingFiles extends DefaultResourceLoader {
         }
         broken.accept(notYaml(place, e.getMessage().lines().findFirst().orElse("")));
       } catch (IOException e) {
-        broken.accept(
-            new Fault(
-                place,
-                "cannot be read (%s)".formatted(e.getClass().getSimpleName()),
-                "make it a file that the router's user may read"));
+        tellUnreadable(e);
       }
       return NOTHING;
     }

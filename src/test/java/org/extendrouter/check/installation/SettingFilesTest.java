@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.Resource;
 
 class SettingFilesTest {
 
   @TempDir Path home;
 
   private final List<Fault> faults = new ArrayList<>();
+  private final SettingFiles files = new SettingFiles(faults::add);
 
   @ParameterizedTest
   @ValueSource(
@@ -124,6 +126,53 @@ class SettingFilesTest {
               assertThat(fault.place()).contains(" line 1 column 4");
               assertThat(fault.fix()).contains("quote it");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application.yaml", "application.yml", "application.properties"})
+  void aLinkThatLeadsNowhereIsNoFileThatIsNotThere(String name) throws IOException {
+    Path file = Files.createSymbolicLink(home.resolve(name), Path.of("..data").resolve(name));
+
+    assertThat(isFound(file)).isTrue();
+    assertThat(faults)
+        .singleElement()
+        .hasToString(
+            file
+                + ": cannot be read (NoSuchFileException): make it a file that the router's user may"
+                + " read");
+  }
+
+  @Test
+  void norIsADirectoryThatNobodyMayEnter() throws IOException {
+    Path directory = Files.createSymbolicLink(home.resolve("config"), Path.of("gone"));
+
+    assertThat(isFound(directory.resolve("application.yaml"))).isTrue();
+    assertThat(isFound(directory.resolve("application.properties"))).isTrue();
+    assertThat(faults)
+        .singleElement()
+        .hasToString(
+            directory
+                + ": cannot be entered, so that no settings in it are read: make it a directory that"
+                + " the router's user may enter, or remove it");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNone() throws IOException {
+    Files.createFile(home.resolve("config"));
+
+    assertThat(isFound(home.resolve("application.yaml"))).isFalse();
+    assertThat(isFound(home.resolve("config/application.yaml"))).isFalse();
+    assertThat(isFound(home.resolve("gone/application.properties"))).isFalse();
+    assertThat(faults).isEmpty();
+  }
+
+  /** As Spring Boot looks for it, and reads what is there. */
+  private boolean isFound(Path file) throws IOException {
+    Resource resource = files.getResource(file.toUri().toString());
+    if (resource.exists()) {
+      resource.getInputStream().close();
+    }
+    return resource.exists();
   }
 
   private void read(String yaml) throws IOException {
