@@ -1116,6 +1116,24 @@ class RoutesCheckTest extends RouteFiles {
         .containsExactly(content + "/receipt.camel.yaml");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "types"})
+  void whatAConfigMapHeldBeforeIsNoFileThatNobodyReads(String mounted) throws IOException {
+    Path volume = routes.resolve(mounted);
+    for (String directory : List.of("..2026_11_30_03_48_22.123", "..2026_11_30_04_10_00.456")) {
+      Path content = Files.createDirectories(volume.resolve(directory));
+      Files.writeString(
+          content.resolve("invoice.camel.yaml"),
+          route("a", "jms:extend.accept.invoice", "- to: file:x"));
+      Files.deleteIfExists(volume.resolve("..data"));
+      Files.createSymbolicLink(volume.resolve("..data"), content.getFileName());
+    }
+    Files.createSymbolicLink(
+        volume.resolve("invoice.camel.yaml"), Path.of("..data", "invoice.camel.yaml"));
+
+    assertThat(RouteFilesCheck.faults(files())).isEmpty();
+  }
+
   @Test
   void soAreThoseOfAConfigMapWithADirectoryOfTypes() throws IOException {
     file("invoice", route("a", "jms:extend.accept.invoice", "- to: file:x"));

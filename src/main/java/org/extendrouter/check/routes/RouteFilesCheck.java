@@ -97,6 +97,7 @@ public final class RouteFilesCheck {
           .filter(path -> !read.contains(path.getParent()))
           .filter(path -> real(path).noneMatch(linked::contains))
           .filter(path -> !path.getParent().endsWith(EXAMPLES))
+          .filter(path -> !isOfBefore(path, types.getParent()))
           .sorted()
           .map(
               path ->
@@ -112,6 +113,18 @@ public final class RouteFilesCheck {
               "cannot be read (%s)".formatted(e.getMessage()),
               "let the router's user read all below it"));
     }
+  }
+
+  /** While Kubernetes changes a ConfigMap, a directory that nothing leads to lies beside it. */
+  private static boolean isOfBefore(Path file, Path root) {
+    for (Path directory = file.getParent();
+        !directory.equals(root);
+        directory = directory.getParent()) {
+      if (directory.getFileName().toString().startsWith("..")) {
+        return !isSame(directory, directory.resolveSibling("..data"));
+      }
+    }
+    return false;
   }
 
   private static void noBranches(RouteInventory files, List<Fault> faults) {
@@ -143,6 +156,14 @@ public final class RouteFilesCheck {
       return Stream.of(path.toRealPath());
     } catch (IOException leadsNowhere) {
       return Stream.empty();
+    }
+  }
+
+  private static boolean isSame(Path path, Path other) {
+    try {
+      return Files.isSameFile(path, other);
+    } catch (IOException leadsNowhere) {
+      return false;
     }
   }
 
