@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.extendrouter.check.directories.JournalLock;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
 import org.extendrouter.connection.BrokerLocation;
@@ -53,7 +54,7 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
       permissions.createDirectories(directory.getParent());
       FilePermissions.OWNER_ALONE.createDirectories(directory);
       channel = FilePermissions.OWNER_ALONE.openOrCreate(file);
-      lock();
+      lock(broker.getNodeManagerLockLocation().toPath());
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
@@ -68,9 +69,9 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
     }
   }
 
-  private void lock() throws IOException {
+  private void lock(Path journal) throws IOException {
     try {
-      if (channel.tryLock() == null) {
+      if (channel.tryLock() == null || JournalLock.isHeld(journal)) {
         String holder = holder();
         throw inUse(
             "another router%s uses %s"

@@ -163,4 +163,18 @@ class CheckIT {
       assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
     }
   }
+
+  @Test
+  void soDoesOneAfterTheFileThatLocksItWasDeleted() throws Exception {
+    try (PackagedRouter first = router.start()) {
+      Files.delete(router.data().resolve("broker/router.lock"));
+
+      Ended second = router.runToEnd(SECRET);
+
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.output()).contains("another router uses " + router.data());
+      Extend.Event event = Extend.fresh("01-invoice-accepted");
+      assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
+    }
+  }
 }

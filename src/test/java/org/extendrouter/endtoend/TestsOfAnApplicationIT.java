@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,6 +55,19 @@ class TestsOfAnApplicationIT {
                 + data.resolve("broker")
                 + ": give each a directory of its own, in a test a @TempDir, or set"
                 + " extend.enabled=false where the router is not needed");
+  }
+
+  @Test
+  void soIsOneAfterTheFileThatLocksItWasDeleted() throws IOException {
+    Path lock = data.resolve("broker/router.lock");
+    Path kept = Files.move(lock, data.resolve("kept"));
+    try {
+      assertThatThrownBy(() -> another(data))
+          .rootCause()
+          .hasMessageContaining("another context of this process uses " + data.resolve("broker"));
+    } finally {
+      Files.move(kept, lock, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   @Test
