@@ -14,6 +14,7 @@ import org.extendrouter.check.process.UnknownTemplate;
 import org.extendrouter.check.sources.MisspeltVariable;
 import org.extendrouter.check.sources.ReplacedList;
 import org.extendrouter.check.sources.UnquotedType;
+import org.extendrouter.check.sources.UnreadFile;
 import org.extendrouter.check.values.LooseValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,8 @@ final class SettingWarnings {
             ReplacedList.warnings(environment),
             InertBrokerOption.warnings(environment),
             JournalLeftBehind.warnings(environment),
-            MisspeltVariable.warnings(environment))
+            MisspeltVariable.warnings(environment),
+            UnreadFile.warnings(environment))
         .flatMap(List::stream)
         .toList();
   }

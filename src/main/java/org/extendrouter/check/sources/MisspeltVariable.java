@@ -4,19 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
-import org.extendrouter.check.installation.Installation;
-import org.extendrouter.check.installation.SettingPlaces;
-import org.extendrouter.check.keys.KnownKeys;
-import org.extendrouter.check.settings.ConfigurationCheck;
-import org.extendrouter.routes.RouteFile;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -26,14 +19,14 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class MisspeltVariable {
 
+  private static final Pattern NAME = Pattern.compile("EXTEND_[^_].*", Pattern.CASE_INSENSITIVE);
+
   /** A short word alone may be anything, such as EXTEND_ROUTER. */
-  private static final Pattern NAME =
-      Pattern.compile("EXTEND_([^_]+_.+|[^_]{8,})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SHORT =
+      Pattern.compile("EXTEND_[^_]{1,7}", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> OF_THE_START_SCRIPT =
       Set.of("EXTEND_HOME", "EXTEND_CACHE_DIR", "EXTEND_PREPARE_SECONDS");
-
-  private static final Pattern WORD = Pattern.compile("(?<!\\w)EXTEND_\\w+");
 
   private static final String SERVICE_HOST = "_SERVICE_HOST";
 
@@ -55,17 +48,17 @@ public final class MisspeltVariable {
     if (others.isEmpty()) {
       return List.of();
     }
-    read.addAll(readInSettings(environment));
+    read.addAll(ReadNames.inSettings(environment));
     others = notIn(read, others);
     if (others.isEmpty()) {
       return List.of();
     }
-    read.addAll(keys(environment));
+    read.addAll(ReadNames.ofKeys(environment).keySet());
     others = notIn(read, others);
     if (others.isEmpty()) {
       return List.of();
     }
-    read.addAll(readInRoutes(environment));
+    read.addAll(ReadNames.inRoutes(environment));
     return notIn(read, others).stream().flatMap(variable -> fault(variable, read)).toList();
   }
 
@@ -89,35 +82,6 @@ public final class MisspeltVariable {
     return service.matches() && all.contains(service.group("service") + SERVICE_HOST);
   }
 
-  private static Set<String> readInSettings(ConfigurableEnvironment environment) {
-    return words(
-        new SettingPlaces(environment)
-            .written(name -> true)
-            .filter(property -> property != null)
-            .map(ConfigurationProperty::getValue)
-            .map(String::valueOf));
-  }
-
-  private static Set<String> readInRoutes(ConfigurableEnvironment environment) {
-    return words(Installation.routeFiles(environment).inForce().stream().map(RouteFile::content));
-  }
-
-  private static Set<String> words(Stream<String> texts) {
-    return texts
-        .flatMap(text -> WORD.matcher(text).results())
-        .map(MatchResult::group)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<String> keys(ConfigurableEnvironment environment) {
-    KnownKeys keys = ConfigurationCheck.keys(environment);
-    return keys.names().stream()
-        .filter(key -> KnownKeys.ROOT.isAncestorOf(key) && !keys.isGroup(key))
-        .flatMap(Variable::of)
-        .map(variable -> variable.uniform().name())
-        .collect(Collectors.toSet());
-  }
-
   private static List<Variable> notIn(Set<String> read, List<Variable> variables) {
     return variables.stream()
         .filter(
@@ -128,8 +92,15 @@ public final class MisspeltVariable {
 
   private static Stream<Fault> fault(Variable variable, Set<String> read) {
     Variable written = variable.uniform();
+    boolean isShort = SHORT.matcher(variable.name()).matches();
     List<String> close =
-        read.stream().filter(name -> written.isCloseTo(new Variable(name))).toList();
+        read.stream()
+            .filter(
+                name ->
+                    isShort
+                        ? written.hasLettersOf(new Variable(name))
+                        : written.isCloseTo(new Variable(name)))
+            .toList();
     Optional<String> meant =
         Spelling.closest(written.name(), close)
             .map(name -> new Variable(name).numberedAs(variable));

@@ -46,10 +46,20 @@ record Variable(String name) {
   boolean isCloseTo(Variable other) {
     List<String> words = words();
     List<String> others = other.words();
-    return String.join("", words).equals(String.join("", others))
+    return hasLettersOf(other)
         || words.size() == others.size()
             && IntStream.range(0, words.size())
                 .allMatch(i -> Spelling.closest(words.get(i), List.of(others.get(i))).isPresent());
+  }
+
+  /**
+   * Whether the gaps between the words alone may differ.
+   *
+   * @param other the other
+   * @return true if all letters are the same
+   */
+  boolean hasLettersOf(Variable other) {
+    return name.replace(GAP, "").equals(other.name.replace(GAP, ""));
   }
 
   /**

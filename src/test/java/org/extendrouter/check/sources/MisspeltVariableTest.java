@@ -55,7 +55,8 @@ class MisspeltVariableTest {
     "EXTEND_RE_DELIVERY_MAXDELAY, EXTEND_REDELIVERY_MAXDELAY",
     "EXTEND_TYPES_3_TRESHOLD, EXTEND_TYPES_3_THRESHOLD",
     "extend_default_treshold, EXTEND_DEFAULT_THRESHOLD",
-    "EXTEND_SIGNING_SECRET, EXTEND_SIGNING_SECRETS"
+    "EXTEND_SIGNING_SECRET, EXTEND_SIGNING_SECRETS",
+    "EXTEND_APIKEY, EXTEND_API_KEY"
   })
   void aVariableThatIsCloseToOneOfTheRoutersIsToldWithoutItsValue(String written, String meant) {
     variables.put(written, VALUE);
@@ -86,6 +87,7 @@ class MisspeltVariableTest {
       strings = {
         "EXTEND_TENANT",
         "EXTEND_ROUTER",
+        "EXTEND_ROUTE",
         "EXTEND_API_TOKEN_OF_OUR_SCRIPT",
         "EXTEND_WORKSPACE_ID",
         "REVIEW_CHANNEL"
