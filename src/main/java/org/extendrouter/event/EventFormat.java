@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
+import org.extendrouter.text.SafeText;
 
 /**
  * The data format of events. Camel's {@code jackson} would read them as an application has set it
  * up for its own routes.
  */
 final class EventFormat implements DataFormat {
+
+  private static final int MESSAGE = 300;
 
   private final EventMapper mapper;
 
@@ -25,7 +28,7 @@ final class EventFormat implements DataFormat {
     try {
       return mapper.json().readValue(body, WebhookEvent.class);
     } catch (JsonProcessingException e) {
-      throw new IOException(describe(e), e);
+      throw new IOException(SafeText.oneLine(describe(e), MESSAGE), e);
     }
   }
 

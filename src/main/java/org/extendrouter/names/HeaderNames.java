@@ -72,6 +72,9 @@ public final class HeaderNames {
   /** The workflow run that the run belongs to. */
   public static final String WORKFLOW_RUN_ID = "ExtendWorkflowRunId";
 
+  /** Why an event could not be read. */
+  public static final String READ_FAILURE = "ExtendReadFailure";
+
   /** Why a payload could not be fetched. */
   public static final String PAYLOAD_FAILURE = "ExtendPayloadFailure";
 

@@ -25,6 +25,7 @@ import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
 import org.extendrouter.ticket.Ticket.Fact;
@@ -83,11 +84,13 @@ public final class TicketWriter {
    * @param event the event; null if it could not be read
    * @param name the name of the ticket's files
    * @param eventId the id by which the inbox knows the event
+   * @param runId the run as far as it is known, also of an event that could not be read
    * @param receivedAt when it came
    * @param reason why a person must look
    * @param threshold the confidence asked for
    * @param branch the run's branch; null if it has none
    * @param workflowRunId the workflow run that the run belongs to; null if there is none
+   * @param readFailure why the event could not be read; null if it could
    * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
    * @param earlierDecision what had been decided about the run before; null for nothing
    * @param deliveredType the type that the run was delivered as; null if it was not
@@ -100,11 +103,13 @@ public final class TicketWriter {
       @Variable(VariableNames.EVENT) WebhookEvent event,
       @Header(HeaderNames.FILE_NAME) String name,
       @Header(HeaderNames.EVENT_ID) String eventId,
+      @Header(HeaderNames.RUN_ID) String runId,
       @Header(HeaderNames.RECEIVED_AT) String receivedAt,
       @Header(HeaderNames.DECISION) Reason reason,
       @Header(HeaderNames.THRESHOLD) String threshold,
       @Header(HeaderNames.BRANCH) String branch,
       @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
+      @Header(HeaderNames.READ_FAILURE) String readFailure,
       @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure,
       @Header(HeaderNames.EARLIER_DECISION) String earlierDecision,
       @Header(HeaderNames.DELIVERED_TYPE) String deliveredType,
@@ -125,6 +130,7 @@ public final class TicketWriter {
             .words();
 
     List<Fact> facts = new ArrayList<>();
+    fact(facts, "Cause", line(readFailure));
     fact(facts, "Payload", line(payloadFailure));
     fact(facts, "What to do", cause.remedy());
     fact(facts, "Decided before", line(earlierDecision));
@@ -160,7 +166,7 @@ public final class TicketWriter {
         List.copyOf(facts),
         reasoning(output),
         alternatives(run, output),
-        details(run, body, name, eventId, receivedAt, workflowRunId),
+        details(run, body, name, eventId, runId, receivedAt, workflowRunId),
         run == null ? "" : webAddress(run.dashboardUrl()));
   }
 
@@ -169,11 +175,14 @@ public final class TicketWriter {
       byte[] body,
       String name,
       String eventId,
+      String runId,
       String receivedAt,
       String workflowRunId) {
     List<Fact> details = new ArrayList<>();
     if (run != null) {
       fact(details, "Run", line(run.id()));
+    } else if (!RunIds.UNKNOWN.equals(runId)) {
+      fact(details, "Run", line(runId));
     }
     fact(details, "Workflow run", line(workflowRunId));
     fact(details, "Event", eventId);

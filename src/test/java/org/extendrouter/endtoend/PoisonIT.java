@@ -127,6 +127,19 @@ class PoisonIT {
             });
   }
 
+  @Test
+  void itsTicketSaysWhatIsWrongWithItAndNamesTheRun() throws Exception {
+    byte[] twice =
+        "{\"eventId\":\"evt_twice\",\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"classify_run\",\"id\":\"clr_twice\",\"output\":null,\"output\":null}}"
+            .getBytes(StandardCharsets.UTF_8);
+    router.extend().post(twice);
+
+    List<Path> ticket = await().until(() -> holding(twice), found -> found.size() == 2);
+    assertThat(Files.readString(ticket.get(1)))
+        .containsPattern("Cause +it says twice what its output is")
+        .containsPattern("Run +clr_twice\n");
+  }
+
   /** What is large, or beyond what a double or UTF-8 can hold, and yet right. */
   static Stream<Arguments> odd() {
     return Stream.of(

@@ -170,9 +170,11 @@ class TicketWriterTest {
                 event,
                 NAME,
                 EVENT_ID,
+                "clr_1",
                 RECEIVED,
                 Reason.LOW_CONFIDENCE,
                 threshold,
+                null,
                 null,
                 null,
                 null,
@@ -240,10 +242,12 @@ class TicketWriterTest {
                 event,
                 NAME,
                 EVENT_ID,
+                "clr_1",
                 RECEIVED,
                 Reason.LOW_CONFIDENCE,
                 "0.85",
                 "receipt",
+                null,
                 null,
                 null,
                 null,
@@ -313,6 +317,33 @@ class TicketWriterTest {
   }
 
   @Test
+  void ticketOfAnUnreadableEventSaysWhatIsWrongWithItAndWhoseItIs() {
+    Ticket ticket =
+        writer()
+            .ticket(
+                "{}".getBytes(UTF_8),
+                null,
+                NAME,
+                EVENT_ID,
+                "clr_1",
+                RECEIVED,
+                Reason.UNREADABLE,
+                "0.85",
+                null,
+                null,
+                "it says twice what its output\r\nis",
+                null,
+                null,
+                null,
+                null,
+                null);
+
+    assertThat(ticket.facts())
+        .containsExactly(new Fact("Cause", "it says twice what its output is"));
+    assertThat(ticket.details()).startsWith(new Fact("Run", "clr_1"));
+  }
+
+  @Test
   void ticketOfAnUnreadableEventSaysWhereItsBytesAre() {
     Ticket ticket =
         writer()
@@ -321,9 +352,11 @@ class TicketWriterTest {
                 null,
                 "sha256-1",
                 "sha256-1",
+                "-",
                 "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
                 "0.85",
+                null,
                 null,
                 null,
                 null,
@@ -576,11 +609,13 @@ class TicketWriterTest {
             event,
             NAME,
             EVENT_ID,
+            "clr_1",
             RECEIVED,
             reason,
             "0.85",
             branch,
             "workflow_run_1",
+            null,
             payloadFailure,
             null,
             null,
