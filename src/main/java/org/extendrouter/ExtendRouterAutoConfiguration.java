@@ -41,6 +41,7 @@ import org.extendrouter.retention.RetentionConfiguration;
 import org.extendrouter.retrying.RetryingConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
+import org.extendrouter.runheaders.RunHeadersConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
@@ -75,6 +76,7 @@ import org.springframework.context.annotation.Import;
   PayloadConfiguration.class,
   DocumentConfiguration.class,
   TriageConfiguration.class,
+  RunHeadersConfiguration.class,
   MetricsConfiguration.class,
   MailSendingConfiguration.class,
   ReviewConfiguration.class,

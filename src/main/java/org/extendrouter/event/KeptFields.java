@@ -27,7 +27,7 @@ record KeptFields(boolean decide, Map<String, KeptFields> children) {
           .with("classifier", shown("id", "name"))
           .with("classifierVersion", shown("version"))
           .with("initialOutput", shown("id", "type", "confidence"))
-          .with("reviewedOutput", shown("id", "type", "confidence"))
+          .with("reviewedOutput", deciding("id", "type").with("confidence", SHOWN))
           .with(
               "config",
               shown("baseProcessor", "baseVersion")

@@ -52,10 +52,7 @@ public final class ExtendReviews {
       return null;
     }
     Compared model = run.initialOutput();
-    Compared person =
-        run.reviewedOutput() == null
-            ? new Compared(run.output().id(), run.output().type(), null)
-            : run.reviewedOutput();
+    Compared person = new Compared(run.output().id(), run.output().type(), null);
     return mapper.writeValueAsBytes(
         new ReviewEntry(
             // The event may open a ticket of its own, whose decision has a row as well.

@@ -5,10 +5,13 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
+import org.extendrouter.event.ClassifyRun.Compared;
 import org.extendrouter.event.ClassifyRun.Output;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.SafeText;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a run can be trusted. The first reason that applies is given. */
@@ -22,6 +25,8 @@ public final class Triage {
 
   /** Every classifier has this type, for documents that are none of the others. */
   private static final String OTHER = "other";
+
+  private static final int LONGEST_TYPE = 60;
 
   private final TypeSettings types;
   private final Branches branches;
@@ -52,20 +57,39 @@ public final class Triage {
       return new Decision(null, types.defaultThreshold(), Reason.PAYLOAD_UNAVAILABLE);
     }
     Output output = event.run().output();
+    Reason reason = reason(event, types.threshold(output));
+    if (reason == Reason.UNREADABLE) {
+      return new Decision(null, types.defaultThreshold(), reason);
+    }
     String branch = types.branch(output);
-    BigDecimal threshold = types.threshold(output);
-    Reason reason = reason(event, threshold);
-    return new Decision(branch, threshold, reason == null ? unrouted(output, branch) : reason);
+    return new Decision(
+        branch, types.threshold(output), reason == null ? unrouted(output, branch) : reason);
   }
 
   /**
-   * Decides about a run, and sets the variable {@code decision} to what it says.
+   * Decides about a run, and sets the variable {@code decision} to what it says. A run that
+   * contradicts itself is one that cannot be read: what it says is nothing to go by.
    *
    * @param exchange of the run
    * @param event an event that {@link #decide} takes
    */
   public void judge(Exchange exchange, @Variable(VariableNames.EVENT) WebhookEvent event) {
-    exchange.setVariable(VariableNames.DECISION, decide(event));
+    Decision decision = decide(event);
+    exchange.setVariable(VariableNames.DECISION, decision);
+    if (event != null && decision.reason() == Reason.UNREADABLE) {
+      ClassifyRun run = event.run();
+      exchange
+          .getMessage()
+          .setHeader(
+              HeaderNames.READ_FAILURE,
+              "it was reviewed, but its output is %s and its reviewedOutput is %s"
+                  .formatted(shown(run.output().type()), shown(run.reviewedOutput().type())));
+      exchange.removeVariable(VariableNames.EVENT);
+    }
+  }
+
+  private static String shown(String type) {
+    return type == null ? "without a type" : SafeText.oneLine(type, LONGEST_TYPE);
   }
 
   private Reason unrouted(Output output, String branch) {
@@ -85,14 +109,27 @@ public final class Triage {
     return FailureCause.of(event.run().failureReason());
   }
 
-  private static Reason reason(WebhookEvent event, BigDecimal threshold) {
+  /** Of a reviewed run, the output is the review's. */
+  private boolean contradictsItself(ClassifyRun run) {
+    Output output = run.output();
+    Compared review = run.reviewedOutput();
+    if (output == null || review == null) {
+      return false;
+    }
+    String reviewed = types.name(review.id(), review.type());
+    return reviewed == null
+        ? review.id() != null && !review.id().equals(output.id())
+        : !reviewed.equals(types.name(output.id(), output.type()));
+  }
+
+  private Reason reason(WebhookEvent event, BigDecimal threshold) {
     ClassifyRun run = event.run();
     if (FAILURES.contains(event.type())
         || (run.status() != null && FAILED.contains(run.status()))) {
       return Reason.RUN_FAILED;
     }
     if (run.reviewed()) {
-      return null;
+      return contradictsItself(run) ? Reason.UNREADABLE : null;
     }
     if (!PROCESSED.equals(run.status())) {
       return Reason.NOT_FINISHED;

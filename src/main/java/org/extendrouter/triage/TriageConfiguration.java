@@ -7,11 +7,5 @@ import org.springframework.context.annotation.Import;
 /** Decides about runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TriageProperties.class)
-@Import({
-  Triage.class,
-  DeliveredTypes.class,
-  RoutedBranches.class,
-  RunHeaders.class,
-  TypeSettings.class
-})
+@Import({Triage.class, DeliveredTypes.class, RoutedBranches.class, TypeSettings.class})
 public class TriageConfiguration {}

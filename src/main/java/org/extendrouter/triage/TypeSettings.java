@@ -47,7 +47,7 @@ public final class TypeSettings {
     if (output == null) {
       return null;
     }
-    Optional<Type> byId = byId(output);
+    Optional<Type> byId = byId(output.id());
     return byId.isPresent() ? byId.get().branchName() : branch(output.type());
   }
 
@@ -60,6 +60,11 @@ public final class TypeSettings {
   public String branch(String type) {
     Optional<Type> byName = byName(type);
     return byName.isPresent() ? byName.get().branchName() : BranchName.isPlain(type) ? type : null;
+  }
+
+  /** The name of a classification in the settings, if its id is there; else its own. */
+  String name(String id, String type) {
+    return byId(id).map(Type::type).orElse(type);
   }
 
   /** The branch of each type of the settings that has one, in their order. */
@@ -80,7 +85,7 @@ public final class TypeSettings {
   public BigDecimal threshold(Output output) {
     return output == null
         ? defaultThreshold
-        : byId(output)
+        : byId(output.id())
             .or(() -> byName(output.type()))
             .map(this::threshold)
             .orElseGet(() -> strictest(branch(output.type())));
@@ -99,8 +104,8 @@ public final class TypeSettings {
     return type.threshold() == null ? defaultThreshold : type.threshold();
   }
 
-  private Optional<Type> byId(Output output) {
-    return first(type -> output.id() != null && type.ids().contains(output.id()));
+  private Optional<Type> byId(String id) {
+    return first(type -> id != null && type.ids().contains(id));
   }
 
   private Optional<Type> byName(String name) {

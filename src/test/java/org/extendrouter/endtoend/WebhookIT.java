@@ -163,6 +163,21 @@ class WebhookIT {
   }
 
   @Test
+  void aReviewThatContradictsTheOutputIsNotBelieved() throws Exception {
+    Extend.Event sample = Extend.freshRun("05-receipt-low-confidence");
+    byte[] body =
+        new String(sample.body(), StandardCharsets.UTF_8)
+            .replace("\"reviewed\": false", "\"reviewed\": true")
+            .replace("\"reviewedOutput\": null", "\"reviewedOutput\": {\"type\": \"invoice\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    extend.post(body);
+    assertThat(Files.readString(assertTicket(new Extend.Event(sample.id(), body), "UNREADABLE")))
+        .contains("its output is receipt and its reviewedOutput")
+        .contains("Classified as  receipt");
+    assertThat(router.files("accepted", sample.id())).isEmpty();
+  }
+
+  @Test
   void theTicketTellsAReviewerWhatTheModelSawAndWhy() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     extend.post(event.body());

@@ -252,6 +252,50 @@ class TriageTest {
     assertThat(decision).isEqualTo(new Decision("invoice", INVOICE, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"a\",\"type\":\"receipt\"}",
+        "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"b\",\"type\":\"receipt\"}",
+        "{\"type\":\"invoice\"} | {\"type\":\"Invoice\"}",
+        "{\"type\":\"invoice\"} | {\"id\":\"cls_receipt\",\"type\":\"invoice\"}",
+        "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"b\"}",
+        "{\"id\":\"cls_receipt\",\"type\":\"x\"} | {\"id\":\"cls_bank\",\"type\":\"x\"}"
+      })
+  void aReviewedRunWhoseOutputIsNotThatOfTheReviewGoesToAPerson(String outputs) {
+    assertThat(decide(reviewed(outputs, "")))
+        .isEqualTo(new Decision(null, DEFAULT, Reason.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"a\",\"type\":\"invoice\"}",
+        "{\"id\":\"cls_invoice\",\"type\":\"new\"} | {\"id\":\"cls_invoice\",\"type\":\"old\"}",
+        "{\"id\":\"cls_invoice\",\"type\":\"new\"} | {\"id\":\"z\",\"type\":\"invoice\"}",
+        "{\"type\":\"invoice\"} | null",
+        "{\"type\":\"invoice\"} | \"receipt\"",
+        "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"a\"}",
+        "{\"type\":\"invoice\"} | {}"
+      })
+  void aReviewThatSaysTheSameIsAcceptedHoweverTheTypeIsNamed(String outputs) {
+    assertThat(decide(reviewed(outputs, ""))).isEqualTo(new Decision("invoice", INVOICE, null));
+  }
+
+  @Test
+  void noMetadataHidesWhatTheReviewSays() {
+    String much = ",\"metadata\":[%s0]".formatted("0,".repeat(20_000));
+
+    assertThat(decide(reviewed("{\"type\":\"invoice\"} | {\"type\":\"receipt\"}", much)).reason())
+        .isEqualTo(Reason.UNREADABLE);
+  }
+
+  private static String reviewed(String outputs, String before) {
+    String[] both = outputs.split(" \\| ");
+    return "{\"status\":\"PROCESSED\",\"reviewed\":true%s,\"output\":%s,\"reviewedOutput\":%s}"
+        .formatted(before, both[0], both[1]);
+  }
+
   @Test
   void aReviewedRunWithoutOutputHasNoBranch() {
     assertThat(decide(run("PROCESSED", true, "null")))

@@ -1,4 +1,4 @@
-package org.extendrouter.triage;
+package org.extendrouter.runheaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.triage.Decision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package org.extendrouter.triage;
+package org.extendrouter.runheaders;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -10,6 +10,7 @@ import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.text.SafeText;
+import org.extendrouter.triage.Decision;
 import org.springframework.stereotype.Component;
 
 /**

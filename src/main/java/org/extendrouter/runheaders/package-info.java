@@ -1,0 +1,2 @@
+/** Tells routes of a run by headers. */
+package org.extendrouter.runheaders;
