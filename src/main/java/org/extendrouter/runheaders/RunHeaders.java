@@ -1,7 +1,10 @@
 package org.extendrouter.runheaders;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.event.ClassifyRun;
@@ -23,6 +26,16 @@ public final class RunHeaders {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_VALUE = 1000;
   private static final int MOST_METADATA = 100;
+
+  /**
+   * In bytes. Artemis takes no message whose properties have 100 KiB together, with two bytes for
+   * each character; the others of a run may have up to 60 KiB. All that Extend takes as metadata,
+   * 10 KB of JSON, fits.
+   */
+  private static final int ALL_METADATA = 32 * 1024;
+
+  /** Of a property beside its characters. */
+  private static final int PROPERTY = 9;
 
   /**
    * Sets the headers of a run.
@@ -64,19 +77,36 @@ public final class RunHeaders {
     }
   }
 
-  /** Of two keys that make one header, the first counts: Camel's headers ignore case. */
+  /**
+   * Of two keys that make one header, the first counts: Camel's headers ignore case. Where not all
+   * fit, the shortest are those that routes choose by.
+   */
   private static void putMetadata(Map<String, Object> headers, JsonNode metadata) {
+    Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     metadata.properties().stream()
         .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
         .filter(field -> field.getKey().length() <= LONGEST_NAME)
         .limit(MOST_METADATA)
-        .forEach(
-            field -> {
-              String name = HeaderNames.metadata(field.getKey());
-              if (!headers.containsKey(name)) {
-                put(headers, name, field.getValue().asText());
-              }
-            });
+        .forEach(field -> found.putIfAbsent(HeaderNames.metadata(field.getKey()), value(field.getValue())));
+    found.keySet().removeAll(headers.keySet());
+    List<Map.Entry<String, String>> shortestFirst =
+        found.entrySet().stream().sorted(Comparator.comparingInt(RunHeaders::bytes)).toList();
+    int bytes = 0;
+    for (Map.Entry<String, String> field : shortestFirst) {
+      bytes += bytes(field);
+      if (bytes > ALL_METADATA) {
+        break;
+      }
+      headers.put(field.getKey(), field.getValue());
+    }
+  }
+
+  private static String value(JsonNode value) {
+    return SafeText.oneLine(value.asText(), LONGEST_VALUE);
+  }
+
+  private static int bytes(Map.Entry<String, String> property) {
+    return PROPERTY + Character.BYTES * (property.getKey().length() + property.getValue().length());
   }
 
   private static void put(Map<String, Object> headers, String name, Object value) {

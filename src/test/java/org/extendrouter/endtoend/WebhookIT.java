@@ -3,6 +3,8 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -160,6 +162,30 @@ class WebhookIT {
     assertThat(body).isNotEqualTo(sample.body());
     extend.post(body);
     assertTicket(new Extend.Event(sample.id(), body), reason);
+  }
+
+  /** The broker takes no message with more than 100 KiB of headers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"01-invoice-accepted", "05-receipt-low-confidence"})
+  void noNameAndNoMetadataIsTooLong(String name) throws Exception {
+    Extend.Event sample = Extend.freshRun(name);
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode event = (ObjectNode) mapper.readTree(sample.body());
+    ObjectNode run = (ObjectNode) event.get("payload");
+    String endless = "😀".repeat(1_000);
+    ObjectNode metadata = run.putObject("metadata");
+    for (int i = 0; i < 100; i++) {
+      metadata.put("k".repeat(90) + i, endless);
+    }
+    run.withObjectProperty("output").put("id", endless);
+    run.withObjectProperty("file").put("id", endless).put("name", endless);
+    run.withObjectProperty("classifier").put("id", endless);
+    run.withObjectProperty("classifierVersion").put("version", endless);
+    run.withObjectProperty("config").put("baseProcessor", endless);
+    byte[] body = mapper.writeValueAsString(event).getBytes(StandardCharsets.UTF_8);
+    assertThat(extend.post(body).statusCode()).isEqualTo(200);
+    String directory = name.startsWith("01") ? "accepted/invoice" : "review";
+    await().until(() -> !router.files(directory, sample.id()).isEmpty());
   }
 
   @Test

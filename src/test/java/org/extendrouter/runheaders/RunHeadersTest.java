@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.triage.Decision;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,36 @@ class RunHeadersTest {
         .containsEntry("ExtendType", "invoice")
         .doesNotContainKey("ExtendConfidence");
     assertThat(headers("null")).doesNotContainKeys("ExtendConfidence", "ExtendType");
+  }
+
+  @Test
+  void allMetadataThatExtendTakesIsInHeaders() throws IOException {
+    String metadata =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "\"key%02d\":\"%s\"".formatted(i, "v".repeat(89)))
+            .collect(Collectors.joining(","));
+
+    assertThat(metadata.length()).isBetween(9_900, 10_000);
+    assertThat(metadata("{" + metadata + "}")).hasSize(100);
+  }
+
+  @Test
+  void ofMoreMetadataThanTheBrokerTakesTheLongestValuesAreLeftOut() throws IOException {
+    String large =
+        IntStream.range(0, 99)
+            .mapToObj(i -> "\"%s%02d\":\"%s\"".formatted("k".repeat(90), i, "😀".repeat(3000)))
+            .collect(Collectors.joining(","));
+
+    Map<String, Object> headers = metadata("{" + large + ",\"tenant\":\"north\"}");
+
+    assertThat(headers).containsEntry("ExtendMetadata_tenant", "north");
+    assertThat(headers.size()).isBetween(5, 20);
+  }
+
+  private static Map<String, Object> metadata(String metadata) throws IOException {
+    Map<String, Object> headers = headers("null,\"metadata\":" + metadata);
+    headers.keySet().removeIf(name -> !name.startsWith("ExtendMetadata_"));
+    return headers;
   }
 
   private static Map<String, Object> headers(String output) throws IOException {
