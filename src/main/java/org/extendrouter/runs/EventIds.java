@@ -160,7 +160,7 @@ public final class EventIds {
    * @return the payload's {@code id} on one line; {@code -} if there is none
    */
   public String payloadId(@Variable(VariableNames.EVENT) WebhookEvent event) {
-    String id = SafeText.oneLine(event.payload().path("id").asText(), ID);
+    String id = SafeText.oneLine(event.payload().path("id").asText(""), ID);
     return id.isEmpty() ? "-" : id;
   }
 

@@ -160,8 +160,8 @@ public final class WorkflowRuns {
   }
 
   private static String id(StepRun step, int position) {
-    String run = step.result().path("id").asText();
-    String id = run.isBlank() ? step.json().path("id").asText() : run;
+    String run = step.result().path("id").asText("");
+    String id = run.isBlank() ? step.json().path("id").asText("") : run;
     return id.isBlank() ? "step-" + position : id;
   }
 }

@@ -118,6 +118,22 @@ class WorkflowRunsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"id\":null,", "\"id\":\"\","})
+  void runsWithoutAnIdOfTheirOwnGoByTheirSteps(String id) throws IOException {
+    String step =
+        "{\"id\":%s,\"stepType\":\"CLASSIFY\",\"result\":{\"classifyRun\":{%s\"output\":null}}}";
+
+    assertThat(
+            split(
+                RunsFrom.COMPLETED,
+                step.formatted("\"step_1\"", id),
+                step.formatted("\"step_2\"", id),
+                step.formatted("null", id)))
+        .extracting(event -> event.path("eventId").textValue())
+        .containsExactly("evt_1-step_1", "evt_1-step_2", "evt_1-step-3");
+  }
+
   @Test
   void aRunGoesOnWithAllThatItHolds() throws IOException {
     String run =
