@@ -44,7 +44,7 @@ class ArchitectureTest {
           Map.entry("webhook", List.of()),
           Map.entry("http", List.of("webhook")),
           Map.entry("fetch", List.of()),
-          Map.entry("payload", List.of("event", "fetch")),
+          Map.entry("payload", List.of("event", "fetch", "redelivery")),
           Map.entry("triage", List.of("event", "routes")),
           Map.entry("runheaders", List.of("event", "triage")),
           Map.entry("mail", List.of()),

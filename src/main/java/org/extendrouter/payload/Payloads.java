@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -16,6 +17,7 @@ import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.JsonText;
 import org.springframework.stereotype.Component;
@@ -26,16 +28,19 @@ public final class Payloads {
 
   private final PayloadFetcher fetcher;
   private final Duration validFor;
+  private final RedeliveryProperties redelivery;
   private final ObjectMapper mapper;
   private final Clock clock;
 
   Payloads(
       PayloadFetcher fetcher,
       PayloadProperties properties,
+      RedeliveryProperties redelivery,
       EventMapper mapper,
       @RouterClock Clock clock) {
     this.fetcher = fetcher;
     this.validFor = properties.validFor();
+    this.redelivery = redelivery;
     this.mapper = mapper.json();
     this.clock = clock;
   }
@@ -46,26 +51,55 @@ public final class Payloads {
    * @param body the event as it was received
    * @param event the event, of kind PAYLOAD_URL
    * @param receivedAt when it came, ISO 8601
+   * @param deliveries how often the broker has delivered it, this time included
    * @return the event with the fetched bytes, unchanged, for its payload
    * @throws PayloadUnavailableException if the payload is not available, now or ever
    */
   public byte[] fetch(
       @Body byte[] body,
       @Variable(VariableNames.EVENT) WebhookEvent event,
-      @Header(HeaderNames.RECEIVED_AT) String receivedAt)
+      @Header(HeaderNames.RECEIVED_AT) String receivedAt,
+      @Header("JMSXDeliveryCount") int deliveries)
       throws PayloadUnavailableException {
-    if (OffsetDateTime.parse(receivedAt).toInstant().plus(validFor).isBefore(clock.instant())) {
+    Instant end = OffsetDateTime.parse(receivedAt).toInstant().plus(validFor);
+    if (end.isBefore(clock.instant())) {
       throw PayloadUnavailableException.forGood(
-          "not fetched within the %d min for which the URL was valid"
-              .formatted(validFor.toMinutes()));
+          "not fetched within the %s for which the URL was valid".formatted(words(validFor)));
     }
-    byte[] payload = fetcher.fetch(event.payloadUrl());
+    byte[] payload = fetch(event.payloadUrl(), end, deliveries);
     try {
       checkOneObject(payload);
       return JsonText.of(body, mapper.getFactory()).with("payload", payload);
     } catch (IOException e) {
       throw notARun();
     }
+  }
+
+  /** The next attempt would only say that it comes too late, and not why this one failed. */
+  private byte[] fetch(String url, Instant end, int deliveries) throws PayloadUnavailableException {
+    try {
+      return fetcher.fetch(url);
+    } catch (PayloadUnavailableException e) {
+      if (e.isPermanent() || !clock.instant().plus(pauseAfter(deliveries)).isAfter(end)) {
+        throw e;
+      }
+      throw PayloadUnavailableException.forGood(
+          "%s; the URL is valid no longer than %s".formatted(e.getMessage(), words(validFor)));
+    }
+  }
+
+  /** As the broker reckons it. */
+  private Duration pauseAfter(int deliveries) {
+    double pause =
+        redelivery.delay().toMillis()
+            * Math.pow(redelivery.multiplier(), Math.max(0, deliveries - 1));
+    return Duration.ofMillis((long) Math.min(pause, redelivery.maxDelay().toMillis()));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
   }
 
   /**

@@ -12,8 +12,10 @@ import java.util.List;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.fetch.FetchRules;
+import org.extendrouter.redelivery.RedeliveryProperties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.util.unit.DataSize;
 
@@ -46,13 +48,61 @@ class PayloadsTest {
     FetchRules rules =
         new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
     try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties, null)) {
-      Payloads payloads = new Payloads(fetcher, properties, new EventMapper(), CLOCK);
+      Payloads payloads = new Payloads(fetcher, properties, redelivery(), new EventMapper(), CLOCK);
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
-          .isThrownBy(() -> payloads.fetch(body, event, receivedAt))
+          .isThrownBy(() -> payloads.fetch(body, event, receivedAt, 1))
           .withMessage(message)
           .matches(PayloadUnavailableException::isPermanent);
     }
+  }
+
+  /** With pauses of 5 s, 10 s, 20 s and so on, an hour at the most. */
+  @ParameterizedTest
+  @CsvSource({
+    "1h, 1, 2026-05-18T07:41:36Z, true, 60 min",
+    "1h, 1, 2026-05-18T07:41:37Z, false, ",
+    "1h, 9, 2026-05-18T08:20:00Z, false, ",
+    "1h, 10, 2026-05-18T08:20:00Z, true, 60 min",
+    "1h, 5000, 2026-05-18T08:41:31Z, true, 60 min",
+    "20s, 3, 2026-05-18T08:41:32Z, false, ",
+    "20s, 4, 2026-05-18T08:41:32Z, true, 20 s",
+    "90s, 6, 2026-05-18T08:41:32Z, true, 90 s"
+  })
+  void theLastAttemptWhileTheUrlIsValidTellsWhyItFailed(
+      String validFor, int deliveries, String receivedAt, boolean last, String words)
+      throws Exception {
+    byte[] body =
+        "{\"eventType\":\"classify_run.processed\",\"payload\":{\"data\":\"https://localhost:1/?key\"}}"
+            .getBytes(UTF_8);
+    PayloadProperties properties =
+        new PayloadProperties(
+            List.of("localhost"),
+            Duration.ofSeconds(30),
+            DataSize.ofMegabytes(10),
+            DurationStyle.detectAndParse(validFor),
+            true,
+            null);
+    FetchRules rules =
+        new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
+    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties, null)) {
+      Payloads payloads = new Payloads(fetcher, properties, redelivery(), new EventMapper(), CLOCK);
+      WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
+
+      assertThatExceptionOfType(PayloadUnavailableException.class)
+          .isThrownBy(() -> payloads.fetch(body, event, receivedAt, deliveries))
+          .withMessageStartingWith("localhost ")
+          .matches(failure -> failure.isPermanent() == last)
+          .matches(
+              failure ->
+                  failure.getMessage().endsWith("; the URL is valid no longer than " + words)
+                      == last);
+    }
+  }
+
+  private static RedeliveryProperties redelivery() {
+    return new RedeliveryProperties(
+        Duration.ofSeconds(5), 2, Duration.ofHours(1), Duration.ofHours(24));
   }
 }
