@@ -2,7 +2,6 @@ package org.extendrouter.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -11,6 +10,7 @@ import org.extendrouter.commit.AfterCommit;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.VariableNames;
+import org.extendrouter.text.Decimals;
 import org.extendrouter.triage.Decision;
 import org.extendrouter.triage.Reason;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,17 +72,9 @@ public final class DecisionMeters {
     String type = types.of(typed ? run.output().type() : null, decision.branch());
     afterCommit.run(exchange, decisions(type, decision)::increment);
     if (typed && !run.reviewed() && (decision.accepted() || JUDGED.contains(decision.reason()))) {
-      double confidence = measure(run.output().confidence(), decision.threshold());
+      double confidence = Decimals.floating(run.output().confidence(), decision.threshold());
       afterCommit.run(exchange, () -> confidences.record(type, confidence));
     }
-  }
-
-  /** A decimal just below the threshold may be the same floating-point number. */
-  private static double measure(BigDecimal confidence, BigDecimal threshold) {
-    double measure = confidence.doubleValue();
-    return confidence.compareTo(threshold) < 0 && measure == threshold.doubleValue()
-        ? Math.nextDown(measure)
-        : measure;
   }
 
   private Counter decisions(String type, Decision decision) {

@@ -2,12 +2,14 @@ package org.extendrouter.recording;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.extendrouter.ledger.UnreadableEntryException;
 import org.extendrouter.redelivery.Failure;
+import org.extendrouter.text.Decimals;
 import org.extendrouter.text.SafeText;
 
 /**
@@ -19,12 +21,22 @@ record Properties(Message message) {
 
   private static final int LONGEST = 1000;
 
-  /** Null if it is no finite number. */
+  /** Null if it is none, or none to calculate with. */
   Double number(String name) throws JMSException {
-    String text = text(name);
+    return number(name, null);
+  }
+
+  /** As {@link #number(String)}; a number below another one is so in the row, too. */
+  Double number(String name, String bound) throws JMSException {
+    BigDecimal value = decimal(name);
+    double number = value == null ? Double.NaN : Decimals.floating(value, decimal(bound));
+    return Double.isFinite(number) ? (Double) number : null;
+  }
+
+  private BigDecimal decimal(String name) throws JMSException {
+    String text = name == null ? null : text(name);
     try {
-      double number = text == null ? Double.NaN : Double.parseDouble(text);
-      return Double.isFinite(number) ? (Double) number : null;
+      return text == null ? null : new BigDecimal(text);
     } catch (NumberFormatException notANumber) {
       return null;
     }

@@ -43,7 +43,7 @@ final class RunMessage {
   static RunEntry read(Message message) throws JMSException, UnreadableEntryException {
     Properties told = new Properties(message);
     String modelType = told.text(HeaderNames.MODEL_TYPE);
-    Double modelConfidence = told.number(HeaderNames.MODEL_CONFIDENCE);
+    Double modelConfidence = told.number(HeaderNames.MODEL_CONFIDENCE, HeaderNames.THRESHOLD);
     OffsetDateTime receivedAt = told.time(HeaderNames.RECEIVED_AT, told.sentAt());
     return new RunEntry(
         told.required(HeaderNames.EVENT_ID),
@@ -57,7 +57,9 @@ final class RunMessage {
         told.text(HeaderNames.CLASSIFIER_ID),
         told.text(HeaderNames.CLASSIFIER_VERSION),
         told.text(HeaderNames.BASE_PROCESSOR),
-        modelConfidence == null ? told.number(HeaderNames.CONFIDENCE) : modelConfidence,
+        modelConfidence == null
+            ? told.number(HeaderNames.CONFIDENCE, HeaderNames.THRESHOLD)
+            : modelConfidence,
         told.number(HeaderNames.THRESHOLD),
         Boolean.parseBoolean(told.text(HeaderNames.REVIEWED)),
         told.required(HeaderNames.DECISION),

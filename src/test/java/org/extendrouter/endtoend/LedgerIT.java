@@ -242,6 +242,23 @@ class LedgerIT {
   }
 
   @Test
+  void aConfidenceJustBelowItsThresholdIsNotShownAsEqualToIt() throws Exception {
+    String run = "clr_" + UUID.randomUUID().toString().replace("-", "");
+    String event = new String(Extend.fresh("01-invoice-accepted").body(), StandardCharsets.UTF_8);
+    extend.post(
+        event
+            .replaceAll("\"id\": *\"clr_[^\"]*\"", "\"id\": \"" + run + "\"")
+            .replace("0.97", "0.8999999999999999999999")
+            .getBytes(StandardCharsets.UTF_8));
+
+    JsonNode entry = awaitEntry(run);
+    assertThat(entry.path("decision").asText()).isEqualTo("LOW_CONFIDENCE");
+    assertThat(entry.path("confidence").asDouble())
+        .isLessThan(entry.path("threshold").asDouble())
+        .isGreaterThan(0.89);
+  }
+
+  @Test
   void runsAreListedByTypeDecisionAndTime() throws Exception {
     String run = post("05-receipt-low-confidence");
     awaitEntry(run);
