@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** JSON of which parts are taken out, or replaced, while every other character stays as it came. */
 public final class JsonText {
+
+  /** Of Unicode; JSON has it at the beginning alone, if at all. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private record Part(int start, int end) {}
 
@@ -63,16 +67,17 @@ public final class JsonText {
    * Puts another value where the object or list of a field is.
    *
    * @param name the field's name
-   * @param value the bytes of the value, UTF-8
+   * @param value the bytes of the value, UTF-8; a mark at their beginning that says so is left out
    * @return the bytes of the text with the value; of the text as it is if there is no such field
    * @throws IOException if it is not JSON
    */
   public byte[] with(String name, byte[] value) throws IOException {
+    int mark = Arrays.mismatch(value, MARK) == MARK.length ? MARK.length : 0;
     ByteArrayOutputStream whole = new ByteArrayOutputStream(text.length() + value.length);
     int end = 0;
     for (Part part : parts(name::equals)) {
       whole.writeBytes(utf8(text.substring(end, part.start())));
-      whole.writeBytes(value);
+      whole.write(value, mark, value.length - mark);
       end = part.end();
     }
     whole.writeBytes(utf8(text.substring(end)));

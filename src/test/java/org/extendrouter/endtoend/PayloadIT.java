@@ -125,6 +125,16 @@ class PayloadIT {
   }
 
   @Test
+  void aRunThatBeginsWithAByteOrderMarkIsDeliveredWithoutIt() throws Exception {
+    byte[] run = payload("01-invoice-accepted");
+    byte[] marked = ("\uFEFF" + new String(run, UTF_8)).getBytes(UTF_8);
+    Extend.Event event = byUrl("01-invoice-accepted", host.url(PayloadHost.answering(marked)));
+    extend.post(event.body());
+    Path accepted = router.awaitFiles("accepted/invoice", event.id(), 1).get(0);
+    assertThat(Files.readString(accepted)).endsWith("\"payload\":" + new String(run, UTF_8) + "}");
+  }
+
+  @Test
   void aRunUpToTheLimitIsDelivered() throws Exception {
     byte[] run = payload("01-invoice-accepted");
     byte[] payload = Arrays.copyOf(run, MAX_SIZE);
