@@ -3,7 +3,6 @@ package org.extendrouter.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
 
 /**
  * A step of a workflow run (the SDK's {@code StepRun}): the payload of {@code
@@ -12,8 +11,6 @@ import java.util.Set;
  * @param json the step, as far as it was read
  */
 public record StepRun(JsonNode json) {
-
-  private static final Set<String> FAILED = Set.of("FAILED", "CANCELLED");
 
   /**
    * Whether the step classifies.
@@ -34,25 +31,27 @@ public record StepRun(JsonNode json) {
   }
 
   /**
-   * Whether the step failed.
+   * Whether the step is done, and has a run.
    *
-   * @return true also if there is no run of which triage could say more than that
+   * @return true also if it has no status; then its run tells
    */
-  public boolean failed() {
-    return FAILED.contains(json.path("status").asText()) || !result().isObject();
+  public boolean succeeded() {
+    String status = json.path("status").asText("");
+    return result().isObject() && (status.isEmpty() || status.equals("PROCESSED"));
   }
 
-  /** The run; if the step failed, with that status, and at least with the step's id and file. */
+  /** The run; if the step did not succeed, as its status is, with the step's id and file. */
   JsonNode asClassifyRun() {
-    if (!failed()) {
+    if (succeeded()) {
       return result();
     }
     ObjectNode run = JsonNodeFactory.instance.objectNode();
     run.put("id", json.path("id").textValue());
     run.set("file", json.path("files").path(0));
-    if (result() instanceof ObjectNode result) {
-      run.setAll(result);
+    if (!(result() instanceof ObjectNode result)) {
+      return run.put("status", "FAILED");
     }
-    return run.put("status", "FAILED");
+    run.setAll(result);
+    return run.set("status", json.path("status"));
   }
 }

@@ -156,7 +156,7 @@ public final class WorkflowRuns {
   }
 
   private static boolean isWhole(StepRun step) {
-    return !step.failed() && WebhookEvent.isClassifyRun(step.result());
+    return step.succeeded() && WebhookEvent.isClassifyRun(step.result());
   }
 
   private static String id(StepRun step, int position) {

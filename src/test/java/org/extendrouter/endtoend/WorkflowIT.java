@@ -164,6 +164,14 @@ class WorkflowIT {
     assertThat(ticket(router, event)).startsWith("REVIEW: RUN_FAILED\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PENDING", "WAITING", "PROCESSING", "REJECTED", "ADDED_LATER"})
+  void aClassifyStepThatIsNotDoneIsNotWhateverItsResult(String status) throws Exception {
+    Extend.Event event = step(step -> step.put("status", status));
+    router.extend().post(event.body());
+    assertThat(ticket(router, event)).startsWith("REVIEW: NOT_FINISHED\n");
+  }
+
   @Test
   void otherStepsAreKeptAndCounted() throws Exception {
     double before = others(router);

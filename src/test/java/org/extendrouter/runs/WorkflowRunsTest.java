@@ -134,6 +134,30 @@ class WorkflowRunsTest {
         .containsExactly("evt_1-step_1", "evt_1-step_2", "evt_1-step-3");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "FAILED, FAILED",
+    "CANCELLED, CANCELLED",
+    "WAITING, WAITING",
+    "REJECTED, REJECTED",
+    "PROCESSED, DONE",
+    "'', DONE"
+  })
+  void theRunOfAStepThatIsNotDoneGoesOnWithTheStatusOfTheStep(String status, String expected)
+      throws IOException {
+    JsonNode event =
+        split(
+                RunsFrom.COMPLETED,
+                step("{\"id\":\"clr_1\",\"status\":\"DONE\",\"output\":{}}")
+                    .replace("PROCESSED", status))
+            .get(0);
+
+    WebhookEvent read = mapper.readValue(event.toString(), WebhookEvent.class);
+    assertThat(event.path("eventId").textValue()).isEqualTo("evt_1-clr_1");
+    assertThat(read.run().id()).isEqualTo("clr_1");
+    assertThat(read.run().status()).isEqualTo(expected);
+  }
+
   @Test
   void aRunGoesOnWithAllThatItHolds() throws IOException {
     String run =
