@@ -87,7 +87,9 @@ public final class RunHeaders {
         .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
         .filter(field -> field.getKey().length() <= LONGEST_NAME)
         .limit(MOST_METADATA)
-        .forEach(field -> found.putIfAbsent(HeaderNames.metadata(field.getKey()), value(field.getValue())));
+        .forEach(
+            field ->
+                found.putIfAbsent(HeaderNames.metadata(field.getKey()), value(field.getValue())));
     found.keySet().removeAll(headers.keySet());
     List<Map.Entry<String, String>> shortestFirst =
         found.entrySet().stream().sorted(Comparator.comparingInt(RunHeaders::bytes)).toList();
