@@ -2,9 +2,12 @@ package org.extendrouter;
 
 import org.extendrouter.check.CheckCommand;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.standalone.EndWithoutMemory;
+import org.extendrouter.standalone.FailedStart;
 import org.extendrouter.standalone.FormatLocale;
 import org.extendrouter.standalone.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Import;
 
@@ -26,6 +29,13 @@ public class ExtendCamelRouter {
     if (CheckCommand.isAskedFor(arguments)) {
       System.exit(new CheckCommand(System.out).run(ExtendCamelRouter.class, arguments));
     }
-    new SpringApplication(SettingFiles.ofAStart(), ExtendCamelRouter.class).run(arguments);
+    EndWithoutMemory.make();
+    try {
+      new SpringApplication(SettingFiles.ofAStart(), ExtendCamelRouter.class).run(arguments);
+    } catch (AbandonedRunException notMeantToStart) {
+      throw notMeantToStart;
+    } catch (RuntimeException | Error failure) {
+      FailedStart.end(failure);
+    }
   }
 }
