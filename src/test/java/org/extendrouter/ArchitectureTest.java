@@ -135,6 +135,7 @@ class ArchitectureTest {
           Map.entry("fault", List.of()),
           Map.entry("installation", List.of("fault")),
           Map.entry("libraries", List.of("fault")),
+          Map.entry("limits", List.of("fault")),
           Map.entry("values", List.of("fault")),
           Map.entry("keys", List.of("fault", "installation", "values")),
           Map.entry("process", List.of("fault", "installation", "keys", "values")),

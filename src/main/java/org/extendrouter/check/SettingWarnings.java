@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.extendrouter.check.components.InertBrokerOption;
 import org.extendrouter.check.directories.JournalLeftBehind;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.process.FewFiles;
+import org.extendrouter.check.limits.FewFiles;
+import org.extendrouter.check.limits.FewThreads;
 import org.extendrouter.check.process.NoWayToDecide;
 import org.extendrouter.check.process.ShortSecret;
 import org.extendrouter.check.process.UnknownProfile;
@@ -49,6 +50,7 @@ final class SettingWarnings {
   static List<Fault> of(ConfigurableEnvironment environment) {
     return Stream.of(
             FewFiles.warnings(),
+            FewThreads.warnings(),
             ShortSecret.warnings(environment),
             LooseValue.warnings(environment),
             UnquotedType.warnings(environment),

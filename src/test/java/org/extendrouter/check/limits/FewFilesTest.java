@@ -1,4 +1,4 @@
-package org.extendrouter.check.process;
+package org.extendrouter.check.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.extendrouter.check.process;
+package org.extendrouter.check.limits;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
