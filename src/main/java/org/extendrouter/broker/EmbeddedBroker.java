@@ -46,8 +46,7 @@ public class EmbeddedBroker implements BrokerCheck {
     ActiveMQServer server = embedded.getActiveMQServer();
     Optional<String> problem = journal.problem();
     if (problem.isEmpty() && !server.isActive()) {
-      return journal
-          .trouble()
+      return trouble()
           .or(
               () ->
                   Optional.of(
@@ -55,6 +54,11 @@ public class EmbeddedBroker implements BrokerCheck {
                           .formatted(PAUSE.toSeconds())));
     }
     return problem.or(() -> backlog.problem(server));
+  }
+
+  /** A small file can be made also where its large ones cannot. */
+  private Optional<String> trouble() {
+    return journal.trouble().or(() -> embedded.lastFailure().flatMap(journal::trouble));
   }
 
   /** A clock that was set back must not make a pause last. */
@@ -75,7 +79,7 @@ public class EmbeddedBroker implements BrokerCheck {
     next = clock.instant().plus(PAUSE);
     LOG.warn(
         "the embedded broker had stopped{}; starting it again",
-        journal.trouble().map(why -> ", " + why).orElse(""));
+        trouble().map(why -> ", " + why).orElse(""));
     try {
       // What was lost before is known since the start.
       damage.keep(BrokerFiles.of(embedded.getConfiguration()).check(Optional::empty));

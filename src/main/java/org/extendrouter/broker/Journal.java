@@ -66,10 +66,10 @@ record Journal(File directory, DataSize minFree) {
   /**
    * What a failure of the broker tells of the disk.
    *
-   * @param failure of its start
+   * @param failure of its start or its work
    * @return what is wrong and how to fix it; empty if the failure tells nothing of it
    */
-  Optional<String> trouble(Exception failure) {
+  Optional<String> trouble(Throwable failure) {
     return DiskTrouble.of(failure, directory.toPath());
   }
 

@@ -1,6 +1,7 @@
 package org.extendrouter.embedded;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.postoffice.PostOffice;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
@@ -12,6 +13,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 public final class EmbeddedServer extends EmbeddedActiveMQ {
 
   private volatile ActiveMQServer current;
+  private volatile Throwable lastFailure;
   private boolean ended;
 
   /**
@@ -33,6 +35,7 @@ public final class EmbeddedServer extends EmbeddedActiveMQ {
 
   private void create() {
     current = new FailStopServer(configuration, securityManager);
+    current.registerIOCriticalErrorListener((failure, message, file) -> lastFailure = failure);
     activeMQServer = current;
   }
 
@@ -40,6 +43,15 @@ public final class EmbeddedServer extends EmbeddedActiveMQ {
   @Override
   public ActiveMQServer getActiveMQServer() {
     return current;
+  }
+
+  /**
+   * Why a server has last stopped itself.
+   *
+   * @return the failure of its work on files; empty if none has
+   */
+  public Optional<Throwable> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   /**

@@ -21,6 +21,14 @@ public final class DiskTrouble {
   private static final String READ_ONLY = "Read-only file system";
   private static final String FULL = "No space left on device";
   private static final String TOO_MANY_OPEN = "Too many open files";
+  private static final String TOO_LARGE = "File too large";
+  private static final String OVER_QUOTA = "Disk quota exceeded";
+
+  private static final String LARGER_FILES =
+      "a file of the journal has 10 MB, and the ledger's grows: lift the limit (ulimit -f unlimited, or LimitFSIZE=infinity in systemd's unit) and restart the router";
+
+  private static final String MORE_QUOTA =
+      "raise the quota of the router's user (quota -u shows it), or delete files of this user there that nobody needs";
 
   /** With more than this, a file that is not made lacks an inode. In bytes. */
   private static final long ROOM = 1024 * 1024;
@@ -62,6 +70,14 @@ public final class DiskTrouble {
                   : "no space is left on the disk of %s: make room there")
               .formatted(directory));
     }
+    if (tells(failure, OVER_QUOTA)) {
+      return Optional.of(
+          "the disk quota of the router's user is used up on the disk of %s: %s"
+              .formatted(directory, MORE_QUOTA));
+    }
+    if (tells(failure, TOO_LARGE)) {
+      return Optional.of("the router may write no large files: " + LARGER_FILES);
+    }
     return tells(failure, TOO_MANY_OPEN)
         ? Optional.of("the router has too many files open: " + MORE_FILES)
         : Optional.empty();
@@ -80,6 +96,12 @@ public final class DiskTrouble {
     if (tells(failure, FULL)) {
       return Optional.of(
           "make room on that disk: df shows what is free, df -i whether inodes are left");
+    }
+    if (tells(failure, OVER_QUOTA)) {
+      return Optional.of(MORE_QUOTA);
+    }
+    if (tells(failure, TOO_LARGE)) {
+      return Optional.of(LARGER_FILES);
     }
     return tells(failure, TOO_MANY_OPEN) ? Optional.of(MORE_FILES) : Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.extendrouter.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,29 @@ class EmbeddedBrokerIT {
       assertThat(server.getActiveMQServer().isActive()).isTrue();
       server.stop();
     }
+  }
+
+  @Test
+  void oneThatMayWriteNoLargeFilesSaysSoAndNotOnlyThatItIsStartedAgain() throws Exception {
+    EmbeddedServer server = new EmbeddedServer(BrokerOfATest.below(directory));
+    server.start();
+    EmbeddedBroker broker =
+        new EmbeddedBroker(
+            server,
+            new Journal(directory.resolve("journal").toFile(), DataSize.ofMegabytes(5)),
+            new Backlog(1000),
+            new DamageReport(directory.resolve("damaged")),
+            Clock.systemUTC());
+    assertThat(broker.problem()).isEmpty();
+
+    server
+        .getActiveMQServer()
+        .getIoCriticalErrorListener()
+        .onIOException(new IOException("File too large"), "cannot write", "activemq-data-3.amq");
+
+    await().until(() -> !server.getActiveMQServer().isActive());
+    assertThat(broker.problem().orElseThrow()).contains("ulimit -f unlimited", "10 MB");
+    server.stop();
   }
 
   @Test

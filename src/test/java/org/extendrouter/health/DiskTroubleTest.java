@@ -59,4 +59,23 @@ class DiskTroubleTest {
         .contains("ulimit -n 4096", "LimitNOFILE=")
         .doesNotContain("disk");
   }
+
+  @Test
+  void aLimitOfTheSizeOfFilesIsToldWithHowToLiftIt() {
+    Exception failure = new IllegalStateException(new IOException("File too large"));
+
+    assertThat(DiskTrouble.of(failure, directory).orElseThrow())
+        .contains("may write no large files", "10 MB", "ulimit -f unlimited", "LimitFSIZE=");
+    assertThat(DiskTrouble.remedy(failure).orElseThrow()).contains("ulimit -f unlimited");
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpIsNoFullDisk() {
+    Exception failure = new IOException("Disk quota exceeded");
+
+    assertThat(DiskTrouble.of(failure, directory).orElseThrow())
+        .contains("the disk quota of the router's user is used up on the disk of " + directory)
+        .contains("quota -u");
+    assertThat(DiskTrouble.remedy(failure).orElseThrow()).contains("raise the quota");
+  }
 }
