@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.extendrouter.application.ArtemisOfTheApplication;
+import org.extendrouter.check.directories.UnwritableLogFile;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.tracing.collector.TracingSwitch;
 import org.springframework.boot.SpringApplication;
@@ -34,6 +35,7 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
     if (application.getAllSources().contains(ExtendCamelRouter.class)) {
       standalone(environment);
       UnknownLogLevel.replace(environment);
+      UnwritableLogFile.replace(environment);
       return;
     }
     boolean ownArtemis = ArtemisOfTheApplication.isAskedFor(environment);

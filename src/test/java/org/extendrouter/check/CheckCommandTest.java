@@ -37,6 +37,24 @@ class CheckCommandTest {
   }
 
   @Test
+  void aLogThatIsADirectoryIsToldByItsSettingAndNotByAStackTrace() {
+    assertThat(check("--logging.file.name=" + home))
+        .contains("fault: logging.file.name (")
+        .contains(home + " cannot be written (Is a directory): let the router's user write it")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aLogInAFileThatIsNoDirectoryIsToldByItsSetting() throws Exception {
+    Path file = Files.createFile(home.resolve("logs"));
+
+    assertThat(check("--logging.file.path=" + file))
+        .contains("fault: logging.file.path (", file + "/spring.log cannot be written (");
+    assertThat(check("--logging.file.name=" + home.resolve("new/router.log")))
+        .doesNotContain("cannot be written");
+  }
+
+  @Test
   void theShippedThresholdThatAnArgumentDropsIsWarnedOf() {
     assertThat(check("--extend.types[0].type=receipt"))
         .containsPattern(

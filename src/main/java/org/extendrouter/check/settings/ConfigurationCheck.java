@@ -10,6 +10,7 @@ import org.extendrouter.check.directories.ChangingDataDirectory;
 import org.extendrouter.check.directories.JournalNotOnDisk;
 import org.extendrouter.check.directories.MissingTemplateDirectory;
 import org.extendrouter.check.directories.UnusableDataDirectory;
+import org.extendrouter.check.directories.UnwritableLogFile;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
@@ -96,6 +97,7 @@ public final class ConfigurationCheck {
           new UnsuitableCamelOption(),
           new ComponentSettings(),
           new UnknownLogLevel(),
+          new UnwritableLogFile(),
           new UnusableCollector(),
           new UnusableBundle());
 
