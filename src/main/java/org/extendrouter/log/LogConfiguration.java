@@ -3,7 +3,7 @@ package org.extendrouter.log;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What the log tells. */
+/** What the log tells, and whether it can. */
 @Configuration(proxyBeanMethods = false)
-@Import(StructuredLog.class)
+@Import({ConsoleHealthIndicator.class, StructuredLog.class})
 public class LogConfiguration {}

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletPath;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,5 +57,10 @@ public class ConnectorConfiguration {
             http.setMaxTrailerSize(NO_TRAILER);
           });
     };
+  }
+
+  @Bean
+  WebhookPortHealthIndicator webhookPortHealthIndicator(ApplicationContext context) {
+    return new WebhookPortHealthIndicator(context);
   }
 }

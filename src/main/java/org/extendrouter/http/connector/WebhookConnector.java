@@ -43,6 +43,11 @@ public final class WebhookConnector extends Http11NioProtocol {
   private Duration unsignedFor = Duration.ofDays(1);
   private Future<?> sweeps;
 
+  /**
+   * Without one of them the port takes connections and answers none. None of it if it is stopped.
+   */
+  private volatile List<Thread> serving = List.of();
+
   void limitUnsigned(int most, Duration time) {
     mostUnsigned = most;
     unsignedFor = time;
@@ -51,6 +56,15 @@ public final class WebhookConnector extends Http11NioProtocol {
   /** Lets the connection stay open for as long as its sender and Tomcat's time-outs like. */
   void signed(String connectionId) {
     signed.put(connectionId, System.nanoTime());
+  }
+
+  /**
+   * Whether the threads live that take connections and see what comes on them.
+   *
+   * @return true if so, and as long as the port is not meant to serve
+   */
+  boolean isServing() {
+    return serving.stream().allMatch(Thread::isAlive);
   }
 
   @Override
@@ -75,14 +89,32 @@ public final class WebhookConnector extends Http11NioProtocol {
   @Override
   public void start() throws Exception {
     super.start();
+    serving = serving();
     sweeps =
         getUtilityExecutor()
             .scheduleWithFixedDelay(
                 this::closeUnsigned, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Tomcat does not show them. */
+  private List<Thread> serving() {
+    Set<String> names =
+        Set.of(getEndpoint().getName() + "-Acceptor", getEndpoint().getName() + "-Poller");
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> names.contains(thread.getName()))
+        .toList();
+  }
+
+  /** An orderly end begins with it. */
+  @Override
+  public void pause() throws Exception {
+    serving = List.of();
+    super.pause();
+  }
+
   @Override
   public void stop() throws Exception {
+    serving = List.of();
     if (sweeps != null) {
       sweeps.cancel(false);
     }

@@ -80,6 +80,38 @@ class WebhookConnectorTest {
     }
   }
 
+  /** One whose thread has ended takes connections, and sees no request on them. */
+  @Test
+  void aPortWhoseThreadHasEndedIsKnownNotToServe() throws Exception {
+    WebhookConnector connector = (WebhookConnector) tomcat.getConnector().getProtocolHandler();
+    assertThat(connector.isServing()).isTrue();
+
+    Thread.UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+    try {
+      connector.setExecutor(
+          work -> {
+            throw new OutOfMemoryError("unable to create native thread");
+          });
+      try (Socket sent = send("Content-Length: 1\r\n\r\nx")) {
+        assertThat(sent.isConnected()).isTrue();
+        await().dontCatchUncaughtExceptions().until(() -> !connector.isServing());
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(others);
+    }
+  }
+
+  @Test
+  void aPortThatIsStoppedIsNotMissed() throws Exception {
+    WebhookConnector connector = (WebhookConnector) tomcat.getConnector().getProtocolHandler();
+
+    tomcat.getConnector().pause();
+    tomcat.getConnector().stop();
+
+    assertThat(connector.isServing()).isTrue();
+  }
+
   private Socket send(String rest) throws IOException {
     Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
