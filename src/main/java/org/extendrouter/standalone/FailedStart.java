@@ -35,8 +35,16 @@ public final class FailedStart {
     }
     Thread thread = Thread.currentThread();
     // Spring Boot's knows whether it has told of the failure, and its exit code.
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, told(failure));
     System.exit(STATUS);
+  }
+
+  /** Spring Boot tells of an error, and then throws it within another. */
+  private static Throwable told(Throwable failure) {
+    return failure.getCause() instanceof Error error
+            && error.toString().equals(failure.getMessage())
+        ? error
+        : failure;
   }
 
   private static void haltAfter(Duration patience) {
