@@ -84,7 +84,9 @@ class ArchitectureTest {
           Map.entry("database", List.of("delivery", "tables")),
           Map.entry("retention", List.of("delivery")),
           Map.entry("ledger", List.of("database", "retention")),
-          Map.entry("recording", List.of("commit", "event", "ledger", "redelivery", "routes")),
+          Map.entry(
+              "recording",
+              List.of("commit", "destination", "event", "ledger", "redelivery", "routes")),
           Map.entry(
               "reminder",
               List.of(

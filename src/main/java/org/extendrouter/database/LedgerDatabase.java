@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.extendrouter.database.server.PooledConnections;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -125,7 +126,7 @@ public final class LedgerDatabase implements DisposableBean {
     try {
       open();
     } catch (DataAccessException e) {
-      problems.failed(e);
+      problems.failed(e, true);
       LOG.error(
           "the ledger {} is not open ({}): {}; what is to be written waits in extend.ledger",
           file.whole(),
@@ -196,7 +197,7 @@ public final class LedgerDatabase implements DisposableBean {
    * @throws DataAccessException if the database does not answer
    */
   public <T> T ask(Function<JdbcClient, T> question) {
-    return use(() -> question.apply(jdbc));
+    return use(() -> question.apply(jdbc), false);
   }
 
   /**
@@ -220,7 +221,8 @@ public final class LedgerDatabase implements DisposableBean {
             template.execute("CHECKPOINT SYNC");
           }
           return null;
-        });
+        },
+        true);
     if (file != null) {
       if (look()) {
         throw new DataAccessResourceFailureException("the ledger's file was not there any more");
@@ -242,16 +244,26 @@ public final class LedgerDatabase implements DisposableBean {
     return problems.all();
   }
 
-  private <T> T use(Supplier<T> work) {
+  /**
+   * Whether what was asked or changed last has failed, for a reason that is not in what was to be
+   * written.
+   *
+   * @return false once it answers; after a change that failed once a change gets through
+   */
+  public boolean isDown() {
+    return problems.isDown();
+  }
+
+  private <T> T use(Supplier<T> work, boolean change) {
     try {
       if (file != null && !migrated) {
         alone(this::openLate);
       }
       T answer = whileOpen(work);
-      problems.answered();
+      problems.answered(change);
       return answer;
     } catch (DataAccessException e) {
-      problems.failed(e);
+      problems.failed(e, change);
       if (file != null && LedgerFailure.isDamage(e)) {
         alone(() -> beginAnew(e));
       }
@@ -315,7 +327,7 @@ public final class LedgerDatabase implements DisposableBean {
 
   private void lookForRoom() {
     try {
-      use(() -> null);
+      use(() -> null, true);
     } catch (DataAccessException e) {
       LOG.debug("health tells of it", e);
     }

@@ -19,7 +19,7 @@ final class LedgerProblems {
   private volatile String lost;
   private volatile Outage outage;
 
-  private record Outage(Instant since, String reason, String remedy) {}
+  private record Outage(Instant since, boolean ofChange, String reason, String remedy) {}
 
   /**
    * None yet.
@@ -31,17 +31,25 @@ final class LedgerProblems {
     this.clock = clock;
   }
 
-  void answered() {
-    outage = null;
+  /** One that can be read may still take nothing, as a standby, so that an answer tells little. */
+  synchronized void answered(boolean change) {
+    if (change || outage != null && !outage.ofChange()) {
+      outage = null;
+    }
+  }
+
+  boolean isDown() {
+    return outage != null;
   }
 
   /** What does not fit into a row says nothing about the database. */
-  void failed(DataAccessException failure) {
+  synchronized void failed(DataAccessException failure, boolean change) {
     if (!(failure instanceof DataIntegrityViolationException)) {
       Outage before = outage;
       outage =
           new Outage(
               before == null ? now() : before.since(),
+              change || before != null && before.ofChange(),
               LedgerFailure.reason(failure),
               remedy(failure));
     }

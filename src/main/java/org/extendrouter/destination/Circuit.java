@@ -89,6 +89,23 @@ final class Circuit {
     return state == State.SUSPENDED;
   }
 
+  /**
+   * Notes that the destination is known to be down, whatever message has found that out.
+   *
+   * @param why on one line
+   */
+  synchronized void isDown(String why) {
+    if (state == State.SUSPENDED) {
+      return;
+    }
+    reason = why;
+    if (failures == 0) {
+      since = clock.instant();
+      failures = 1;
+    }
+    suspend();
+  }
+
   private boolean isFirstOfStart(String messageId) {
     return failedSinceStart != null
         && failedSinceStart.size() < CERTAIN

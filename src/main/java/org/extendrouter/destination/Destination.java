@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
@@ -34,6 +35,7 @@ final class Destination extends RoutePolicySupport {
   private final Circuit circuit;
   private final Clock clock;
   private final Redelivery redelivery;
+  private final BooleanSupplier knownDown;
 
   /** How many consumers the route has while its destination is up; null while it has them. */
   private Consumers withheld;
@@ -42,11 +44,17 @@ final class Destination extends RoutePolicySupport {
 
   private record Consumers(int least, int most) {}
 
-  Destination(String routeId, Duration firstPause, Clock clock, Redelivery redelivery) {
+  Destination(
+      String routeId,
+      Duration firstPause,
+      Clock clock,
+      Redelivery redelivery,
+      BooleanSupplier knownDown) {
     this.routeId = routeId;
     this.circuit = new Circuit(clock, firstPause);
     this.clock = clock;
     this.redelivery = redelivery;
+    this.knownDown = knownDown;
   }
 
   String routeId() {
@@ -119,6 +127,7 @@ final class Destination extends RoutePolicySupport {
     if (circuit.down().isEmpty()
         || !route.getCamelContext().getStatus().isStarted()
         || !controller(route).getRouteStatus(routeId).isStarted()
+        || knownDown.getAsBoolean()
         || !circuit.probe()) {
       return;
     }
@@ -136,14 +145,26 @@ final class Destination extends RoutePolicySupport {
             : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
-    if (!circuit.failed(
-        exchange.getProperty(HeaderNames.MESSAGE_ID, "", String.class),
-        exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class),
-        reason)) {
+    boolean enough =
+        circuit.failed(
+            exchange.getProperty(HeaderNames.MESSAGE_ID, "", String.class),
+            exchange.getProperty(HeaderNames.FIRST_ATTEMPT, true, Boolean.class),
+            reason);
+    boolean known = !enough && knownDown.getAsBoolean();
+    if (!enough && !known) {
       return;
     }
+    if (known) {
+      circuit.isDown(reason);
+    }
     suspendConsumer();
-    if (wasUp) {
+    if (wasUp && known) {
+      LOG.warn(
+          "suspended {}, what it writes to is down: what is in {} waits there, and is written once it is back; the failure was {}",
+          routeId,
+          queue(),
+          reason);
+    } else if (wasUp) {
       circuit
           .down()
           .ifPresent(

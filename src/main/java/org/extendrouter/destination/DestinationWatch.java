@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
@@ -16,6 +17,7 @@ import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,7 @@ public class DestinationWatch implements RoutePolicyFactory {
   private final Redelivery redelivery;
   private final Clock clock;
   private final MeterRegistry registry;
+  private final ObjectProvider<DestinationState> states;
   private final Map<String, Destination> byRoute = new ConcurrentSkipListMap<>();
 
   DestinationWatch(
@@ -35,12 +38,14 @@ public class DestinationWatch implements RoutePolicyFactory {
       RedeliveryProperties properties,
       Redelivery redelivery,
       @RouterClock Clock clock,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      ObjectProvider<DestinationState> states) {
     this.routes = routes;
     this.properties = properties;
     this.redelivery = redelivery;
     this.clock = clock;
     this.registry = registry;
+    this.states = states;
   }
 
   @Override
@@ -49,7 +54,15 @@ public class DestinationWatch implements RoutePolicyFactory {
   }
 
   private Destination destination(String routeId) {
-    Destination destination = new Destination(routeId, properties.delay(), clock, redelivery);
+    List<DestinationState> known =
+        states.stream().filter(state -> state.routeId().equals(routeId)).toList();
+    Destination destination =
+        new Destination(
+            routeId,
+            properties.delay(),
+            clock,
+            redelivery,
+            () -> known.stream().anyMatch(DestinationState::isDown));
     byRoute.put(routeId, destination);
     Gauge.builder("extend.destination.down", () -> secondsDown(routeId))
         .description("For how long a route's destination has been down; 0 while it is up")

@@ -112,6 +112,19 @@ public final class Ledger {
       ORDER BY types.type
       """;
 
+  /** As rows are written, without one. */
+  private static final List<String> TRIAL =
+      List.of(
+          "INSERT INTO extend_run (%1$s) SELECT %1$s FROM extend_run WHERE 1 = 0"
+              .formatted(RUN_COLUMNS),
+          "UPDATE extend_run SET type = type WHERE 1 = 0",
+          "INSERT INTO extend_review (%1$s) SELECT %1$s FROM extend_review WHERE 1 = 0"
+              .formatted(REVIEW_COLUMNS),
+          "INSERT INTO extend_ticket (ticket) SELECT ticket FROM extend_ticket WHERE 1 = 0",
+          "UPDATE extend_ticket SET type = type WHERE 1 = 0",
+          // That which takes room on the disk.
+          "UPDATE extend_filled SET filled_at = filled_at");
+
   private final LedgerDatabase database;
 
   Ledger(LedgerDatabase database) {
@@ -132,6 +145,20 @@ public final class Ledger {
           reviews.forEach(review -> write(jdbc, review));
           closed.forEach(ticket -> TicketLedger.close(jdbc, ticket));
         });
+  }
+
+  /** Finds out whether it takes rows, without one. */
+  public void tryToWrite() {
+    database.change(jdbc -> TRIAL.forEach(statement -> jdbc.sql(statement).update()));
+  }
+
+  /**
+   * Whether the database was down when it was used last.
+   *
+   * @return false once it has taken something again
+   */
+  public boolean isDown() {
+    return database.isDown();
   }
 
   private static void write(JdbcClient jdbc, RunEntry run) {

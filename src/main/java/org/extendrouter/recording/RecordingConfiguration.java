@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What the ledger is told. */
 @Configuration(proxyBeanMethods = false)
-@Import({LedgerWriter.class, DeliveredRuns.class, ExtendReviews.class})
+@Import({LedgerWriter.class, LedgerState.class, DeliveredRuns.class, ExtendReviews.class})
 public class RecordingConfiguration {}

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,60 @@ class LedgerDownIT {
       await()
           .until(() -> operator.metric("extend_destination_down_seconds{route=\"ledger\"}") == 0);
       assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void aRowForAServerThatCanBeReadAloneWaitsUntilItCanBeWritten() throws Exception {
+    try (Postgres postgres = new Postgres(database, Ports.free())) {
+      postgres.start();
+      try (RunningRouter router =
+          router(postgres, "100ms", "500ms", "extend.broker.watch-interval=200ms")) {
+        Operator operator = new Operator(router);
+        Extend.Event before = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(before.body()).statusCode()).isEqualTo(200);
+        awaitRows(operator, List.of(before));
+        letWrite(postgres, false);
+
+        Extend.Event event = Extend.fresh("01-invoice-accepted");
+        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
+        await().until(() -> ledgerHealth(operator).contains("read-only transaction"));
+        String since = ledgerHealth(operator);
+        assertThat(since).contains("has not answered since");
+        await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
+        await()
+            .during(Duration.ofSeconds(5))
+            .atMost(Duration.ofSeconds(15))
+            .untilAsserted(
+                () -> {
+                  router.bean(TicketGauges.class).count();
+                  assertThat(operator.get("/runs").statusCode()).isEqualTo(200);
+                  assertThat(ledgerHealth(operator)).isEqualTo(since);
+                  assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt())
+                      .isZero();
+                });
+
+        letWrite(postgres, true);
+        awaitRows(operator, List.of(event));
+        await().until(() -> ledgerHealth(operator).equals("{\"status\":\"UP\"}"));
+        await()
+            .until(() -> operator.metric("extend_destination_down_seconds{route=\"ledger\"}") == 0);
+      }
+    }
+  }
+
+  /** Those who are connected keep what held when they came. */
+  private static void letWrite(Postgres postgres, boolean may) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.url() + "?options=-c%20default_transaction_read_only=off",
+                Postgres.USER,
+                "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER DATABASE postgres SET default_transaction_read_only = " + (may ? "off" : "on"));
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'");
     }
   }
 
@@ -132,14 +189,18 @@ class LedgerDownIT {
   }
 
   private RunningRouter router(Postgres postgres) {
+    // As shipped: what fails must not come again sooner than the next has its turn.
+    return router(postgres, "5s", "24h", "extend.redelivery.max-delay=1h");
+  }
+
+  private RunningRouter router(Postgres postgres, String delay, String giveUp, String other) {
     return RunningRouter.start(
         data,
         "spring.datasource.url=" + postgres.url(),
         "spring.datasource.username=" + Postgres.USER,
         "spring.datasource.hikari.connection-timeout=500",
-        // As shipped: what fails must not come again sooner than the next has its turn.
-        "extend.redelivery.delay=5s",
-        "extend.redelivery.max-delay=1h",
-        "extend.redelivery.give-up-after=24h");
+        "extend.redelivery.delay=" + delay,
+        "extend.redelivery.give-up-after=" + giveUp,
+        other);
   }
 }

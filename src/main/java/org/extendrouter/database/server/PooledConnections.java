@@ -1,4 +1,4 @@
-package org.extendrouter.database;
+package org.extendrouter.database.server;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Bounds on how long a server is waited for, where the pool is Hikari's. */
-final class PooledConnections {
+public final class PooledConnections {
 
   private static final Duration WAIT = Duration.ofSeconds(5);
 
@@ -25,7 +25,15 @@ final class PooledConnections {
     return thread;
   }
 
-  static void limit(DataSource source, String url, Environment environment, boolean standalone) {
+  /**
+   * Sets them.
+   *
+   * @param source a pool of Hikari's
+   * @param url where the server is
+   * @param environment has settings that are stronger
+   * @param standalone whether there may be such settings
+   */
+  public static void limit(DataSource source, String url, Environment environment, boolean standalone) {
     HikariDataSource pool = (HikariDataSource) source;
     pool.setPoolName("ledger");
     pool.setMaximumPoolSize(MOST);
