@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.extendrouter.database.server.ServerRemedy;
 import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.tables.LedgerFailure;
 import org.springframework.dao.DataAccessException;
@@ -58,7 +59,7 @@ final class LedgerProblems {
   /** What to do about a failure. */
   String remedy(Throwable failure) {
     if (file == null) {
-      return "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)";
+      return ServerRemedy.of(failure);
     }
     Path directory = file.whole().getParent();
     return DiskTrouble.of(failure, directory)

@@ -87,7 +87,7 @@ class LedgerDownIT {
 
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-        await().until(() -> ledgerHealth(operator).contains("read-only transaction"));
+        await().until(() -> ledgerHealth(operator).contains("connect to the primary"));
         String since = ledgerHealth(operator);
         assertThat(since).contains("has not answered since");
         await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
