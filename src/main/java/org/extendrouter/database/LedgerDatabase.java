@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.extendrouter.database.server.PooledConnections;
+import org.extendrouter.database.server.ServerSource;
+import org.extendrouter.database.server.Suitability;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -25,7 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -38,7 +38,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.ClassUtils;
 
 /**
  * The ledger's database. It is no {@code DataSource} bean, since an application may have one for a
@@ -91,25 +90,15 @@ public final class LedgerDatabase implements DisposableBean {
     this.file = properties.isFile() ? LedgerFile.below(data, files.forNew()) : null;
     this.clock = clock;
     this.problems = new LedgerProblems(file, clock);
-    this.source = file == null ? server(properties, environment, standalone) : file.source();
+    this.source =
+        file == null
+            ? ServerSource.of(
+                properties.url(), properties.user(), properties.password(), environment, standalone)
+            : file.source();
     this.template = new JdbcTemplate(source);
     template.setQueryTimeout(QUERY_SECONDS);
     this.jdbc = JdbcClient.create(template);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-  }
-
-  private static DataSource server(
-      LedgerProperties properties, Environment environment, boolean standalone) {
-    DataSource source =
-        DataSourceBuilder.create(LedgerDatabase.class.getClassLoader())
-            .url(properties.url())
-            .username(properties.user())
-            .password(properties.password())
-            .build();
-    if (ClassUtils.isPresent(POOL, LedgerDatabase.class.getClassLoader())) {
-      PooledConnections.limit(source, properties.url(), environment, standalone);
-    }
-    return source;
   }
 
   @PostConstruct
@@ -397,7 +386,7 @@ public final class LedgerDatabase implements DisposableBean {
       return;
     }
     try {
-      LedgerTables.make(source);
+      problems.unsuitable(Suitability.problems(source, LedgerTables.make(source)));
     } catch (FlywayException e) {
       throw new DataAccessResourceFailureException("the ledger's tables cannot be made", e);
     }

@@ -9,18 +9,29 @@ import java.util.List;
 import org.extendrouter.database.server.ServerRemedy;
 import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.tables.LedgerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** What is wrong with the ledger's database, and what to do. */
 final class LedgerProblems {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerProblems.class);
+
+  /** So many that are refused in a row are no coincidence. */
+  private static final int MANY = 10;
+
   private final LedgerFile file;
   private final Clock clock;
   private volatile String lost;
   private volatile Outage outage;
+  private volatile Refused refused;
+  private volatile List<String> unsuitable = List.of();
 
   private record Outage(Instant since, boolean ofChange, String reason, String remedy) {}
+
+  private record Refused(int times, Instant since, String reason) {}
 
   /**
    * None yet.
@@ -37,15 +48,35 @@ final class LedgerProblems {
     if (change || outage != null && !outage.ofChange()) {
       outage = null;
     }
+    if (change) {
+      refused = null;
+    }
+  }
+
+  /** What a database that answers does not suit for. */
+  void unsuitable(List<String> sentences) {
+    if (!sentences.equals(unsuitable)) {
+      sentences.forEach(LOG::warn);
+    }
+    unsuitable = sentences;
   }
 
   boolean isDown() {
     return outage != null;
   }
 
-  /** What does not fit into a row says nothing about the database. */
+  /** What does not fit into a row says nothing about the database, unless nothing fits. */
   synchronized void failed(DataAccessException failure, boolean change) {
-    if (!(failure instanceof DataIntegrityViolationException)) {
+    if (failure instanceof DataIntegrityViolationException) {
+      if (change) {
+        Refused before = refused;
+        refused =
+            new Refused(
+                before == null ? 1 : before.times() + 1,
+                before == null ? now() : before.since(),
+                LedgerFile.reason(failure));
+      }
+    } else {
       Outage before = outage;
       outage =
           new Outage(
@@ -91,6 +122,13 @@ final class LedgerProblems {
           "the ledger's database has not answered since %s (%s): %s; what is to be written waits in extend.ledger"
               .formatted(down.since(), down.reason(), down.remedy()));
     }
+    Refused nothingFits = refused;
+    if (nothingFits != null && nothingFits.times() >= MANY) {
+      problems.add(
+          "the ledger's database has refused %d times in a row what was to be written, since %s (%s): undo what was changed in its tables by hand, then replay the dead letters of extend.ledger"
+              .formatted(nothingFits.times(), nothingFits.since(), nothingFits.reason()));
+    }
+    problems.addAll(unsuitable);
     if (lost != null) {
       problems.add(
           lost

@@ -16,9 +16,10 @@ public final class LedgerTables {
    * Makes what is missing.
    *
    * @param source the database
+   * @return knows the versions of its tables
    * @throws org.flywaydb.core.api.FlywayException if the database does not answer or let it
    */
-  public static void make(DataSource source) {
+  public static Flyway make(DataSource source) {
     Flyway flyway =
         Flyway.configure(LedgerTables.class.getClassLoader())
             .dataSource(source)
@@ -36,5 +37,6 @@ public final class LedgerTables {
       flyway.repair();
     }
     flyway.migrate();
+    return flyway;
   }
 }

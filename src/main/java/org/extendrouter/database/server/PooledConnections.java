@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Bounds on how long a server is waited for, where the pool is Hikari's. */
-public final class PooledConnections {
+final class PooledConnections {
 
   private static final Duration WAIT = Duration.ofSeconds(5);
 
@@ -25,15 +25,7 @@ public final class PooledConnections {
     return thread;
   }
 
-  /**
-   * Sets them.
-   *
-   * @param source a pool of Hikari's
-   * @param url where the server is
-   * @param environment has settings that are stronger
-   * @param standalone whether there may be such settings
-   */
-  public static void limit(DataSource source, String url, Environment environment, boolean standalone) {
+  static void limit(DataSource source, String url, Environment environment, boolean standalone) {
     HikariDataSource pool = (HikariDataSource) source;
     pool.setPoolName("ledger");
     pool.setMaximumPoolSize(MOST);
@@ -44,6 +36,8 @@ public final class PooledConnections {
       // A server that is silent for so many seconds counts as gone.
       pool.addDataSourceProperty("socketTimeout", "30");
       pool.addDataSourceProperty("connectTimeout", "5");
+      // The detail of a row that is refused is the whole row, with what reviewers wrote.
+      pool.addDataSourceProperty("logServerErrorDetail", "false");
     }
     if (standalone) {
       Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));

@@ -31,7 +31,8 @@ public final class ServerRemedy {
           "its user lacks a right: grant it all rights on the tables extend_* (GRANT), or make it their owner";
       case READ_ONLY ->
           "it can be read alone: connect to the primary (targetServerType=primary in its address), or make it writable";
-      default -> "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)";
+      default ->
+          "bring it back, or correct spring.datasource.* (in an application extend.ledger.*)";
     };
   }
 }
