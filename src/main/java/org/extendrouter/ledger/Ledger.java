@@ -152,11 +152,7 @@ public final class Ledger {
     database.change(jdbc -> TRIAL.forEach(statement -> jdbc.sql(statement).update()));
   }
 
-  /**
-   * Whether the database was down when it was used last.
-   *
-   * @return false once it has taken something again
-   */
+  /** Whether the database was down when it was used last. */
   public boolean isDown() {
     return database.isDown();
   }
@@ -272,9 +268,7 @@ public final class Ledger {
     int[] deleted = new int[1];
     database.change(
         jdbc -> {
-          jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId")
-              .param("runId", runId)
-              .update();
+          TicketLedger.delete(jdbc, runId);
           deleted[0] =
               jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
                       .param("runId", runId)

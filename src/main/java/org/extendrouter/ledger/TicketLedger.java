@@ -3,6 +3,8 @@ package org.extendrouter.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.extendrouter.database.LedgerDatabase;
@@ -52,18 +54,37 @@ public final class TicketLedger {
 
   /** A run that went to review has a ticket, whatever of it is told first. */
   static void open(JdbcClient jdbc, RunEntry run) {
-    if (run.ticket() != null
-        && !WITHOUT_TICKET.contains(run.decision())
-        && !isKnown(jdbc, run.ticket())) {
-      jdbc.sql(INSERT)
+    if (run.ticket() == null || WITHOUT_TICKET.contains(run.decision())) {
+      return;
+    }
+    if (run.deliveredAt() == null) {
+      // It was sent again, and is open anew.
+      jdbc.sql("DELETE FROM extend_ticket WHERE ticket = :ticket AND escalated_at = opened_at")
           .param("ticket", run.ticket())
-          .param("runId", run.runId())
-          .param("type", run.type())
-          .param("branch", run.branch())
-          .param("openedAt", run.receivedAt())
-          .param("closedAt", run.deliveredAt())
           .update();
     }
+    if (!isKnown(jdbc, run.ticket())) {
+      insert(
+          jdbc,
+          new OpenedTicket(run.ticket(), run.runId(), run.type(), run.branch(), run.receivedAt()),
+          run.deliveredAt());
+    }
+  }
+
+  /**
+   * Of what is open the name stays, without anything else: the broker has the ticket still, and the
+   * next start would take it for one that the ledger has lost. No other is escalated as it opens.
+   */
+  static void delete(JdbcClient jdbc, String runId) {
+    jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId AND closed_at IS NOT NULL")
+        .param("runId", runId)
+        .update();
+    jdbc.sql(
+            "UPDATE extend_ticket SET run_id = NULL, type = NULL, branch = NULL,"
+                + " closed_at = opened_at, reminded_at = opened_at, escalated_at = opened_at"
+                + " WHERE run_id = :runId")
+        .param("runId", runId)
+        .update();
   }
 
   /** What Extend tells of a review is about no ticket here; which it closes is told by itself. */
@@ -86,14 +107,7 @@ public final class TicketLedger {
           .param("ticket", ticket)
           .update();
     } else {
-      jdbc.sql(INSERT)
-          .param("ticket", ticket)
-          .param("runId", runId)
-          .param("type", null)
-          .param("branch", null)
-          .param("openedAt", at)
-          .param("closedAt", at)
-          .update();
+      insert(jdbc, new OpenedTicket(ticket, runId, null, null, at), at);
     }
   }
 
@@ -109,8 +123,29 @@ public final class TicketLedger {
   }
 
   /**
-   * Writes the open tickets of the broker into a new ledger, all or none, but for those that are
-   * known. From then on it counts as filled.
+   * Those that the ledger does not know, be they open or closed.
+   *
+   * @param names some hundreds of tickets' names at the most
+   * @return the names that it has no row for
+   */
+  public Set<String> unknown(Collection<String> names) {
+    Set<String> unknown = new HashSet<>(names);
+    if (!unknown.isEmpty()) {
+      database
+          .ask(
+              jdbc ->
+                  jdbc.sql("SELECT ticket FROM extend_ticket WHERE ticket IN (:names)")
+                      .param("names", names)
+                      .query(String.class)
+                      .list())
+          .forEach(unknown::remove);
+    }
+    return unknown;
+  }
+
+  /**
+   * Writes open tickets of the broker into the ledger, all or none, but for those that are known.
+   * From then on it counts as filled.
    *
    * @param tickets the tickets
    * @param at the time
@@ -121,24 +156,28 @@ public final class TicketLedger {
     database.change(
         jdbc -> {
           added[0] = tickets.stream().mapToInt(ticket -> add(jdbc, ticket)).sum();
-          jdbc.sql("INSERT INTO extend_filled (filled_at) VALUES (:at)")
-              .param("at", utc(at))
-              .update();
+          if (jdbc.sql("UPDATE extend_filled SET filled_at = filled_at").update() == 0) {
+            jdbc.sql("INSERT INTO extend_filled (filled_at) VALUES (:at)")
+                .param("at", utc(at))
+                .update();
+          }
         });
     return added[0];
   }
 
   private static int add(JdbcClient jdbc, OpenedTicket ticket) {
-    return isKnown(jdbc, ticket.ticket())
-        ? 0
-        : jdbc.sql(INSERT)
-            .param("ticket", ticket.ticket())
-            .param("runId", ticket.runId())
-            .param("type", ticket.type())
-            .param("branch", ticket.branch())
-            .param("openedAt", ticket.openedAt())
-            .param("closedAt", null)
-            .update();
+    return isKnown(jdbc, ticket.ticket()) ? 0 : insert(jdbc, ticket, null);
+  }
+
+  private static int insert(JdbcClient jdbc, OpenedTicket ticket, OffsetDateTime closedAt) {
+    return jdbc.sql(INSERT)
+        .param("ticket", ticket.ticket())
+        .param("runId", ticket.runId())
+        .param("type", ticket.type())
+        .param("branch", ticket.branch())
+        .param("openedAt", ticket.openedAt())
+        .param("closedAt", closedAt)
+        .update();
   }
 
   private static boolean isKnown(JdbcClient jdbc, String ticket) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,14 +23,17 @@ import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
- * A ledger that is new, since its file was lost or put back empty, takes the open tickets from the
- * broker. Else nobody would be reminded of them. It is new until it has done so: rows tell nothing,
- * since what waited in queues while it was lost is written into it at once.
+ * A ledger takes the open tickets that it lacks from the broker, once after each start: it may be
+ * new, put back from an older backup, or one that another broker has filled. Else nobody would be
+ * reminded of them.
  */
 @Component
 final class NewLedger {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewLedger.class);
+
+  /** So many are asked for, or written, at once. */
+  private static final int BATCH = 500;
 
   private final TicketLedger ledger;
   private final OpenTicketQueue tickets;
@@ -52,7 +56,7 @@ final class NewLedger {
   }
 
   /**
-   * Does so, once. What cannot be done now is done at the next call.
+   * Does so, once after each start. What cannot be done now is done at the next call.
    *
    * @throws DataAccessException if the database does not answer
    * @throws JmsException if the broker does not answer
@@ -61,21 +65,46 @@ final class NewLedger {
     if (done || watch.brokerGone().isPresent()) {
       return;
     }
-    if (!ledger.isFilled()) {
-      int added = ledger.fill(open(), clock.instant());
-      if (added > 0) {
-        LOG.info("the ledger is new: {} open tickets were taken into it from the broker", added);
-      }
+    List<OpenedTicket> unknown = unknown();
+    int added = 0;
+    int from = 0;
+    do {
+      int to = Math.min(from + BATCH, unknown.size());
+      added += ledger.fill(unknown.subList(from, to), clock.instant());
+      from = to;
+    } while (from < unknown.size());
+    if (added > 0) {
+      LOG.info("{} open tickets that the ledger lacked were taken into it from the broker", added);
     }
     done = true;
   }
 
-  private List<OpenedTicket> open() {
-    List<OpenedTicket> open = new ArrayList<>();
-    tickets.readHeaders((since, headers) -> open.add(ticket(since, headers)));
-    Set<String> closed = taken.closedTickets();
-    open.removeIf(ticket -> ticket.ticket() == null || closed.contains(ticket.ticket()));
-    return open;
+  /** Those that are known, as after nearly each start all of them, are not kept in memory. */
+  private List<OpenedTicket> unknown() {
+    List<OpenedTicket> unknown = new ArrayList<>();
+    Map<String, OpenedTicket> batch = new LinkedHashMap<>();
+    tickets.readHeaders(
+        (since, headers) -> {
+          OpenedTicket ticket = ticket(since, headers);
+          if (ticket.ticket() != null) {
+            batch.put(ticket.ticket(), ticket);
+          }
+          if (batch.size() >= BATCH) {
+            moveUnknown(batch, unknown);
+          }
+        });
+    moveUnknown(batch, unknown);
+    if (!unknown.isEmpty()) {
+      Set<String> closed = taken.closedTickets();
+      unknown.removeIf(ticket -> closed.contains(ticket.ticket()));
+    }
+    return unknown;
+  }
+
+  private void moveUnknown(Map<String, OpenedTicket> batch, List<OpenedTicket> unknown) {
+    batch.keySet().retainAll(ledger.unknown(List.copyOf(batch.keySet())));
+    unknown.addAll(batch.values());
+    batch.clear();
   }
 
   private static OpenedTicket ticket(Instant since, Map<String, String> headers) {

@@ -237,6 +237,26 @@ class ReminderIT {
   }
 
   @Test
+  void peopleAreRemindedOfWhatALedgerLacksThatWasPutBackFromAnOlderBackup() throws Exception {
+    Extend.Event open = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event other = Extend.fresh("02-invoice-below-own-threshold");
+    try (RunningRouter router = router()) {
+      look(router);
+      post(router, open);
+      post(router, other);
+      decide(router, other);
+      router
+          .bean(LedgerDatabase.class)
+          .change(jdbc -> jdbc.sql("DELETE FROM extend_ticket").update());
+    }
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      look(router);
+      assertIsRemindedAlone(router, open, other);
+    }
+  }
+
+  @Test
   void whoeverWasRemindedIsNotRemindedAgainByANewLedger() throws Exception {
     Extend.Event event = Extend.fresh("05-receipt-low-confidence");
     try (RunningRouter router = router()) {

@@ -267,6 +267,29 @@ abstract class LedgerContract {
   }
 
   @Test
+  void ofAnOpenTicketThatIsDeletedTheNameStaysUntilItsEventIsSentAgain() {
+    RunEntry run = run("evt_1", "clr_1", "LOW_CONFIDENCE", TEN);
+    write(List.of(run), List.of());
+    ledger.delete("clr_1");
+
+    assertThat(tickets.unknown(List.of(run.ticket(), "other"))).containsExactly("other");
+    assertThat(tickets.fill(List.of(opened(run)), TEN.toInstant())).isZero();
+    assertThat(tickets.count(TEN.toInstant())).isEmpty();
+    assertThat(rows("extend_ticket WHERE run_id = 'clr_1'")).isZero();
+
+    write(List.of(run), List.of());
+    assertThat(waiting(ReminderKind.REMINDER)).containsExactly(run.ticket());
+  }
+
+  @Test
+  void aLedgerThatWasDownIsTriedWithoutARow() {
+    ledger.tryToWrite();
+
+    assertThat(ledger.isDown()).isFalse();
+    assertThat(rows("extend_run")).isZero();
+  }
+
+  @Test
   void aReviewInExtendClosesNoTicketByItself() {
     RunEntry run = run("evt_1", "clr_1", "REVIEWED_OTHERWISE", TEN);
     ReviewEntry review =
