@@ -70,7 +70,9 @@ class ArchitectureTest {
           Map.entry("inbox", List.of("broker", "connection", "routes")),
           Map.entry("taking", List.of("connection", "routes")),
           Map.entry("queues", List.of("broker", "connection", "inbox", "taking")),
-          Map.entry("external", List.of("broker", "connection", "queues", "redelivery", "taking")),
+          Map.entry(
+              "external",
+              List.of("broker", "connection", "database", "queues", "redelivery", "taking")),
           Map.entry("commit", List.of()),
           Map.entry("logfields", List.of("redelivery", "routes")),
           Map.entry("tracing", List.of("fetch", "redelivery")),

@@ -115,6 +115,11 @@ record BrokerAnswers(
     }
   }
 
+  boolean isInboxConsumed() {
+    JsonNode inbox = queues.get(QueueNames.INBOX);
+    return inbox != null && inbox.path("consumerCount").asInt() > 0;
+  }
+
   Map<String, Integer> attempts() {
     return settings.entrySet().stream()
         .collect(

@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.connection.Safekeeping;
+import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.redelivery.RedeliveryProperties;
@@ -43,6 +44,9 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
   private static final String REFUSED =
       "the broker does not let this user ask for its settings; see to it that it has those of broker.xml in the documentation, and max-delivery-attempts %d, or dead letters lack their reason: %s";
 
+  private static final String LEDGER_OF_ONE =
+      "another router takes from extend.inbox, and the ledger of this one is a file of its own, so that each has a part of the rows: set spring.datasource.url (in an application extend.ledger.url) to the same PostgreSQL on all of them";
+
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
 
   private static final int LENGTH = 40;
@@ -53,6 +57,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
   private final RequiredSettings required;
   private final Safekeeping safekeeping;
   private final RedeliveryProperties redelivery;
+  private final LedgerDatabase ledger;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   private volatile boolean routesAreKnown;
@@ -63,13 +68,15 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
       ExternalAttempts attempts,
       RequiredSettings required,
       Safekeeping safekeeping,
-      RedeliveryProperties redelivery) {
+      RedeliveryProperties redelivery,
+      LedgerDatabase ledger) {
     this.queues = queues;
     this.consumed = consumed;
     this.attempts = attempts;
     this.required = required;
     this.safekeeping = safekeeping;
     this.redelivery = redelivery;
+    this.ledger = ledger;
   }
 
   @Override
@@ -110,6 +117,10 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
       answers.withoutDeadLetters().forEach(queue -> warn(DROPPED.formatted(queue)));
       if (commitsBeforePages(answers.version())) {
         warn(COMMITS_BEFORE_PAGES.formatted(SafeText.oneLine(answers.version(), LENGTH)));
+      }
+      // Later its own routes take from there.
+      if (!routesAreKnown && ledger.isFile() && answers.isInboxConsumed()) {
+        warn(LEDGER_OF_ONE);
       }
       required.warnings(answers).forEach(this::warn);
       List<String> missing = required.missing(answers);

@@ -28,6 +28,7 @@ class ExternalBrokerSettingsIT {
 
   @TempDir Path data;
   @TempDir Path brokerData;
+  @TempDir Path other;
 
   private final int port = Ports.free();
 
@@ -78,6 +79,19 @@ class ExternalBrokerSettingsIT {
               "the queue extend.dead-letter is not durable and has a filter: empty it, delete it, and write <queue name=\"extend.dead-letter\"/> into broker.xml")
           .hasStackTraceContaining("the queue extend.inbox drops what is over its ring-size");
       assertThat(broker.server().isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aSecondRouterWithALedgerOfItsOwnIsWarned(CapturedOutput output) throws Exception {
+    try (ExternalBroker broker = broker(ExternalBroker.settings()).start();
+        RunningRouter one = RunningRouter.withExternalBroker(data, port)) {
+      assertThat(broker.server().isActive()).isTrue();
+      assertThat(output).doesNotContain("another router takes from extend.inbox");
+      try (RunningRouter two = RunningRouter.withExternalBroker(other, port)) {
+        assertThat(output).containsOnlyOnce("another router takes from extend.inbox");
+        assertThat(two).isNotSameAs(one);
+      }
     }
   }
 
