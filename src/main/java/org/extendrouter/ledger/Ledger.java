@@ -290,6 +290,7 @@ public final class Ledger {
           forget(jdbc, "extend_run", "received_at", before);
           forget(jdbc, "extend_review", "reviewed_at", before);
           forget(jdbc, "extend_ticket", "opened_at", before);
+          forget(jdbc, "extend_deleted", "opened_at", before);
         });
   }
 

@@ -59,7 +59,7 @@ public final class TicketLedger {
     }
     if (run.deliveredAt() == null) {
       // It was sent again, and is open anew.
-      jdbc.sql("DELETE FROM extend_ticket WHERE ticket = :ticket AND escalated_at = opened_at")
+      jdbc.sql("DELETE FROM extend_deleted WHERE ticket = :ticket")
           .param("ticket", run.ticket())
           .update();
     }
@@ -71,20 +71,14 @@ public final class TicketLedger {
     }
   }
 
-  /**
-   * Of what is open the name stays, without anything else: the broker has the ticket still, and the
-   * next start would take it for one that the ledger has lost. No other is escalated as it opens.
-   */
+  /** The name of what is open stays, since the next start would take it for a lost one. */
   static void delete(JdbcClient jdbc, String runId) {
-    jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId AND closed_at IS NOT NULL")
-        .param("runId", runId)
-        .update();
     jdbc.sql(
-            "UPDATE extend_ticket SET run_id = NULL, type = NULL, branch = NULL,"
-                + " closed_at = opened_at, reminded_at = opened_at, escalated_at = opened_at"
-                + " WHERE run_id = :runId")
+            "INSERT INTO extend_deleted (ticket, opened_at) SELECT ticket, opened_at"
+                + " FROM extend_ticket WHERE run_id = :runId AND closed_at IS NULL")
         .param("runId", runId)
         .update();
+    jdbc.sql("DELETE FROM extend_ticket WHERE run_id = :runId").param("runId", runId).update();
   }
 
   /** What Extend tells of a review is about no ticket here; which it closes is told by itself. */
@@ -123,7 +117,7 @@ public final class TicketLedger {
   }
 
   /**
-   * Those that the ledger does not know, be they open or closed.
+   * Those that the ledger does not know, be they open, closed or deleted.
    *
    * @param names some hundreds of tickets' names at the most
    * @return the names that it has no row for
@@ -134,7 +128,9 @@ public final class TicketLedger {
       database
           .ask(
               jdbc ->
-                  jdbc.sql("SELECT ticket FROM extend_ticket WHERE ticket IN (:names)")
+                  jdbc.sql(
+                          "SELECT ticket FROM extend_ticket WHERE ticket IN (:names)"
+                              + " UNION SELECT ticket FROM extend_deleted WHERE ticket IN (:names)")
                       .param("names", names)
                       .query(String.class)
                       .list())

@@ -88,7 +88,7 @@ class LedgerDownIT {
         Extend.Event event = Extend.fresh("01-invoice-accepted");
         assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
         await().until(() -> ledgerHealth(operator).contains("connect to the primary"));
-        String since = ledgerHealth(operator);
+        String since = ledgerHealth(operator).replaceFirst("Z \\(.*", "Z (");
         assertThat(since).contains("has not answered since");
         await().until(() -> operator.get("/health").body().contains("\"ledger\":{\"downSince\""));
         await()
@@ -98,7 +98,7 @@ class LedgerDownIT {
                 () -> {
                   router.bean(TicketGauges.class).count();
                   assertThat(operator.get("/runs").statusCode()).isEqualTo(200);
-                  assertThat(ledgerHealth(operator)).isEqualTo(since);
+                  assertThat(ledgerHealth(operator)).startsWith(since);
                   assertThat(Operator.json(operator.get("/deadletters")).path("total").asInt())
                       .isZero();
                 });

@@ -273,7 +273,6 @@ abstract class LedgerContract {
     ledger.delete("clr_1");
 
     assertThat(tickets.unknown(List.of(run.ticket(), "other"))).containsExactly("other");
-    assertThat(tickets.fill(List.of(opened(run)), TEN.toInstant())).isZero();
     assertThat(tickets.count(TEN.toInstant())).isEmpty();
     assertThat(rows("extend_ticket WHERE run_id = 'clr_1'")).isZero();
 
