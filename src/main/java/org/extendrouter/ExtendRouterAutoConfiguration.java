@@ -31,6 +31,7 @@ import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementConfiguration;
 import org.extendrouter.metrics.MetricsConfiguration;
 import org.extendrouter.openticket.OpenTicketConfiguration;
+import org.extendrouter.overdue.OverdueConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
@@ -38,7 +39,6 @@ import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.reminder.ReminderConfiguration;
 import org.extendrouter.retention.RetentionConfiguration;
-import org.extendrouter.retrying.RetryingConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
 import org.extendrouter.runheaders.RunHeadersConfiguration;
@@ -95,7 +95,7 @@ import org.springframework.context.annotation.Import;
   ExternalBrokerConfiguration.class,
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
-  RetryingConfiguration.class,
+  OverdueConfiguration.class,
   DeadLetterConfiguration.class,
   DiscardedConfiguration.class,
   OpenTicketConfiguration.class,

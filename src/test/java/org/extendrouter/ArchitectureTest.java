@@ -80,7 +80,7 @@ class ArchitectureTest {
               "consumer",
               List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
-          Map.entry("retrying", List.of("commit", "destination", "queues", "redelivery", "routes")),
+          Map.entry("overdue", List.of("commit", "destination", "queues", "redelivery", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("tables", List.of()),
           Map.entry("database", List.of("delivery", "tables")),
@@ -109,7 +109,7 @@ class ArchitectureTest {
                   "discarded",
                   "ledger",
                   "queues",
-                  "retrying",
+                  "overdue",
                   "taking",
                   "triage")),
           Map.entry(

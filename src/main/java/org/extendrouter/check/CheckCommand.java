@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingFiles;
+import org.extendrouter.check.process.TemplatesCheck;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.check.process.UnusableSwitch;
 import org.extendrouter.check.routes.Findings;

@@ -50,7 +50,6 @@ public final class LedgerDatabase implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
 
-  private static final String POOL = "com.zaxxer.hikari.HikariDataSource";
   private static final int QUERY_SECONDS = 20;
 
   /** Above so many bytes it is looked whether the file holds more than its rows take. */

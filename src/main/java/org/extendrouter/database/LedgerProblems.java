@@ -74,7 +74,7 @@ final class LedgerProblems {
             new Refused(
                 before == null ? 1 : before.times() + 1,
                 before == null ? now() : before.since(),
-                LedgerFile.reason(failure));
+                LedgerFailure.reason(failure));
       }
     } else {
       Outage before = outage;

@@ -2,7 +2,7 @@ package org.extendrouter.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import org.extendrouter.retrying.LastFailure;
+import org.extendrouter.overdue.LastFailure;
 
 /**
  * A message in a queue, with what its headers tell. What they do not is null.

@@ -15,6 +15,7 @@ import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.losses.UnsentPath;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.steps.ConfigurationForAllRoutes;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
 import org.extendrouter.check.steps.MissingConfiguration;

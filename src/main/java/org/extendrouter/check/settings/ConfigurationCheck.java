@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.check.certificates.UnusableBundle;
 import org.extendrouter.check.components.ComponentSettings;
+import org.extendrouter.check.components.UnsupportedDatabase;
 import org.extendrouter.check.directories.ChangingDataDirectory;
 import org.extendrouter.check.directories.JournalNotOnDisk;
 import org.extendrouter.check.directories.MissingTemplateDirectory;

@@ -1,4 +1,4 @@
-package org.extendrouter.retrying;
+package org.extendrouter.overdue;
 
 /**
  * What the last attempt to deliver a message failed on.

@@ -1,4 +1,4 @@
-package org.extendrouter.destination;
+package org.extendrouter.overdue;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

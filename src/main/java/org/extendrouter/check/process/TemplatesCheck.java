@@ -1,4 +1,4 @@
-package org.extendrouter.check;
+package org.extendrouter.check.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
  * Tries the tickets' templates of an installation. They stop no start: without them, tickets look
  * as the router's own templates make them.
  */
-final class TemplatesCheck {
+public final class TemplatesCheck {
 
   private TemplatesCheck() {}
 
@@ -22,7 +22,7 @@ final class TemplatesCheck {
    * @param environment the settings
    * @return what is wrong; empty if nothing is, or there is no such directory
    */
-  static List<Fault> faults(Environment environment) {
+  public static List<Fault> faults(Environment environment) {
     return directory(environment).stream()
         .flatMap(directory -> TicketTemplates.problems(directory).stream())
         .map(
@@ -40,7 +40,7 @@ final class TemplatesCheck {
    * @param environment the settings
    * @return a line for each; empty if there is no such directory
    */
-  static List<String> notes(Environment environment) {
+  public static List<String> notes(Environment environment) {
     return directory(environment).stream()
         .flatMap(directory -> TicketTemplates.NAMES.stream().map(directory::resolve))
         .filter(Files::exists)

@@ -1,4 +1,4 @@
-package org.extendrouter.check.rules;
+package org.extendrouter.check.steps;
 
 import java.util.stream.Stream;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -10,7 +10,7 @@ import org.extendrouter.check.wiring.WiringRule;
  * A routeConfiguration that holds for the router's own routes, too. What its handlers take as
  * handled is no failure any more.
  */
-final class ConfigurationForAllRoutes implements WiringRule {
+public final class ConfigurationForAllRoutes implements WiringRule {
 
   /** The id by which Camel takes a routeConfiguration for all routes. */
   private static final String ALL = "*";

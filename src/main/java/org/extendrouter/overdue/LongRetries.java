@@ -1,4 +1,4 @@
-package org.extendrouter.retrying;
+package org.extendrouter.overdue;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.extendrouter.check.settings;
+package org.extendrouter.check.components;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.util.ClassUtils;
 
 /** A database that the ledger cannot be in, or whose driver is not there. */
-final class UnsupportedDatabase implements SettingRule {
+public final class UnsupportedDatabase implements SettingRule {
 
   private static final ConfigurationPropertyName URL =
       ConfigurationPropertyName.of("spring.datasource.url");

@@ -1,2 +1,0 @@
-/** Tells of messages that fail for long. */
-package org.extendrouter.retrying;
