@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -53,13 +54,18 @@ abstract class LedgerContract {
   @BeforeEach
   void open() throws Exception {
     context =
-        new SpringApplicationBuilder(Parts.class)
-            .web(WebApplicationType.NONE)
-            .properties(database())
-            .properties("extend.files.permissions=rw-------", "extend.ledger.keep=400d")
-            .run("--extend.data-dir=" + data);
+        new SpringApplicationBuilder(Parts.class).web(WebApplicationType.NONE).run(arguments());
     ledger = context.getBean(Ledger.class);
     tickets = context.getBean(TicketLedger.class);
+  }
+
+  /** Not as defaults, which the router's own would be in front of. */
+  private String[] arguments() throws Exception {
+    Map<String, Object> settings = new TreeMap<>(database());
+    settings.put("extend.data-dir", data);
+    settings.put("extend.files.permissions", "rw-------");
+    settings.put("extend.ledger.keep", "400d");
+    return settings.entrySet().stream().map(setting -> "--" + setting).toArray(String[]::new);
   }
 
   @AfterEach
