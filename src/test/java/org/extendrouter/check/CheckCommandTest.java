@@ -55,6 +55,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void aLogInADirectoryThatIsALinkIsNot() throws Exception {
+    Files.createDirectory(home.resolve("elsewhere"));
+    Files.createSymbolicLink(home.resolve("logs"), home.resolve("elsewhere"));
+
+    assertThat(check("--logging.file.name=" + home.resolve("logs/router.log")))
+        .doesNotContain("cannot be written");
+  }
+
+  @Test
   void theShippedThresholdThatAnArgumentDropsIsWarnedOf() {
     assertThat(check("--extend.types[0].type=receipt"))
         .containsPattern(

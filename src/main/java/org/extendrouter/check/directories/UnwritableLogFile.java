@@ -53,8 +53,10 @@ public final class UnwritableLogFile implements SettingRule {
   private static Optional<Fault> fault(String file, ConfigurableEnvironment environment) {
     try {
       Path path = Path.of(file).toAbsolutePath();
-      if (path.getParent() != null) {
-        Files.createDirectories(path.getParent());
+      Path parent = path.getParent();
+      // Until Java 20 a link to a directory is none to createDirectories.
+      if (parent != null && !Files.isDirectory(parent)) {
+        Files.createDirectories(parent);
       }
       Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       return Optional.empty();
