@@ -71,7 +71,7 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
 
   private void lock(Path journal) throws IOException {
     try {
-      if (channel.tryLock() == null || JournalLock.isHeld(journal)) {
+      if (channel.tryLock() == null || isHeld(journal)) {
         String holder = holder();
         throw inUse(
             "another router%s uses %s"
@@ -86,6 +86,16 @@ final class DataDirectoryLock implements BrokerSetting, DisposableBean {
           "another context of this process uses " + directory,
           "give each a directory of its own, in a test a @TempDir, or set extend.enabled=false where"
               + " the router is not needed");
+    }
+  }
+
+  private boolean isHeld(Path journal) throws IOException {
+    try {
+      return JournalLock.isHeld(journal);
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      // The lock of the router's own file is new, and nobody else's.
+      destroy();
+      throw heldByThisProcess;
     }
   }
 

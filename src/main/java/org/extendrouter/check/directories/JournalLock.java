@@ -3,6 +3,7 @@ package org.extendrouter.check.directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +21,8 @@ public final class JournalLock {
    * @param journal the directory
    * @return true if another process has it
    * @throws IOException if the file cannot be opened
-   * @throws java.nio.channels.OverlappingFileLockException if this process has it
+   * @throws OverlappingFileLockException if this process has it; the file stays open, since to
+   *     close it would let go of the other's lock
    */
   public static boolean isHeld(Path journal) throws IOException {
     Path file = journal.resolve(NAME);
@@ -28,9 +30,13 @@ public final class JournalLock {
       return false;
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    // Not closed if this process has it: that would let go of the other's lock.
-    FileLock lock = channel.tryLock();
-    channel.close();
-    return lock == null;
+    try {
+      FileLock lock = channel.tryLock();
+      channel.close();
+      return lock == null;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 }
