@@ -61,12 +61,13 @@ final class UnknownRuns {
         : Optional.empty();
   }
 
-  /** The output of other processors says no type. */
+  /** What other processors put out has no confidence in a type, whatever fields a document has. */
   private static Optional<String> inProcessorRun(JsonNode type, JsonNode payload) {
     boolean classifies =
         type.isTextual()
             ? type.textValue().equalsIgnoreCase(CLASSIFY)
-            : payload.path("output").path("type").isTextual();
+            : payload.path("output").path("type").isTextual()
+                && payload.path("output").has("confidence");
     return classifies
         ? Optional.of("a processor of the type " + quoted(type.asText()))
         : Optional.empty();

@@ -116,6 +116,10 @@ public final class Triage {
     if (output == null || review == null) {
       return false;
     }
+    if (review.id() == null && review.type() != null && review.type().equals(output.type())) {
+      // The output's id may name a type that has another name in Extend by now.
+      return false;
+    }
     String reviewed = types.name(review.id(), review.type());
     return reviewed == null
         ? review.id() != null && !review.id().equals(output.id())

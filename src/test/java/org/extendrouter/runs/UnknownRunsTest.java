@@ -24,7 +24,7 @@ class UnknownRunsTest {
           workflow_run.step_run.processed | {"stepType":null,"result":{"classifyRun":{"id":"clr_1"}}} | a step of the type
           workflow_run.step_run.processed | {"stepType":"classify"} | a step of the type "classify"
           processor_run.processed         | {"type":"classify","output":{"type":"invoice"}} | a processor of the type "classify"
-          processor_run.processed         | {"type":null,"output":{"type":"invoice"}} | a processor of the type
+          processor_run.processed         | {"type":null,"output":{"type":"invoice","confidence":0.9}} | a processor of the type
           workflow_run.completed          | {"object":"workflow_run","stepRuns":null} | without a list of stepRuns
           workflow_run.completed          | {"object":"workflow_run","stepRuns":{"id":"a"}} | without a list of stepRuns
           workflow_run.completed          | {"object":"workflow_run","steps":[]} | without a list of stepRuns
@@ -43,6 +43,7 @@ class UnknownRunsTest {
           """
           extract_run.processed           | {"object":"extract_run","output":{"type":"invoice"}}
           processor_run.processed         | {"type":"EXTRACT","output":{"type":"invoice"}}
+          processor_run.processed         | {"output":{"type":"a field of the document","total":5}}
           workflow_run.step_run.processed | {"stepType":"EXTRACT","result":{"extractRun":{}}}
           workflow_run.step_run.processed | {"stepType":"CLASSIFY","result":null}
           workflow_run.completed          | {"object":"workflow_run","stepRuns":[{"stepType":"EXTRACT"},{"stepType":"CLASSIFY"}]}

@@ -273,6 +273,7 @@ class TriageTest {
         "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"a\",\"type\":\"invoice\"}",
         "{\"id\":\"cls_invoice\",\"type\":\"new\"} | {\"id\":\"cls_invoice\",\"type\":\"old\"}",
         "{\"id\":\"cls_invoice\",\"type\":\"new\"} | {\"id\":\"z\",\"type\":\"invoice\"}",
+        "{\"id\":\"cls_invoice\",\"type\":\"new\"} | {\"type\":\"new\"}",
         "{\"type\":\"invoice\"} | null",
         "{\"type\":\"invoice\"} | \"receipt\"",
         "{\"id\":\"a\",\"type\":\"invoice\"} | {\"id\":\"a\"}",
