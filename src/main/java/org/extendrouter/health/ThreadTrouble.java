@@ -7,7 +7,7 @@ public final class ThreadTrouble {
 
   /** How the router may start more threads. */
   public static final String MORE_THREADS =
-      "raise the limit: ulimit -u, TasksMax= in systemd's unit or the container's pids limit; the router takes some 150 to 250 threads";
+      "raise the limit: ulimit -u, TasksMax= in systemd's unit or the container's pids limit; the router takes some 150 to 250 threads at rest, and up to 400 in a burst";
 
   private static final String TOLD = "unable to create native thread";
 
