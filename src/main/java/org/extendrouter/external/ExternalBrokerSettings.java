@@ -45,7 +45,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
       "the broker does not let this user ask for its settings; see to it that it has those of broker.xml in the documentation, and max-delivery-attempts %d, or dead letters lack their reason: %s";
 
   private static final String LEDGER_OF_ONE =
-      "another router takes from extend.inbox, and the ledger of this one is a file of its own, so that each has a part of the rows: set spring.datasource.url (in an application extend.ledger.url) to the same PostgreSQL on all of them";
+      "extend.inbox has a consumer already. If it is another router, and not this one before its restart, the ledger of this one is a file of its own, so that each has a part of the rows: set spring.datasource.url (in an application extend.ledger.url) to the same PostgreSQL on all of them";
 
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
 
