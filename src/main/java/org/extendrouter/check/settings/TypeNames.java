@@ -101,12 +101,12 @@ public final class TypeNames {
     for (int i = 0; i < types.size(); i++) {
       List<String> ids = types.get(i).ids();
       for (int j = 0; j < ids.size(); j++) {
-        if (ids.get(j).isBlank() || !ids.get(j).equals(ids.get(j).strip())) {
+        if (!ids.get(j).equals(ids.get(j).strip())) {
           String key = "extend.types[%s].ids[%s]".formatted(i, j);
           faults.add(
               new Fault(
                   new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
-                  "\"%s\" is no id: it is empty, or has a blank at an end".formatted(ids.get(j)),
+                  "\"%s\" is no id: it has a blank at an end".formatted(ids.get(j)),
                   "write the id as Extend shows it, for example cls_a, or remove it"));
         }
       }

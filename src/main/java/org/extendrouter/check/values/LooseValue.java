@@ -40,9 +40,7 @@ public final class LooseValue {
       String key = "extend.types[%s].threshold".formatted(i);
       String every = "every run of the type \"%s\"".formatted(type.type());
       String written = environment.getProperty(key);
-      if (isZero(type.threshold())) {
-        warnings.add(zero(key, every));
-      } else if (written != null && written.isBlank()) {
+      if (written != null && written.isBlank()) {
         warnings.add(
             new Fault(
                 key,

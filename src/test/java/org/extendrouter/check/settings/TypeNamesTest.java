@@ -54,8 +54,8 @@ class TypeNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"''", "' cls_a'", "'cls_a '"})
-  void anIdThatIsEmptyOrHasABlankAtAnEndIsRefused(String id) throws IOException {
+  @ValueSource(strings = {"' '", "' cls_a'", "'cls_a '"})
+  void anIdThatHasABlankAtAnEndIsRefused(String id) throws IOException {
     load("extend.types: [{type: invoice, ids: [cls_b, " + id + "]}, {type: receipt, ids: [5]}]\n");
 
     assertThat(TypeNames.faults(environment, ROUTED))
@@ -65,6 +65,13 @@ class TypeNamesTest {
               assertThat(fault.place()).contains("extend.types[0].ids[1]");
               assertThat(fault.problem()).contains("is no id");
             });
+  }
+
+  @Test
+  void anIdThatAnEnvironmentDoesNotHaveIsNot() throws IOException {
+    load("extend.types: [{type: invoice, ids: [cls_b, '${CLS_STAGING:}']}]\n");
+
+    assertThat(TypeNames.faults(environment, ROUTED)).isEmpty();
   }
 
   @ParameterizedTest

@@ -24,7 +24,6 @@ class LooseValueTest {
       textBlock =
           """
           extend.default-threshold  | 0.0   | at 0 every run that no entry of extend.types is about
-          extend.types[0].threshold | 0     | at 0 every run of the type "invoice" is accepted
           extend.types[0].threshold | ''    | is empty, so that extend.default-threshold, 0.85, holds
           extend.webhook.max-age    | 0s    | 0s turns the check off
           extend.webhook.max-ahead  | 3650d | more than a day ahead
@@ -40,6 +39,13 @@ class LooseValueTest {
               assertThat(warning.problem()).contains(problem);
               assertThat(warning.fix()).contains("for example");
             });
+  }
+
+  @Test
+  void theThresholdOfATypeThatNobodyIsToReviewIsNot() {
+    environment.setProperty("extend.types[0].threshold", "0");
+
+    assertThat(LooseValue.warnings(environment)).isEmpty();
   }
 
   @Test
