@@ -326,6 +326,7 @@ class LostEventsTest extends RouteFiles {
         "setBody: {simple: '${header.ExtendEventId}: ${exception.message}'}}, {toD: 'smtp:localhost'",
         "transform: {simple: '${exception.message}'}}, {to: 'https://chat.example.com'",
         "setBody: {constant: failed}}, {to: 'direct:chat'",
+        "setBody: {variable: event}}, {setBody: {constant: failed}}, {to: 'https://chat.example.com'",
         "filter: {simple: '${header.n} > 5', steps: [{setBody: {constant: x}}, {to: 'file:x'}]}"
       })
   void aHandlerThatSendsATextInPlaceOfTheEventIsWarnedOf(String steps) throws IOException {
@@ -354,7 +355,16 @@ class LostEventsTest extends RouteFiles {
         "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {to: 'direct:dead-letter'",
         "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {rollback: {markRollbackOnly: true}}, {log: x",
         "choice: {when: [{simple: '${header.n} > 5', steps: [{setBody: {constant: x}}, {to: 'https://chat.example.com'}]}], otherwise: {steps: [{to: 'file:failed'}]}}",
-        "setBody: {constant: failed}}, {to: 'direct:fails'"
+        "setBody: {constant: failed}}, {to: 'direct:fails'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {setBody: {variable: event}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {transform: {simple: '${variable.event}'}}, {to: 'file:failed'",
+        "claimCheck: {operation: Set, key: event}}, {setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {claimCheck: {operation: Get, key: event}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {enrich: {constant: 'https://store.example.com/event?httpMethod=GET'}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {setBody: {variable: event}}, {unmarshal: {json: {}}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {choice: {when: [{simple: '${header.n} > 5', steps: [{setBody: {variable: event}}]}]}}, {to: 'file:failed'",
+        "setBody: {constant: failed}}, {to: {uri: 'file:failed', variableSend: event}",
+        "setBody: {constant: failed}}, {split: {variable: event, steps: [{to: 'file:failed'}]}",
+        "setBody: {constant: failed}}, {to: 'https://chat.example.com'}, {to: 'direct:keep'"
       })
   void oneThatKeepsTheEventBesideItIsNot(String steps) throws IOException {
     file("invoice", handler(steps));
@@ -391,6 +401,7 @@ class LostEventsTest extends RouteFiles {
             .formatted(steps)
         + route("a", "jms:extend.accept.invoice", "- to: file:x")
         + route("chat", "direct:chat", "- to: https://chat.example.com")
+        + route("keep", "direct:keep", "- setBody: {variable: event}", "- to: file:failed")
         + route(
             "fails",
             "direct:fails",
@@ -409,6 +420,13 @@ class LostEventsTest extends RouteFiles {
         .startsWith("doCatch sends a text in place of the event and does not fail");
 
     type("invoice", "jms:extend.accept.invoice", attempt, "- to: direct:dead-letter");
+    assertThat(check().warnings()).isEmpty();
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        attempt,
+        "- setBody: {variable: event}",
+        "- to: file:archive");
     assertThat(check().warnings()).isEmpty();
   }
 

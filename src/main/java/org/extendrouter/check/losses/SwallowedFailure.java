@@ -79,7 +79,7 @@ public final class SwallowedFailure implements WiringRule {
     ProcessorDefinition<?> at = attempt;
     while (at.getParent() != null) {
       List<ProcessorDefinition<?>> beside = at.getParent().getOutputs();
-      if (Notice.mayFail(beside.subList(beside.indexOf(at) + 1, beside.size()), wiring)) {
+      if (Notice.mayMend(beside.subList(beside.indexOf(at) + 1, beside.size()), wiring)) {
         return true;
       }
       at = at.getParent();

@@ -14,6 +14,8 @@ import org.apache.camel.model.RollbackDefinition;
 import org.apache.camel.model.ScriptDefinition;
 import org.apache.camel.model.SetBodyDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.routes.SendFinder;
@@ -61,10 +63,14 @@ public final class Notice {
       }
       if (replaces(step, wiring)) {
         replaced = true;
-      } else if (SendingStep.is(step, wiring) && (!replaced || mayKeepIt(step, wiring))
+        continue;
+      }
+      replaced &= !RestoringStep.is(step, wiring);
+      if (SendingStep.is(step, wiring) && (!replaced || mayKeepIt(step, wiring))
           || !isAllWithin(step, replaced, wiring)) {
         return false;
       }
+      replaced &= !RestoringStep.isIn(List.of(step), wiring);
     }
     return true;
   }
@@ -80,7 +86,7 @@ public final class Notice {
         : isAll(step.getOutputs(), replaced, wiring);
   }
 
-  private static boolean replaces(ProcessorDefinition<?> step, Wiring wiring) {
+  static boolean replaces(ProcessorDefinition<?> step, Wiring wiring) {
     return (step instanceof SetBodyDefinition || step instanceof TransformDefinition)
             && isText(((ExpressionNode) step).getExpression())
         || SendFinder.of(step)
@@ -89,7 +95,7 @@ public final class Notice {
   }
 
   /** A header alone may hold the event. */
-  private static boolean isText(ExpressionDefinition expression) {
+  static boolean isText(ExpressionDefinition expression) {
     if (expression == null || !LANGUAGES.contains(String.valueOf(expression.getLanguage()))) {
       return false;
     }
@@ -98,31 +104,44 @@ public final class Notice {
     return !rest.contains(EXPRESSION) && (!rest.isEmpty() || text.contains("${exception"));
   }
 
-  /** The route that it calls may fail, or give the event up. */
+  /** The route that it calls may fail, give the event up, or take it from where it is noted. */
   private static boolean mayKeepIt(ProcessorDefinition<?> step, Wiring wiring) {
-    return SendFinder.of(step)
-        .map(send -> wiring.names().of(send.uri()))
-        .filter(name -> name.startsWith(CALL))
-        .anyMatch(
-            name -> {
-              List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
-              return called.isEmpty()
-                  || called.stream()
-                      .anyMatch(
-                          route ->
-                              !StaffSteps.isStaffs(route.definition().getInput(), wiring)
-                                  || mayFail(route.definition().getOutputs(), wiring));
-            });
+    return sendsVariable(step)
+        || SendFinder.of(step)
+            .map(send -> wiring.names().of(send.uri()))
+            .filter(name -> name.startsWith(CALL))
+            .anyMatch(
+                name -> {
+                  List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
+                  return called.isEmpty()
+                      || called.stream()
+                          .anyMatch(
+                              route ->
+                                  !StaffSteps.isStaffs(route.definition().getInput(), wiring)
+                                      || mayMend(route.definition().getOutputs(), wiring));
+                });
+  }
+
+  private static boolean sendsVariable(ProcessorDefinition<?> step) {
+    return step instanceof ToDefinition fixed && fixed.getVariableSend() != null
+        || step instanceof ToDynamicDefinition dynamic && dynamic.getVariableSend() != null;
   }
 
   /**
-   * Whether steps may fail, so that the broker keeps the event, or give it up.
+   * Whether steps may do something about an event that a text stands for.
    *
-   * @param steps those of a handler or route, whose own handlers do not count
+   * @param steps those that run with the text
    * @param wiring how all routes are connected
-   * @return true also for a call of another route or of code, which may do either
+   * @return true if they may fail, or put the event in place of the text again
    */
-  public static boolean mayFail(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
+  public static boolean mayMend(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
+    return mayFail(steps, wiring)
+        || RestoringStep.isIn(steps, wiring)
+        || StaffSteps.running(steps, wiring).anyMatch(Notice::sendsVariable);
+  }
+
+  /** Handlers of a route do not count; a call of another route, or of code, may do either. */
+  private static boolean mayFail(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
     return StaffSteps.running(
             steps.stream().filter(step -> !(step instanceof OnExceptionDefinition)).toList(),
             wiring)
