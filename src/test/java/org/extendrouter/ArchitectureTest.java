@@ -165,7 +165,8 @@ class ArchitectureTest {
           Map.entry("steps", List.of("fault", "routes", "wiring")),
           Map.entry("entries", List.of("fault", "routes", "wiring")),
           Map.entry("staff", List.of("routes", "wiring")),
-          Map.entry("losses", List.of("fault", "routes", "staff", "wiring")),
+          Map.entry("paths", List.of("routes", "staff", "wiring")),
+          Map.entry("losses", List.of("fault", "paths", "routes", "staff", "wiring")),
           Map.entry(
               "rules",
               List.of("entries", "fault", "installation", "losses", "routes", "steps", "wiring")));

@@ -437,6 +437,8 @@ class LostEventsTest extends RouteFiles {
         "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}]} | choice leaves events that no step sends | write otherwise with to: direct:dead-letter, or throwException",
         "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{log: x}]}} | choice leaves events | end each when, and otherwise, with a step that sends",
         "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}], otherwise: {steps: [{to: 'log:x'}]}} | choice leaves events | end each when",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}, {simple: '${header.n} > 3', steps: [{to: 'file:y'}]}]} | choice leaves events | write otherwise",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}, {simple: '${header.n} <= 5', steps: [{log: x}]}]} | choice leaves events | write otherwise",
         "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]} | filter leaves events that no step sends | write choice in place of it, and otherwise with to: direct:dead-letter",
         "- filter: {simple: '${header.n} > 5', steps: [{to: 'direct:b'}]} | filter leaves events | write choice",
         "- to: log:x | sends its events to nothing but log: or mock: | send them to where they belong",
@@ -477,6 +479,14 @@ class LostEventsTest extends RouteFiles {
         "- split: {simple: '${body}', steps: [{to: 'file:x'}]}",
         "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]}\n        - bean: {ref: extendRedelivery, method: describe}",
         "- filter: {simple: '${header.n} > 5', steps: [{log: x}]}",
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'file:x'}]}\n        - filter: {simple: '${header.n} <= 5', steps: [{to: 'file:y'}]}",
+        "- filter: {simple: '${header.n} > 5', steps: [{log: x}, {stop: {}}]}\n        - filter: {simple: '${header.n} <= 5', steps: [{to: 'file:y'}]}",
+        "- choice: {when: [{simple: '${header.n} > 5', steps: [{to: 'file:x'}]}, {simple: '${header.n} <= 5', steps: [{to: 'file:y'}]}]}",
+        "- choice: {when: [{simple: '${header.n} < 5', steps: [{to: 'file:x'}]}, {simple: '${header.n} == 5', steps: [{to: 'file:y'}]}, {simple: '${header.n} > 5', steps: [{to: 'file:z'}]}]}",
+        "- choice: {when: [{simple: '${body} contains ${header.n}', steps: [{to: 'file:x'}]}, {simple: '${body} !contains ${header.n}', steps: [{to: 'file:y'}]}], otherwise: {steps: [{log: x}]}}",
+        "- choice: {when: [{simple: '${header.n} <= 5', steps: [{to: 'file:x'}]}, {simple: '${header.n} >= 6', steps: [{to: 'file:y'}]}]}",
+        "- choice: {when: [{simple: '${header.n} == true', steps: [{to: 'file:x'}]}, {simple: '${header.n} == false', steps: [{to: 'file:y'}]}]}",
+        "- choice: {when: [{header: isLarge, steps: [{to: 'file:x'}]}, {header: isSmall, steps: [{to: 'file:y'}]}]}",
         "- log: x",
         "- to: bean:extendRedelivery?method=describe"
       })
@@ -488,6 +498,38 @@ class LostEventsTest extends RouteFiles {
 
     assertThat(check().faults()).isEmpty();
     assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- filter: {simple: '${header.n} > 5', steps: [{to: 'https://chat.example.com'}]} | - log: x",
+        "- to: direct:chat | - log: x",
+        "- log: x | - log: y"
+      })
+  void theStepThatLeavesEventsIsToldAndNoOptionalOne(String before, String behind)
+      throws IOException {
+    file(
+        "invoice",
+        route(
+                "a",
+                "jms:extend.accept.invoice",
+                before,
+                "- choice: {when: [{simple: \"${header.n} == 'a'\", steps: [{to: 'file:x'}, {filter: {simple: '${header.m} > 5', steps: [{to: 'https://chat.example.com'}]}}]}, {simple: \"${header.n} == 'b'\", steps: [{to: 'file:y'}]}]}",
+                behind)
+            + route(
+                "chat",
+                "direct:chat",
+                "- filter: {simple: '${header.n} > 5', steps: [{to: 'https://chat.example.com'}]}"));
+
+    assertThat(check().warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.place()).isEqualTo(types + "/invoice.camel.yaml line 7");
+              assertThat(warning.problem()).startsWith("choice leaves events");
+            });
   }
 
   @Test

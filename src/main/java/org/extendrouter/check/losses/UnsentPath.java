@@ -5,7 +5,7 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.staff.EachPath;
+import org.extendrouter.check.paths.EachPath;
 import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;

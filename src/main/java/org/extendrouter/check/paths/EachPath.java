@@ -1,11 +1,11 @@
-package org.extendrouter.check.staff;
+package org.extendrouter.check.paths;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EnrichDefinition;
@@ -19,7 +19,10 @@ import org.apache.camel.model.ScriptDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.WhenDefinition;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.staff.SendingStep;
+import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
@@ -51,15 +54,15 @@ public final class EachPath {
    *
    * @param route takes events
    * @param wiring how all routes are connected
-   * @return a choice or filter, within or behind which nothing sends on some path; or else the
-   *     first step that sends, if all of them send to where nothing is kept
+   * @return the last choice or filter, within or behind which nothing sends on some path; or else
+   *     the first step that sends, if all of them send to where nothing is kept
    */
   public static Optional<ProcessorDefinition<?>> gap(WiredRoute route, Wiring wiring) {
     List<ProcessorDefinition<?>> steps = steps(route);
     if (new EachPath(wiring).isSure(steps)) {
       return Optional.empty();
     }
-    Optional<ProcessorDefinition<?>> open = open(route, wiring);
+    Optional<ProcessorDefinition<?>> open = new EachPath(wiring).open(steps);
     if (open.isPresent()) {
       return open;
     }
@@ -72,24 +75,35 @@ public final class EachPath {
         : Optional.empty();
   }
 
-  private static Optional<ProcessorDefinition<?>> open(WiredRoute route, Wiring wiring) {
-    Set<WiredRoute> all = new LinkedHashSet<>();
-    called(route, all, wiring);
-    return all.stream()
-        .flatMap(each -> StaffSteps.running(steps(each), wiring))
-        .filter(step -> step instanceof ChoiceDefinition || step instanceof FilterDefinition)
-        .filter(
-            step ->
-                StaffSteps.running(List.of(step), wiring)
-                    .anyMatch(within -> SendingStep.is(within, wiring)))
-        .filter(step -> !new EachPath(wiring).isSure(step))
+  /** What is open before it is no loss if a step behind it sends. */
+  private Optional<ProcessorDefinition<?>> open(List<? extends ProcessorDefinition<?>> steps) {
+    return Stream.iterate(steps.size() - 1, i -> i >= 0, i -> i - 1)
+        .<ProcessorDefinition<?>>map(steps::get)
+        .filter(step -> StaffSteps.isEnabled(step, wiring))
+        .flatMap(step -> open(step).stream())
         .findFirst();
   }
 
-  private static void called(WiredRoute route, Set<WiredRoute> all, Wiring wiring) {
-    if (StaffSteps.isStaffs(route.definition().getInput(), wiring) && all.add(route)) {
-      wiring.called(route).forEach(next -> called(next, all, wiring));
+  private Optional<ProcessorDefinition<?>> open(ProcessorDefinition<?> step) {
+    if (step instanceof ChoiceDefinition || step instanceof FilterDefinition) {
+      return StaffSteps.running(List.of(step), wiring)
+                  .anyMatch(within -> SendingStep.is(within, wiring))
+              && !new EachPath(wiring).isSure(step)
+          ? Optional.of(step)
+          : Optional.empty();
     }
+    return Stream.concat(Stream.of(step.getOutputs()), called(step))
+        .flatMap(within -> open(within).stream())
+        .findFirst();
+  }
+
+  private Stream<List<ProcessorDefinition<?>>> called(ProcessorDefinition<?> step) {
+    return SendFinder.of(step)
+        .map(send -> wiring.names().of(send.uri()))
+        .filter(name -> name.startsWith(CALL) && followed.add(name))
+        .flatMap(name -> wiring.consumers().getOrDefault(name, List.of()).stream())
+        .filter(route -> StaffSteps.isStaffs(route.definition().getInput(), wiring))
+        .map(EachPath::steps);
   }
 
   private static List<ProcessorDefinition<?>> steps(WiredRoute route) {
@@ -100,7 +114,17 @@ public final class EachPath {
   }
 
   private boolean isSure(List<? extends ProcessorDefinition<?>> steps) {
-    return steps.stream().anyMatch(this::isSure);
+    return steps.stream().anyMatch(this::isSure) || mayComplementEachOther(steps);
+  }
+
+  /** Nobody can tell in general whether the condition of one is that of another turned round. */
+  private boolean mayComplementEachOther(List<? extends ProcessorDefinition<?>> steps) {
+    return steps.stream()
+            .filter(FilterDefinition.class::isInstance)
+            .filter(filter -> StaffSteps.isEnabled(filter, wiring))
+            .filter(filter -> isSure(filter.getOutputs()))
+            .count()
+        > 1;
   }
 
   private boolean isSure(ProcessorDefinition<?> step) {
@@ -108,12 +132,15 @@ public final class EachPath {
       return false;
     }
     if (step instanceof ChoiceDefinition choice) {
-      return choice.getOtherwise() != null
-          && !StaffSteps.isTrue(choice.getOtherwise().getDisabled(), wiring)
-          && isSure(choice.getOtherwise().getOutputs())
-          && choice.getWhenClauses().stream()
+      List<WhenDefinition> clauses =
+          choice.getWhenClauses().stream()
               .filter(when -> !StaffSteps.isTrue(when.getDisabled(), wiring))
-              .allMatch(when -> isSure(when.getOutputs()));
+              .toList();
+      return clauses.stream().allMatch(when -> isSure(when.getOutputs()))
+          && (Conditions.mayBeAll(clauses)
+              || choice.getOtherwise() != null
+                  && !StaffSteps.isTrue(choice.getOtherwise().getDisabled(), wiring)
+                  && isSure(choice.getOtherwise().getOutputs()));
     }
     if (step instanceof TryDefinition attempt) {
       return isSure(attempt.getOutputsWithoutCatches());
