@@ -670,4 +670,47 @@ class LostEventsTest extends RouteFiles {
 
     assertThat(check().warnings()).noneMatch(fault -> fault.problem().contains("fileExist"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jms:extend.accept.invoice | - to: file:archive?fileName=${header.ExtendFileName}.json | jms:extend.accept.other",
+        "jms:extend.accept.invoice | - to: file:archive?fileName=${header.ExtendFileName}.json | direct:x",
+        "timer:status | - to: direct:status | direct:status",
+        "timer:status | - to: jms:status | jms:status",
+        "jms:extend.accept.invoice | - multicast: {steps: [{to: 'file:archive'}, {to: 'direct:status'}]} | direct:status"
+      })
+  void oneThatIsWrittenBesideTheDeliveryIsNot(String from, String step, String status)
+      throws IOException {
+    boolean calls = step.contains(status);
+    String latest = "- to: 'file:status?fileName=latest.json&fileExist=Override'";
+    file(
+        "invoice",
+        calls
+            ? route("a", from, step) + route("status", status, latest)
+            : route("a", from, step, latest));
+
+    assertThat(check().warnings()).noneMatch(fault -> fault.problem().contains("fileExist"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct:status", "jms:status"})
+  void oneThatIsAllThatABranchDeliversIsToldInARouteThatItCallsToo(String called)
+      throws IOException {
+    file(
+        "invoice",
+        "- onException: {exception: [java.io.IOException], steps: [{to: 'file:failed'}]}\n"
+            + route("a", "jms:extend.accept.invoice", "- log: x", "- to: " + called)
+            + route("b", "timer:status", "- to: " + called)
+            + route(
+                "status",
+                called,
+                "- to: 'file:status?fileName=latest.json&fileExist=Override'",
+                "- to: 'file:again?fileName=latest.json&fileExist=Override'"));
+
+    assertThat(check().warnings())
+        .filteredOn(fault -> fault.problem().contains("fileExist"))
+        .hasSize(2);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.paths.OnlyDelivery;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.StaffSteps;
@@ -26,8 +27,9 @@ public final class OverwrittenFile implements WiringRule {
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
     return StaffSteps.routes(wiring)
-        // What a timer writes, for example, is no event.
-        .filter(route -> !route.source().isEmpty())
+        .filter(
+            route ->
+                OnlyDelivery.is(route, send -> warning(send, route, wiring).isPresent(), wiring))
         .flatMap(route -> warnings(route, wiring));
   }
 
