@@ -3,7 +3,9 @@ package org.extendrouter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.extendrouter.check.fault.Fault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +64,12 @@ class UnknownHeaderTest extends RouteFiles {
         "# ${header.ExtendMetadata_cost-center}\n        - log: x",
         "- log: our ExtendMetadata_cost-center",
         "- setHeader: {name: ExtendMetadata_cost-center, constant: 1}\n        - log: ${header.ExtendMetadata_cost-center}",
+        "- log: ${header.ExtendMetadata_{{field}}}",
+        "- log: ${header.ExtendMetadata_cost-{{field}}}",
+        "- log: ${header[ExtendMetadata_${variable.k}]}",
+        "- log: ${header[ExtendMetadata_cost-${variable.k}]}",
+        "- filter: {header: 'ExtendMetadata_{{field}}', steps: [{log: x}]}",
+        "- filter: {header: 'ExtendMetadata_cost-{{field}}', steps: [{log: x}]}",
         "- filter: {header: ExtendType, steps: [{log: x}]}",
         "- filter: {header: other, steps: [{log: x}]}",
         "- log: \"our header: ExtendTyp\"",
@@ -70,8 +78,22 @@ class UnknownHeaderTest extends RouteFiles {
         "- setHeader: {name: ExtendMine, constant: 1}\n        - filter: {header: ExtendMine, steps: [{log: x}]}"
       })
   void othersAreNot(String step) throws IOException {
+    settings(Map.of("field", "cost_center"));
     type("invoice", "jms:extend.accept.invoice", step);
 
     assertThat(check().warnings()).isEmpty();
+  }
+
+  @Test
+  void oneThatAnotherFileSetsIsNot() throws IOException {
+    file(
+        "invoice",
+        route("a", "jms:extend.accept.invoice", "- log: ${header.ExtendMetadata_cost-center}"));
+    file(
+        "other",
+        route("b", "direct:b", "- setHeader: {name: ExtendMetadata_cost-center, constant: 1}"));
+
+    assertThat(check().warnings())
+        .noneMatch(fault -> fault.problem().contains("ExtendMetadata_cost-center"));
   }
 }

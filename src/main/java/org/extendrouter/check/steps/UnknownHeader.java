@@ -1,5 +1,6 @@
 package org.extendrouter.check.steps;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,16 +38,19 @@ public final class UnknownHeader implements WiringRule {
   /** A bean of one's own may set it. */
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
+    Collection<RouteFile> files = wiring.places().files().values();
     Set<String> known =
         Stream.concat(
                 KNOWN.stream(),
-                wiring.places().files().values().stream()
+                files.stream()
                     .flatMap(file -> SET.matcher(file.content()).results())
                     .map(header -> header.group(1)))
             .map(UnknownHeader::lower)
             .collect(Collectors.toSet());
-    return wiring.places().files().values().stream()
-        .flatMap(file -> Stream.concat(warnings(file, known), UnusableMetadataName.warnings(file)));
+    return files.stream()
+        .flatMap(
+            file ->
+                Stream.concat(warnings(file, known), UnusableMetadataName.warnings(file, files)));
   }
 
   private static Stream<Fault> warnings(RouteFile file, Set<String> known) {

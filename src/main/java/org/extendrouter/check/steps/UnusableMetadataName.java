@@ -1,5 +1,6 @@
 package org.extendrouter.check.steps;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,14 +15,15 @@ final class UnusableMetadataName {
 
   private static final Pattern READ =
       Pattern.compile(
-          "\\$\\{(?:in\\.)?headers?(?:\\??\\.|\\[['\"]?|:)(?i:NAME)([^}'\"\\].?:~(\\[\\s]+)"
+          "\\$\\{(?:in\\.)?headers?(?:\\??\\.|\\[['\"]?|:)(?i:NAME)([^{$}'\"\\].?:~(\\[\\s]++)(?![{$])"
                   .replace("NAME", HeaderNames.METADATA_PREFIX)
               + "|(?m:^[\\s-]*|[{,]\\s*)[\"']?header[\"']?:\\s+(?:\\{?\\s*[\"']?expression[\"']?:\\s+)?"
-              + "[\"']?(?i:NAME)([^}'\",\\s]+)".replace("NAME", HeaderNames.METADATA_PREFIX));
+              + "[\"']?(?i:NAME)([^{$}'\",\\s]++)(?![{$])"
+                  .replace("NAME", HeaderNames.METADATA_PREFIX));
 
   private UnusableMetadataName() {}
 
-  static Stream<Fault> warnings(RouteFile file) {
+  static Stream<Fault> warnings(RouteFile file, Collection<RouteFile> all) {
     List<String> lines = file.content().lines().toList();
     return READ.matcher(file.content())
         .results()
@@ -30,7 +32,7 @@ final class UnusableMetadataName {
             read -> {
               int line = (int) file.content().substring(0, read.end()).lines().count();
               String written = HeaderNames.METADATA_PREFIX + key(read);
-              return lines.get(line - 1).strip().startsWith("#") || isSet(written, file)
+              return lines.get(line - 1).strip().startsWith("#") || isSet(written, all)
                   ? Stream.empty()
                   : Stream.of(
                       new Fault(
@@ -44,10 +46,10 @@ final class UnusableMetadataName {
     return read.group(1) == null ? read.group(2) : read.group(1);
   }
 
-  private static boolean isSet(String name, RouteFile file) {
-    return Pattern.compile(
-            "name[\"']?:\\s*[\"']?" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
-        .matcher(file.content())
-        .find();
+  private static boolean isSet(String name, Collection<RouteFile> all) {
+    Pattern set =
+        Pattern.compile(
+            "name[\"']?:\\s*[\"']?" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE);
+    return all.stream().anyMatch(file -> set.matcher(file.content()).find());
   }
 }
