@@ -760,6 +760,24 @@ class RoutesCheckTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "${header.x} & 'the body'",
+        "${header.x} & 'no ExtendType here'",
+        "${header.x} & 'the header' == 1"
+      })
+  void wordsOfAQuotedTextAreNotTakenForAnExpression(String simple) throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- filter: {simple: \"%s\", steps: [{log: x}]}".formatted(simple));
+
+    assertThat(check().faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).doesNotContain("for no expression"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "- interceptSendToEndpoint: {uri: 'file:*', skipSendToOriginalEndpoint: 'true', steps: [{log: x}]}\n",
         "- routeConfiguration:\n    id: mine\n    interceptSendToEndpoint: [{interceptSendToEndpoint: {uri: 'file:*', steps: [{log: x}]}}]\n"
       })

@@ -18,6 +18,10 @@ public final class CamelFailure {
 
   private static final String NO_EXPRESSION = "Simple takes \"%s\" for no expression as it is";
 
+  /** What may stand before a name; words in quotes are no expressions. */
+  private static final String BEFORE =
+      "(?:Unexpected|not support) token [^\\n]*\\n(?:[^'\"\\n]|'[^'\\n]*'|\"[^\"\\n]*\")*?(?<![\\w.{$'\"])";
+
   /** What Camel says of a class is its name alone. */
   private static final String NO_CLASS = "no class ";
 
@@ -72,14 +76,10 @@ public final class CamelFailure {
               "Simple has no operator \"%s\"",
               "write == for a comparison"),
           new Told(
-              "(?:Unexpected|not support) token [^\\n]*\\n[^\\n]*?"
-                  + "(?<![\\w.{$'\"])((?:headers?|body|exchangeProperty|variables?)\\b[\\w.\\[\\]-]*)",
+              BEFORE + "((?:headers?|body|exchangeProperty|variables?)\\b[\\w.\\[\\]-]*)",
               NO_EXPRESSION,
               "write ${%s}"),
-          new Told(
-              "(?:Unexpected|not support) token [^\\n]*\\n[^\\n]*?(?<![\\w.{$'\"])(Extend\\w+)",
-              NO_EXPRESSION,
-              "write ${header.%s}"),
+          new Told(BEFORE + "(Extend\\w+)", NO_EXPRESSION, "write ${header.%s}"),
           new Told(
               "Data format '([\\w-]+)' could not be created",
               "there is no data format \"%s\"",
