@@ -1,9 +1,13 @@
 package org.extendrouter.check.certificates;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.values.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -22,8 +26,14 @@ import org.springframework.core.io.ResourceLoader;
  */
 record BundleFile(ConfigurationPropertyName key, String value, BoundSettings settings) {
 
-  /** A secret that stands in the place of a file has neither. */
-  private static final Pattern PATH = Pattern.compile("file:.*|[^\\n]*\\.[^\\n]*");
+  /** A secret that stands in the place of a file looks like none of these. */
+  private static final Pattern PATH =
+      Pattern.compile("file:.*|(/|[A-Za-z]:[/\\\\]|[^\\n]*\\.)[^\\n]*");
+
+  /** A drive of Windows is one letter. */
+  private static final Pattern PROTOCOL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
+
+  private static final Set<String> KNOWN = Set.of("file", "classpath", "base64");
 
   /** As Spring Boot does for its bundles: a path without {@code file:} is that of a file. */
   static ResourceLoader loader() {
@@ -36,6 +46,15 @@ record BundleFile(ConfigurationPropertyName key, String value, BoundSettings set
 
   boolean isText() {
     return PemContent.isPresentInText(value);
+  }
+
+  /** Whether an application may read it in a way of its own, as from a cloud's store. */
+  boolean isReadByApplication() {
+    if (!isSet() || isText() || Installation.isStandalone(settings.environment())) {
+      return false;
+    }
+    Matcher protocol = PROTOCOL.matcher(value);
+    return protocol.matches() && !KNOWN.contains(protocol.group(1).toLowerCase(Locale.ROOT));
   }
 
   Resource resource() {

@@ -37,7 +37,7 @@ record PemBundle(
                     faults("keystore", properties.getKeystore()),
                     faults("truststore", properties.getTruststore()))
                 .toList());
-    if (faults.isEmpty()) {
+    if (faults.isEmpty() && files().noneMatch(BundleFile::isReadByApplication)) {
       try {
         PropertiesSslBundle.get(properties, BundleFile.loader()).createSslContext();
       } catch (RuntimeException unusable) {
@@ -53,18 +53,36 @@ record PemBundle(
   }
 
   private Stream<Fault> faults(String store, PemSslBundleProperties.Store of) {
-    BundleFile certificate =
-        new BundleFile(name.append(store).append("certificate"), of.getCertificate(), settings);
-    BundleFile key =
-        new BundleFile(name.append(store).append("private-key"), of.getPrivateKey(), settings);
+    BundleFile certificate = certificate(store, of);
+    BundleFile key = key(store, of);
     return Stream.of(
-            certificate.isSet()
+            isLookedAt(certificate)
                 ? certificate.unreadable().or(() -> noCertificate(certificate))
                 : Optional.<Fault>empty(),
-            key.isSet()
+            isLookedAt(key)
                 ? key.unreadable().or(() -> noKey(key, of.getPrivateKeyPassword()))
                 : Optional.<Fault>empty())
         .flatMap(Optional::stream);
+  }
+
+  private Stream<BundleFile> files() {
+    return Stream.of(
+        certificate("keystore", properties.getKeystore()),
+        key("keystore", properties.getKeystore()),
+        certificate("truststore", properties.getTruststore()),
+        key("truststore", properties.getTruststore()));
+  }
+
+  private BundleFile certificate(String store, PemSslBundleProperties.Store of) {
+    return new BundleFile(name.append(store).append("certificate"), of.getCertificate(), settings);
+  }
+
+  private BundleFile key(String store, PemSslBundleProperties.Store of) {
+    return new BundleFile(name.append(store).append("private-key"), of.getPrivateKey(), settings);
+  }
+
+  private static boolean isLookedAt(BundleFile file) {
+    return file.isSet() && !file.isReadByApplication();
   }
 
   private static Optional<Fault> noCertificate(BundleFile file) {

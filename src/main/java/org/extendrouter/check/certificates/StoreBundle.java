@@ -47,7 +47,9 @@ record StoreBundle(
                         bundle.getStores()::getTrustStore))
                 .flatMap(Optional::stream)
                 .toList());
-    if (faults.isEmpty()) {
+    if (faults.isEmpty()
+        && !file("keystore", properties.getKeystore()).isReadByApplication()
+        && !file("truststore", properties.getTruststore()).isReadByApplication()) {
       try {
         bundle.createSslContext();
       } catch (RuntimeException unusable) {
@@ -66,7 +68,10 @@ record StoreBundle(
   private Optional<Fault> fault(
       String part, JksSslBundleProperties.Store of, Supplier<KeyStore> made) {
     ConfigurationPropertyName store = name.append(part);
-    BundleFile file = new BundleFile(store.append("location"), of.getLocation(), settings);
+    BundleFile file = file(part, of);
+    if (file.isReadByApplication()) {
+      return Optional.empty();
+    }
     Optional<Fault> unreadable = file.unreadable();
     if (unreadable.isPresent() || !file.isSet()) {
       return unreadable;
@@ -89,6 +94,10 @@ record StoreBundle(
                   file.name() + " cannot be read as a key store",
                   "write the path of a PKCS12 or JKS key store"));
     }
+  }
+
+  private BundleFile file(String part, JksSslBundleProperties.Store of) {
+    return new BundleFile(name.append(part).append("location"), of.getLocation(), settings);
   }
 
   private static boolean isOfAPassword(Throwable failure) {

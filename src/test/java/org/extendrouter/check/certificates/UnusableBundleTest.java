@@ -23,6 +23,7 @@ import org.springframework.core.io.ByteArrayResource;
 
 class UnusableBundleTest {
 
+  private static final String APPLICATION = "extend.standalone: false\n";
   private static final String PASSWORD = "of-nobody";
 
   @TempDir static Path home;
@@ -49,6 +50,8 @@ class UnusableBundleTest {
       value = {
         "file:HOME/no.pem | HOME/no.pem is missing | put it there, or write file: and the path of another",
         "HOME/no.pem | HOME/no.pem is missing | put it there, or write file: and the path of another",
+        "HOME/secrets/mail_ca | HOME/secrets/mail_ca is missing | put it there, or write file: and the path of another",
+        "/run/no_secrets/mail_ca | /run/no_secrets/mail_ca is missing | put it there, or write file: and the path of another",
         "no.pem | WORK/no.pem is missing | put it there, or write file: and the path of another",
         "classpath:no.pem | classpath:no.pem is missing | put it there, or write file: and the path of another",
         "file:HOME/garbage.pem | HOME/garbage.pem holds no PEM certificate | copy the certificate again",
@@ -152,6 +155,36 @@ class UnusableBundleTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pem.mail.truststore.certificate | s3://bucket/ca.pem",
+        "pem.mail.keystore | {certificate: 'file:HOME/ca.pem', private-key: 'vault:mail/key'}",
+        "jks.mail.truststore | {location: 's3://bucket/store.p12', password: of-nobody}"
+      })
+  void anApplicationMayReadItsCertificatesFromAPlaceOfItsOwn(String bundle) throws IOException {
+    String[] part = bundle.split(" \\| ");
+    assertThat(check(APPLICATION + mail(part[0], part[1]))).isEmpty();
+  }
+
+  @Test
+  void whatAnApplicationHasOnItsDiskIsLookedAtBesideIt() throws IOException {
+    assertThat(
+            check(
+                APPLICATION
+                    + mail(
+                        "pem.mail",
+                        "{keystore: {certificate: 'classpath:no.pem', private-key: 'vault:key'},"
+                            + " truststore: {certificate: 's3://bucket/ca.pem'}}")))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).isEqualTo("classpath:no.pem is missing"));
+  }
+
+  @Test
+  void theRouterItselfReadsFromNoSuchPlace() throws IOException {
+    assertThat(check(mail("pem.mail.truststore.certificate", "s3://bucket/ca.pem"))).hasSize(1);
+  }
+
   private static String mail(String key, String value) {
     return "extend.review.email.smtp.ssl-bundle: mail\nspring.ssl.bundle.%s: %s\n"
         .formatted(key, written(value));
@@ -168,7 +201,8 @@ class UnusableBundleTest {
         .load(
             "settings",
             new ByteArrayResource(
-                ("extend.standalone: true\n" + yaml).getBytes(StandardCharsets.UTF_8)))
+                (yaml.startsWith(APPLICATION) ? yaml : "extend.standalone: true\n" + yaml)
+                    .getBytes(StandardCharsets.UTF_8)))
         .forEach(environment.getPropertySources()::addFirst);
     ConfigurationPropertySources.attach(environment);
     return new UnusableBundle()
