@@ -69,7 +69,8 @@ class ArchitectureTest {
           Map.entry("jms", List.of("broker", "connection")),
           Map.entry("inbox", List.of("broker", "connection", "routes")),
           Map.entry("taking", List.of("connection", "routes")),
-          Map.entry("queues", List.of("broker", "connection", "inbox", "taking")),
+          Map.entry("queues", List.of("broker", "connection", "inbox", "retries", "taking")),
+          Map.entry("retries", List.of()),
           Map.entry(
               "external",
               List.of("broker", "connection", "database", "queues", "redelivery", "taking")),
@@ -80,7 +81,9 @@ class ArchitectureTest {
               "consumer",
               List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
           Map.entry("destination", List.of("commit", "redelivery", "routes")),
-          Map.entry("overdue", List.of("commit", "destination", "queues", "redelivery", "routes")),
+          Map.entry(
+              "overdue",
+              List.of("commit", "destination", "queues", "redelivery", "retries", "routes")),
           Map.entry("metrics", List.of("commit", "decision", "event", "triage")),
           Map.entry("tables", List.of()),
           Map.entry("database", List.of("delivery", "tables")),

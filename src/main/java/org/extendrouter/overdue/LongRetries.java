@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.extendrouter.destination.DestinationWatch;
 import org.extendrouter.health.Concern;
 import org.extendrouter.queues.QueueWatch;
-import org.extendrouter.queues.Retries;
+import org.extendrouter.retries.Retries;
 import org.extendrouter.schedule.RouterClock;
 import org.springframework.stereotype.Component;
 
@@ -43,23 +46,50 @@ final class LongRetries implements Concern {
 
   @Override
   public List<String> toDo() {
-    Instant before = clock.instant().minus(LONG);
     return watch.retries().entrySet().stream()
-        .filter(queue -> queue.getValue().messages() > 0)
-        .filter(queue -> queue.getValue().oldest().isBefore(before))
         .filter(queue -> !destinations.isDown(queue.getKey()))
-        .map(queue -> sentence(queue.getKey(), queue.getValue()))
+        .flatMap(queue -> sentence(queue.getKey(), queue.getValue()).stream())
         .toList();
   }
 
-  private String sentence(String queue, Retries retries) {
+  private Optional<String> sentence(String queue, Retries retries) {
+    Map<String, Instant> failing = failing(queue, retries);
+    return failing.entrySet().stream()
+        .min(Map.Entry.comparingByValue())
+        .map(oldest -> sentence(queue, failing.size() + retries.unlisted(), oldest));
+  }
+
+  /** Those that have failed for long, with when they were put in the queue. */
+  private Map<String, Instant> failing(String queue, Retries retries) {
+    Instant before = clock.instant().minus(LONG);
+    Map<String, Instant> failing = new HashMap<>();
+    retries.messages().stream()
+        .filter(
+            message ->
+                attempts
+                    .of(message.id())
+                    .map(failure -> failure.lasted(LONG))
+                    .orElse(message.waits() && message.put().isBefore(before)))
+        .forEach(message -> failing.put(message.id(), message.put()));
+    attempts
+        .lately(queue)
+        .forEach(
+            (messageId, failure) -> {
+              if (failure.lasted(LONG)) {
+                failing.put(messageId, failure.put());
+              }
+            });
+    return failing;
+  }
+
+  private String sentence(String queue, long messages, Map.Entry<String, Instant> oldest) {
     return "messages of %s that fail again and again: %d, the oldest waits since %s%s: %s"
         .formatted(
             queue,
-            retries.messages(),
-            retries.oldest().truncatedTo(ChronoUnit.SECONDS),
+            messages,
+            oldest.getValue().truncatedTo(ChronoUnit.SECONDS),
             attempts
-                .of(retries.oldestId())
+                .of(oldest.getKey())
                 .map(last -> ", attempt %d failed on %s".formatted(last.attempt(), last.reason()))
                 .orElse(""),
             ADVICE);

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.retries.Retries;
 import org.extendrouter.taking.RouterQueues;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
@@ -40,7 +42,7 @@ public class BrokerQueues {
   private static final String NAMES_WITH =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}";
 
-  static final String TIMESTAMP = "timestamp";
+  private static final String TIMESTAMP = "timestamp";
 
   /** More queues than any router has. */
   private static final int PAGE = 1000;
@@ -131,24 +133,21 @@ public class BrokerQueues {
       times.add(ready.longValue());
     }
     long scheduled = queue.path("scheduledCount").asLong();
-    Retries retries = Retries.NONE;
+    boolean many = scheduled > MOST_LISTED;
+    List<JsonNode> waiting = List.of();
     if (scheduled > 0) {
-      List<JsonNode> waiting =
-          messages(
-              broker.ask(
-                  resource,
-                  scheduled > MOST_LISTED
-                      ? "peekFirstScheduledMessageAsJSON"
-                      : "listScheduledMessagesAsJSON"));
-      waiting.stream().mapToLong(BrokerQueues::timestamp).forEach(times::add);
-      retries = Retries.of(waiting, scheduled);
+      String list = many ? "peekFirstScheduledMessageAsJSON" : "listScheduledMessagesAsJSON";
+      waiting = messages(broker.ask(resource, list));
     }
     long delivering = queue.path("deliveringCount").asLong();
+    List<JsonNode> inWork = List.of();
     if (delivering > 0 && delivering <= MOST_LISTED) {
-      messages(broker.ask(resource, "listDeliveringMessagesAsJSON")).stream()
-          .mapToLong(BrokerQueues::timestamp)
-          .forEach(times::add);
+      inWork = messages(broker.ask(resource, "listDeliveringMessagesAsJSON"));
     }
+    Stream.of(waiting, inWork)
+        .flatMap(List::stream)
+        .mapToLong(BrokerQueues::timestamp)
+        .forEach(times::add);
     Instant oldest =
         times.build().boxed().min(Long::compare).map(Instant::ofEpochMilli).orElse(null);
     return new QueueDepth(
@@ -156,7 +155,7 @@ public class BrokerQueues {
         oldest,
         queue.path("consumerCount").asInt(),
         oldest == null && scheduled == 0 && delivering == 0,
-        retries);
+        Retries.of(waiting, inWork, many ? scheduled - 1 : 0));
   }
 
   private List<JsonNode> messages(Object answer) throws JMSException {

@@ -1,6 +1,7 @@
 package org.extendrouter.queues;
 
 import java.time.Instant;
+import org.extendrouter.retries.Retries;
 
 /**
  * How much waits in a queue.
@@ -10,13 +11,13 @@ import java.time.Instant;
  * @param consumers how many take messages from it, at all instances
  * @param still whether there are some, and none is ready, being worked on or waiting to be tried
  *     again
- * @param retries what waits to be tried again
+ * @param retries what waits to be tried again or is being worked on
  */
 record QueueDepth(long messages, Instant oldest, int consumers, boolean still, Retries retries) {
 
   static final QueueDepth EMPTY = new QueueDepth(0, null, 0, false);
 
-  /** A queue of which nothing waits to be tried again. */
+  /** A queue of which nothing was tried. */
   QueueDepth(long messages, Instant oldest, int consumers, boolean still) {
     this(messages, oldest, consumers, still, Retries.NONE);
   }

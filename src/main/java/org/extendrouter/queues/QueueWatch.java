@@ -21,6 +21,7 @@ import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerFailure;
 import org.extendrouter.inbox.InboxWatch;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.retries.Retries;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.taking.ConsumedQueues;
@@ -221,7 +222,7 @@ public class QueueWatch {
   }
 
   /**
-   * The messages that failed and wait for their next attempt.
+   * The messages that failed and wait for their next attempt, or are being delivered.
    *
    * @return what the last look saw of them, by the name of each queue
    */

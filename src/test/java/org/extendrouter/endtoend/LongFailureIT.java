@@ -23,21 +23,7 @@ class LongFailureIT {
   void twoMailsThatFailForTenMinutesAreToldWithTheirReasonUntilTheyAreSent() throws Exception {
     SettableClock clock = new SettableClock(Clock.systemUTC());
     try (MoodyMailServer server = new MoodyMailServer();
-        RunningRouter router =
-            RunningRouter.start(
-                data,
-                RunningRouter.withClock(clock),
-                extend -> {},
-                "extend.broker.watch-interval=100ms",
-                "extend.review.channels=file,email",
-                "extend.review.email.from=router@example.com",
-                "extend.review.email.to=reviews@example.com",
-                "extend.review.email.smtp.port=" + server.port(),
-                "extend.review.email.smtp.username=router",
-                "extend.review.email.smtp.password=pass",
-                "extend.redelivery.delay=1s",
-                "extend.redelivery.max-delay=1s",
-                "extend.redelivery.give-up-after=600s")) {
+        RunningRouter router = router(server, clock)) {
       Operator operator = new Operator(router);
       server.answer(line -> line.startsWith("AUTH") ? "535 5.7.8 wrong password" : null);
       Extend.Event event = Extend.fresh("02-invoice-below-own-threshold");
@@ -79,6 +65,69 @@ class LongFailureIT {
       await().until(() -> server.mails().size() == 2);
       await().until(() -> toDo(operator).isEmpty());
     }
+  }
+
+  @Test
+  void aReviewThatWaitedForLongIsToldOnceItHasFailedForTenMinutesAndThenAtEachLook()
+      throws Exception {
+    SettableClock clock = new SettableClock(Clock.systemUTC());
+    try (MoodyMailServer server = new MoodyMailServer();
+        RunningRouter router = router(server, clock)) {
+      Operator operator = new Operator(router);
+      server.answer(line -> line.startsWith("AUTH") ? "535 5.7.8 wrong password" : null);
+      // As behind a backlog of twenty minutes.
+      clock.pass(Duration.ofMinutes(20));
+      byte[] event = Extend.fresh("02-invoice-below-own-threshold").body();
+      assertThat(router.extend().post(event).statusCode()).isEqualTo(200);
+
+      while (server.attempts().size() < 4) {
+        assertThat(toDo(operator)).isEmpty();
+      }
+      clock.pass(Duration.ofMinutes(11));
+      await().until(() -> toDo(operator).contains(" that fail again and again: 1, "));
+
+      int told = server.attempts().size();
+      while (server.attempts().size() < told + 4) {
+        assertThat(toDo(operator)).contains(" that fail again and again: 1, ");
+      }
+    }
+  }
+
+  @Test
+  void aReviewThatFailedBeforeARestartIsToldWithoutTenMinutesMore() throws Exception {
+    SettableClock clock = new SettableClock(Clock.systemUTC());
+    try (MoodyMailServer server = new MoodyMailServer()) {
+      server.answer(line -> line.startsWith("AUTH") ? "535 5.7.8 wrong password" : null);
+      try (RunningRouter before = router(server, clock)) {
+        byte[] event = Extend.fresh("02-invoice-below-own-threshold").body();
+        assertThat(before.extend().post(event).statusCode()).isEqualTo(200);
+        await().until(() -> server.attempts().size() >= 2);
+      }
+      clock.pass(Duration.ofMinutes(11));
+      int tried = server.attempts().size();
+      try (RunningRouter router = router(server, clock)) {
+        await().until(() -> server.attempts().size() >= tried + 2);
+        await().until(() -> toDo(new Operator(router)).contains(" that fail again and again: 1, "));
+      }
+    }
+  }
+
+  private RunningRouter router(MoodyMailServer server, Clock clock) {
+    return RunningRouter.start(
+        data,
+        RunningRouter.withClock(clock),
+        extend -> {},
+        "extend.broker.watch-interval=100ms",
+        "extend.webhook.max-age=1h",
+        "extend.review.channels=file,email",
+        "extend.review.email.from=router@example.com",
+        "extend.review.email.to=reviews@example.com",
+        "extend.review.email.smtp.port=" + server.port(),
+        "extend.review.email.smtp.username=router",
+        "extend.review.email.smtp.password=pass",
+        "extend.redelivery.delay=1s",
+        "extend.redelivery.max-delay=1s",
+        "extend.redelivery.give-up-after=600s");
   }
 
   private static Iterable<JsonNode> waiting(Operator operator) throws Exception {
