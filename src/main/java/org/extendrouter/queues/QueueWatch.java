@@ -178,10 +178,12 @@ public class QueueWatch {
    * @return the names there are, in a sentence; empty if it has such a queue
    */
   public Optional<String> unknown(String queue) {
-    return names().contains(queue)
+    Set<String> names = names();
+    names.addAll(consumed.names());
+    return names.contains(queue)
         ? Optional.empty()
         : Optional.of(
-            "no queue is named %s; there are %s".formatted(queue, String.join(", ", names())));
+            "no queue is named %s; there are %s".formatted(queue, String.join(", ", names)));
   }
 
   private void notCounted(String why, RuntimeException failure) {

@@ -293,6 +293,38 @@ class ExternalBrokerIT {
   }
 
   @Test
+  void aQueueOfARouteOfOnesOwnIsKnownToAReplayThoughItsNameIsAnother() throws Exception {
+    Path own = Files.createDirectories(data.resolve("own"));
+    Files.writeString(
+        own.resolve("partner.camel.yaml"),
+        """
+        - route:
+            id: partner-leases
+            from:
+              uri: jms:partner.leases
+              steps:
+                - log: taken
+        """);
+    try (RunningRouter router =
+        router(
+            "camel.main.routes-include-pattern="
+                + RunningRouter.routes(RunningRouter.TYPES)
+                + ",file:"
+                + own
+                + "/*.camel.yaml")) {
+      Operator operator = new Operator(router);
+
+      HttpResponse<String> none = operator.post("/deadletters/queue/partner.leases");
+      assertThat(none.statusCode()).as(none.body()).isEqualTo(200);
+      assertThat(Operator.json(none).path("replayed").asInt()).isZero();
+
+      HttpResponse<String> misspelt = operator.post("/deadletters/queue/partner.lease");
+      assertThat(misspelt.statusCode()).isEqualTo(400);
+      assertThat(misspelt.body()).contains("extend.accept.invoice", "partner.leases");
+    }
+  }
+
+  @Test
   void aDeadLetterBehindMoreThanTheBrokerReadsSaysSoAndIsReplayedAfterThem() throws Exception {
     broker
         .server()
