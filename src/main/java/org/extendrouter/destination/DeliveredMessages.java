@@ -22,7 +22,6 @@ import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Counts what one route has delivered, and how long after it came. It is counted once it is
@@ -112,20 +111,16 @@ final class DeliveredMessages extends DonePolicy {
         seconds.record(taken);
       }
       if (leaves && message.propertyExists(HeaderNames.EVENT_ID)) {
-        LOG.atLevel(handled == null ? Level.INFO : Level.WARN)
-            .log(
-                "delivered event={} run={} type={} by route={}{}{}",
-                text(message, HeaderNames.EVENT_ID),
-                text(message, HeaderNames.RUN_ID),
-                text(message, HeaderNames.TYPE),
-                routeId,
-                taken == null
-                    ? ""
-                    : String.format(Locale.ROOT, " in %.2fs", taken.toMillis() / 1e3),
-                handled == null
-                    ? ""
-                    : ", although a step failed, which its error handler took for done: "
-                        + handled);
+        LOG.info(
+            "delivered event={} run={} type={} by route={}{}{}",
+            text(message, HeaderNames.EVENT_ID),
+            text(message, HeaderNames.RUN_ID),
+            text(message, HeaderNames.TYPE),
+            routeId,
+            taken == null ? "" : String.format(Locale.ROOT, " in %.2fs", taken.toMillis() / 1e3),
+            handled == null
+                ? ""
+                : ", although a step failed, which its error handler took for done: " + handled);
       }
     } catch (JMSException e) {
       LOG.debug("a message that was delivered cannot be read", e);

@@ -247,11 +247,11 @@ class GivenUpIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(output.getOut().lines().filter(line -> line.contains("=" + event)))
+                assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=" + event)))
                     .singleElement()
                     .asString()
                     .contains(
-                        " WARN ",
+                        " INFO ",
                         "delivered event=" + event + " run=clr_1 type= by route=accept-told",
                         ", although a step failed, which its error handler took for done: HttpOperationFailedException"));
 
@@ -261,7 +261,7 @@ class GivenUpIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(output.getOut().lines().filter(line -> line.contains("=" + fine)))
+                assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=" + fine)))
                     .singleElement()
                     .asString()
                     .contains(" INFO ", "delivered event=")
