@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.camel.Variable;
+import org.extendrouter.commit.StreamedMessage;
 import org.extendrouter.delivery.FilesProperties;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
@@ -29,7 +30,10 @@ public final class MessagesInWork implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessagesInWork.class);
 
-  /** A step may hold a message in ten times its bytes: a text that is not Latin-1, while parsed. */
+  /**
+   * A step may hold a message in ten times its bytes: a text that is not Latin-1, while parsed.
+   * Once more they are there as they were taken, for a dead letter, until the route has ended.
+   */
   private static final int PART_OF_HEAP = 16;
 
   /** From so many deaths on a message is worked on without other large ones beside it. */

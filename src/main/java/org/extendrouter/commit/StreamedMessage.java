@@ -1,4 +1,4 @@
-package org.extendrouter.consumer;
+package org.extendrouter.commit;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -7,13 +7,14 @@ import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A message that Artemis sends in pieces, read straight into the bytes of whoever asks for them.
  * Artemis itself would put them together in a buffer first, which each consumer keeps until its
  * next large message.
  */
-final class StreamedMessage {
+public final class StreamedMessage {
 
   private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
   private static final String SAVE_STREAM = "JMS_AMQ_SaveStream";
@@ -24,24 +25,36 @@ final class StreamedMessage {
    * The message to hand on.
    *
    * @param message as it was received
-   * @return the same, if it came in one piece
+   * @return the same, if it came in one piece; else one that fails at each further read once one
+   *     has failed
+   * @throws JMSException if it cannot be told
    */
-  static Message of(Message message) throws JMSException {
+  public static Message of(Message message) throws JMSException {
     if (!(message instanceof BytesMessage body) || !message.propertyExists(LARGE_SIZE)) {
       return message;
     }
     long length = body.getBodyLength();
     AtomicBoolean unread = new AtomicBoolean(true);
+    AtomicReference<Exception> failure = new AtomicReference<>();
     return (Message)
         Proxy.newProxyInstance(
             BytesMessage.class.getClassLoader(),
             new Class<?>[] {BytesMessage.class},
             (proxy, method, arguments) -> {
+              // Artemis forgets it, and a second read gives what had not come yet, and zeros.
+              if (failure.get() != null && isOfTheBody(method.getName())) {
+                throw failure.get();
+              }
               if (method.getName().equals("readBytes")
                   && arguments.length == 1
                   && ((byte[]) arguments[0]).length == length
                   && unread.getAndSet(false)) {
-                return read(message, (byte[]) arguments[0]);
+                try {
+                  return read(message, (byte[]) arguments[0]);
+                } catch (JMSException | RuntimeException e) {
+                  failure.set(e);
+                  throw e;
+                }
               }
               try {
                 return method.invoke(message, arguments);
@@ -49,6 +62,10 @@ final class StreamedMessage {
                 throw e.getCause();
               }
             });
+  }
+
+  private static boolean isOfTheBody(String method) {
+    return method.startsWith("read") || method.equals("reset") || method.equals("getBody");
   }
 
   private static int read(Message message, byte[] target) throws JMSException {
