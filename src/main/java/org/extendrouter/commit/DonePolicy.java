@@ -69,8 +69,6 @@ public abstract class DonePolicy implements RoutePolicy {
     Message message = received.getJmsMessage();
     Session session = received.getJmsSession();
     begun.setProperty(HeaderNames.SESSION, session);
-    TakenMessage.keep(begun, received);
-    begun(begun, message);
     begun
         .getExchangeExtension()
         .addOnCompletion(
@@ -78,7 +76,14 @@ public abstract class DonePolicy implements RoutePolicy {
               @Override
               public void onComplete(Exchange exchange) {
                 try {
-                  if (exchange.isRollbackOnly()) {
+                  boolean lost = TakenMessage.of(exchange).stream().anyMatch(TakenMessage::isLost);
+                  if (lost && exchange.getException() == null) {
+                    exchange.setException(
+                        new IllegalStateException(
+                            "no dead letter could be made of what the route gave up, it is tried"
+                                + " again"));
+                  }
+                  if (lost || exchange.isRollbackOnly()) {
                     failed(exchange, message);
                   } else if (exchange.getProperty(HeaderNames.UNDELIVERED) == null
                       && TakenMessage.of(exchange).stream().noneMatch(TakenMessage::isGivenUp)) {
@@ -103,6 +108,8 @@ public abstract class DonePolicy implements RoutePolicy {
                 return false;
               }
             });
+    TakenMessage.keep(begun, received);
+    begun(begun, message);
   }
 
   @Override

@@ -5,11 +5,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.extendrouter.names.HeaderNames;
 
 /**
@@ -21,26 +21,39 @@ public final class TakenMessage {
   /** Artemis's, on what it sends in pieces. */
   private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
 
+  private static final String BESIDE = TakenMessage.class.getName() + ".beside";
+
   private final Message message;
   private final Session session;
   private final JmsBinding binding;
 
-  /** What came in pieces, which come once; else null, and it is read anew. */
-  private final Object body;
+  private final String routeId;
 
-  private final AtomicBoolean givenUp = new AtomicBoolean();
+  /** What came in pieces, or was read for a dead letter; else null, and it is read then. */
+  private Object body;
 
-  private TakenMessage(JmsMessage received) {
+  /** Why what comes once could not be read. */
+  private RuntimeException unreadable;
+
+  private final OneDeadLetter deadLetter = new OneDeadLetter();
+
+  private TakenMessage(Exchange exchange, JmsMessage received) {
     this.message = received.getJmsMessage();
     this.session = received.getJmsSession();
     this.binding = received.getBinding();
-    this.body = isInPieces(message) ? received.getBody() : null;
+    this.routeId = exchange.getFromRouteId();
+    try {
+      this.body = isInPieces(message) ? received.getBody() : null;
+    } catch (RuntimeException e) {
+      // Camel ignores what fails before the first step, which fails by the same when it reads.
+      this.unreadable = e;
+    }
   }
 
   /** Notes the message before the first step; its body is not copied. */
   static void keep(Exchange exchange, JmsMessage received) {
     if (of(exchange).isEmpty()) {
-      exchange.setProperty(HeaderNames.TAKEN, new TakenMessage(received));
+      exchange.setProperty(HeaderNames.TAKEN, new TakenMessage(exchange, received));
     }
   }
 
@@ -69,27 +82,93 @@ public final class TakenMessage {
    * @return another one each time
    * @throws JMSException if it cannot be read
    */
-  public org.apache.camel.Message again(Exchange exchange) throws JMSException {
+  public synchronized org.apache.camel.Message again(Exchange exchange) throws JMSException {
+    if (unreadable != null) {
+      throw unreadable;
+    }
+    if (body == null && message instanceof BytesMessage bytes) {
+      bytes.reset();
+      byte[] read = new byte[(int) bytes.getBodyLength()];
+      bytes.readBytes(read);
+      body = read;
+    }
     JmsMessage again = new JmsMessage(exchange, message, session, binding);
     if (body != null) {
       again.setBody(body);
-    } else if (message instanceof BytesMessage bytes) {
-      bytes.reset();
     }
     return again;
   }
 
+  /**
+   * Asks for the dead letter of this attempt. Waits while another part is making it.
+   *
+   * @param exchange what the route works on, or a part of it
+   * @return true if the caller has to make it, or the exchange to fail; false if it is there
+   * @throws InterruptedException if the router stops
+   */
+  public boolean claim(Exchange exchange) throws InterruptedException {
+    if (!deadLetter.claim(isBeside(exchange))) {
+      return false;
+    }
+    Thread maker = Thread.currentThread();
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                deadLetter.release(maker);
+              }
+
+              @Override
+              public boolean allowHandover() {
+                return false;
+              }
+            });
+    return true;
+  }
+
   /** The message is among the dead letters now, by this attempt. */
   public void giveUp() {
-    givenUp.set(true);
+    deadLetter.made();
   }
 
   /**
-   * Whether it was given up in this attempt.
+   * Whether the route, or a part that it waits for, has given the message up in this attempt.
    *
-   * @return true also if a part of it was
+   * @return false if only a wire tap has, as the route may deliver it before or after that
    */
-  public boolean isGivenUp() {
-    return givenUp.get();
+  boolean isGivenUp() {
+    return deadLetter.isAsked();
+  }
+
+  /**
+   * Whether it was given up, and no dead letter could be made.
+   *
+   * @return true if it would be lost, were it committed
+   */
+  boolean isLost() {
+    return deadLetter.isMissing();
+  }
+
+  /**
+   * Says of what is made of an exchange from now on that the route does not wait for it.
+   *
+   * @param exchange what the route works on
+   * @param beside what this returned before, or true
+   * @return what held until now
+   */
+  public static Object setBeside(Exchange exchange, Object beside) {
+    Object before = exchange.getProperty(BESIDE);
+    if (beside == null) {
+      exchange.removeProperty(BESIDE);
+    } else {
+      exchange.setProperty(BESIDE, beside);
+    }
+    return before;
+  }
+
+  private boolean isBeside(Exchange exchange) {
+    return exchange.getProperty(BESIDE) != null || !routeId.equals(exchange.getFromRouteId());
   }
 }

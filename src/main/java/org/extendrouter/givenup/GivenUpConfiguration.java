@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What a route does that gives a message up. */
 @Configuration(proxyBeanMethods = false)
-@Import(GivenUpMessage.class)
+@Import({GivenUpMessage.class, WireTaps.class})
 public class GivenUpConfiguration {}

@@ -33,14 +33,16 @@ public final class GivenUpMessage {
   }
 
   /**
-   * Whether there is no dead letter of the message yet. Several parts of it may be given up, each
-   * of which stands for the whole.
+   * Whether a dead letter of the message is to be made here. Several parts of it may be given up,
+   * also at the same time, each of which stands for the whole. Waits while another part makes it.
    *
    * @param exchange what the route works on, or a part of it
    * @return true also if it comes from no queue
+   * @throws InterruptedException if the router stops
    */
-  public boolean isFirst(Exchange exchange) {
-    return TakenMessage.of(exchange).stream().noneMatch(TakenMessage::isGivenUp);
+  public boolean isFirst(Exchange exchange) throws InterruptedException {
+    Optional<TakenMessage> taken = TakenMessage.of(exchange);
+    return taken.isEmpty() || taken.get().claim(exchange);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jms.core.JmsTemplate;
@@ -117,6 +118,57 @@ class GivenUpIT {
               - multicast:
                   steps:
                     - to: direct:part
+                    - to: direct:part
+      - route:
+          id: accept-parallel
+          from:
+            uri: jms:extend.accept.parallel
+            steps:
+              - split:
+                  constant: a,b,c,d,e,f,g,h
+                  parallelProcessing: "true"
+                  steps:
+                    - to: direct:part
+      - route:
+          id: accept-taps
+          from:
+            uri: jms:extend.accept.taps
+            steps:
+              - wireTap: {uri: direct:part}
+              - wireTap: {uri: direct:part}
+              - wireTap: {uri: direct:part}
+              - to: direct:part
+      - route:
+          id: accept-late
+          from:
+            uri: jms:extend.accept.late
+            steps:
+              - wireTap: {uri: direct:late}
+      - route:
+          id: late
+          from:
+            uri: direct:late
+            steps:
+              - delay: {constant: 1000}
+              - split:
+                  constant: a,b,c
+                  steps:
+                    - to: direct:part
+      - route:
+          id: accept-early
+          from:
+            uri: jms:extend.accept.early
+            steps:
+              - wireTap: {uri: direct:early}
+              - delay: {constant: 1500}
+      - route:
+          id: early
+          from:
+            uri: direct:early
+            steps:
+              - split:
+                  constant: a,b,c
+                  steps:
                     - to: direct:part
       - route:
           id: accept-tap
@@ -247,7 +299,11 @@ class GivenUpIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=" + event)))
+                assertThat(
+                        output
+                            .getOut()
+                            .lines()
+                            .filter(line -> line.contains("delivered event=" + event)))
                     .singleElement()
                     .asString()
                     .contains(
@@ -261,7 +317,11 @@ class GivenUpIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=" + fine)))
+                assertThat(
+                        output
+                            .getOut()
+                            .lines()
+                            .filter(line -> line.contains("delivered event=" + fine)))
                     .singleElement()
                     .asString()
                     .contains(" INFO ", "delivered event=")
@@ -269,7 +329,17 @@ class GivenUpIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"parts,100", "parts,300000", "copies,100", "copies,300000"})
+  @CsvSource({
+    "parts,100",
+    "parts,300000",
+    "copies,100",
+    "copies,300000",
+    "parallel,100",
+    "parallel,50000",
+    "parallel,300000",
+    "taps,50000",
+    "taps,300000"
+  })
   void ofSeveralPartsThereIsOneDeadLetterWhichIsTheWhole(
       String branch, int size, CapturedOutput output) throws Exception {
     String event = "evt_" + UUID.randomUUID();
@@ -283,7 +353,7 @@ class GivenUpIT {
     String next = "evt_" + UUID.randomUUID();
     send("extend.accept." + branch, next, body(next, 100, "ACME"));
     operator.awaitDeadLetters(next, 1);
-    assertThat(operator.deadLetters(event)).hasSize(1);
+    assertThat(operator.awaitDeadLetters(event, 1)).hasSize(1);
     assertThat(output).doesNotContain("delivered event=" + event);
   }
 
@@ -296,6 +366,25 @@ class GivenUpIT {
     JsonNode letter = operator.awaitDeadLetters(event, 1).get(0);
     assertThat(show(letter).path("body").asText())
         .isEqualTo(new String(body, StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"early", "late"})
+  void aRouteHasDeliveredWhateverItsWireTapGivesUpAndWhenever(String branch, CapturedOutput output)
+      throws Exception {
+    String event = "evt_" + UUID.randomUUID();
+    send("extend.accept." + branch, event, body(event, 100, "ACME"));
+    operator.awaitDeadLetters(event, 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(output)
+                    .contains("delivered event=" + event)
+                    .contains("gave up event=" + event));
+    // The ledger refuses the row of what no triage has seen.
+    assertThat(operator.awaitDeadLetters(event, 2))
+        .extracting(letter -> letter.path("failedAt").asText())
+        .containsExactlyInAnyOrder("extend.accept." + branch, "extend.ledger");
   }
 
   @Test
