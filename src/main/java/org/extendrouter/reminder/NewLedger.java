@@ -1,6 +1,7 @@
 package org.extendrouter.reminder;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,9 +17,12 @@ import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -56,7 +60,8 @@ final class NewLedger {
   }
 
   /**
-   * Does so, once after each start. What cannot be done now is done at the next call.
+   * Does so, once after each start. What the database refuses is told and left out; what cannot be
+   * done now is done at the next call.
    *
    * @throws DataAccessException if the database does not answer
    * @throws JmsException if the broker does not answer
@@ -68,15 +73,35 @@ final class NewLedger {
     List<OpenedTicket> unknown = unknown();
     int added = 0;
     int from = 0;
+    Refused refused = new Refused();
     do {
       int to = Math.min(from + BATCH, unknown.size());
-      added += ledger.fill(unknown.subList(from, to), clock.instant());
+      added += write(unknown.subList(from, to), refused);
       from = to;
     } while (from < unknown.size());
     if (added > 0) {
       LOG.info("{} open tickets that the ledger lacked were taken into it from the broker", added);
     }
+    refused.tell();
     done = true;
+  }
+
+  /** One that does not fit must not keep the others out. */
+  private int write(List<OpenedTicket> batch, Refused refused) {
+    try {
+      return ledger.fill(batch, clock.instant());
+    } catch (DataIntegrityViolationException oneOfThem) {
+      return batch.stream().mapToInt(ticket -> write(ticket, refused)).sum();
+    }
+  }
+
+  private int write(OpenedTicket ticket, Refused refused) {
+    try {
+      return ledger.fill(List.of(ticket), clock.instant());
+    } catch (DataIntegrityViolationException e) {
+      refused.add(ticket, e);
+      return 0;
+    }
   }
 
   /** Those that are known, as after nearly each start all of them, are not kept in memory. */
@@ -108,12 +133,45 @@ final class NewLedger {
   }
 
   private static OpenedTicket ticket(Instant since, Map<String, String> headers) {
-    String receivedAt = headers.get(HeaderNames.RECEIVED_AT);
     return new OpenedTicket(
         headers.get(HeaderNames.TICKET),
         headers.get(HeaderNames.RUN_ID),
         headers.getOrDefault(HeaderNames.MODEL_TYPE, headers.get(HeaderNames.TYPE)),
         headers.get(HeaderNames.BRANCH),
-        receivedAt == null ? since.atOffset(ZoneOffset.UTC) : OffsetDateTime.parse(receivedAt));
+        openedAt(headers.get(HeaderNames.RECEIVED_AT), since.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static OffsetDateTime openedAt(String receivedAt, OffsetDateTime otherwise) {
+    try {
+      return receivedAt == null ? otherwise : OffsetDateTime.parse(receivedAt);
+    } catch (DateTimeException notATime) {
+      return otherwise;
+    }
+  }
+
+  /** What the database refuses. */
+  private static final class Refused {
+
+    private static final int MOST_NAMED = 10;
+
+    private final List<String> tickets = new ArrayList<>();
+    private Exception last;
+
+    void add(OpenedTicket ticket, Exception failure) {
+      tickets.add(ticket.ticket());
+      last = failure;
+    }
+
+    void tell() {
+      if (tickets.isEmpty()) {
+        return;
+      }
+      String named = String.join(", ", tickets.subList(0, Math.min(MOST_NAMED, tickets.size())));
+      LOG.warn(
+          "the ledger refuses open tickets, and nobody will be reminded of them: decide about them, {} in all: {}; the database says: {}",
+          tickets.size(),
+          SafeText.oneLine(named, 1000),
+          SafeText.oneLine(NestedExceptionUtils.getMostSpecificCause(last).getMessage(), 300));
+    }
   }
 }

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import jakarta.jms.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
+import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.Verdict;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** What becomes of tickets that nobody decides about. */
@@ -254,6 +258,45 @@ class ReminderIT {
       look(router);
       assertIsRemindedAlone(router, open, other);
     }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void oneTicketThatTheLedgerRefusesKeepsNobodyFromBeingRemindedOfOthers(CapturedOutput output)
+      throws Exception {
+    Extend.Event open = Extend.fresh("05-receipt-low-confidence");
+    try (RunningRouter router = router()) {
+      post(router, open);
+      putOpenTicket(router, Map.of("ExtendTicket", "refused", "ExtendType", "x".repeat(3000)));
+      putOpenTicket(router, Map.of("ExtendTicket", "timeless", "ExtendReceivedAt", "yesterday"));
+    }
+    loseLedger();
+    clock.pass(Duration.ofDays(3));
+    try (RunningRouter router = router()) {
+      router.bean(TicketGauges.class).count();
+      assertThat(new Operator(router).metric(open("receipt"))).isEqualTo(1);
+      assertThat(tickets(router)).as("all but the one that is refused").isEqualTo(2);
+      look(router);
+      awaitMails(open, 2);
+    }
+    assertThat(output.getAll().lines())
+        .filteredOn(line -> line.contains("the ledger refuses open tickets"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "1 in all: refused;", "Value too long");
+  }
+
+  private static void putOpenTicket(RunningRouter router, Map<String, String> headers) {
+    new JmsTemplate(router.bean(BrokerConnection.class).factory())
+        .send(
+            "extend.review.open",
+            session -> {
+              Message message = session.createMessage();
+              for (Map.Entry<String, String> header : headers.entrySet()) {
+                message.setStringProperty(header.getKey(), header.getValue());
+              }
+              return message;
+            });
   }
 
   @Test
