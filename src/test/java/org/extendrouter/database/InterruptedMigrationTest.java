@@ -3,6 +3,7 @@ package org.extendrouter.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -35,7 +36,7 @@ class InterruptedMigrationTest {
 
   private static final String HISTORY = "extend_ledger_history";
   private static final String DONE = "\"" + HISTORY + "\"";
-  private static final String LATEST = "4";
+  private static final String LATEST = "5";
   private static final OffsetDateTime TEN = OffsetDateTime.parse("2026-11-28T10:00:00Z");
 
   @TempDir Path temporary;
@@ -44,7 +45,7 @@ class InterruptedMigrationTest {
   private Path file;
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 10", "2, 10", "3, 10"})
+  @CsvSource({"0, 0", "1, 10", "2, 10", "3, 10", "4, 10"})
   void aKillAtAnyMomentOfItLosesNoRow(String version, int rows) throws IOException {
     in("first");
     earlier(version, rows);
@@ -63,7 +64,7 @@ class InterruptedMigrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "3", "4"})
+  @CsvSource({"1", "2", "3", "4", "5"})
   void soDoesAKillBeforeItIsNotedWhatWasDone(String version) throws IOException {
     in("first");
     earlier(LATEST, 10);
@@ -80,7 +81,7 @@ class InterruptedMigrationTest {
   void aChangeThatFailedIsMadeAgain() throws IOException {
     in("first");
     earlier(LATEST, 10);
-    sql("UPDATE " + DONE + " SET \"success\" = FALSE WHERE \"version\" = '4'");
+    sql("UPDATE " + DONE + " SET \"success\" = FALSE WHERE \"version\" = '" + LATEST + "'");
     shutDown();
 
     assertWholeAfterAStart(10);
@@ -93,6 +94,35 @@ class InterruptedMigrationTest {
     sql("UPDATE " + DONE + " SET \"checksum\" = 1 WHERE \"version\" > '0'");
     shutDown();
 
+    assertWholeAfterAStart(10);
+  }
+
+  /** Someone may start it again without the backup. */
+  @Test
+  void thePreviousRouterWritesIntoTheTablesOfThisOne() throws IOException {
+    in("first");
+    earlier(LATEST, 10);
+    Path its = Files.createDirectories(temporary.resolve("previous"));
+    for (String name :
+        List.of(
+            "V1__runs_and_reviews.sql",
+            "V2__tickets.sql",
+            "V3__runs_without_id.sql",
+            "V4__open_tickets_taken_over.sql")) {
+      try (InputStream migration = LedgerDatabase.class.getResourceAsStream(name)) {
+        Files.copy(migration, its.resolve(name));
+      }
+    }
+
+    Flyway previous =
+        Flyway.configure()
+            .dataSource(source())
+            .locations("filesystem:" + its)
+            .table(HISTORY)
+            .load();
+
+    assertThat(previous.migrate().success).isTrue();
+    shutDown();
     assertWholeAfterAStart(10);
   }
 
@@ -125,8 +155,9 @@ class InterruptedMigrationTest {
       assertThat(count("extend_run")).isEqualTo(rows);
       assertThat(count("extend_ticket")).isEqualTo(rows);
       assertThat(count("extend_review")).isZero();
+      assertThat(count("extend_deleted")).isZero();
       assertThat(count("extend_filled")).isEqualTo(rows == 0 ? 0 : 1);
-      assertThat(count(DONE + " WHERE \"success\" AND \"version\" > '0'")).isEqualTo(4);
+      assertThat(count(DONE + " WHERE \"success\" AND \"version\" > '0'")).isEqualTo(5);
     } finally {
       shutDown();
     }
@@ -162,7 +193,7 @@ class InterruptedMigrationTest {
     if (version.compareTo("1") > 0) {
       fill(rows);
     }
-    if (version.equals(LATEST)) {
+    if (version.compareTo("3") > 0) {
       sql("INSERT INTO extend_filled (filled_at) SELECT MAX(opened_at) FROM extend_ticket");
     }
   }

@@ -109,9 +109,9 @@ abstract class LedgerContract {
               for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
                 jdbc.sql("UPDATE " + table + " SET run_id = '-' WHERE run_id IS NULL").update();
               }
-              jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" IN ('3', '4')")
-                  .update();
+              jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" > '2'").update();
               jdbc.sql("DROP TABLE extend_filled").update();
+              jdbc.sql("DROP TABLE extend_deleted").update();
             });
     for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
       assertThat(rows(table + " WHERE run_id = '-'")).as(table).isPositive();
