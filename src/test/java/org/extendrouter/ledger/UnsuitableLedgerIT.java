@@ -56,6 +56,16 @@ class UnsuitableLedgerIT {
       latin.getBean(Ledger.class).runs("none");
       assertThat(health(latin)).contains("has the encoding LATIN1");
     }
+    execute(
+        "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+    try (ConfigurableApplicationContext bytes = open(url("bytes"))) {
+      bytes.getBean(Ledger.class).write(List.of(), List.of(review("Zoë 北京")), List.of());
+      assertThat(bytes.getBean(Ledger.class).reviews("clr_1"))
+          .singleElement()
+          .extracting(ReviewEntry::reviewer)
+          .isEqualTo("Zoë 北京");
+      assertThat(health(bytes)).isEqualTo("{}");
+    }
     try (ConfigurableApplicationContext router = open(url("postgres"))) {
       Ledger ledger = router.getBean(Ledger.class);
       ledger.runs("none");
@@ -88,9 +98,23 @@ class UnsuitableLedgerIT {
   }
 
   private static ReviewEntry review() {
+    return review("Kim");
+  }
+
+  private static ReviewEntry review(String reviewer) {
     OffsetDateTime at = OffsetDateTime.parse("2026-11-28T10:00:00Z");
     return new ReviewEntry(
-        "t1", "clr_1", "evt_1", "confirm", "a", "Kim", "remark of a person", at, "b", 0.4, "page");
+        "t1",
+        "clr_1",
+        "evt_1",
+        "confirm",
+        "a",
+        reviewer,
+        "remark of a person",
+        at,
+        "b",
+        0.4,
+        "page");
   }
 
   private static String health(ConfigurableApplicationContext context) {

@@ -3,6 +3,7 @@ package org.extendrouter.database.server;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,7 +15,8 @@ import org.springframework.jdbc.support.JdbcUtils;
 /** Whether a database that answers takes all rows: others may have made it. */
 public final class Suitability {
 
-  private static final String UTF8 = "UTF8";
+  /** The latter takes each byte as it comes, and so all of UTF-8. */
+  private static final Set<String> COMPLETE = Set.of("UTF8", "SQL_ASCII");
 
   private Suitability() {}
 
@@ -41,7 +43,7 @@ public final class Suitability {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     if (isPostgres(jdbc)) {
       String encoding = jdbc.queryForObject("SHOW server_encoding", String.class);
-      if (!UTF8.equals(encoding)) {
+      if (!COMPLETE.contains(encoding)) {
         problems.add(
             "the ledger's database has the encoding %s, and refuses rows with characters that this lacks: move it into one that was made with ENCODING 'UTF8' TEMPLATE template0"
                 .formatted(encoding));
