@@ -11,8 +11,10 @@ import org.extendrouter.health.DiskTrouble;
 import org.extendrouter.tables.LedgerFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 
 /** What is wrong with the ledger's database, and what to do. */
 final class LedgerProblems {
@@ -76,7 +78,7 @@ final class LedgerProblems {
                 before == null ? now() : before.since(),
                 LedgerFailure.reason(failure));
       }
-    } else {
+    } else if (!isAnswer(failure, change)) {
       Outage before = outage;
       outage =
           new Outage(
@@ -85,6 +87,12 @@ final class LedgerProblems {
               LedgerFailure.reason(failure),
               remedy(failure));
     }
+  }
+
+  /** Deadlocks and slow questions come from a database that is up; a row that waits is late. */
+  private static boolean isAnswer(DataAccessException failure, boolean change) {
+    return failure instanceof ConcurrencyFailureException
+        || !change && failure instanceof QueryTimeoutException;
   }
 
   /** What to do about a failure. */

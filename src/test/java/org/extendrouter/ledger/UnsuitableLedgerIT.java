@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.testrun.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A PostgreSQL that answers, and does not take rows. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -95,6 +97,33 @@ class UnsuitableLedgerIT {
     assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
         .anyMatch(line -> line.contains("has the encoding LATIN1"))
         .anyMatch(line -> line.contains("is of a newer router"));
+  }
+
+  @Test
+  void aDeadlockOrASlowPageIsNoOutage() throws Exception {
+    try (ConfigurableApplicationContext router = open(url("postgres"))) {
+      LedgerDatabase ledger = router.getBean(LedgerDatabase.class);
+      for (String deadlock : List.of("40P01", "40001")) {
+        assertThatThrownBy(() -> ledger.change(jdbc -> fail(jdbc, deadlock)))
+            .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> ledger.ask(jdbc -> fail(jdbc, deadlock)))
+            .isInstanceOf(DataAccessException.class);
+      }
+      String slow = "57014";
+      assertThatThrownBy(() -> ledger.ask(jdbc -> fail(jdbc, slow)))
+          .isInstanceOf(DataAccessException.class);
+      assertThat(health(router)).isEqualTo("{}");
+      assertThat(ledger.isDown()).isFalse();
+
+      assertThatThrownBy(() -> ledger.change(jdbc -> fail(jdbc, slow)))
+          .isInstanceOf(DataAccessException.class);
+      assertThat(health(router)).contains("took too long");
+      assertThat(ledger.isDown()).as("rows wait without attempts").isTrue();
+    }
+  }
+
+  private static int fail(JdbcClient jdbc, String state) {
+    return jdbc.sql("DO 'BEGIN RAISE SQLSTATE ''" + state + "''; END'").update();
   }
 
   private static ReviewEntry review() {
