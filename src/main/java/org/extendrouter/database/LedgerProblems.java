@@ -100,6 +100,10 @@ final class LedgerProblems {
     if (file == null) {
       return ServerRemedy.of(failure);
     }
+    if (LedgerFailure.isOfNewerVersion(failure)) {
+      return "%s is of a newer version of the router: go back to that version, or stop the router and put back the backup from before the upgrade"
+          .formatted(file.whole());
+    }
     Path directory = file.whole().getParent();
     return DiskTrouble.of(failure, directory)
         .or(() -> DiskTrouble.at(directory))

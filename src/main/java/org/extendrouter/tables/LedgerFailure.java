@@ -63,6 +63,16 @@ public final class LedgerFailure {
   }
 
   /**
+   * Whether a newer H2 wrote the file, in a format that this one does not know.
+   *
+   * @param failure what went wrong
+   * @return true if so
+   */
+  public static boolean isOfNewerVersion(Throwable failure) {
+    return hasCode(failure, ErrorCode.FILE_VERSION_ERROR_1);
+  }
+
+  /**
    * Whether a statement about its tables failed, which no disk and no permission explains.
    *
    * @param failure what went wrong

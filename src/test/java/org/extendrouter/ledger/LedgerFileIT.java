@@ -1,5 +1,6 @@
 package org.extendrouter.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.testrun.SmallDisk;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ import org.springframework.util.FileSystemUtils;
 class LedgerFileIT {
 
   private static final OffsetDateTime TEN = OffsetDateTime.parse("2026-11-28T10:00:00Z");
+
+  /** Of the file's format: its header, twice. */
+  private static final int BLOCK = 4096;
 
   @TempDir Path data;
 
@@ -68,6 +73,29 @@ class LedgerFileIT {
     assertThat(health()).contains("damaged", aside.toString(), "put back a backup");
     Files.delete(aside);
     assertThat(health()).isEqualTo("{}");
+  }
+
+  @Test
+  void aFileOfANewerVersionStaysAndIsToldSo() throws IOException {
+    byte[] newer = Files.readAllBytes(file);
+    for (int header = 0; header < 2 * BLOCK; header += BLOCK) {
+      String text = new String(newer, header, BLOCK, ISO_8859_1);
+      String fields =
+          text.substring(0, text.indexOf(",fletcher:")).replaceFirst("format:\\d", "format:9");
+      byte[] bytes = fields.getBytes(ISO_8859_1);
+      String sum = Integer.toHexString(DataUtils.getFletcher32(bytes, 0, bytes.length));
+      byte[] changed = "%s,fletcher:%s\n".formatted(fields, sum).getBytes(ISO_8859_1);
+      Arrays.fill(newer, header, header + BLOCK, (byte) 0);
+      System.arraycopy(changed, 0, newer, header, changed.length);
+    }
+    Files.write(file, newer);
+
+    open();
+
+    assertThat(health())
+        .contains(file + " is of a newer version of the router", "put back the backup")
+        .doesNotContain("make room");
+    assertThat(file).hasBinaryContent(newer);
   }
 
   @Test
