@@ -5,9 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.extendrouter.text.SafeText;
+import org.extendrouter.webhook.RejectedWebhookException;
+import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.SignatureVerifier;
-import org.extendrouter.webhook.WrongPath;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,6 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * a time that it does not document.
  */
 final class MisdirectedWebhooks extends OncePerRequestFilter {
+
+  private static final int LONGEST_PATH = 100;
 
   private final String path;
   private final Rejections rejections;
@@ -38,8 +42,15 @@ final class MisdirectedWebhooks extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     chain.doFilter(request, response);
-    if (response.getStatus() == HttpStatus.NOT_FOUND.value() && WrongPath.isOf(request, path)) {
-      rejections.add(WrongPath.rejection(request, response, path));
+    String right = request.getContextPath() + path;
+    if (response.getStatus() == HttpStatus.NOT_FOUND.value()
+        && !request.getRequestURI().equals(right)) {
+      rejections.add(
+          new RejectedWebhookException(
+              Rejection.WRONG_PATH,
+              ("it came to %s and was answered 404; %s receives webhooks: correct the endpoint in"
+                      + " Extend, or what a proxy makes of paths")
+                  .formatted(SafeText.oneLine(request.getRequestURI(), LONGEST_PATH), right)));
     }
   }
 }

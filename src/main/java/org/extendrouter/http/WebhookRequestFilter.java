@@ -91,7 +91,7 @@ final class WebhookRequestFilter implements Filter {
       throws IOException, ServletException {
     Optional<byte[]> body = IncomingBody.receive(request, response, limits, room, this::answer);
     if (body.isPresent()) {
-      work(new SignedRequest(request, body.get()), response, chain);
+      work(new SignedRequest(request, limits.path(), body.get()), response, chain);
     }
   }
 
@@ -118,7 +118,7 @@ final class WebhookRequestFilter implements Filter {
       return;
     }
     try {
-      work(new SignedRequest(request, body.bytes()), response, chain);
+      work(new SignedRequest(request, limits.path(), body.bytes()), response, chain);
     } finally {
       body.release();
     }

@@ -10,8 +10,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Tells operators of webhooks that a filter or controller of an application answered in place of
- * the route, or that nothing did since the path was written another way: the router itself has
- * nothing to say about them, and Extend sends them again in vain.
+ * the route: the router itself has nothing to say about them, and Extend sends them again in vain.
  */
 public final class AnswersInPlace {
 
@@ -38,22 +37,14 @@ public final class AnswersInPlace {
    */
   public void look(HttpServletRequest request, HttpServletResponse response) {
     if (isWebhook(request) && !request.isAsyncStarted() && !cameToARoute(request)) {
-      // A server finds filters by a path without // and /./, and the router its route by the one
-      // that was sent.
       rejections.add(
-          WrongPath.isOf(request, path)
-              ? WrongPath.rejection(request, response, path)
-              : answeredInPlace(response));
+          new RejectedWebhookException(
+              Rejection.ANSWERED_BY_APPLICATION,
+              ("the application answered it %d in place of the router: permit %s in its"
+                      + " SecurityFilterChain, exempt it from CSRF protection, and let no other"
+                      + " filter or controller answer there")
+                  .formatted(response.getStatus(), path)));
     }
-  }
-
-  private RejectedWebhookException answeredInPlace(HttpServletResponse response) {
-    return new RejectedWebhookException(
-        Rejection.ANSWERED_BY_APPLICATION,
-        ("the application answered it %d in place of the router: permit %s in its"
-                + " SecurityFilterChain, exempt it from CSRF protection, and let no other"
-                + " filter or controller answer there")
-            .formatted(response.getStatus(), path));
   }
 
   private static boolean isWebhook(HttpServletRequest request) {

@@ -23,17 +23,30 @@ public final class SignedRequest extends HttpServletRequestWrapper {
   private static final List<String> HEADERS =
       List.of(SignatureVerifier.TIMESTAMP_HEADER, SignatureVerifier.SIGNATURE_HEADER);
 
+  private final String path;
   private final byte[] body;
 
   /**
    * A request whose body has been read.
    *
    * @param request the request as it came
+   * @param path where it came to, below the application's context path, however it was written
    * @param body all its bytes; not copied
    */
-  public SignedRequest(HttpServletRequest request, byte[] body) {
+  public SignedRequest(HttpServletRequest request, String path, byte[] body) {
     super(request);
+    this.path = path;
     this.body = body;
+  }
+
+  /**
+   * A server takes {@code //} and {@code /./} for {@code /}, and so does a request that is
+   * dispatched anew once its body is there; the route would not be found by them.
+   */
+  @Override
+  public String getRequestURI() {
+    String written = super.getRequestURI();
+    return written.contains("//") || written.contains("/.") ? getContextPath() + path : written;
   }
 
   @Override
