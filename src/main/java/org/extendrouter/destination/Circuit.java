@@ -94,7 +94,7 @@ final class Circuit {
    *
    * @param why on one line
    */
-  synchronized void isDown(String why) {
+  synchronized void trip(String why) {
     if (state == State.SUSPENDED) {
       return;
     }

@@ -10,6 +10,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
+import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Redelivery;
 import org.slf4j.Logger;
@@ -139,10 +140,7 @@ final class Destination extends RoutePolicySupport {
   }
 
   private void failed(Exchange exchange) throws Exception {
-    Throwable cause =
-        exchange.getException() != null
-            ? exchange.getException()
-            : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable cause = ExchangeFailure.of(exchange);
     String reason = cause == null ? "rolled back" : redelivery.describe(cause);
     boolean wasUp = circuit.down().isEmpty();
     boolean enough =
@@ -155,7 +153,7 @@ final class Destination extends RoutePolicySupport {
       return;
     }
     if (known) {
-      circuit.isDown(reason);
+      circuit.trip(reason);
     }
     suspendConsumer();
     if (wasUp && known) {

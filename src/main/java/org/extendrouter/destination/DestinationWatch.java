@@ -11,7 +11,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.extendrouter.destination.state.DestinationState;
 import org.extendrouter.names.MeterNames;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.redelivery.RedeliveryProperties;

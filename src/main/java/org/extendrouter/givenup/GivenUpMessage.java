@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.commit.TakenMessage;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Redelivery;
@@ -84,10 +85,7 @@ public final class GivenUpMessage {
   }
 
   private String reason(Exchange exchange) {
-    Throwable failure =
-        exchange.getException() == null
-            ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
-            : exchange.getException();
+    Throwable failure = ExchangeFailure.of(exchange);
     String reason = redelivery.describe(failure);
     return failure == null
             && exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) instanceof Number code

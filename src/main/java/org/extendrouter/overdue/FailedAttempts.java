@@ -15,6 +15,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.commit.DonePolicy;
+import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.schedule.RouterClock;
@@ -137,10 +138,7 @@ public final class FailedAttempts implements RoutePolicyFactory {
 
     @Override
     protected void failed(Exchange exchange, Message message) {
-      Throwable failure =
-          exchange.getException() == null
-              ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
-              : exchange.getException();
+      Throwable failure = ExchangeFailure.of(exchange);
       try {
         remember(
             message, failure == null ? "the route rolled it back" : redelivery.describe(failure));

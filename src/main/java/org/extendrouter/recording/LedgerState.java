@@ -1,6 +1,6 @@
 package org.extendrouter.recording;
 
-import org.extendrouter.destination.state.DestinationState;
+import org.extendrouter.destination.DestinationState;
 import org.extendrouter.ledger.Ledger;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;

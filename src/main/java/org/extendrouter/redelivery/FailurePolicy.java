@@ -11,6 +11,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
+import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,10 +122,7 @@ class FailurePolicy extends RoutePolicySupport {
   }
 
   private String reason(Exchange exchange) {
-    Throwable failure =
-        exchange.getException() == null
-            ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
-            : exchange.getException();
+    Throwable failure = ExchangeFailure.of(exchange);
     return failure == null ? "the route rolled it back" : redelivery.describe(failure);
   }
 

@@ -39,11 +39,11 @@ class CircuitTest {
   @Test
   void aDestinationThatIsKnownToBeDownSuspendsAtTheFirstFailure() {
     assertThat(circuit.failed("first", false, "read-only")).isFalse();
-    circuit.isDown("read-only");
+    circuit.trip("read-only");
     assertThat(circuit.down()).contains(new Circuit.Down(START, "read-only", START.plusSeconds(5)));
     clock.pass(Duration.ofSeconds(5));
     assertThat(circuit.probe()).isTrue();
-    circuit.isDown("still read-only");
+    circuit.trip("still read-only");
     assertThat(circuit.down().orElseThrow().since()).isEqualTo(START);
     assertThat(circuit.probe()).as("not at once").isFalse();
     circuit.succeeded();

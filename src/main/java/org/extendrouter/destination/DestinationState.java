@@ -1,4 +1,4 @@
-package org.extendrouter.destination.state;
+package org.extendrouter.destination;
 
 /**
  * Knows by itself whether what a route delivers to is down, so that no message has to find out. As

@@ -1,2 +1,0 @@
-/** What tells by itself that a destination is down. */
-package org.extendrouter.destination.state;
