@@ -30,9 +30,10 @@ public final class StreamedMessage {
    * @throws JMSException if it cannot be told
    */
   public static Message of(Message message) throws JMSException {
-    if (!(message instanceof BytesMessage body) || !message.propertyExists(LARGE_SIZE)) {
+    if (!isInPieces(message)) {
       return message;
     }
+    BytesMessage body = (BytesMessage) message;
     long length = body.getBodyLength();
     AtomicBoolean unread = new AtomicBoolean(true);
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -62,6 +63,11 @@ public final class StreamedMessage {
                 throw e.getCause();
               }
             });
+  }
+
+  /** Its body comes once, and is as large as the event. */
+  static boolean isInPieces(Message message) throws JMSException {
+    return message instanceof BytesMessage && message.propertyExists(LARGE_SIZE);
   }
 
   private static boolean isOfTheBody(String method) {

@@ -18,9 +18,6 @@ import org.extendrouter.names.HeaderNames;
  */
 public final class TakenMessage {
 
-  /** Artemis's, on what it sends in pieces. */
-  private static final String LARGE_SIZE = "_AMQ_LARGE_SIZE";
-
   private static final String BESIDE = TakenMessage.class.getName() + ".beside";
 
   private final Message message;
@@ -59,7 +56,7 @@ public final class TakenMessage {
 
   private static boolean isInPieces(Message message) {
     try {
-      return message instanceof BytesMessage && message.propertyExists(LARGE_SIZE);
+      return StreamedMessage.isInPieces(message);
     } catch (JMSException e) {
       throw new RuntimeCamelException(e);
     }
