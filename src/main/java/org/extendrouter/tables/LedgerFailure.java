@@ -79,10 +79,17 @@ public final class LedgerFailure {
    * @return true if so
    */
   public static boolean isOfTables(Throwable failure) {
-    return innermost(failure)
-        .map(SQLException::getSQLState)
-        .filter(state -> state.startsWith("42"))
-        .isPresent();
+    return state(failure).startsWith("42");
+  }
+
+  /**
+   * The SQL state that the database tells.
+   *
+   * @param failure what went wrong
+   * @return five letters or digits; empty if it tells none
+   */
+  public static String state(Throwable failure) {
+    return innermost(failure).map(SQLException::getSQLState).orElse("");
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.extendrouter.database.server;
 
-import java.sql.SQLException;
+import org.extendrouter.tables.LedgerFailure;
 
 /** What to do about a failure of a server, by the SQL state that it tells. */
 public final class ServerRemedy {
@@ -18,13 +18,7 @@ public final class ServerRemedy {
    * @return one sentence without an end
    */
   public static String of(Throwable failure) {
-    String state = "";
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        state = sql.getSQLState();
-      }
-    }
-    return switch (state) {
+    return switch (LedgerFailure.state(failure)) {
       case TOO_SLOW ->
           "a statement took too long: look for locks and load in pg_stat_activity of that database";
       case NO_RIGHT ->
