@@ -57,13 +57,13 @@ public final class Triage {
       return new Decision(null, types.defaultThreshold(), Reason.PAYLOAD_UNAVAILABLE);
     }
     Output output = event.run().output();
-    Reason reason = reason(event, types.threshold(output));
+    BigDecimal threshold = types.threshold(output);
+    Reason reason = reason(event, threshold);
     if (reason == Reason.UNREADABLE) {
       return new Decision(null, types.defaultThreshold(), reason);
     }
     String branch = types.branch(output);
-    return new Decision(
-        branch, types.threshold(output), reason == null ? unrouted(output, branch) : reason);
+    return new Decision(branch, threshold, reason == null ? unrouted(output, branch) : reason);
   }
 
   /**
