@@ -2,7 +2,6 @@ package org.extendrouter.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import org.extendrouter.overdue.LastFailure;
 
 /**
  * A message in a queue, with what its headers tell. What they do not is null.
@@ -41,25 +40,6 @@ record QueuedMessage(
     String waitsFor,
     Integer attempts,
     String failure) {
-
-  QueuedMessage after(LastFailure last) {
-    return new QueuedMessage(
-        queue,
-        state,
-        eventId,
-        since,
-        decision,
-        type,
-        confidence,
-        threshold,
-        receivedAt,
-        decidedAt,
-        ticket,
-        review,
-        waitsFor,
-        last.attempt(),
-        last.reason());
-  }
 
   /** What a queue has of its messages. */
   enum State {

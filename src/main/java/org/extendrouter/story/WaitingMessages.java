@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.overdue.FailedAttempts;
+import org.extendrouter.overdue.LastFailure;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.story.QueuedMessage.State;
 import org.extendrouter.taking.RouterQueues;
@@ -110,7 +112,13 @@ class WaitingMessages {
           while (messages.hasMoreElements()) {
             Message message = (Message) messages.nextElement();
             if (runId.equals(message.getStringProperty(HeaderNames.RUN_ID))) {
-              ready.add(message(queue, READY, message.getJMSTimestamp(), headers(message)::get));
+              ready.add(
+                  message(
+                      queue,
+                      READY,
+                      message.getJMSTimestamp(),
+                      Optional.empty(),
+                      headers(message)::get));
             }
           }
           return ready;
@@ -131,19 +139,27 @@ class WaitingMessages {
       throws JMSException {
     for (JsonNode message : broker.json(messages).findParents(HeaderNames.RUN_ID)) {
       if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
-        QueuedMessage queued =
-            message(
-                queue, state, message.path("timestamp").asLong(), header -> text(message, header));
-        found.add(
+        Optional<LastFailure> last =
             state == WAITS_FOR_RETRY
-                ? attempts.of(message.path("userID").asText()).map(queued::after).orElse(queued)
-                : queued);
+                ? attempts.of(message.path("userID").asText())
+                : Optional.empty();
+        found.add(
+            message(
+                queue,
+                state,
+                message.path("timestamp").asLong(),
+                last,
+                header -> text(message, header)));
       }
     }
   }
 
   private static QueuedMessage message(
-      String queue, State state, long timestamp, UnaryOperator<String> headers) {
+      String queue,
+      State state,
+      long timestamp,
+      Optional<LastFailure> last,
+      UnaryOperator<String> headers) {
     String waitsSince = headers.apply(HeaderNames.WAITS_SINCE);
     return new QueuedMessage(
         queue,
@@ -159,8 +175,8 @@ class WaitingMessages {
         headers.apply(HeaderNames.TICKET),
         headers.apply(HeaderNames.REVIEW),
         headers.apply(HeaderNames.WAITS_FOR),
-        null,
-        null);
+        last.map(LastFailure::attempt).orElse(null),
+        last.map(LastFailure::reason).orElse(null));
   }
 
   private static String text(JsonNode message, String header) {
