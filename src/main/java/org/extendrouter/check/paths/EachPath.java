@@ -6,21 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RollbackDefinition;
-import org.apache.camel.model.ScriptDefinition;
 import org.apache.camel.model.StopDefinition;
-import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.staff.Notice;
 import org.extendrouter.check.staff.SendingStep;
 import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.WiredRoute;
@@ -152,11 +148,7 @@ public final class EachPath {
 
   private boolean endsOrMayDoAnything(ProcessorDefinition<?> step) {
     return step instanceof StopDefinition
-        || step instanceof ThrowExceptionDefinition
-        || step instanceof RollbackDefinition
-        || step instanceof BeanDefinition
-        || step instanceof ProcessDefinition
-        || step instanceof ScriptDefinition
+        || Notice.fails(step)
         || step instanceof EnrichDefinition
         || leadsTo(step, CODE_ADDRESS, wiring)
         || step instanceof ExpressionNode node

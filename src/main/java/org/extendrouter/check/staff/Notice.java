@@ -37,9 +37,11 @@ public final class Notice {
 
   private static final String EXPRESSION = "${";
 
-  private static final Pattern TEMPLATE =
-      Pattern.compile(
-          "(?:freemarker|velocity|mustache|string-template|chunk|jte|thymeleaf|mvel):.*");
+  /** Components that write a text. */
+  static final String TEMPLATES =
+      "freemarker|velocity|mustache|string-template|chunk|jte|thymeleaf|mvel";
+
+  private static final Pattern TEMPLATE = Pattern.compile("(?:" + TEMPLATES + "):.*");
 
   private Notice() {}
 

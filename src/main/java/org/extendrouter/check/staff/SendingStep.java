@@ -15,8 +15,9 @@ public final class SendingStep {
   /** Endpoints that only say, count or compute something. */
   private static final Pattern NOWHERE =
       Pattern.compile(
-          "(?:log|mock|stub|micrometer|language|bean|validator|xslt|json-validator"
-              + "|freemarker|velocity|mustache|string-template|chunk|jte|thymeleaf|mvel):.*");
+          "(?:log|mock|stub|micrometer|language|bean|validator|xslt|json-validator|"
+              + Notice.TEMPLATES
+              + "):.*");
 
   private SendingStep() {}
 
