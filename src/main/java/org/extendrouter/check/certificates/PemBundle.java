@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -41,12 +40,7 @@ record PemBundle(
       try {
         PropertiesSslBundle.get(properties, BundleFile.loader()).createSslContext();
       } catch (RuntimeException unusable) {
-        faults.add(
-            new Fault(
-                settings.places().place(user),
-                "the SSL bundle %s cannot be used: %s"
-                    .formatted(settings.value(user), FailureMessage.of(unusable)),
-                "correct it below " + name));
+        faults.add(UnusableBundle.asAWhole(unusable, name, user, settings));
       }
     }
     return faults;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.keys.BoundSettings;
 import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
@@ -35,7 +34,7 @@ record StoreBundle(
     try {
       bundle = PropertiesSslBundle.get(properties, BundleFile.loader());
     } catch (RuntimeException unusable) {
-      return List.of(asAWhole(unusable));
+      return List.of(UnusableBundle.asAWhole(unusable, name, user, settings));
     }
     List<Fault> faults =
         new ArrayList<>(
@@ -59,7 +58,7 @@ record StoreBundle(
                     name.append("key.password"),
                     "does not open the key of the key store",
                     "write the password of the key")
-                : asAWhole(unusable));
+                : UnusableBundle.asAWhole(unusable, name, user, settings));
       }
     }
     return faults;
@@ -107,13 +106,5 @@ record StoreBundle(
 
   private Fault at(ConfigurationPropertyName key, String problem, String fix) {
     return new Fault(settings.places().place(key), problem, fix);
-  }
-
-  private Fault asAWhole(RuntimeException unusable) {
-    return at(
-        user,
-        "the SSL bundle %s cannot be used: %s"
-            .formatted(settings.value(user), FailureMessage.of(unusable)),
-        "correct it below " + name);
   }
 }

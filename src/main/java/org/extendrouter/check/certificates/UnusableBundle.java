@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.extendrouter.check.fault.FailureMessage;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.Installation;
@@ -91,6 +92,19 @@ public final class UnusableBundle implements SettingRule {
     }
     // An application may make bundles of its own.
     return standalone ? List.of(unknown(key, name, defined, settings)) : List.of();
+  }
+
+  /** Of what no file of it explains. */
+  static Fault asAWhole(
+      RuntimeException unusable,
+      ConfigurationPropertyName name,
+      ConfigurationPropertyName user,
+      BoundSettings settings) {
+    return new Fault(
+        settings.places().place(user),
+        "the SSL bundle %s cannot be used: %s"
+            .formatted(settings.value(user), FailureMessage.of(unusable)),
+        "correct it below " + name);
   }
 
   /** As lenient as Spring Boot is with names, which may hold capitals. */
