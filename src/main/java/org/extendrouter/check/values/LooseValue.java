@@ -1,6 +1,5 @@
 package org.extendrouter.check.values;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +31,23 @@ public final class LooseValue {
     List<Fault> warnings = new ArrayList<>();
     TriageProperties triage =
         Binder.get(environment).bindOrCreate("extend", TriageProperties.class);
-    if (isZero(triage.defaultThreshold())) {
-      warnings.add(zero(DEFAULT, "every run that no entry of extend.types is about"));
+    if (triage.defaultThreshold() != null && triage.defaultThreshold().signum() == 0) {
+      warnings.add(
+          new Fault(
+              DEFAULT,
+              "at 0 every run that no entry of extend.types is about is accepted, however unsure the model is",
+              "set a number up to 1, for example 0.85, unless nobody is to review any"));
     }
     for (int i = 0; i < triage.types().size(); i++) {
       Type type = triage.types().get(i);
       String key = "extend.types[%s].threshold".formatted(i);
-      String every = "every run of the type \"%s\"".formatted(type.type());
       String written = environment.getProperty(key);
       if (written != null && written.isBlank()) {
         warnings.add(
             new Fault(
                 key,
-                "is empty, so that %s, %s, holds for %s"
-                    .formatted(DEFAULT, triage.defaultThreshold(), every),
+                "is empty, so that %s, %s, holds for every run of the type \"%s\""
+                    .formatted(DEFAULT, triage.defaultThreshold(), type.type()),
                 "write a number from 0 to 1 behind it, for example 0.85, or remove the line"));
       }
     }
@@ -74,16 +76,5 @@ public final class LooseValue {
 
   private static Duration duration(Environment environment, String key) {
     return Binder.get(environment).bind(key, Duration.class).orElse(Duration.ofSeconds(1));
-  }
-
-  private static boolean isZero(BigDecimal threshold) {
-    return threshold != null && threshold.signum() == 0;
-  }
-
-  private static Fault zero(String key, String every) {
-    return new Fault(
-        key,
-        "at 0 %s is accepted, however unsure the model is".formatted(every),
-        "set a number up to 1, for example 0.85, unless nobody is to review any");
   }
 }
