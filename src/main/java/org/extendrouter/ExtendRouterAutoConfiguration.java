@@ -31,6 +31,7 @@ import org.extendrouter.mail.MailSendingConfiguration;
 import org.extendrouter.management.ManagementConfiguration;
 import org.extendrouter.metrics.MetricsConfiguration;
 import org.extendrouter.openticket.OpenTicketConfiguration;
+import org.extendrouter.otherrouters.OtherRoutersConfiguration;
 import org.extendrouter.overdue.OverdueConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
@@ -76,6 +77,7 @@ import org.springframework.context.annotation.Import;
   PayloadConfiguration.class,
   DocumentConfiguration.class,
   TriageConfiguration.class,
+  OtherRoutersConfiguration.class,
   RunHeadersConfiguration.class,
   MetricsConfiguration.class,
   MailSendingConfiguration.class,

@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("fetch", List.of()),
           Map.entry("payload", List.of("event", "fetch", "redelivery")),
           Map.entry("triage", List.of("event", "routes")),
+          Map.entry("otherrouters", List.of("connection", "triage")),
           Map.entry("runheaders", List.of("event", "triage")),
           Map.entry("mail", List.of()),
           Map.entry("document", List.of("event", "fetch")),

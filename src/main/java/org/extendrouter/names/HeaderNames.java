@@ -15,6 +15,9 @@ public final class HeaderNames {
   /** When the webhook was received. */
   public static final String RECEIVED_AT = "ExtendReceivedAt";
 
+  /** By which rules the router decides that stored an event, and its host; until triage. */
+  public static final String DECIDES_BY = "ExtendDecidesBy";
+
   /** The name, without its ending, of what is written for the event. */
   public static final String FILE_NAME = "ExtendFileName";
 

@@ -87,6 +87,37 @@ class ExternalBrokerIT {
   }
 
   @Test
+  void aRouterThatDecidesOtherwiseThanAnotherOnItsBrokerIsTold(CapturedOutput log)
+      throws Exception {
+    String unlike = "decides by another extend.default-threshold, extend.types or routes/types/";
+    try (RunningRouter one = router();
+        RunningRouter two = router()) {
+      for (int i = 0; i < 10; i++) {
+        one.extend().post(Extend.fresh("01-invoice-accepted").body());
+        two.extend().post(Extend.fresh("01-invoice-accepted").body());
+      }
+      await().until(() -> broker.server().locateQueue("extend.inbox").getMessageCount() == 0);
+      assertThat(log).doesNotContain(unlike);
+
+      try (RunningRouter strict = router("extend.default-threshold=0.99")) {
+        await()
+            .until(
+                () -> {
+                  one.extend().post(Extend.fresh("01-invoice-accepted").body());
+                  return toDo(strict).contains(unlike);
+                });
+        assertThat(log).contains("WARN").contains(unlike);
+      }
+    }
+  }
+
+  private static String toDo(RunningRouter router) throws Exception {
+    return Operator.json(new Operator(router).get("/health/operator"))
+        .at("/components/attention/details/toDo")
+        .toString();
+  }
+
+  @Test
   void whatTheEmbeddedBrokerStoredBeforeIsToldUntilItIsMovedAway(CapturedOutput log)
       throws Exception {
     RunningRouter.start(data).close();
