@@ -40,6 +40,8 @@ public record FilePermissions(
   private static final Set<OpenOption> READ_AND_WRITE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
+  private static final int CHUNK = 128 * 1024;
+
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -91,16 +93,20 @@ public record FilePermissions(
     }
   }
 
-  /** Opens a file for new content. A link, which others may have made, is not followed. */
-  FileChannel open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, NEW_CONTENT, attributes(files));
-    try {
+  /** Gives a file new content. A link, which others may have made, is not followed. */
+  void write(Path file, byte[] content, boolean force) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, NEW_CONTENT, attributes(files))) {
       widen(file, files);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.position() < content.length) {
+        // Java keeps a copy of the largest buffer that a thread has written, outside the heap.
+        rest.limit(Math.min(content.length, rest.position() + CHUNK));
+        channel.write(rest);
+      }
+      if (force) {
+        channel.force(true);
+      }
     }
-    return channel;
   }
 
   /**
@@ -125,13 +131,7 @@ public record FilePermissions(
     Path directory = file.toAbsolutePath().getParent();
     createDirectories(directory);
     WrittenFile written = new WrittenFile(directory.resolve("." + file.getFileName() + ".part"));
-    try (FileChannel channel = open(written.path())) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
+    write(written.path(), content, true);
     written.replace(file);
     force(directory);
   }

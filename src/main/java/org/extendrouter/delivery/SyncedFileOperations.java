@@ -1,7 +1,6 @@
 package org.extendrouter.delivery;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class SyncedFileOperations extends FileOperations {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncedFileOperations.class);
-
-  private static final int CHUNK = 128 * 1024;
 
   private final FileEndpoint endpoint;
   private final FilePermissions permissions;
@@ -68,7 +65,7 @@ final class SyncedFileOperations extends FileOperations {
     try {
       byte[] content = append ? null : content(exchange.getIn().getBody());
       if (content != null) {
-        write(file, content);
+        permissions.write(file, content, endpoint.isForceWrites());
         return true;
       }
       boolean isNew = !append || !Files.exists(file);
@@ -102,20 +99,6 @@ final class SyncedFileOperations extends FileOperations {
     return charset == null && body instanceof byte[] bytes ? bytes : null;
   }
 
-  private void write(Path file, byte[] content) throws IOException {
-    try (FileChannel channel = permissions.open(file)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.position() < content.length) {
-        // Java keeps a copy of the largest buffer that a thread has written, outside the heap.
-        rest.limit(Math.min(content.length, rest.position() + CHUNK));
-        channel.write(rest);
-      }
-      if (endpoint.isForceWrites()) {
-        channel.force(true);
-      }
-    }
-  }
-
   @Override
   public boolean renameFile(String from, String to) {
     WrittenFile written = new WrittenFile(Path.of(from));
@@ -126,7 +109,7 @@ final class SyncedFileOperations extends FileOperations {
         case Override, TryRename -> written.replace(target);
         case Ignore -> nameOnce(written, target);
         default -> {
-          if (!written.isNamed(target)) {
+          if (!written.takeName(target)) {
             throw new FileAlreadyExistsException(to);
           }
         }
@@ -145,12 +128,12 @@ final class SyncedFileOperations extends FileOperations {
 
   /** A message may come again after its file was written. Anything else keeps its own file. */
   private static void nameOnce(WrittenFile written, Path target) throws IOException {
-    if (written.isNamed(target)) {
+    if (written.takeName(target)) {
       return;
     }
     if (!written.hasContentOf(target)) {
       Path beside = written.beside(target);
-      if (written.isNamed(beside)) {
+      if (written.takeName(beside)) {
         LOG.warn(
             "{} has other content and is left as it is; what came now is in {}. Compare the two",
             target,

@@ -2,6 +2,7 @@ package org.extendrouter.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.HexFormat;
  */
 record WrittenFile(Path path) {
 
-  private static final int BUFFER = 128 * 1024;
   private static final int DIGEST_LENGTH = 16;
 
   /** Gives the file a name, all at once, in place of whatever has that name. */
@@ -33,7 +33,7 @@ record WrittenFile(Path path) {
    *
    * @return false if another file has that name; both are as they were
    */
-  boolean isNamed(Path target) throws IOException {
+  boolean takeName(Path target) throws IOException {
     try {
       Files.createLink(target, path);
     } catch (FileAlreadyExistsException e) {
@@ -66,10 +66,8 @@ record WrittenFile(Path path) {
     try (InputStream in = Files.newInputStream(path);
         DigestInputStream digested =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      byte[] buffer = new byte[BUFFER];
-      while (digested.read(buffer) != -1) {
-        // Reading is what feeds the digest.
-      }
+      // Reading is what feeds the digest.
+      digested.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of()
           .formatHex(digested.getMessageDigest().digest())
           .substring(0, DIGEST_LENGTH);

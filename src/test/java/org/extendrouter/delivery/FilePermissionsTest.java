@@ -18,7 +18,7 @@ class FilePermissionsTest {
     Path theirs = Files.writeString(directory.resolve("theirs"), "theirs");
     Path link = Files.createSymbolicLink(directory.resolve(".part-run.json"), theirs);
 
-    assertThatThrownBy(() -> FilePermissions.OWNER_ALONE.open(link))
+    assertThatThrownBy(() -> FilePermissions.OWNER_ALONE.write(link, new byte[0], false))
         .isInstanceOf(IOException.class);
 
     assertThat(theirs).hasContent("theirs");

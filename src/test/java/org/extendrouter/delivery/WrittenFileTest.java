@@ -35,11 +35,11 @@ class WrittenFileTest {
     Path first = Files.writeString(directory.resolve("first"), "first");
     Path second = Files.writeString(directory.resolve("second"), "second");
 
-    assertThat(new WrittenFile(first).isNamed(target)).isTrue();
+    assertThat(new WrittenFile(first).takeName(target)).isTrue();
     assertThat(first).doesNotExist();
     assertThat(Files.readString(target)).isEqualTo("first");
 
-    assertThat(new WrittenFile(second).isNamed(target)).isFalse();
+    assertThat(new WrittenFile(second).takeName(target)).isFalse();
     assertThat(Files.readString(target)).isEqualTo("first");
     assertThat(Files.readString(second)).isEqualTo("second");
   }
@@ -48,7 +48,7 @@ class WrittenFileTest {
   void whatWasTakenAwayMeanwhileIsAFailure() {
     WrittenFile gone = new WrittenFile(directory.resolve("gone"));
 
-    assertThatThrownBy(() -> gone.isNamed(directory.resolve("run.json")))
+    assertThatThrownBy(() -> gone.takeName(directory.resolve("run.json")))
         .isInstanceOf(NoSuchFileException.class);
   }
 
