@@ -2,6 +2,7 @@ package org.extendrouter.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -31,9 +33,6 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
   private static final String OURS = "Extend";
 
   private static final int LENGTH = 100;
-
-  /** In bytes. */
-  private static final int PIECE = 64 * 1024;
 
   @Override
   public void beforeSend(
@@ -119,15 +118,9 @@ public final class MessageChecksum implements ActiveMQServerPlugin {
 
   /** It is in a file of its own. A broker that cannot read one by its own reader stops. */
   private static void addBody(LargeServerMessageImpl message, CRC32C checksum) throws IOException {
-    try (InputStream body = Files.newInputStream(file(message))) {
-      byte[] piece = new byte[PIECE];
-      long size = 0;
-      for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-        checksum.update(piece, 0, read);
-        size += read;
-      }
+    try (InputStream body = new CheckedInputStream(Files.newInputStream(file(message)), checksum)) {
       // What the broker took for it at the start may be that of a file that could not be read.
-      message.getLargeBody().setBodySize(size);
+      message.getLargeBody().setBodySize(body.transferTo(OutputStream.nullOutputStream()));
     }
   }
 
