@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.extendrouter.health.DiskTrouble;
 
@@ -104,5 +105,15 @@ public record BrokerFiles(
     return new IllegalStateException(
         "The broker's files are damaged: %s. The broker would drop what it has stored, so the router does not start: put the directory %s back from a backup; or, to start without what is stored, move it away"
             .formatted(problem, journal.getParent()));
+  }
+
+  /** What is in a directory, which may be missing, and has a name that ends so; in order. */
+  static List<Path> list(Path directory, String ending) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(path -> path.toString().endsWith(ending)).sorted().toList();
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.io.SequentialFileFactory;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
@@ -74,7 +73,7 @@ final class JournalScan {
   }
 
   private void read() throws IOException {
-    List<Path> paths = paths();
+    List<Path> paths = BrokerFiles.list(directory, "." + extension);
     files = !paths.isEmpty();
     if (!files) {
       return;
@@ -112,15 +111,6 @@ final class JournalScan {
           : content.hasWrittenGap() || content.endsInAWholeRecord()) {
         damages.add(new Damage(content.path(), "has records that cannot be read"));
       }
-    }
-  }
-
-  private List<Path> paths() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(path -> path.toString().endsWith("." + extension)).sorted().toList();
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.io.SequentialFileFactory;
@@ -47,7 +46,7 @@ final class PageScan {
    */
   static List<Damage> of(Path directory) throws IOException {
     PageScan scan = new PageScan();
-    for (Path queue : list(directory, "")) {
+    for (Path queue : BrokerFiles.list(directory, "")) {
       if (Files.isDirectory(queue)) {
         scan.readAll(queue);
       }
@@ -56,7 +55,7 @@ final class PageScan {
   }
 
   private void readAll(Path queue) throws IOException {
-    List<Path> pages = list(queue, ".page");
+    List<Path> pages = BrokerFiles.list(queue, ".page");
     if (!pages.isEmpty() && Files.notExists(queue.resolve("address.txt"))) {
       damages.add(
           new Damage(
@@ -128,14 +127,5 @@ final class PageScan {
             && rest[rest.length - 1] != END
             && (rest.length < FRAME || ByteBuffer.wrap(rest).getInt(1) > rest.length - FRAME);
     return begun || Arrays.equals(rest, new byte[rest.length]);
-  }
-
-  private static List<Path> list(Path directory, String extension) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(path -> path.toString().endsWith(extension)).sorted().toList();
-    }
   }
 }
