@@ -17,15 +17,16 @@ record InternalHeaders(HeaderFilterStrategy plain) implements HeaderFilterStrate
 
   @Override
   public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-    return Stream.of(PREFIXES)
-            .anyMatch(prefix -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
-        || plain.applyFilterToCamelHeaders(name, value, exchange);
+    return isInternal(name) || plain.applyFilterToCamelHeaders(name, value, exchange);
   }
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+    return isInternal(name) || plain.applyFilterToExternalHeaders(name, value, exchange);
+  }
+
+  private static boolean isInternal(String name) {
     return Stream.of(PREFIXES)
-            .anyMatch(prefix -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
-        || plain.applyFilterToExternalHeaders(name, value, exchange);
+        .anyMatch(prefix -> name.regionMatches(true, 0, prefix, 0, prefix.length()));
   }
 }
