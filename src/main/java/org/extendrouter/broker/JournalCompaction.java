@@ -55,7 +55,7 @@ class JournalCompaction {
         files.checkReclaimStatus();
         if (damage.isFresh()) {
           compact(files, "what cannot be read is left out");
-          damage.isRewritten();
+          damage.rewritten();
         } else if (journal.isShortOfRoom() && isWorthwhile(files, journal.room())) {
           compact(files, "its disk is short of room");
         }

@@ -99,7 +99,7 @@ public final class DamageReport implements BrokerCheck {
   }
 
   /** The broker has only what it could read from now on. */
-  public void isRewritten() {
+  public void rewritten() {
     fresh = false;
   }
 
