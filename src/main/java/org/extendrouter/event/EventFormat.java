@@ -7,13 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
+import org.apache.camel.support.service.ServiceSupport;
 import org.extendrouter.text.SafeText;
 
 /**
  * The data format of events. Camel's {@code jackson} would read them as an application has set it
  * up for its own routes.
  */
-final class EventFormat implements DataFormat {
+final class EventFormat extends ServiceSupport implements DataFormat {
 
   private static final int MESSAGE = 300;
 
@@ -44,15 +45,5 @@ final class EventFormat implements DataFormat {
   @Override
   public void marshal(Exchange exchange, Object event, OutputStream out) {
     throw new UnsupportedOperationException("an event leaves as it came");
-  }
-
-  @Override
-  public void start() {
-    // Nothing is opened.
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is open.
   }
 }
