@@ -115,17 +115,13 @@ public class BrokerConfiguration {
           .addAddressSetting(ALL, settings)
           .addAddressSetting(DEAD_LETTERS_AND_REASONS, waiting)
           .addAddressSetting(QueueNames.OPEN_TICKETS, onDisk)
-          .addAddressSetting(QueueNames.DECIDED, onDisk)
-          // The broker drops what it gives up if no queue is there for it.
-          .addQueueConfiguration(durable(QueueNames.DEAD_LETTERS))
-          .addQueueConfiguration(durable(QueueNames.REASONS))
-          .addQueueConfiguration(durable(QueueNames.OPEN_TICKETS))
-          .addQueueConfiguration(durable(QueueNames.DECIDED));
+          .addAddressSetting(QueueNames.DECIDED, onDisk);
+      // The broker drops what it gives up if no queue is there for it.
+      for (String queue : QueueNames.KEPT) {
+        configuration.addQueueConfiguration(
+            QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
+      }
     };
-  }
-
-  private static QueueConfiguration durable(String queue) {
-    return QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST);
   }
 
   @Bean("extendMaxDeliveryAttempts")

@@ -1,6 +1,5 @@
 package org.extendrouter.external;
 
-import java.util.List;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.QueueWatch;
@@ -44,12 +43,7 @@ class QueueMaker {
     try {
       jms.execute(
           session -> {
-            for (String queue :
-                List.of(
-                    QueueNames.DEAD_LETTERS,
-                    QueueNames.REASONS,
-                    QueueNames.OPEN_TICKETS,
-                    QueueNames.DECIDED)) {
+            for (String queue : QueueNames.KEPT) {
               session.createConsumer(session.createQueue(queue), NOTHING).close();
             }
             return null;

@@ -1,5 +1,6 @@
 package org.extendrouter.names;
 
+import java.util.List;
 import java.util.Set;
 
 /** The router's queues. */
@@ -52,6 +53,9 @@ public final class QueueNames {
 
   /** Queues that messages stay in: they are browsed, and no route takes from them. */
   public static final Set<String> BROWSED = Set.of(OPEN_TICKETS, DECIDED);
+
+  /** Queues that the router's messages stay in, those of dead letters and their reasons, too. */
+  public static final List<String> KEPT = List.of(DEAD_LETTERS, REASONS, OPEN_TICKETS, DECIDED);
 
   private QueueNames() {}
 }

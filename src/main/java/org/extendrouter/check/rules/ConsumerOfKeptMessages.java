@@ -13,8 +13,7 @@ import org.extendrouter.names.QueueNames;
 final class ConsumerOfKeptMessages implements WiringRule {
 
   static final Set<String> KEPT =
-      Stream.concat(
-              QueueNames.BROWSED.stream(), Stream.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS))
+      QueueNames.KEPT.stream()
           .map(EndpointNames.JMS::concat)
           .collect(Collectors.toUnmodifiableSet());
 
