@@ -42,7 +42,6 @@ import org.extendrouter.reminder.ReminderConfiguration;
 import org.extendrouter.retention.RetentionConfiguration;
 import org.extendrouter.review.ReviewConfiguration;
 import org.extendrouter.routes.RoutesConfiguration;
-import org.extendrouter.runheaders.RunHeadersConfiguration;
 import org.extendrouter.runs.RunsConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.story.StoryConfiguration;
@@ -78,7 +77,6 @@ import org.springframework.context.annotation.Import;
   DocumentConfiguration.class,
   TriageConfiguration.class,
   OtherRoutersConfiguration.class,
-  RunHeadersConfiguration.class,
   MetricsConfiguration.class,
   MailSendingConfiguration.class,
   ReviewConfiguration.class,

@@ -1,4 +1,4 @@
-package org.extendrouter.runheaders;
+package org.extendrouter.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.extendrouter.runheaders;
+package org.extendrouter.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;

@@ -1,2 +1,0 @@
-/** Tells routes of a run by headers. */
-package org.extendrouter.runheaders;
