@@ -89,7 +89,7 @@ public final class EventIds {
           && RUNS.contains(event.getText())
           && seek(event, "id")
           && event.currentToken() == JsonToken.VALUE_STRING) {
-        return runId(event.getText());
+        return orUnknown(SafeText.oneLine(event.getText(), ID));
       }
     } catch (IOException unreadable) {
       // Or it goes on behind the beginning.
@@ -131,12 +131,16 @@ public final class EventIds {
    * @return the id on one line; {@code -} if there is none
    */
   public String runId(@Variable(VariableNames.EVENT) WebhookEvent event) {
-    return runId(event == null || event.run() == null ? null : event.run().id());
+    return orUnknown(safeRunId(event));
   }
 
-  private static String runId(String raw) {
-    String runId = SafeText.oneLine(raw, ID);
-    return runId.isEmpty() ? RunIds.UNKNOWN : runId;
+  /** Empty if there is none. */
+  private static String safeRunId(WebhookEvent event) {
+    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), ID);
+  }
+
+  private static String orUnknown(String safe) {
+    return safe.isEmpty() ? RunIds.UNKNOWN : safe;
   }
 
   /**
@@ -160,8 +164,7 @@ public final class EventIds {
    * @return the payload's {@code id} on one line; {@code -} if there is none
    */
   public String payloadId(@Variable(VariableNames.EVENT) WebhookEvent event) {
-    String id = SafeText.oneLine(event.payload().path("id").asText(""), ID);
-    return id.isEmpty() ? "-" : id;
+    return orUnknown(SafeText.oneLine(event.payload().path("id").asText(""), ID));
   }
 
   /**
@@ -176,7 +179,7 @@ public final class EventIds {
   public String fileName(
       @Variable(VariableNames.EVENT) WebhookEvent event,
       @Header(HeaderNames.EVENT_ID) String eventId) {
-    String runId = rawRunId(event);
+    String runId = safeRunId(event);
     String digest =
         digest((runId + "\n" + eventId).getBytes(StandardCharsets.UTF_8))
             .substring(0, DIGEST_LENGTH);
@@ -219,10 +222,6 @@ public final class EventIds {
     if (id != null) {
       headers.put(HeaderNames.WORKFLOW_RUN_ID, id);
     }
-  }
-
-  private static String rawRunId(WebhookEvent event) {
-    return event == null || event.run() == null ? "" : SafeText.oneLine(event.run().id(), ID);
   }
 
   private static String readable(String id) {
