@@ -17,13 +17,15 @@ final class UnknownRuns {
   private static final String RUN_EVENTS = "classify_run.";
   private static final int LONGEST = 100;
 
+  private UnknownRuns() {}
+
   /**
    * What of an event is not known.
    *
    * @param event an event that could be read
    * @return in words; nothing if all its runs are found, or if it is not about classification
    */
-  Optional<String> in(WebhookEvent event) {
+  static Optional<String> in(WebhookEvent event) {
     return switch (event.kind()) {
       case WORKFLOW_RUN -> inWorkflow(event.payload().path("stepRuns"));
       case OTHER -> inOther(event, event.payload());

@@ -44,7 +44,6 @@ public final class WorkflowRuns {
   private final Counter routed;
   private final Counter counted;
   private final Counter unknown;
-  private final UnknownRuns unknownRuns = new UnknownRuns();
 
   WorkflowRuns(
       WorkflowProperties properties,
@@ -87,7 +86,7 @@ public final class WorkflowRuns {
     EventType.Kind kind = kind(event);
     exchange.setVariable(VariableNames.KIND, kind == null ? null : kind.name());
     if (event != null && exchange.getMessage().getHeader(HeaderNames.PAYLOAD_FAILURE) == null) {
-      unknownRuns.in(event).ifPresent(what -> tell(exchange, event, what));
+      UnknownRuns.in(event).ifPresent(what -> tell(exchange, event, what));
     }
   }
 

@@ -32,7 +32,7 @@ class UnknownRunsTest {
           """)
   void aClassifyRunUnderANewNameIsTold(String type, String payload, String words)
       throws IOException {
-    assertThat(new UnknownRuns().in(event(type, payload)))
+    assertThat(UnknownRuns.in(event(type, payload)))
         .hasValueSatisfying(what -> assertThat(what).contains(words));
   }
 
@@ -55,7 +55,7 @@ class UnknownRunsTest {
           classifier.updated              | {"object":"classifier"}
           """)
   void otherEventsAreOrdinary(String type, String payload) throws IOException {
-    assertThat(new UnknownRuns().in(event(type, payload))).isEmpty();
+    assertThat(UnknownRuns.in(event(type, payload))).isEmpty();
   }
 
   private static WebhookEvent event(String type, String payload) throws IOException {
