@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What is delivered where, and what happens while a destination is down. */
 @Configuration(proxyBeanMethods = false)
-@Import({DestinationWatch.class, DestinationsHealthIndicator.class, DeliveryWatch.class})
+@Import({DestinationWatch.class, DestinationsHealthIndicator.class, DeliveredMessages.class})
 public class DestinationConfiguration {}
