@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.extendrouter.connection.BrokerCheck;
 import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
+import org.extendrouter.schedule.Pauses;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.storage.BrokerFiles;
 import org.slf4j.Logger;
@@ -61,11 +62,6 @@ public class EmbeddedBroker implements BrokerCheck {
     return journal.trouble().or(() -> embedded.lastFailure().flatMap(journal::trouble));
   }
 
-  /** A clock that was set back must not make a pause last. */
-  private boolean isPaused(Instant now) {
-    return now.isBefore(next) && !now.isBefore(next.minus(PAUSE));
-  }
-
   /** It may be what makes room: it deletes what was half written, and delivers. */
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
   void startAgain() {
@@ -73,7 +69,7 @@ public class EmbeddedBroker implements BrokerCheck {
     if (server.isActive()
         || server.getState() == ActiveMQServer.SERVER_STATE.STOPPING
         || journal.unusable().isPresent()
-        || isPaused(clock.instant())) {
+        || Pauses.goesOn(next, PAUSE, clock.instant())) {
       return;
     }
     next = clock.instant().plus(PAUSE);

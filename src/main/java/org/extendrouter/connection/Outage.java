@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.ExchangeException;
+import org.extendrouter.schedule.Pauses;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.slf4j.Logger;
@@ -170,9 +171,7 @@ public final class Outage implements BrokerCheck {
   }
 
   private boolean isOlder(Instant then, Duration age) {
-    Instant now = clock.instant();
-    // A clock that was set back must not make an outage last.
-    return now.isBefore(then) || !now.isBefore(then.plus(age));
+    return !Pauses.goesOn(then.plus(age), age, clock.instant());
   }
 
   private long seconds(Instant begin) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.extendrouter.schedule.Pauses;
 
 /**
  * Tells from failures and successes whether a destination is down, and when to probe it. Only first
@@ -130,16 +131,11 @@ final class Circuit {
    * @return true once for each probe
    */
   synchronized boolean probe() {
-    if (state != State.SUSPENDED || isEarly(clock.instant())) {
+    if (state != State.SUSPENDED || Pauses.goesOn(nextProbe, pause, clock.instant())) {
       return false;
     }
     state = State.PROBED;
     return true;
-  }
-
-  /** A clock that was set back does not put off the probe. */
-  private boolean isEarly(Instant now) {
-    return now.isBefore(nextProbe) && !now.isBefore(nextProbe.minus(pause));
   }
 
   /** Forgets all failures, and whether a message got through. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.ExchangeException;
 import org.extendrouter.log.LogFields;
+import org.extendrouter.schedule.Pauses;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.webhook.RejectedWebhookException.Rejection;
@@ -95,8 +96,7 @@ public final class Rejections {
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedRate = 5_000)
   synchronized void endInterval() {
     Instant now = clock.instant();
-    // A clock that was set back must not put the end off.
-    if (now.isBefore(intervalEnd) && !now.isBefore(intervalEnd.minus(INTERVAL))) {
+    if (Pauses.goesOn(intervalEnd, INTERVAL, now)) {
       return;
     }
     summarise();
