@@ -15,7 +15,6 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.commit.DonePolicy;
-import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.schedule.RouterClock;
@@ -138,10 +137,8 @@ public final class FailedAttempts implements RoutePolicyFactory {
 
     @Override
     protected void failed(Exchange exchange, Message message) {
-      Throwable failure = ExchangeFailure.of(exchange);
       try {
-        remember(
-            message, failure == null ? "the route rolled it back" : redelivery.describe(failure));
+        remember(message, redelivery.reason(exchange));
       } catch (JMSException e) {
         LOG.debug("a failure is not remembered", e);
       }

@@ -11,7 +11,6 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
-import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,7 @@ class FailurePolicy extends RoutePolicySupport {
                 }
                 if (exchange.getException() != null || exchange.isRollbackOnly()) {
                   exchange.setProperty(HeaderNames.FAILURE_SAID, true);
-                  listener.accept(reason(exchange));
+                  listener.accept(redelivery.reason(exchange));
                 }
               }
 
@@ -119,11 +118,6 @@ class FailurePolicy extends RoutePolicySupport {
       }
     }
     return false;
-  }
-
-  private String reason(Exchange exchange) {
-    Throwable failure = ExchangeFailure.of(exchange);
-    return failure == null ? "the route rolled it back" : redelivery.describe(failure);
   }
 
   /** What a consumer says of its own, such as that it cannot poll, is kept. */

@@ -2,8 +2,10 @@ package org.extendrouter.redelivery;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
+import org.extendrouter.commit.ExchangeFailure;
 import org.extendrouter.text.Addresses;
 import org.extendrouter.text.SafeText;
 import org.springframework.core.NestedExceptionUtils;
@@ -62,6 +64,17 @@ public final class Redelivery {
     String whole = root.getClass().getSimpleName() + ": " + root.getMessage();
     return SafeText.oneLine(
         Addresses.withoutSecrets(SafeText.oneLine(whole, MOST_READ)), DESCRIPTION);
+  }
+
+  /**
+   * Why an attempt has failed.
+   *
+   * @param exchange what the route worked on
+   * @return as {@link #describe} says it, or that the route rolled it back without a failure
+   */
+  public String reason(Exchange exchange) {
+    Throwable failure = ExchangeFailure.of(exchange);
+    return failure == null ? "the route rolled it back" : describe(failure);
   }
 
   /**
