@@ -45,8 +45,10 @@ public class HiddenDecisions {
               return Optional.empty();
             }
             if (number.longValue() > 0) {
-              Object listed = broker.ask(RESOURCE, "list" + state + "MessagesAsJSON");
-              messages.addAll(queues.json(listed).findParents("timestamp"));
+              messages.addAll(
+                  broker
+                      .json(RESOURCE, "list" + state + "MessagesAsJSON")
+                      .findParents("timestamp"));
             }
           }
           return Optional.of(messages);

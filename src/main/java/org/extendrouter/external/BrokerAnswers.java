@@ -49,19 +49,17 @@ record BrokerAnswers(
   private static final int MOST = 1000;
 
   /** Asks, and makes the queue for dead letters if it is not there. */
-  static BrokerAnswers of(BrokerQueues.Asker broker, Reader reader, Set<String> consumed)
-      throws JMSException {
+  static BrokerAnswers of(BrokerQueues.Asker broker, Set<String> consumed) throws JMSException {
     Set<String> names = new TreeSet<>(consumed);
     names.add(QueueNames.INBOX);
     SortedMap<String, JsonNode> settings = new TreeMap<>();
     for (String name : names) {
-      settings.put(
-          name, reader.read(broker.ask(ResourceNames.BROKER, "getAddressSettingsAsJSON", name)));
+      settings.put(name, broker.json(ResourceNames.BROKER, "getAddressSettingsAsJSON", name));
     }
     return new BrokerAnswers(
         broker.ask(ResourceNames.BROKER, "getVersion").toString(),
         settings,
-        queues(broker, reader, consumed),
+        queues(broker, consumed),
         settings
             .get(QueueNames.INBOX)
             .path("idCacheSize")
@@ -75,25 +73,23 @@ record BrokerAnswers(
     return Boolean.TRUE.equals(broker.ask(ResourceNames.BROKER, operation));
   }
 
-  private static SortedMap<String, JsonNode> queues(
-      BrokerQueues.Asker broker, Reader reader, Set<String> consumed) throws JMSException {
+  private static SortedMap<String, JsonNode> queues(BrokerQueues.Asker broker, Set<String> consumed)
+      throws JMSException {
     Set<String> ours = new TreeSet<>(consumed);
-    ours.addAll(QueueNames.BROWSED);
-    ours.addAll(List.of(QueueNames.DEAD_LETTERS, QueueNames.REASONS));
+    ours.addAll(QueueNames.KEPT);
     ours.removeIf(name -> !name.startsWith(QueueNames.PREFIX));
-    SortedMap<String, JsonNode> queues = list(broker, reader);
+    SortedMap<String, JsonNode> queues = list(broker);
     if (!queues.containsKey(QueueNames.DEAD_LETTERS) && madeDeadLetterQueue(broker)) {
-      queues = list(broker, reader);
+      queues = list(broker);
     }
     queues.keySet().retainAll(ours);
     return queues;
   }
 
-  private static SortedMap<String, JsonNode> list(BrokerQueues.Asker broker, Reader reader)
-      throws JMSException {
+  private static SortedMap<String, JsonNode> list(BrokerQueues.Asker broker) throws JMSException {
     SortedMap<String, JsonNode> queues = new TreeMap<>();
-    reader
-        .read(broker.ask(ResourceNames.BROKER, "listQueues", OURS, 1, MOST))
+    broker
+        .json(ResourceNames.BROKER, "listQueues", OURS, 1, MOST)
         .path("data")
         .forEach(queue -> queues.put(queue.path("name").asText(), queue));
     return queues;
@@ -139,11 +135,5 @@ record BrokerAnswers(
         .filter(queue -> queue.getValue().path("deadLetterAddress").asText().isEmpty())
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  /** Reads JSON. */
-  @FunctionalInterface
-  interface Reader {
-    JsonNode read(Object answer) throws JMSException;
   }
 }

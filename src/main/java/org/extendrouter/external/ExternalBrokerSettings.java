@@ -111,8 +111,7 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
 
   private void ask() {
     try {
-      BrokerAnswers answers =
-          queues.ask(broker -> BrokerAnswers.of(broker, queues::json, consumed.names()));
+      BrokerAnswers answers = queues.ask(broker -> BrokerAnswers.of(broker, consumed.names()));
       attempts.are(answers.attempts());
       answers.withoutDeadLetters().forEach(queue -> warn(DROPPED.formatted(queue)));
       if (commitsBeforePages(answers.version())) {

@@ -50,7 +50,7 @@ public class BrokerQueues {
   /** The answer describes each message; above this many it costs too much to be asked for often. */
   private static final int MOST_LISTED = 1000;
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private final JmsTemplate jms;
   private final RouterQueues routerQueues;
   private final long timeoutMillis;
@@ -76,7 +76,7 @@ public class BrokerQueues {
           depths.put(QueueNames.DEAD_LETTERS, QueueDepth.EMPTY);
           String names = NAMES_WITH.formatted(routerQueues.part());
           for (JsonNode queue :
-              json(broker.ask(ResourceNames.BROKER, "listQueues", names, 1, PAGE)).path("data")) {
+              broker.json(ResourceNames.BROKER, "listQueues", names, 1, PAGE).path("data")) {
             String name = queue.path("name").asText();
             if (routerQueues.isCounted(name) && !queue.path("temporary").asBoolean()) {
               depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
@@ -137,12 +137,12 @@ public class BrokerQueues {
     List<JsonNode> waiting = List.of();
     if (scheduled > 0) {
       String list = many ? "peekFirstScheduledMessageAsJSON" : "listScheduledMessagesAsJSON";
-      waiting = messages(broker.ask(resource, list));
+      waiting = broker.json(resource, list).findParents(TIMESTAMP);
     }
     long delivering = queue.path("deliveringCount").asLong();
     List<JsonNode> inWork = List.of();
     if (delivering > 0 && delivering <= MOST_LISTED) {
-      inWork = messages(broker.ask(resource, "listDeliveringMessagesAsJSON"));
+      inWork = broker.json(resource, "listDeliveringMessagesAsJSON").findParents(TIMESTAMP);
     }
     Stream.of(waiting, inWork)
         .flatMap(List::stream)
@@ -158,10 +158,6 @@ public class BrokerQueues {
         Retries.of(waiting, inWork, many ? scheduled - 1 : 0));
   }
 
-  private List<JsonNode> messages(Object answer) throws JMSException {
-    return json(answer).findParents(TIMESTAMP);
-  }
-
   /** What waits for an earlier decision is sent again at each look. */
   private static long timestamp(JsonNode message) {
     try {
@@ -171,16 +167,9 @@ public class BrokerQueues {
     }
   }
 
-  /**
-   * Reads an answer that is JSON.
-   *
-   * @param answer what an operation with a name that ends in {@code AsJSON} has returned
-   * @return the JSON
-   * @throws JMSException if it is none
-   */
-  public JsonNode json(Object answer) throws JMSException {
+  private static JsonNode json(Object answer) throws JMSException {
     try {
-      return mapper.readTree(String.valueOf(answer));
+      return JSON.readTree(String.valueOf(answer));
     } catch (JsonProcessingException e) {
       throw failure("the broker's answer about its queues is not JSON", e);
     }
@@ -240,5 +229,19 @@ public class BrokerQueues {
      *     extend.broker.call-timeout}
      */
     Object ask(String resource, String operation, Object... parameters) throws JMSException;
+
+    /**
+     * Calls an operation that answers with JSON.
+     *
+     * @param resource what it is an operation of, by {@link ResourceNames}
+     * @param operation its name
+     * @param parameters its parameters
+     * @return its result
+     * @throws JMSException as {@link #ask} does, or if the result is no JSON
+     */
+    default JsonNode json(String resource, String operation, Object... parameters)
+        throws JMSException {
+      return BrokerQueues.json(ask(resource, operation, parameters));
+    }
   }
 }

@@ -76,18 +76,18 @@ class WaitingMessages {
     return broker.ask(
         asker -> {
           List<QueuedMessage> found = new ArrayList<>();
-          Object all = asker.ask(ResourceNames.BROKER, "listQueues", ALL, 1, PAGE);
-          for (JsonNode queue : broker.json(all).path("data")) {
+          JsonNode all = asker.json(ResourceNames.BROKER, "listQueues", ALL, 1, PAGE);
+          for (JsonNode queue : all.path("data")) {
             String name = queue.path("name").asText();
             if (queues.isWork(name) && queue.path("messageCount").asLong() > 0) {
               String resource = ResourceNames.QUEUE + name;
               found.addAll(ready(name, runId));
               if (isListed(queue, "deliveringCount")) {
-                Object delivering = asker.ask(resource, "listDeliveringMessagesAsJSON");
+                JsonNode delivering = asker.json(resource, "listDeliveringMessagesAsJSON");
                 add(found, name, IN_WORK, runId, delivering);
               }
               if (isListed(queue, "scheduledCount")) {
-                Object scheduled = asker.ask(resource, "listScheduledMessagesAsJSON");
+                JsonNode scheduled = asker.json(resource, "listScheduledMessagesAsJSON");
                 add(found, name, WAITS_FOR_RETRY, runId, scheduled);
               }
             }
@@ -135,9 +135,8 @@ class WaitingMessages {
   }
 
   private void add(
-      List<QueuedMessage> found, String queue, State state, String runId, Object messages)
-      throws JMSException {
-    for (JsonNode message : broker.json(messages).findParents(HeaderNames.RUN_ID)) {
+      List<QueuedMessage> found, String queue, State state, String runId, JsonNode messages) {
+    for (JsonNode message : messages.findParents(HeaderNames.RUN_ID)) {
       if (runId.equals(message.path(HeaderNames.RUN_ID).asText())) {
         Optional<LastFailure> last =
             state == WAITS_FOR_RETRY
