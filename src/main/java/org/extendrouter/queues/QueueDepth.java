@@ -15,10 +15,5 @@ import org.extendrouter.retries.Retries;
  */
 record QueueDepth(long messages, Instant oldest, int consumers, boolean still, Retries retries) {
 
-  static final QueueDepth EMPTY = new QueueDepth(0, null, 0, false);
-
-  /** A queue of which nothing was tried. */
-  QueueDepth(long messages, Instant oldest, int consumers, boolean still) {
-    this(messages, oldest, consumers, still, Retries.NONE);
-  }
+  static final QueueDepth EMPTY = new QueueDepth(0, null, 0, false, Retries.NONE);
 }

@@ -270,7 +270,7 @@ public class QueueWatch {
     return value.applyAsDouble(depth);
   }
 
-  private static List<Row<?>> rows(Collection<String> names, ToDoubleFunction<String> value) {
+  static List<Row<?>> rows(Collection<String> names, ToDoubleFunction<String> value) {
     return names.stream()
         .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue), queue, value))
         .toList();

@@ -2,8 +2,6 @@ package org.extendrouter.queues;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +95,7 @@ class UnconsumedQueues {
    * @param names the queues
    */
   void register(Collection<String> names) {
-    messages.register(
-        names.stream()
-            .<Row<?>>map(queue -> Row.of(Tags.of("queue", queue), queue, this::messages))
-            .toList());
+    messages.register(QueueWatch.rows(names, this::messages));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.TreeMap;
+import org.extendrouter.retries.Retries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -19,11 +20,11 @@ class UndeliveredQueuesTest {
   @Test
   void aQueueThatStandsStillIsToldOnce(CapturedOutput output) {
     for (int i = 0; i < 5; i++) {
-      look(new QueueDepth(2537 + i, null, 4, true));
+      look(new QueueDepth(2537 + i, null, 4, true, Retries.NONE));
     }
     assertThat(queues.problem(QUEUE)).isNull();
     for (int i = 5; i < 9; i++) {
-      look(new QueueDepth(2537 + i, null, 4, true));
+      look(new QueueDepth(2537 + i, null, 4, true, Retries.NONE));
     }
     assertThat(queues.problem(QUEUE)).contains("restart");
     assertThat(output).containsOnlyOnce("2542 messages wait in extend.accept.invoice: the broker");
@@ -32,13 +33,13 @@ class UndeliveredQueuesTest {
   @Test
   void oneThatIsDeliveredNobodyTakesFromOrWaitsForItsNextAttemptIsLeftAlone(CapturedOutput output) {
     for (int i = 0; i < 20; i++) {
-      look(new QueueDepth(2537 - i, null, 4, true));
+      look(new QueueDepth(2537 - i, null, 4, true, Retries.NONE));
     }
     for (int i = 0; i < 20; i++) {
-      look(new QueueDepth(2537, null, 0, true));
+      look(new QueueDepth(2537, null, 0, true, Retries.NONE));
     }
     for (int i = 0; i < 20; i++) {
-      look(new QueueDepth(2537, Instant.EPOCH, 4, false));
+      look(new QueueDepth(2537, Instant.EPOCH, 4, false, Retries.NONE));
     }
     assertThat(queues.problem(QUEUE)).isNull();
     assertThat(output).doesNotContain("messages wait");
@@ -47,10 +48,10 @@ class UndeliveredQueuesTest {
   @Test
   void itIsOverOnceSomethingIsDelivered() {
     for (int i = 0; i < 6; i++) {
-      look(new QueueDepth(10, null, 4, true));
+      look(new QueueDepth(10, null, 4, true, Retries.NONE));
     }
     assertThat(queues.problem(QUEUE)).isNotNull();
-    look(new QueueDepth(9, Instant.EPOCH, 4, false));
+    look(new QueueDepth(9, Instant.EPOCH, 4, false, Retries.NONE));
     assertThat(queues.problem(QUEUE)).isNull();
   }
 
