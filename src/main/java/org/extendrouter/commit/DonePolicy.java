@@ -16,17 +16,6 @@ import org.extendrouter.names.HeaderNames;
  */
 public abstract class DonePolicy implements RoutePolicy {
 
-  private final String routeId;
-
-  /**
-   * The policy of one route.
-   *
-   * @param routeId the route
-   */
-  protected DonePolicy(String routeId) {
-    this.routeId = routeId;
-  }
-
   /**
    * The route begins to work on a message.
    *
@@ -61,7 +50,7 @@ public abstract class DonePolicy implements RoutePolicy {
 
   @Override
   public final void onExchangeBegin(Route route, Exchange begun) {
-    if (!routeId.equals(begun.getFromRouteId())
+    if (!route.getRouteId().equals(begun.getFromRouteId())
         || !(begun.getMessage() instanceof JmsMessage received)
         || received.getJmsSession() == null) {
       return;

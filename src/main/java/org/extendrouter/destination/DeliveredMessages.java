@@ -99,7 +99,6 @@ final class DeliveredMessages implements RoutePolicyFactory {
     private final Timer seconds;
 
     OfRoute(String routeId, String queue) {
-      super(routeId);
       this.routeId = routeId;
       this.leaves =
           queue.startsWith(QueueNames.ACCEPT_PREFIX) || !queue.startsWith(QueueNames.PREFIX);

@@ -52,7 +52,7 @@ public final class FailedAttempts implements RoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
-    return routes.takeFromQueue(camel, node) ? new Watch(routeId) : null;
+    return routes.takeFromQueue(camel, node) ? new Watch() : null;
   }
 
   /**
@@ -130,10 +130,6 @@ public final class FailedAttempts implements RoutePolicyFactory {
   }
 
   private final class Watch extends DonePolicy {
-
-    Watch(String routeId) {
-      super(routeId);
-    }
 
     @Override
     protected void failed(Exchange exchange, Message message) {

@@ -58,7 +58,7 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode node) {
-    return routes.takeFromQueue(camel, node) ? new Watch(routeId) : null;
+    return routes.takeFromQueue(camel, node) ? new Watch() : null;
   }
 
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 1000)
@@ -131,15 +131,9 @@ final class LongDeliveries implements RoutePolicyFactory, Concern {
 
   private final class Watch extends DonePolicy {
 
-    private final String routeId;
-
-    Watch(String routeId) {
-      super(routeId);
-      this.routeId = routeId;
-    }
-
     @Override
     protected void begun(Exchange exchange, Message message) {
+      String routeId = exchange.getFromRouteId();
       inWork.put(message, new Work(routeId, message, clock.instant(), false));
     }
 

@@ -66,7 +66,6 @@ final class DeliveredRuns implements RoutePolicyFactory {
     private final String routeId;
 
     Policy(String routeId) {
-      super(routeId);
       this.routeId = routeId;
     }
 

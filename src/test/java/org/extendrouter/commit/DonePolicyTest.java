@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -93,8 +94,16 @@ class DonePolicyTest {
     exchange.getExchangeExtension().setFromRouteId(ROUTE);
     exchange.setMessage(
         new JmsMessage(exchange, message(failure), proxy(Session.class), new JmsBinding()));
-    new Hearing().onExchangeBegin(null, exchange);
+    new Hearing().onExchangeBegin(route(), exchange);
     return exchange;
+  }
+
+  private static Route route() {
+    return (Route)
+        Proxy.newProxyInstance(
+            DonePolicyTest.class.getClassLoader(),
+            new Class<?>[] {Route.class},
+            (proxy, method, arguments) -> ROUTE);
   }
 
   private static void end(Exchange exchange) {
@@ -145,10 +154,6 @@ class DonePolicyTest {
   }
 
   private final class Hearing extends DonePolicy {
-
-    Hearing() {
-      super(ROUTE);
-    }
 
     @Override
     protected void begun(Exchange exchange, Message message) {
