@@ -40,7 +40,9 @@ public final class TakenMessage {
     this.binding = received.getBinding();
     this.routeId = exchange.getFromRouteId();
     try {
-      this.body = isInPieces(message) ? received.getBody() : null;
+      this.body = StreamedMessage.isInPieces(message) ? received.getBody() : null;
+    } catch (JMSException e) {
+      this.unreadable = new RuntimeCamelException(e);
     } catch (RuntimeException e) {
       // Camel ignores what fails before the first step, which fails by the same when it reads.
       this.unreadable = e;
@@ -51,14 +53,6 @@ public final class TakenMessage {
   static void keep(Exchange exchange, JmsMessage received) {
     if (of(exchange).isEmpty()) {
       exchange.setProperty(HeaderNames.TAKEN, new TakenMessage(exchange, received));
-    }
-  }
-
-  private static boolean isInPieces(Message message) {
-    try {
-      return StreamedMessage.isInPieces(message);
-    } catch (JMSException e) {
-      throw new RuntimeCamelException(e);
     }
   }
 
