@@ -64,7 +64,7 @@ public class DestinationWatch implements RoutePolicyFactory {
             redelivery,
             () -> known.stream().anyMatch(DestinationState::isDown));
     byRoute.put(routeId, destination);
-    Gauge.builder("extend.destination.down", () -> secondsDown(routeId))
+    Gauge.builder("extend.destination.down", () -> byRoute.get(routeId).secondsDown())
         .description("For how long a route's destination has been down; 0 while it is up")
         .baseUnit("seconds")
         .tag(MeterNames.ROUTE, routeId)
@@ -91,9 +91,5 @@ public class DestinationWatch implements RoutePolicyFactory {
   @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelay = 100)
   void probe() {
     all().forEach(Destination::probe);
-  }
-
-  private double secondsDown(String routeId) {
-    return byRoute.get(routeId).secondsDown();
   }
 }
