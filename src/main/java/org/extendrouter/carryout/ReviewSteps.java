@@ -140,11 +140,8 @@ public final class ReviewSteps {
       @Header("JMSTimestamp") long since,
       @Header("JMSXDeliveryCount") int attempt,
       @Header(HeaderNames.REMINDER) ReminderKind reminder) {
-    if (ticket != null && reminder != null) {
-      return isSettled(ticket);
-    }
     boolean hasWaited = clock.millis() - since > FRESH.toMillis();
-    return ticket != null && (attempt > 1 || hasWaited) && isSettled(ticket);
+    return ticket != null && (reminder != null || attempt > 1 || hasWaited) && isSettled(ticket);
   }
 
   private boolean isSettled(String ticket) {
