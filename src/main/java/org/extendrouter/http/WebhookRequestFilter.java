@@ -83,15 +83,10 @@ final class WebhookRequestFilter implements Filter {
     } else if (request.getContentLengthLong() > limits.maxBytes()) {
       reject(limits.tooLarge(), request, response);
     } else {
-      receive(request, response, chain);
-    }
-  }
-
-  private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    Optional<byte[]> body = IncomingBody.receive(request, response, limits, room, this::answer);
-    if (body.isPresent()) {
-      work(new SignedRequest(request, limits.path(), body.get()), response, chain);
+      Optional<byte[]> body = IncomingBody.receive(request, response, limits, room, this::answer);
+      if (body.isPresent()) {
+        work(new SignedRequest(request, limits.path(), body.get()), response, chain);
+      }
     }
   }
 
