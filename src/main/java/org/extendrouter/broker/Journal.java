@@ -22,16 +22,14 @@ record Journal(File directory, DataSize minFree) {
    * @return what is wrong and how to fix it; empty if all is well
    */
   Optional<String> problem() {
-    return unusable()
-        .or(
-            () ->
-                isShortOfRoom()
-                    ? Optional.of(
-                        // Without what is free now: health says each sentence once, from looks at
-                        // two moments.
-                        "the disk of %s has less free space than the %d MB of extend.broker.min-disk-free; free space on it"
-                            .formatted(directory.getPath(), minFree.toMegabytes()))
-                    : Optional.empty());
+    Optional<String> unusable = unusable();
+    if (unusable.isPresent() || !isShortOfRoom()) {
+      return unusable;
+    }
+    // Without what is free now: health says each sentence once, from looks at two moments.
+    return Optional.of(
+        "the disk of %s has less free space than the %d MB of extend.broker.min-disk-free; free space on it"
+            .formatted(directory.getPath(), minFree.toMegabytes()));
   }
 
   /**
