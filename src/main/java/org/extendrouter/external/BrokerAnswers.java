@@ -41,13 +41,6 @@ record BrokerAnswers(
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerAnswers.class);
 
-  private static final String OURS =
-      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"%s\"}"
-          .formatted(QueueNames.PREFIX);
-
-  /** More queues than any router has. */
-  private static final int MOST = 1000;
-
   /** Asks, and makes the queue for dead letters if it is not there. */
   static BrokerAnswers of(BrokerQueues.Asker broker, Set<String> consumed) throws JMSException {
     Set<String> names = new TreeSet<>(consumed);
@@ -78,21 +71,12 @@ record BrokerAnswers(
     Set<String> ours = new TreeSet<>(consumed);
     ours.addAll(QueueNames.KEPT);
     ours.removeIf(name -> !name.startsWith(QueueNames.PREFIX));
-    SortedMap<String, JsonNode> queues = list(broker);
+    Map<String, JsonNode> queues = broker.queues(QueueNames.PREFIX);
     if (!queues.containsKey(QueueNames.DEAD_LETTERS) && madeDeadLetterQueue(broker)) {
-      queues = list(broker);
+      queues = broker.queues(QueueNames.PREFIX);
     }
     queues.keySet().retainAll(ours);
-    return queues;
-  }
-
-  private static SortedMap<String, JsonNode> list(BrokerQueues.Asker broker) throws JMSException {
-    SortedMap<String, JsonNode> queues = new TreeMap<>();
-    broker
-        .json(ResourceNames.BROKER, "listQueues", OURS, 1, MOST)
-        .path("data")
-        .forEach(queue -> queues.put(queue.path("name").asText(), queue));
-    return queues;
+    return new TreeMap<>(queues);
   }
 
   /** What is given up is dropped if no queue is there for it. */

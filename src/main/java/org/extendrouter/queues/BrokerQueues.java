@@ -12,7 +12,9 @@ import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -74,12 +76,10 @@ public class BrokerQueues {
         broker -> {
           SortedMap<String, QueueDepth> depths = new TreeMap<>();
           depths.put(QueueNames.DEAD_LETTERS, QueueDepth.EMPTY);
-          String names = NAMES_WITH.formatted(routerQueues.part());
-          for (JsonNode queue :
-              broker.json(ResourceNames.BROKER, "listQueues", names, 1, PAGE).path("data")) {
-            String name = queue.path("name").asText();
-            if (routerQueues.isCounted(name) && !queue.path("temporary").asBoolean()) {
-              depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue));
+          for (Map.Entry<String, JsonNode> queue : broker.queues(routerQueues.part()).entrySet()) {
+            String name = queue.getKey();
+            if (routerQueues.isCounted(name) && !queue.getValue().path("temporary").asBoolean()) {
+              depths.put(name, depth(broker, ResourceNames.QUEUE + name, queue.getValue()));
             }
           }
           return depths;
@@ -242,6 +242,21 @@ public class BrokerQueues {
     default JsonNode json(String resource, String operation, Object... parameters)
         throws JMSException {
       return BrokerQueues.json(ask(resource, operation, parameters));
+    }
+
+    /**
+     * Asks which queues there are.
+     *
+     * @param part what their names hold; may be empty
+     * @return what the broker says of each, by its name
+     * @throws JMSException as {@link #json} does
+     */
+    default Map<String, JsonNode> queues(String part) throws JMSException {
+      Map<String, JsonNode> queues = new LinkedHashMap<>();
+      json(ResourceNames.BROKER, "listQueues", NAMES_WITH.formatted(part), 1, PAGE)
+          .path("data")
+          .forEach(queue -> queues.put(queue.path("name").asText(), queue));
+      return queues;
     }
   }
 }

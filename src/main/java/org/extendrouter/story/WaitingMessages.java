@@ -31,12 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 class WaitingMessages {
 
-  private static final String ALL =
-      "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"\"}";
-
-  /** More queues than any router has. */
-  private static final int PAGE = 1000;
-
   /** The broker describes each message; above this many it costs too much. */
   private static final int MOST_LISTED = 1000;
 
@@ -76,9 +70,9 @@ class WaitingMessages {
     return broker.ask(
         asker -> {
           List<QueuedMessage> found = new ArrayList<>();
-          JsonNode all = asker.json(ResourceNames.BROKER, "listQueues", ALL, 1, PAGE);
-          for (JsonNode queue : all.path("data")) {
-            String name = queue.path("name").asText();
+          for (Map.Entry<String, JsonNode> one : asker.queues(queues.part()).entrySet()) {
+            String name = one.getKey();
+            JsonNode queue = one.getValue();
             if (queues.isWork(name) && queue.path("messageCount").asLong() > 0) {
               String resource = ResourceNames.QUEUE + name;
               found.addAll(ready(name, runId));
