@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * A message that a route works on, and what has failed beside it meanwhile. All that is made of the
@@ -66,11 +65,9 @@ final class InWork {
   }
 
   private static boolean isKnown(Throwable told, Exchange beside) {
-    if (told != null) {
-      for (Throwable cause : ObjectHelper.createExceptionIterable(told)) {
-        if (cause == beside.getException()) {
-          return true;
-        }
+    for (Throwable cause = told; cause != null; cause = cause.getCause()) {
+      if (cause == beside.getException()) {
+        return true;
       }
     }
     return false;

@@ -10,7 +10,6 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.ObjectHelper;
 import org.extendrouter.names.HeaderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,11 +109,9 @@ class FailurePolicy extends RoutePolicySupport {
 
   /** Anyone can hang up before an answer, as often as they like, and nothing is to be done. */
   private static boolean isCallerGone(Throwable failure) {
-    if (failure != null) {
-      for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-        if (CALLER_GONE.contains(cause.getClass().getName())) {
-          return true;
-        }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (CALLER_GONE.contains(cause.getClass().getName())) {
+        return true;
       }
     }
     return false;
