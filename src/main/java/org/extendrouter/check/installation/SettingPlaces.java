@@ -93,7 +93,7 @@ public record SettingPlaces(Environment environment) {
    * Where one value of a setting stands, which another source may override.
    *
    * @param name the key
-   * @param property the value; null if the source has none
+   * @param property the value
    * @return the key, with the file and line of this value, or the variable or argument it is from
    */
   public static String place(ConfigurationPropertyName name, ConfigurationProperty property) {
@@ -127,7 +127,7 @@ public record SettingPlaces(Environment environment) {
   }
 
   private static String place(String name, ConfigurationProperty property) {
-    Origin origin = property == null ? null : origin(property);
+    Origin origin = origin(property);
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
       if (isDefaults(resource(text))) {
         return name;
@@ -140,12 +140,11 @@ public record SettingPlaces(Environment environment) {
   /**
    * The file that a value stands in.
    *
-   * @param property the value; null if the source has none
+   * @param property the value
    * @return its absolute path; empty if it stands in none
    */
   public static Optional<Path> file(ConfigurationProperty property) {
-    return property != null
-            && origin(property) instanceof TextResourceOrigin text
+    return origin(property) instanceof TextResourceOrigin text
             && text.getResource() != null
             && text.getResource().isFile()
         ? Optional.of(Path.of(path(text)))
@@ -216,14 +215,15 @@ public record SettingPlaces(Environment environment) {
   }
 
   /**
-   * The settings of {@link #listed}.
+   * The settings of {@link #listed} that have a value.
    *
    * @param wanted which keys
    * @return each as often as it is set, those that win first
    */
   public Stream<ConfigurationProperty> written(Predicate<ConfigurationPropertyName> wanted) {
     return listed()
-        .flatMap(source -> source.stream().filter(wanted).map(source::getConfigurationProperty));
+        .flatMap(source -> source.stream().filter(wanted).map(source::getConfigurationProperty))
+        .filter(Objects::nonNull);
   }
 
   /**
@@ -233,18 +233,15 @@ public record SettingPlaces(Environment environment) {
    */
   public Map<Path, Set<ConfigurationPropertyName>> files() {
     Map<Path, Set<ConfigurationPropertyName>> files = new LinkedHashMap<>();
-    listed()
+    written(name -> true)
         .forEach(
-            source ->
-                source.stream()
-                    .forEach(
-                        name ->
-                            file(source.getConfigurationProperty(name))
-                                .ifPresent(
-                                    file ->
-                                        files
-                                            .computeIfAbsent(file, none -> new LinkedHashSet<>())
-                                            .add(name))));
+            setting ->
+                file(setting)
+                    .ifPresent(
+                        file ->
+                            files
+                                .computeIfAbsent(file, none -> new LinkedHashSet<>())
+                                .add(setting.getName())));
     return files;
   }
 
@@ -278,12 +275,7 @@ public record SettingPlaces(Environment environment) {
    * @return true if it has the value that the jar gives it, or none
    */
   public boolean isDefault(ConfigurationPropertyName name) {
-    return sources()
-        .map(source -> source.getConfigurationProperty(name))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(SettingPlaces::isDefault)
-        .orElse(true);
+    return values(name).findFirst().map(SettingPlaces::isDefault).orElse(true);
   }
 
   /**
@@ -293,8 +285,7 @@ public record SettingPlaces(Environment environment) {
    * @return the value as it stands there; empty if there is none
    */
   public String preset(ConfigurationPropertyName name) {
-    return sources()
-        .map(source -> source.getConfigurationProperty(name))
+    return values(name)
         .filter(SettingPlaces::isDefault)
         .findFirst()
         .map(property -> String.valueOf(property.getValue()))
@@ -304,18 +295,20 @@ public record SettingPlaces(Environment environment) {
   /**
    * Whether a value is one that the jar sets.
    *
-   * @param property the value; null if the source has none
+   * @param property the value
    * @return false for the settings of an application, though they are in its class path, too
    */
   public static boolean isDefault(ConfigurationProperty property) {
-    return property != null
-        && origin(property) instanceof TextResourceOrigin origin
-        && isDefaults(resource(origin));
+    return origin(property) instanceof TextResourceOrigin origin && isDefaults(resource(origin));
   }
 
   private static boolean isDefaults(Resource resource) {
     return resource instanceof ClassPathResource file
         && file.getPath().startsWith("org/extendrouter/");
+  }
+
+  private Stream<ConfigurationProperty> values(ConfigurationPropertyName name) {
+    return sources().map(source -> source.getConfigurationProperty(name)).filter(Objects::nonNull);
   }
 
   private Stream<ConfigurationPropertySource> sources() {

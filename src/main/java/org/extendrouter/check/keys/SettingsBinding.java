@@ -129,14 +129,10 @@ public final class SettingsBinding {
 
   private void addDefaults() {
     places
-        .listed()
-        .forEach(
-            source ->
-                source.stream()
-                    .filter(KnownKeys.ROOT::isAncestorOf)
-                    .filter(name -> !name.equals(KnownKeys.STANDALONE))
-                    .filter(name -> SettingPlaces.isDefault(source.getConfigurationProperty(name)))
-                    .forEach(known::add));
+        .written(name -> KnownKeys.ROOT.isAncestorOf(name) && !name.equals(KnownKeys.STANDALONE))
+        .filter(SettingPlaces::isDefault)
+        .map(ConfigurationProperty::getName)
+        .forEach(known::add);
   }
 
   private final class Notes implements BindHandler {

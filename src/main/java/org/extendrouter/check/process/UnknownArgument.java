@@ -116,9 +116,7 @@ public final class UnknownArgument implements SettingRule {
     Stream<String> values =
         settings
             .places()
-            .listed()
-            .flatMap(source -> source.stream().map(source::getConfigurationProperty))
-            .filter(property -> property != null)
+            .written(any -> true)
             .map(ConfigurationProperty::getValue)
             .map(String::valueOf);
     Stream<String> files =

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.SettingPlaces;
@@ -15,8 +14,6 @@ import org.extendrouter.check.values.UnsetVariable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -86,10 +83,9 @@ public final class UnknownLogLevel implements SettingRule {
   private static Map<ConfigurationPropertyName, ConfigurationProperty> unknown(
       ConfigurableEnvironment environment) {
     Map<ConfigurationPropertyName, ConfigurationProperty> levels = new LinkedHashMap<>();
-    StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+    new SettingPlaces(environment)
+        .all()
         .filter(source -> !isInPlace(source))
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .map(IterableConfigurationPropertySource.class::cast)
         .forEach(
             source ->
                 source.stream()

@@ -12,7 +12,6 @@ import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
@@ -57,17 +56,10 @@ public final class UnknownProfile {
 
   private static boolean hasSettings(String profile, SettingPlaces places, Path home) {
     return SettingPlaces.isFound(home, "application-" + profile)
-        || places.listed().anyMatch(source -> hasSettings(profile, source))
+        || places
+            .written(name -> isGroup(name, profile) || name.toString().startsWith(ON_PROFILE))
+            .anyMatch(setting -> isGroup(setting.getName(), profile) || isNamed(profile, setting))
         || places.files().keySet().stream().anyMatch(file -> isNamed(profile, file));
-  }
-
-  private static boolean hasSettings(String profile, IterableConfigurationPropertySource source) {
-    return source.stream()
-        .anyMatch(
-            name ->
-                isGroup(name, profile)
-                    || name.toString().startsWith(ON_PROFILE)
-                        && isNamed(profile, source.getConfigurationProperty(name)));
   }
 
   private static boolean isGroup(ConfigurationPropertyName name, String profile) {
@@ -77,7 +69,7 @@ public final class UnknownProfile {
 
   /** In a document that is in force because of it. */
   private static boolean isNamed(String profile, ConfigurationProperty property) {
-    return property != null && word(profile).matcher(String.valueOf(property.getValue())).find();
+    return word(profile).matcher(String.valueOf(property.getValue())).find();
   }
 
   /** By its own name, or in a document that it turns off. */

@@ -5,7 +5,6 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 
 /** Settings that YAML takes for one text, since there is no blank after a colon. */
 final class TextInPlaceOfSettings implements SettingRule {
@@ -14,14 +13,8 @@ final class TextInPlaceOfSettings implements SettingRule {
   public Stream<Fault> faults(BoundSettings settings) {
     return settings
         .places()
-        .listed()
-        .flatMap(
-            source ->
-                source.stream()
-                    .filter(name -> !settings.failed().contains(name))
-                    .filter(settings.keys()::isGroup)
-                    .map(source::getConfigurationProperty))
-        .filter(property -> property != null && !isBlank(property))
+        .written(name -> !settings.failed().contains(name) && settings.keys().isGroup(name))
+        .filter(property -> !String.valueOf(property.getValue()).isBlank())
         .map(
             property ->
                 new Fault(
@@ -29,9 +22,5 @@ final class TextInPlaceOfSettings implements SettingRule {
                     "is a text, not settings",
                     "begin a line for each setting below it, with a blank after the colon,"
                         + " for example default-threshold: 0.85"));
-  }
-
-  private static boolean isBlank(ConfigurationProperty property) {
-    return String.valueOf(property.getValue()).isBlank();
   }
 }

@@ -28,7 +28,6 @@ final class ReadNames {
     return words(
         new SettingPlaces(environment)
             .written(name -> true)
-            .filter(property -> property != null)
             .map(ConfigurationProperty::getValue)
             .map(String::valueOf));
   }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
 
@@ -33,28 +32,21 @@ public final class UnquotedType {
    */
   public static List<Fault> warnings(Environment environment) {
     return new SettingPlaces(environment)
-        .listed()
-        .flatMap(
-            source ->
-                source.stream()
-                    .filter(name -> NAME.matcher(name.toString()).matches())
-                    .flatMap(name -> warning(name, source.getConfigurationProperty(name))))
+        .written(name -> NAME.matcher(name.toString()).matches())
+        .filter(property -> !(property.getValue() instanceof CharSequence))
+        .flatMap(property -> warning(property).stream())
         .toList();
   }
 
-  private static Stream<Fault> warning(
-      ConfigurationPropertyName name, ConfigurationProperty property) {
-    return property == null || property.getValue() instanceof CharSequence
-        ? Stream.empty()
-        : written(property)
-            .filter(text -> !text.equals(property.getValue().toString()))
-            .map(
-                text ->
-                    new Fault(
-                        SettingPlaces.place(name, property),
-                        "YAML reads %s as %s".formatted(text, property.getValue()),
-                        "put it in quotes: \"%s\"".formatted(text)))
-            .stream();
+  private static Optional<Fault> warning(ConfigurationProperty property) {
+    return written(property)
+        .filter(text -> !text.equals(property.getValue().toString()))
+        .map(
+            text ->
+                new Fault(
+                    SettingPlaces.place(property.getName(), property),
+                    "YAML reads %s as %s".formatted(text, property.getValue()),
+                    "put it in quotes: \"%s\"".formatted(text)));
   }
 
   private static Optional<String> written(ConfigurationProperty property) {
