@@ -48,7 +48,8 @@ public final class TemplatesCheck {
         .toList();
   }
 
-  private static Optional<Path> directory(Environment environment) {
+  /** The directory with the templates of the installation; empty if there is none. */
+  static Optional<Path> directory(Environment environment) {
     return Optional.of(environment.getProperty("extend.review.templates", ""))
         .filter(directory -> !directory.isEmpty())
         .map(Path::of)

@@ -29,24 +29,20 @@ public final class UnknownTemplate {
    * @return a warning for each such file; empty if there is none, or no such directory
    */
   public static List<Fault> warnings(Environment environment) {
-    String directory = environment.getProperty("extend.review.templates", "");
-    if (directory.isEmpty() || !Files.isDirectory(Path.of(directory))) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(Path.of(directory))) {
+    return TemplatesCheck.directory(environment).map(UnknownTemplate::warnings).orElse(List.of());
+  }
+
+  private static List<Fault> warnings(Path directory) {
+    try (Stream<Path> all = Files.list(directory)) {
       List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
       return files.stream()
-          .filter(file -> !isUsed(file))
+          .filter(file -> !TicketTemplates.NAMES.contains(file.getFileName().toString()))
           .filter(file -> files.stream().noneMatch(other -> includes(other, file)))
-          .flatMap(file -> warning(file))
+          .flatMap(UnknownTemplate::warning)
           .toList();
     } catch (IOException told) {
       return List.of();
     }
-  }
-
-  private static boolean isUsed(Path file) {
-    return TicketTemplates.NAMES.contains(file.getFileName().toString());
   }
 
   /** Includes of includes count, too. */
