@@ -2,8 +2,8 @@ package org.extendrouter.check.sources;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,22 +44,20 @@ public final class MisspeltVariable {
   public static List<Fault> warnings(ConfigurableEnvironment environment) {
     Set<String> read = new HashSet<>(OF_THE_START_SCRIPT);
     List<Variable> others = notIn(read, variables(environment));
-    // To look through all values, keys and routes takes time, and few installations have others.
-    if (others.isEmpty()) {
-      return List.of();
+    List<Function<ConfigurableEnvironment, Set<String>>> more =
+        List.of(
+            ReadNames::inSettings,
+            settings -> ReadNames.ofKeys(settings).keySet(),
+            ReadNames::inRoutes);
+    for (Function<ConfigurableEnvironment, Set<String>> names : more) {
+      // To look through them takes time, and few installations have others.
+      if (others.isEmpty()) {
+        break;
+      }
+      read.addAll(names.apply(environment));
+      others = notIn(read, others);
     }
-    read.addAll(ReadNames.inSettings(environment));
-    others = notIn(read, others);
-    if (others.isEmpty()) {
-      return List.of();
-    }
-    read.addAll(ReadNames.ofKeys(environment).keySet());
-    others = notIn(read, others);
-    if (others.isEmpty()) {
-      return List.of();
-    }
-    read.addAll(ReadNames.inRoutes(environment));
-    return notIn(read, others).stream().flatMap(variable -> fault(variable, read)).toList();
+    return others.stream().flatMap(variable -> fault(variable, read)).toList();
   }
 
   private static List<Variable> variables(ConfigurableEnvironment environment) {
@@ -101,10 +99,8 @@ public final class MisspeltVariable {
                         ? written.hasLettersOf(new Variable(name))
                         : written.isCloseTo(new Variable(name)))
             .toList();
-    Optional<String> meant =
-        Spelling.closest(written.name(), close)
-            .map(name -> new Variable(name).numberedAs(variable));
-    return meant
+    return Spelling.closest(written.name(), close)
+        .map(name -> new Variable(name).numberedAs(variable))
         .map(
             name ->
                 new Fault(variable.name(), "no such setting", "did you mean %s?".formatted(name)))
