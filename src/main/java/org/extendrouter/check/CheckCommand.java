@@ -3,7 +3,7 @@ package org.extendrouter.check;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
@@ -17,6 +17,7 @@ import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.trial.CamelFailure;
+import org.extendrouter.check.values.UnsetVariable;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.boot.Banner;
@@ -92,7 +93,7 @@ public final class CheckCommand {
             .filter(listener -> !(listener instanceof StartCheck))
             .toList());
     spring.addListeners(new Silence());
-    AtomicReference<Integer> status = new AtomicReference<>(1);
+    AtomicInteger status = new AtomicInteger(1);
     try {
       SpringApplication.withHook(
           ignored ->
@@ -146,7 +147,7 @@ public final class CheckCommand {
     if (unreadable.isEmpty()) {
       for (Fault fault : ConfigurationCheck.faults(environment)) {
         boolean missing = SECRETS.stream().anyMatch(key -> isMissing(key, fault, environment));
-        (missing || ConfigurationCheck.isUnfilledPlaceholder(fault) ? warnings : faults).add(fault);
+        (missing || UnsetVariable.isReasonOf(fault) ? warnings : faults).add(fault);
       }
     }
     UnusableSwitch.replace(environment);

@@ -22,7 +22,6 @@ import org.extendrouter.check.process.MisnamedFile;
 import org.extendrouter.check.process.UnknownArgument;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.check.process.UnusableCollector;
-import org.extendrouter.check.values.UnsetVariable;
 import org.extendrouter.connection.BrokerLocation;
 import org.extendrouter.database.LedgerProperties;
 import org.extendrouter.delivery.FilesProperties;
@@ -135,15 +134,5 @@ public final class ConfigurationCheck {
 
   private static BoundSettings bind(ConfigurableEnvironment environment) {
     return SettingsBinding.of(environment, SETTINGS, OTHER_KEYS);
-  }
-
-  /**
-   * Whether a fault may go away in the environment that the router is started in.
-   *
-   * @param fault one of those found
-   * @return true if a value waits for a variable that is not set
-   */
-  public static boolean isUnfilledPlaceholder(Fault fault) {
-    return UnsetVariable.isReasonOf(fault);
   }
 }
