@@ -1,6 +1,5 @@
 package org.extendrouter.check.schema;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -19,21 +18,14 @@ final class ChoiceWithoutSteps {
 
   private ChoiceWithoutSteps() {}
 
-  /**
-   * Looks for them.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
+  static Stream<Fault> faults(YamlTree tree) {
     return tree.mappings()
         // What else has such a name is a parameter.
         .flatMap(map -> items(map, STEPS))
-        .flatMap(step -> ofStep(tree.path(), step))
-        .toList();
+        .flatMap(step -> ofStep(tree, step));
   }
 
-  private static Stream<Fault> ofStep(String path, Node step) {
+  private static Stream<Fault> ofStep(YamlTree tree, Node step) {
     return YamlTree.entry(step, "choice").stream()
         .map(NodeTuple::getValueNode)
         .flatMap(
@@ -41,19 +33,15 @@ final class ChoiceWithoutSteps {
                 Stream.concat(
                     items(choice, "when")
                         .filter(ChoiceWithoutSteps::isEmpty)
-                        .map(when -> fault(path, "when", YamlTree.line(when))),
-                    fault(path, choice, "otherwise")));
+                        .map(when -> fault(tree, "when", when)),
+                    YamlTree.entry(choice, "otherwise").stream()
+                        .filter(otherwise -> isEmpty(otherwise.getValueNode()))
+                        .map(otherwise -> fault(tree, "otherwise", otherwise.getKeyNode()))));
   }
 
-  private static Stream<Fault> fault(String path, Node holder, String name) {
-    return YamlTree.entry(holder, name).stream()
-        .filter(block -> isEmpty(block.getValueNode()))
-        .map(block -> fault(path, name, YamlTree.line(block.getKeyNode())));
-  }
-
-  private static Fault fault(String path, String name, int line) {
+  private static Fault fault(YamlTree tree, String name, Node place) {
     return new Fault(
-        "%s line %d".formatted(path, line),
+        tree.place(place),
         "\"%s\" has no steps, so that a run that comes here may end here".formatted(name),
         "write its steps: one level below, a \"log\" at least");
   }

@@ -1,6 +1,5 @@
 package org.extendrouter.check.schema;
 
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -22,15 +21,9 @@ final class HandlersOfNoRoute {
 
   private HandlersOfNoRoute() {}
 
-  /**
-   * Looks for them.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
+  static Stream<Fault> faults(YamlTree tree) {
     if (ROUTES.stream().anyMatch(key -> entries(tree, key).findAny().isPresent())) {
-      return List.of();
+      return Stream.empty();
     }
     return HANDLERS.stream()
         .sorted()
@@ -39,10 +32,9 @@ final class HandlersOfNoRoute {
         .map(
             key ->
                 new Fault(
-                    "%s line %d".formatted(tree.path(), YamlTree.line(key)),
+                    tree.place(key),
                     "a handler holds for the routes of its own file, and this one has none",
-                    "put it into the file of its route, or into a routeConfiguration that the route names"))
-        .toList();
+                    "put it into the file of its route, or into a routeConfiguration that the route names"));
   }
 
   private static Stream<NodeTuple> entries(YamlTree tree, String key) {

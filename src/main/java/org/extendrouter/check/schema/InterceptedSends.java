@@ -1,6 +1,6 @@
 package org.extendrouter.check.schema;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 
 /** An interceptor of sends. Camel lets each hold for the whole router, whatever file it is in. */
@@ -10,21 +10,14 @@ final class InterceptedSends {
 
   private InterceptedSends() {}
 
-  /**
-   * Looks for them.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
+  static Stream<Fault> faults(YamlTree tree) {
     return tree.mappings()
         .flatMap(map -> YamlTree.entry(map, KEY).stream())
         .map(
             entry ->
                 new Fault(
-                    "%s line %d".formatted(tree.path(), YamlTree.line(entry.getKeyNode())),
+                    tree.place(entry.getKeyNode()),
                     KEY + " holds for all that the router sends, events of other types included",
-                    "put its steps into your own routes, before the steps that send"))
-        .toList();
+                    "put its steps into your own routes, before the steps that send"));
   }
 }

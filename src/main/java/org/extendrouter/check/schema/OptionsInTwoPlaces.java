@@ -1,6 +1,5 @@
 package org.extendrouter.check.schema;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -12,13 +11,7 @@ final class OptionsInTwoPlaces {
 
   private OptionsInTwoPlaces() {}
 
-  /**
-   * Looks for them.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
+  static Stream<Fault> faults(YamlTree tree) {
     return tree.mappings()
         .filter(
             step ->
@@ -27,17 +20,16 @@ final class OptionsInTwoPlaces {
                     .filter(given -> given instanceof MappingNode map && !map.getValue().isEmpty())
                     .isPresent())
         .flatMap(step -> YamlTree.entry(step, "uri").stream())
-        .flatMap(uri -> fault(tree.path(), uri))
-        .toList();
+        .filter(OptionsInTwoPlaces::hasOptions)
+        .map(
+            uri ->
+                new Fault(
+                    tree.place(uri.getKeyNode()),
+                    "has options after the ? of its uri, and parameters",
+                    "move those of the uri to the parameters"));
   }
 
-  private static Stream<Fault> fault(String path, NodeTuple uri) {
-    return uri.getValueNode() instanceof ScalarNode address && address.getValue().contains("?")
-        ? Stream.of(
-            new Fault(
-                "%s line %d".formatted(path, YamlTree.line(uri.getKeyNode())),
-                "has options after the ? of its uri, and parameters",
-                "move those of the uri to the parameters"))
-        : Stream.empty();
+  private static boolean hasOptions(NodeTuple uri) {
+    return uri.getValueNode() instanceof ScalarNode address && address.getValue().contains("?");
   }
 }

@@ -1,7 +1,6 @@
 package org.extendrouter.check.schema;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
@@ -16,27 +15,21 @@ final class RepeatedKey {
 
   private RepeatedKey() {}
 
-  /**
-   * Looks for such keys.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
-    return tree.mappings().flatMap(map -> faults(tree.path(), map)).toList();
+  static Stream<Fault> faults(YamlTree tree) {
+    return tree.mappings().flatMap(map -> faults(tree, map));
   }
 
-  private static Stream<Fault> faults(String path, MappingNode map) {
+  private static Stream<Fault> faults(YamlTree tree, MappingNode map) {
     Set<String> seen = new HashSet<>();
     return map.getValue().stream()
         .map(NodeTuple::getKeyNode)
         .filter(key -> key instanceof ScalarNode name && !seen.add(name.getValue()))
-        .map(key -> fault(path, (ScalarNode) key));
+        .map(key -> fault(tree, (ScalarNode) key));
   }
 
-  private static Fault fault(String path, ScalarNode key) {
+  private static Fault fault(YamlTree tree, ScalarNode key) {
     return new Fault(
-        "%s line %d".formatted(path, YamlTree.line(key)),
+        tree.place(key),
         "\"%s\" stands twice in one place".formatted(key.getValue()),
         "keep one of them, or begin the second step with \"- \"");
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.SettingFiles;
@@ -75,16 +76,14 @@ public final class RouteSchema {
               path + " line 1", "is not a list", "begin each route with \"- route:\" in column 1"));
     }
     List<Fault> ofYaml =
-        Stream.of(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree))
-            .flatMap(List::stream)
-            .toList();
+        Stream.concat(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree)).toList();
     List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
     return ofSchema.isEmpty()
         ? Stream.of(
                 ChoiceWithoutSteps.faults(tree),
                 OptionsInTwoPlaces.faults(tree),
                 SilentMistakes.faults(tree))
-            .flatMap(List::stream)
+            .flatMap(Function.identity())
             .toList()
         : ofSchema;
   }

@@ -20,21 +20,14 @@ public final class SilentMistakes {
   public static List<Fault> faults(RouteFile file) {
     try {
       YamlTree tree = YamlTree.of(file);
-      return Stream.of(RepeatedKey.faults(tree), faults(tree)).flatMap(List::stream).toList();
+      return Stream.concat(RepeatedKey.faults(tree), faults(tree)).toList();
     } catch (YamlEngineException notYaml) {
       return List.of();
     }
   }
 
-  /**
-   * Looks for what does not stand twice, and does not do what it seems to.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
-    return Stream.of(InterceptedSends.faults(tree), HandlersOfNoRoute.faults(tree))
-        .flatMap(List::stream)
-        .toList();
+  /** What does not stand twice, and does not do what it seems to. */
+  static Stream<Fault> faults(YamlTree tree) {
+    return Stream.concat(InterceptedSends.faults(tree), HandlersOfNoRoute.faults(tree));
   }
 }

@@ -1,6 +1,5 @@
 package org.extendrouter.check.schema;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -12,29 +11,22 @@ final class UnquotedPlaceholder {
 
   private UnquotedPlaceholder() {}
 
-  /**
-   * Looks for such placeholders.
-   *
-   * @param tree what stands in a file
-   * @return a fault for each
-   */
-  static List<Fault> faults(YamlTree tree) {
+  static Stream<Fault> faults(YamlTree tree) {
     return tree.mappings()
         .flatMap(map -> map.getValue().stream())
         .map(NodeTuple::getKeyNode)
         .filter(MappingNode.class::isInstance)
-        .flatMap(inner -> fault(tree.path(), (MappingNode) inner))
-        .toList();
+        .flatMap(inner -> faults(tree, (MappingNode) inner));
   }
 
-  private static Stream<Fault> fault(String path, MappingNode inner) {
+  private static Stream<Fault> faults(YamlTree tree, MappingNode inner) {
     return inner.getValue().stream()
         .map(entry -> entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "...")
         .map("{{%s}}"::formatted)
         .map(
             placeholder ->
                 new Fault(
-                    "%s line %d".formatted(path, YamlTree.line(inner)),
+                    tree.place(inner),
                     placeholder + " stands without quotes, so that YAML takes it for settings",
                     "write \"%s\"".formatted(placeholder)));
   }

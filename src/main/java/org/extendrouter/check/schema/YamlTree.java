@@ -55,6 +55,11 @@ record YamlTree(String path, Node root) {
         RoutePlaces.path(file), new Compose(settings).composeString(file.content()).orElse(null));
   }
 
+  /** The file and line in which something begins, for the place of a fault. */
+  String place(Node node) {
+    return "%s line %d".formatted(path, line(node));
+  }
+
   /** The line on which something begins, from 1. */
   static int line(Node node) {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
