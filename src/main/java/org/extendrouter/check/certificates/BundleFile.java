@@ -83,7 +83,7 @@ record BundleFile(ConfigurationPropertyName key, String value, BoundSettings set
   }
 
   Fault fault(String problem, String fix) {
-    return new Fault(settings.places().place(key), problem, fix);
+    return settings.fault(key, problem, fix);
   }
 
   String name() {

@@ -54,7 +54,7 @@ record StoreBundle(
       } catch (RuntimeException unusable) {
         faults.add(
             isOfAPassword(unusable)
-                ? at(
+                ? settings.fault(
                     name.append("key.password"),
                     "does not open the key of the key store",
                     "write the password of the key")
@@ -85,7 +85,7 @@ record StoreBundle(
     } catch (RuntimeException | KeyStoreException unusable) {
       return Optional.of(
           isOfAPassword(unusable)
-              ? at(
+              ? settings.fault(
                   store.append("password"),
                   "does not open " + file.name(),
                   "write the password of this key store")
@@ -102,9 +102,5 @@ record StoreBundle(
   private static boolean isOfAPassword(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .anyMatch(UnrecoverableKeyException.class::isInstance);
-  }
-
-  private Fault at(ConfigurationPropertyName key, String problem, String fix) {
-    return new Fault(settings.places().place(key), problem, fix);
   }
 }

@@ -100,8 +100,8 @@ public final class UnusableBundle implements SettingRule {
       ConfigurationPropertyName name,
       ConfigurationPropertyName user,
       BoundSettings settings) {
-    return new Fault(
-        settings.places().place(user),
+    return settings.fault(
+        user,
         "the SSL bundle %s cannot be used: %s"
             .formatted(settings.value(user), FailureMessage.of(unusable)),
         "correct it below " + name);
@@ -121,8 +121,8 @@ public final class UnusableBundle implements SettingRule {
         Stream.of(defined.getPem(), defined.getJks())
             .flatMap(kind -> kind.keySet().stream())
             .toList();
-    return new Fault(
-        settings.places().place(key),
+    return settings.fault(
+        key,
         "there is no SSL bundle " + name,
         Spelling.closest(name, names)
             .map("did you mean %s?"::formatted)

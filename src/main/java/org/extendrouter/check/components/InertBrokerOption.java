@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -55,7 +54,7 @@ public final class InertBrokerOption {
         .map(
             option ->
                 new Fault(
-                    new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                    new SettingPlaces(environment).place(key),
                     "%s=%s has no effect: the router overrules what would lose events or hold them up"
                         .formatted(option.getKey(), option.getValue()),
                     "remove it"))

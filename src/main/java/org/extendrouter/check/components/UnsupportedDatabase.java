@@ -39,16 +39,15 @@ public final class UnsupportedDatabase implements SettingRule {
     }
     String url = settings.value(URL);
     String driver = settings.value(DRIVER);
-    String place = settings.places().place(URL);
     if (UnsetVariable.isIn(url + driver)) {
       return Stream.concat(
-          UnsetVariable.fault(place, url).stream(),
+          UnsetVariable.fault(settings.places().place(URL), url).stream(),
           UnsetVariable.fault(settings.places().place(DRIVER), driver).stream());
     }
     if (!driver.isEmpty() && !ClassUtils.isPresent(driver, null)) {
       return Stream.of(
-          new Fault(
-              settings.places().place(DRIVER),
+          settings.fault(
+              DRIVER,
               "there is no class " + driver,
               "remove it, or put its jar into lib/ and start with -Dloader.path=lib"));
     }
@@ -57,8 +56,8 @@ public final class UnsupportedDatabase implements SettingRule {
     return !product.lookingAt() || isUsable(DatabaseDriver.fromJdbcUrl(url), driver)
         ? Stream.empty()
         : Stream.of(
-            new Fault(
-                place,
+            settings.fault(
+                URL,
                 product.group()
                     + " is no database that the ledger can be in, which are H2 and PostgreSQL",
                 "write it as jdbc:postgresql://db.example.com/extend, or remove it for an H2 file"));

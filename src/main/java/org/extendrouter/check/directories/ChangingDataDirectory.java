@@ -19,8 +19,8 @@ public final class ChangingDataDirectory implements SettingRule {
     return once.equals(again)
         ? Stream.empty()
         : Stream.of(
-            new Fault(
-                settings.places().place(KEY),
+            settings.fault(
+                KEY,
                 "is another directory each time it is read (%s, %s), so that its files are in several"
                         .formatted(once, again)
                     + " places and a restart leaves behind what waits",

@@ -6,7 +6,6 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.external.LeftJournal;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** A change to an external broker that leaves behind what the embedded one has stored. */
@@ -34,7 +33,7 @@ public final class JournalLeftBehind {
         .map(
             problem ->
                 new Fault(
-                    new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                    new SettingPlaces(environment).place(key),
                     "is false: " + problem,
                     LeftJournal.remedy(path)))
         .stream()

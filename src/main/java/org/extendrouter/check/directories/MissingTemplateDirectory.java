@@ -26,18 +26,16 @@ public final class MissingTemplateDirectory implements SettingRule {
     Path templates = Path.of(directory).toAbsolutePath().normalize();
     if (!Files.isDirectory(templates)) {
       return Stream.of(
-          new Fault(
-              settings.places().place(KEY),
+          settings.fault(
+              KEY,
               templates + " is not a directory",
               "set it to the directory with your ticket.ftl, ticket.ftlh or words.ftl, or remove it to"
                   + " take the router's own templates"));
     }
     if (!Files.isExecutable(templates)) {
       return Stream.of(
-          new Fault(
-              settings.places().place(KEY),
-              templates + " cannot be entered",
-              "let the router's user enter and read it"));
+          settings.fault(
+              KEY, templates + " cannot be entered", "let the router's user enter and read it"));
     }
     return TicketTemplates.NAMES.stream()
         .map(templates::resolve)

@@ -25,16 +25,16 @@ public final class UnusableDataDirectory implements SettingRule {
     String directory = settings.value(KEY);
     if (directory.isBlank()) {
       return Stream.of(
-          new Fault(
-              settings.places().place(KEY),
+          settings.fault(
+              KEY,
               "is empty",
               "set it, or the environment variable EXTEND_DATA_DIR, to a directory, for example"
                   + " data, or unset the variable"));
     }
     if (directory.matches("~([/\\\\].*)?")) {
       return Stream.of(
-          new Fault(
-              settings.places().place(KEY),
+          settings.fault(
+              KEY,
               "begins with ~, which only a shell knows as the home directory (%s)"
                   .formatted(directory),
               "write the whole path, for example "
@@ -42,8 +42,8 @@ public final class UnusableDataDirectory implements SettingRule {
     }
     if (UNUSABLE.matcher(directory).find() && !UnsetVariable.isIn(directory)) {
       return Stream.of(
-          new Fault(
-              settings.places().place(KEY),
+          settings.fault(
+              KEY,
               "cannot be used in the address of an endpoint, so that the journal and the files would"
                   + " end up in two places ("
                   + directory

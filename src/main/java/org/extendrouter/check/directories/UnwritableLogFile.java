@@ -14,7 +14,6 @@ import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.health.DiskTrouble;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -67,7 +66,7 @@ public final class UnwritableLogFile implements SettingRule {
               : LogFile.FILE_PATH_PROPERTY;
       return Optional.of(
           new Fault(
-              new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+              new SettingPlaces(environment).place(key),
               "%s cannot be written (%s)".formatted(file, reason(e)),
               DiskTrouble.remedy(e)
                   .orElse("let the router's user write it, or name another file")));

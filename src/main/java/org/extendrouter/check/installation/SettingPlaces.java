@@ -45,6 +45,16 @@ public record SettingPlaces(Environment environment) {
   /**
    * Where a setting stands, or where it would.
    *
+   * @param key the key
+   * @return the key, with the file and line it was set in; the key alone if nobody has set it
+   */
+  public String place(String key) {
+    return place(ConfigurationPropertyName.of(key));
+  }
+
+  /**
+   * Where a setting stands, or where it would.
+   *
    * @param name the key
    * @return the key, with the file and line it was set in; the key alone if nobody has set it
    */
@@ -60,7 +70,7 @@ public record SettingPlaces(Environment environment) {
         return isDefault(property)
                 && followed.matches()
                 && environment.containsProperty(followed.group(1))
-            ? place(ConfigurationPropertyName.of(followed.group(1)))
+            ? place(followed.group(1))
             : place(name, property);
       }
       // Of a list that stands in several sources, Spring Boot takes the first alone.

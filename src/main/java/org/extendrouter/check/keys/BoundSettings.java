@@ -33,6 +33,18 @@ public record BoundSettings(
   }
 
   /**
+   * A fault of a setting.
+   *
+   * @param name the key
+   * @param problem what is wrong
+   * @param fix what to write or do instead
+   * @return the fault, with the file and line of the setting
+   */
+  public Fault fault(ConfigurationPropertyName name, String problem, String fix) {
+    return new Fault(places().place(name), problem, fix);
+  }
+
+  /**
    * A value as it is bound.
    *
    * @param name the key

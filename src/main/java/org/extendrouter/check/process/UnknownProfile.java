@@ -20,8 +20,7 @@ import org.springframework.util.StringUtils;
  */
 public final class UnknownProfile {
 
-  private static final ConfigurationPropertyName ACTIVE =
-      ConfigurationPropertyName.of("spring.profiles.active");
+  private static final String ACTIVE = "spring.profiles.active";
 
   private static final String ON_PROFILE = "spring.config.activate.on-profile";
 

@@ -94,6 +94,6 @@ public final class UnusableCollector implements SettingRule {
   }
 
   private static Fault fault(BoundSettings settings, String key, String problem, String fix) {
-    return new Fault(settings.places().place(ConfigurationPropertyName.of(key)), problem, fix);
+    return settings.fault(ConfigurationPropertyName.of(key), problem, fix);
   }
 }

@@ -17,8 +17,8 @@ final class MalformedBrokerAddress implements SettingRule {
     return address.isEmpty() || address.contains("://")
         ? Stream.empty()
         : Stream.of(
-            new Fault(
-                settings.places().place(ConfigurationPropertyName.of(key)),
+            settings.fault(
+                ConfigurationPropertyName.of(key),
                 "is not the address of a broker",
                 "write it as tcp://broker.example.com:61616"));
   }

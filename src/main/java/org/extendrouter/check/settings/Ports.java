@@ -25,11 +25,7 @@ final class Ports {
     for (ConfigurationPropertyName name : List.of(SERVER, MANAGEMENT)) {
       Integer port = port(name, settings);
       if (port != null && (port > HIGHEST || port < (name.equals(SERVER) ? 0 : -1))) {
-        faults.add(
-            new Fault(
-                settings.places().place(name),
-                port + " is not a port",
-                "set one from 1 to " + HIGHEST));
+        faults.add(settings.fault(name, port + " is not a port", "set one from 1 to " + HIGHEST));
       }
     }
     Integer server = port(SERVER, settings);
@@ -40,8 +36,8 @@ final class Ports {
         && server > 0
         && server.equals(port(MANAGEMENT, settings))) {
       faults.add(
-          new Fault(
-              settings.places().place(MANAGEMENT),
+          settings.fault(
+              MANAGEMENT,
               "%d is server.port, too, which is for webhooks alone".formatted(server),
               "give the management port a number of its own, for example %d"
                   .formatted(server == HIGHEST ? server - 1 : server + 1)));

@@ -18,10 +18,8 @@ final class RouterTurnedOff implements SettingRule {
     String value = settings.environment().getProperty(KEY.toString(), "true");
     return Installation.isStandalone(settings.environment()) && !"true".equalsIgnoreCase(value)
         ? Stream.of(
-            new Fault(
-                settings.places().place(KEY),
-                "turns off the router, which is all that runs in this process",
-                "remove it"))
+            settings.fault(
+                KEY, "turns off the router, which is all that runs in this process", "remove it"))
         : Stream.empty();
   }
 }

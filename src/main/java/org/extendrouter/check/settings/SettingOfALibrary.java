@@ -45,13 +45,12 @@ final class SettingOfALibrary implements SettingRule {
     if (!Installation.isStandalone(settings.environment())) {
       return Stream.empty();
     }
-    SettingPlaces places = settings.places();
     return FOLLOWED.entrySet().stream()
-        .filter(setting -> !places.isDefault(setting.getKey()))
+        .filter(setting -> !settings.places().isDefault(setting.getKey()))
         .map(
             setting ->
-                new Fault(
-                    places.place(setting.getKey()),
+                settings.fault(
+                    setting.getKey(),
                     "is for an application that has the router as a library",
                     "set " + setting.getValue() + " instead"));
   }

@@ -105,7 +105,7 @@ public final class TypeNames {
           String key = "extend.types[%s].ids[%s]".formatted(i, j);
           faults.add(
               new Fault(
-                  new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                  new SettingPlaces(environment).place(key),
                   "\"%s\" is no id: it has a blank at an end".formatted(ids.get(j)),
                   "write the id as Extend shows it, for example cls_a, or remove it"));
         }
@@ -124,7 +124,7 @@ public final class TypeNames {
       if (first != null) {
         warnings.add(
             new Fault(
-                places.place(ConfigurationPropertyName.of("extend.types[%s].type".formatted(i))),
+                places.place("extend.types[%s].type".formatted(i)),
                 "\"%s\" looks like the type of extend.types[%s], and is another: they differ in"
                         .formatted(looks, first)
                     + " blanks at an end, or in how a letter with an accent is composed",
@@ -164,7 +164,7 @@ public final class TypeNames {
             .map(
                 meant ->
                     new Fault(
-                        new SettingPlaces(environment).place(ConfigurationPropertyName.of(key)),
+                        new SettingPlaces(environment).place(key),
                         "no route takes \"%s\", and extend.types does not list it"
                             .formatted(written),
                         "did you mean %s? If Extend sends this name, list it in extend.types"

@@ -78,7 +78,7 @@ final class UnsuitableCamelOption implements SettingRule {
     String value = settings.value(key);
     return value.isEmpty() || !option.breaks().test(value)
         ? Stream.empty()
-        : Stream.of(new Fault(settings.places().place(key), option.effect(), option.fix()));
+        : Stream.of(settings.fault(key, option.effect(), option.fix()));
   }
 
   private static boolean takesAllAway(BoundSettings settings) {
