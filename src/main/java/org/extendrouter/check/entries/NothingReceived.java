@@ -58,9 +58,7 @@ public final class NothingReceived implements WiringRule {
         .map(
             obstacle ->
                 new Fault(
-                    wiring.place(List.of(route), obstacle.option()),
-                    obstacle.problem(),
-                    obstacle.fix()));
+                    wiring.place(route, obstacle.option()), obstacle.problem(), obstacle.fix()));
   }
 
   private static boolean takesNoPost(WiredRoute route) {

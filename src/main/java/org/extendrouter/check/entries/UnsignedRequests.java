@@ -116,7 +116,7 @@ public final class UnsignedRequests implements WiringRule {
       if (target.startsWith(EndpointNames.JMS + QueueNames.PREFIX)) {
         return Optional.of(target);
       }
-      wiring.consumers().getOrDefault(target, List.of()).stream()
+      wiring.consumersOf(target).stream()
           .flatMap(route -> route.targets().keySet().stream())
           .filter(passed::add)
           .forEach(ahead::add);
@@ -125,6 +125,6 @@ public final class UnsignedRequests implements WiringRule {
   }
 
   private static String place(HttpEntry entry, Wiring wiring) {
-    return wiring.place(List.of(entry.route()), entry.scheme());
+    return wiring.place(entry.route(), entry.scheme());
   }
 }

@@ -1,7 +1,6 @@
 package org.extendrouter.check.losses;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,7 +96,7 @@ public final class EndlessStep implements WiringRule {
         || CODE.matcher(wiring.names().resolved(send.uri())).matches()
         || name.startsWith(CALL)
             && called.add(name)
-            && wiring.consumers().getOrDefault(name, List.of()).stream()
+            && wiring.consumersOf(name).stream()
                 .anyMatch(
                     route ->
                         mayEnd(

@@ -1,7 +1,6 @@
 package org.extendrouter.check.losses;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,7 +65,7 @@ public final class FailureLoop implements WiringRule {
   /** All that comes of a failure that was sent to a name, if it fails there again. */
   private static void add(String name, Set<String> reached, boolean always, Wiring wiring) {
     if (reached.add(name)) {
-      for (WiredRoute taker : wiring.consumers().getOrDefault(name, List.of())) {
+      for (WiredRoute taker : wiring.consumersOf(name)) {
         HandledFailures.targets(taker, always, wiring)
             .keySet()
             .forEach(next -> add(next, reached, always, wiring));

@@ -24,7 +24,7 @@ public final class NothingDelivered implements WiringRule {
             .map(
                 route ->
                     new Fault(
-                        wiring.place(List.of(route), "disabled"),
+                        wiring.place(route, "disabled"),
                         "delivers to nothing, since all of its steps are disabled: each event counts as delivered",
                         "enable a step; or remove the route, so that its runs come to review"));
     Stream<Fault> rollbacks =

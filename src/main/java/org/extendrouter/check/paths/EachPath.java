@@ -97,7 +97,7 @@ public final class EachPath {
     return SendFinder.of(step)
         .map(send -> wiring.names().of(send.uri()))
         .filter(name -> name.startsWith(CALL) && followed.add(name))
-        .flatMap(name -> wiring.consumers().getOrDefault(name, List.of()).stream())
+        .flatMap(name -> wiring.consumersOf(name).stream())
         .filter(route -> StaffSteps.isStaffs(route.definition().getInput(), wiring))
         .map(EachPath::steps);
   }
@@ -159,7 +159,7 @@ public final class EachPath {
   /** Those of the router's own that a route of staff's may call all do something. */
   private boolean arrives(String uri) {
     String name = wiring.names().of(uri);
-    List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
+    List<WiredRoute> called = wiring.consumersOf(name);
     if (!name.startsWith(CALL)
         || called.isEmpty()
         || !called.stream()

@@ -1,6 +1,5 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -21,7 +20,7 @@ final class ConditionalBranch implements WiringRule {
 
   private static Fault warning(WiredRoute route, Wiring wiring) {
     return new Fault(
-        wiring.place(List.of(route), "precondition"),
+        wiring.place(route, "precondition"),
         "has a precondition, which is not looked into: where it is false, %s has no route"
             .formatted(EndpointNames.shown(route.source())),
         "remove it, and tell cases apart by a step \"choice\"");

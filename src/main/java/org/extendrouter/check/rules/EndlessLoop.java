@@ -52,7 +52,7 @@ final class EndlessLoop implements WiringRule {
   private static boolean leads(
       String next, WiredRoute route, Wiring wiring, Predicate<String> ways) {
     return next.equals(route.source())
-        || wiring.consumers().getOrDefault(next, List.of()).stream()
+        || wiring.consumersOf(next).stream()
             .anyMatch(taker -> follows(taker, wiring, ways).contains(route.source()));
   }
 
@@ -68,7 +68,7 @@ final class EndlessLoop implements WiringRule {
     route.always().stream()
         .filter(ways)
         .filter(reached::add)
-        .flatMap(next -> wiring.consumers().getOrDefault(next, List.of()).stream())
+        .flatMap(next -> wiring.consumersOf(next).stream())
         .forEach(taker -> add(taker, reached, wiring, ways));
   }
 

@@ -1,6 +1,5 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +28,7 @@ final class LossyConsumer implements WiringRule {
     return option.find()
         ? Stream.of(
             new Fault(
-                wiring.place(List.of(route), route.source()),
+                wiring.place(route, route.source()),
                 "%s loses what it has taken when a step fails or the process dies"
                     .formatted(option.group(1)),
                 "remove this option"))

@@ -50,9 +50,7 @@ final class NotOneBranch implements WiringRule {
             .filter(route -> Spelling.closest(route.source(), List.of(expected)).isPresent())
             .findFirst();
     return new Fault(
-        misspelt
-            .map(route -> wiring.place(List.of(route), route.source()))
-            .orElse(RoutePlaces.path(file)),
+        misspelt.map(route -> wiring.place(route, route.source())).orElse(RoutePlaces.path(file)),
         "has no route from %s<type>".formatted(EndpointNames.BRANCH),
         misspelt
             .map(route -> "%s: did you mean %s?".formatted(route.source(), expected))

@@ -1,6 +1,5 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -45,7 +44,7 @@ final class Topic implements WiringRule {
                         .map(
                             route ->
                                 new Fault(
-                                    wiring.place(List.of(route), name(source.getKey())),
+                                    wiring.place(route, name(source.getKey())),
                                     "takes from" + LOSS.formatted(name(source.getKey())),
                                     "take from a queue")));
     return Stream.concat(senders, consumers);

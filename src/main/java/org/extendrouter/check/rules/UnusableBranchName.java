@@ -1,6 +1,5 @@
 package org.extendrouter.check.rules;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -25,7 +24,7 @@ final class UnusableBranchName implements WiringRule {
         ? Stream.empty()
         : Stream.of(
             new Fault(
-                wiring.place(List.of(route), branch),
+                wiring.place(route, branch),
                 "\"%s\" is not the name of one branch".formatted(branch),
                 "write the branch of one type, of letters, digits, _ and -"));
   }

@@ -114,7 +114,7 @@ public final class Notice {
             .filter(name -> name.startsWith(CALL))
             .anyMatch(
                 name -> {
-                  List<WiredRoute> called = wiring.consumers().getOrDefault(name, List.of());
+                  List<WiredRoute> called = wiring.consumersOf(name);
                   return called.isEmpty()
                       || called.stream()
                           .anyMatch(

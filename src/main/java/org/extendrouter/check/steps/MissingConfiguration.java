@@ -1,6 +1,5 @@
 package org.extendrouter.check.steps;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.support.PatternHelper;
@@ -41,7 +40,7 @@ public final class MissingConfiguration implements WiringRule {
         .map(
             id ->
                 new Fault(
-                    wiring.place(List.of(route), "routeConfigurationId"),
+                    wiring.place(route, "routeConfigurationId"),
                     PROBLEM.formatted(id),
                     "add it, or check its spelling"));
   }

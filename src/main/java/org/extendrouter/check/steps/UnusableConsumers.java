@@ -37,7 +37,7 @@ public final class UnusableConsumers implements WiringRule {
             .map(
                 option ->
                     new Fault(
-                        wiring.place(List.of(route), option),
+                        wiring.place(route, option),
                         // As of the values that Camel itself refuses when it makes the endpoint.
                         "the value of the option \"%s\" cannot be used".formatted(option),
                         "see what it takes in Camel's documentation of the component"))
@@ -51,7 +51,7 @@ public final class UnusableConsumers implements WiringRule {
     return number(route, MOST) < least
         ? Stream.of(
             new Fault(
-                wiring.place(List.of(route), MOST),
+                wiring.place(route, MOST),
                 "%s is less than %s".formatted(MOST, isSaid ? LEAST : DEFAULT.formatted(least)),
                 "write at least as many, or "
                     + (isSaid ? "remove it" : "write " + LEAST + ", too")))

@@ -112,6 +112,16 @@ public record Wiring(
   }
 
   /**
+   * The routes that consume a name.
+   *
+   * @param name a queue or entrance
+   * @return the routes; empty if none consumes it
+   */
+  public List<WiredRoute> consumersOf(String name) {
+    return consumers.getOrDefault(name, List.of());
+  }
+
+  /**
    * The routes that receive webhooks.
    *
    * @return one, unless something is wrong
@@ -129,7 +139,7 @@ public record Wiring(
   public Stream<WiredRoute> called(WiredRoute caller) {
     return caller.targets().keySet().stream()
         .filter(target -> target.startsWith(SYNCHRONOUS))
-        .flatMap(target -> consumers.getOrDefault(target, List.of()).stream());
+        .flatMap(target -> consumersOf(target).stream());
   }
 
   /**
@@ -164,6 +174,17 @@ public record Wiring(
     return route.definition().getPrecondition() == null
         ? name
         : name + " (if its precondition is true)";
+  }
+
+  /**
+   * Where a route stands.
+   *
+   * @param route the route
+   * @param mention what the line in question holds
+   * @return its file and line, for the place of a fault
+   */
+  public String place(WiredRoute route, String mention) {
+    return place(List.of(route), mention);
   }
 
   /**
