@@ -20,13 +20,12 @@ import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.StaffSteps;
+import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
 /** A step that asks again and again what comes next, and gets the same answer each time. */
 public final class EndlessStep implements WiringRule {
-
-  private static final String CALL = "direct:";
 
   /** They end their route, or run code that may. */
   private static final Set<Class<?>> ENDS =
@@ -94,7 +93,7 @@ public final class EndlessStep implements WiringRule {
     String name = wiring.names().of(send.uri());
     return send.varies()
         || CODE.matcher(wiring.names().resolved(send.uri())).matches()
-        || name.startsWith(CALL)
+        || name.startsWith(EndpointNames.DIRECT)
             && called.add(name)
             && wiring.consumersOf(name).stream()
                 .anyMatch(

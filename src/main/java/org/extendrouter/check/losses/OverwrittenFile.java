@@ -16,7 +16,6 @@ import org.extendrouter.check.wiring.WiringRule;
 /** A file of one name for all events, which each of them writes anew. */
 public final class OverwrittenFile implements WiringRule {
 
-  private static final String EXPRESSION = "${";
   private static final Pattern NAME = Pattern.compile("[?&]fileName=([^&]+)");
   private static final Pattern REPLACES =
       Pattern.compile("[?&]fileExist=(Override|Move)(?:&|$)", Pattern.CASE_INSENSITIVE);
@@ -46,7 +45,7 @@ public final class OverwrittenFile implements WiringRule {
     if (!address.startsWith("file:")
         || !name.find()
         || !replaces.find()
-        || NAME_OF_FILE.matcher(address).replaceAll("").contains(EXPRESSION)) {
+        || NAME_OF_FILE.matcher(address).replaceAll("").contains(Send.EXPRESSION)) {
       return Optional.empty();
     }
     return Optional.of(

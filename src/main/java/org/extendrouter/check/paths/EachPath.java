@@ -1,5 +1,6 @@
 package org.extendrouter.check.paths;
 
+import org.extendrouter.check.wiring.EndpointNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,6 @@ import org.extendrouter.check.wiring.Wiring;
 
 /** Whether a route does something with an event on each path through its steps. */
 public final class EachPath {
-
-  private static final String CALL = "direct:";
 
   /** Endpoints by which nothing leaves the process, whoever wrote them. */
   private static final Pattern NOWHERE = Pattern.compile("(?:log|mock|stub):.*");
@@ -96,7 +95,7 @@ public final class EachPath {
   private Stream<List<ProcessorDefinition<?>>> called(ProcessorDefinition<?> step) {
     return SendFinder.of(step)
         .map(send -> wiring.names().of(send.uri()))
-        .filter(name -> name.startsWith(CALL) && followed.add(name))
+        .filter(name -> name.startsWith(EndpointNames.DIRECT) && followed.add(name))
         .flatMap(name -> wiring.consumersOf(name).stream())
         .filter(route -> StaffSteps.isStaffs(route.definition().getInput(), wiring))
         .map(EachPath::steps);
@@ -160,7 +159,7 @@ public final class EachPath {
   private boolean arrives(String uri) {
     String name = wiring.names().of(uri);
     List<WiredRoute> called = wiring.consumersOf(name);
-    if (!name.startsWith(CALL)
+    if (!name.startsWith(EndpointNames.DIRECT)
         || called.isEmpty()
         || !called.stream()
             .allMatch(route -> StaffSteps.isStaffs(route.definition().getInput(), wiring))) {

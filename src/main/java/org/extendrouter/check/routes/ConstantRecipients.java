@@ -60,7 +60,7 @@ final class ConstantRecipients {
             given ->
                 "constant".equals(given.getLanguage())
                     || "simple".equals(given.getLanguage())
-                        && !given.getExpression().contains("${"))
+                        && !given.getExpression().contains(Send.EXPRESSION))
         .map(ExpressionDefinition::getExpression);
   }
 

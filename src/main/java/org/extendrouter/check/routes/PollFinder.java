@@ -8,8 +8,6 @@ import org.apache.camel.model.ProcessorDefinition;
 /** Finds the endpoints that a step takes from while a route runs, as far as they do not vary. */
 public final class PollFinder {
 
-  private static final String EXPRESSION = "${";
-
   private PollFinder() {}
 
   /**
@@ -20,7 +18,7 @@ public final class PollFinder {
    */
   public static Stream<String> endpoints(ProcessorDefinition<?> step) {
     if (step instanceof PollDefinition poll) {
-      return Stream.ofNullable(poll.getUri()).filter(uri -> !uri.contains(EXPRESSION));
+      return Stream.ofNullable(poll.getUri()).filter(uri -> !uri.contains(Send.EXPRESSION));
     }
     return step instanceof PollEnrichDefinition enrich
             && !"true".equalsIgnoreCase(enrich.getIgnoreInvalidEndpoint())

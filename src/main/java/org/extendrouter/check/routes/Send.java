@@ -16,7 +16,8 @@ import org.apache.camel.util.URISupport;
  */
 public record Send(LineNumberAware part, String uri, boolean isEvaluated, boolean mayBeMissing) {
 
-  private static final String EXPRESSION = "${";
+  /** How an expression of Simple begins. */
+  public static final String EXPRESSION = "${";
 
   static Send fixed(LineNumberAware part, String uri) {
     return new Send(part, uri, false, false);

@@ -1,5 +1,7 @@
 package org.extendrouter.check.staff;
 
+import org.extendrouter.check.wiring.EndpointNames;
+import org.extendrouter.check.routes.Send;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,8 +27,6 @@ import org.extendrouter.check.wiring.Wiring;
 /** Steps that tell somebody of an event, and do not send it. */
 public final class Notice {
 
-  private static final String CALL = "direct:";
-
   private static final Set<String> LANGUAGES = Set.of("constant", "simple");
 
   /** What a sentence about an event is made of; a variable, say, may hold the event itself. */
@@ -34,8 +34,6 @@ public final class Notice {
       Pattern.compile(
           "\\$\\{(?:exception(?:\\.[^{}]*)?|headers?[.:\\[][^{}]*|date:[^{}]*|exchangeId|routeId|fromRouteId"
               + "|id|hostname|exchangeProperty[.:\\['\"]*Camel[^{}]*)}");
-
-  private static final String EXPRESSION = "${";
 
   /** Components that write a text. */
   static final String TEMPLATES =
@@ -103,7 +101,7 @@ public final class Notice {
     }
     String text = String.valueOf(expression.getExpression()).strip();
     String rest = ABOUT.matcher(text).replaceAll("");
-    return !rest.contains(EXPRESSION) && (!rest.isEmpty() || text.contains("${exception"));
+    return !rest.contains(Send.EXPRESSION) && (!rest.isEmpty() || text.contains("${exception"));
   }
 
   /** The route that it calls may fail, give the event up, or take it from where it is noted. */
@@ -111,7 +109,7 @@ public final class Notice {
     return sendsVariable(step)
         || SendFinder.of(step)
             .map(send -> wiring.names().of(send.uri()))
-            .filter(name -> name.startsWith(CALL))
+            .filter(name -> name.startsWith(EndpointNames.DIRECT))
             .anyMatch(
                 name -> {
                   List<WiredRoute> called = wiring.consumersOf(name);
@@ -151,7 +149,7 @@ public final class Notice {
             step ->
                 fails(step)
                     || SendFinder.of(step)
-                        .anyMatch(send -> wiring.names().of(send.uri()).startsWith(CALL)));
+                        .anyMatch(send -> wiring.names().of(send.uri()).startsWith(EndpointNames.DIRECT)));
   }
 
   /**

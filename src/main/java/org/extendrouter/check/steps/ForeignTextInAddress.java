@@ -61,8 +61,6 @@ public final class ForeignTextInAddress implements WiringRule {
           "simple",
           "variable");
 
-  private static final String EXPRESSION = "${";
-
   /** Headers that Camel takes for an address, in small letters. */
   private static final Set<String> ADDRESSES = Set.of("camelhttpuri", "cameljmsdestinationname");
 
@@ -202,10 +200,10 @@ public final class ForeignTextInAddress implements WiringRule {
   }
 
   private static boolean isFilledIn(String uri) {
-    return uri.contains(EXPRESSION);
+    return uri.contains(Send.EXPRESSION);
   }
 
   private static String expressions(String uri) {
-    return uri.substring(uri.indexOf(EXPRESSION));
+    return uri.substring(uri.indexOf(Send.EXPRESSION));
   }
 }

@@ -22,6 +22,7 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
 
 /**
  * What a route does with each message, whatever is in the message.
@@ -55,7 +56,7 @@ record Certain(Set<String> targets, boolean passes) {
     return steps(route.getOutputs(), names)
         .map(Certain::address)
         .map(names::of)
-        .filter(name -> !name.isEmpty() && !name.contains("${"))
+        .filter(name -> !name.isEmpty() && !name.contains(Send.EXPRESSION))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.routes.Routes;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.TemplateParameters;
 
@@ -21,6 +22,9 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
 
   /** What the name of every queue begins with. */
   public static final String JMS = "jms:";
+
+  /** What the name of every entrance of a route that others call begins with. */
+  public static final String DIRECT = "direct:";
 
   /** What the name of the queue of a branch begins with. */
   public static final String BRANCH = JMS + QueueNames.ACCEPT_PREFIX;
@@ -48,7 +52,7 @@ public record EndpointNames(UnaryOperator<String> placeholders) {
    * @return what stands before the first expression; empty if nothing varies
    */
   public static Optional<String> fixedPart(String endpoint) {
-    int expression = endpoint.indexOf("${");
+    int expression = endpoint.indexOf(Send.EXPRESSION);
     return expression < 0 ? Optional.empty() : Optional.of(endpoint.substring(0, expression));
   }
 

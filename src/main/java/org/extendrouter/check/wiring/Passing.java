@@ -26,6 +26,7 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.extendrouter.check.routes.Send;
 
 /**
  * Steps after which a message goes on, whatever is in it and whichever time it comes by. Others may
@@ -57,8 +58,6 @@ final class Passing {
       Pattern.compile(
           "\\$\\{(?:(?:headers?|variables?|exchangeProperty)(?:[.:]|\\[')[\\w-]+(?:'])?|body|id"
               + "|exchangeId|routeId|date:now[^{}]*)}");
-
-  private static final String EXPRESSION = "${";
 
   /** Another file each time, unless an option says what to do with the same. */
   private static final Pattern FILE = Pattern.compile("file:(?!.*[?&]fileExist=).*");
@@ -118,6 +117,9 @@ final class Passing {
   }
 
   private static boolean isPlain(String simple) {
-    return !LOOKED_UP.matcher(Objects.toString(simple, "")).replaceAll("").contains(EXPRESSION);
+    return !LOOKED_UP
+        .matcher(Objects.toString(simple, ""))
+        .replaceAll("")
+        .contains(Send.EXPRESSION);
   }
 }

@@ -43,8 +43,6 @@ public record Wiring(
     int defaultConsumers,
     EndpointNames names) {
 
-  private static final String SYNCHRONOUS = "direct:";
-
   /**
    * Reads routes.
    *
@@ -138,7 +136,7 @@ public record Wiring(
    */
   public Stream<WiredRoute> called(WiredRoute caller) {
     return caller.targets().keySet().stream()
-        .filter(target -> target.startsWith(SYNCHRONOUS))
+        .filter(target -> target.startsWith(EndpointNames.DIRECT))
         .flatMap(target -> consumersOf(target).stream());
   }
 
