@@ -3,6 +3,7 @@ package org.extendrouter.check.routes;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
@@ -21,35 +22,24 @@ final class ConstantRecipients {
 
   private ConstantRecipients() {}
 
-  static Stream<String> of(ProcessorDefinition<?> step) {
+  static Stream<Send> of(LineNumberAware part, ProcessorDefinition<?> step) {
     if (step instanceof EnrichDefinition enrich) {
-      return constant(enrich);
+      return sends(part, constant(enrich), enrich.getIgnoreInvalidEndpoint());
     }
     if (step instanceof RecipientListDefinition<?> list) {
-      return split(list, list.getDelimiter());
+      return sends(part, split(list, list.getDelimiter()), list.getIgnoreInvalidEndpoints());
     }
     if (step instanceof RoutingSlipDefinition<?> slip) {
-      return split(slip, slip.getUriDelimiter());
+      return sends(part, split(slip, slip.getUriDelimiter()), slip.getIgnoreInvalidEndpoints());
     }
     return step instanceof DynamicRouterDefinition<?> router
-        ? split(router, router.getUriDelimiter())
+        ? sends(part, split(router, router.getUriDelimiter()), router.getIgnoreInvalidEndpoints())
         : Stream.empty();
   }
 
-  /** The option by which Camel goes on without endpoints that there are not; null if not set. */
-  static String mayBeMissing(ProcessorDefinition<?> step) {
-    if (step instanceof EnrichDefinition enrich) {
-      return enrich.getIgnoreInvalidEndpoint();
-    }
-    if (step instanceof RecipientListDefinition<?> list) {
-      return list.getIgnoreInvalidEndpoints();
-    }
-    if (step instanceof RoutingSlipDefinition<?> slip) {
-      return slip.getIgnoreInvalidEndpoints();
-    }
-    return step instanceof DynamicRouterDefinition<?> router
-        ? router.getIgnoreInvalidEndpoints()
-        : null;
+  private static Stream<Send> sends(
+      LineNumberAware part, Stream<String> uris, String ignoreInvalid) {
+    return uris.map(uri -> Send.evaluated(part, uri, ignoreInvalid));
   }
 
   /** The expression of a step, if nothing in it varies. */

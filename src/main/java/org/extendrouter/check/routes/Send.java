@@ -23,6 +23,11 @@ public record Send(LineNumberAware part, String uri, boolean isEvaluated, boolea
     return new Send(part, uri, false, false);
   }
 
+  /** By an option of the step, null for nothing, Camel may go on without the endpoint. */
+  static Send evaluated(LineNumberAware part, String uri, String ignoreInvalid) {
+    return new Send(part, uri, true, "true".equalsIgnoreCase(ignoreInvalid));
+  }
+
   /**
    * Whether a step is taken out of its route.
    *

@@ -100,12 +100,7 @@ public final class SendFinder {
     // A wire tap is one, too; many are written without anything dynamic in them.
     return step instanceof ToDynamicDefinition dynamic
         ? Stream.ofNullable(dynamic.getUri())
-            .map(uri -> new Send(part, uri, true, isTrue(dynamic.getIgnoreInvalidEndpoint())))
-        : ConstantRecipients.of(step)
-            .map(uri -> new Send(part, uri, true, isTrue(ConstantRecipients.mayBeMissing(step))));
-  }
-
-  private static boolean isTrue(String option) {
-    return "true".equalsIgnoreCase(option);
+            .map(uri -> Send.evaluated(part, uri, dynamic.getIgnoreInvalidEndpoint()))
+        : ConstantRecipients.of(part, step);
   }
 }
