@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
@@ -18,7 +17,6 @@ import org.extendrouter.check.schema.RouteSchema;
 import org.extendrouter.check.trial.RouteTrial;
 import org.extendrouter.check.trial.RouteTrial.Outcome;
 import org.extendrouter.check.wiring.EndpointNames;
-import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
@@ -78,14 +76,7 @@ public final class RoutesCheck {
           sound.merge(template == null ? file : template, one, Routes::and);
         }
       }
-      Findings together =
-          WiringCheck.of(
-              Wiring.of(
-                  all,
-                  read,
-                  trial::resolved,
-                  Installation.isBrokerEmbedded(environment),
-                  Installation.consumers(environment)));
+      Findings together = WiringCheck.of(all, read, trial::resolved, environment);
       // Building a route takes its interceptors out of it.
       sound.forEach((file, found) -> faults.addAll(trial.faults(file, found)));
       together.faults().stream().filter(fault -> isSure(fault, files, read)).forEach(faults::add);

@@ -17,7 +17,6 @@ import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.trial.ConstantNumbers;
 import org.extendrouter.check.trial.RouteTrial;
-import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
 import org.extendrouter.routes.RouteFile.Role;
 import org.extendrouter.routes.RouterRoutes;
@@ -45,14 +44,7 @@ final class RoutesStartCheck implements CamelContextConfiguration {
   public void beforeApplicationStart(CamelContext camel) {
     List<RouteFile> files = Installation.routeFiles(environment).inForce();
     Routes routes = routes(camel, files);
-    Findings found =
-        WiringCheck.of(
-            Wiring.of(
-                routes,
-                files,
-                uri -> asInFiles(camel, uri),
-                Installation.isBrokerEmbedded(environment),
-                Installation.consumers(environment)));
+    Findings found = WiringCheck.of(routes, files, uri -> asInFiles(camel, uri), environment);
     Stream.concat(copied(files).stream(), found.warnings().stream())
         .forEach(warning -> LOG.warn("{}", warning));
     List<Fault> faults = new ArrayList<>(found.faults());

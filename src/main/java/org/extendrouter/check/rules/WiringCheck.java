@@ -1,8 +1,11 @@
 package org.extendrouter.check.rules;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.losses.BesideTheAttempt;
 import org.extendrouter.check.losses.DroppedAsDuplicate;
 import org.extendrouter.check.losses.EndlessStep;
@@ -15,6 +18,7 @@ import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.losses.UnsentPath;
 import org.extendrouter.check.routes.Findings;
+import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.steps.ConfigurationForAllRoutes;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
@@ -29,6 +33,8 @@ import org.extendrouter.check.steps.UnusableConsumers;
 import org.extendrouter.check.steps.UserInHttpAddress;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
+import org.extendrouter.routes.RouteFile;
+import org.springframework.core.env.Environment;
 
 /** Looks at how routes fit together: which queue is sent to, and which route consumes it. */
 public final class WiringCheck {
@@ -82,10 +88,24 @@ public final class WiringCheck {
   /**
    * Checks how routes fit together.
    *
-   * @param wiring how they are connected
+   * @param all the routes
+   * @param files the files they come from; routes of other sources are looked at, too
+   * @param placeholders fills in {@code {{...}}}; what it fails on is taken as it is written
+   * @param environment the settings
    * @return what was found
    */
-  public static Findings of(Wiring wiring) {
+  public static Findings of(
+      Routes all,
+      Collection<RouteFile> files,
+      UnaryOperator<String> placeholders,
+      Environment environment) {
+    Wiring wiring =
+        Wiring.of(
+            all,
+            files,
+            placeholders,
+            Installation.isBrokerEmbedded(environment),
+            Installation.consumers(environment));
     return new Findings(
         RULES.stream().flatMap(rule -> rule.faults(wiring)).toList(),
         RULES.stream().flatMap(rule -> rule.warnings(wiring)).toList(),
