@@ -2,15 +2,19 @@ package org.extendrouter.check.routes;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.SetVariablesDefinition;
+import org.apache.camel.model.StepDefinition;
 
 /**
  * Routes as they were read.
@@ -23,6 +27,8 @@ public record Routes(
     List<RouteDefinition> routes,
     List<RouteConfigurationDefinition> configurations,
     String restPath) {
+
+  private static final String ALL = "*";
 
   /**
    * Routes, none of which is a rest service with a path that others share.
@@ -87,6 +93,26 @@ public record Routes(
     return disabled == null || "false".equalsIgnoreCase(disabled);
   }
 
+  /**
+   * The steps that each message comes to, unless one before fails.
+   *
+   * @param outputs those of a route, a handler or a step
+   * @param isEnabled tells those that are not taken out
+   * @return they, and those within steps that only hold others together
+   */
+  public static Stream<ProcessorDefinition<?>> unconditional(
+      List<ProcessorDefinition<?>> outputs, Predicate<ProcessorDefinition<?>> isEnabled) {
+    return outputs.stream()
+        .filter(isEnabled)
+        .flatMap(
+            step ->
+                step instanceof MulticastDefinition
+                        || step instanceof PipelineDefinition
+                        || step instanceof StepDefinition
+                    ? unconditional(step.getOutputs(), isEnabled)
+                    : Stream.of(step));
+  }
+
   private static Stream<ProcessorDefinition<?>> withEachOf(ProcessorDefinition<?> step) {
     List<? extends ProcessorDefinition<?>> several =
         step instanceof SetHeadersDefinition headers
@@ -95,6 +121,16 @@ public record Routes(
                 ? variables.getVariables()
                 : List.of();
     return Stream.concat(Stream.of(step), several.stream());
+  }
+
+  /**
+   * Whether a configuration holds for all routes.
+   *
+   * @param common the configuration
+   * @return true without an id, or with the one by which Camel takes it for all
+   */
+  public static boolean isForAll(RouteConfigurationDefinition common) {
+    return !common.hasCustomIdAssigned() || ALL.equals(common.getId());
   }
 
   /**

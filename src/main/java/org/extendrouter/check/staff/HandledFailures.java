@@ -7,11 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.ExpressionSubElementDefinition;
-import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.PipelineDefinition;
-import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
@@ -67,7 +63,8 @@ public final class HandledFailures {
                 .flatMap(
                     handler ->
                         always
-                            ? sure(handler.getOutputs(), wiring)
+                            ? Routes.unconditional(
+                                handler.getOutputs(), step -> StaffSteps.isEnabled(step, wiring))
                             : StaffSteps.running(handler.getOutputs(), wiring))
                 .flatMap(SendFinder::of))
         .filter(send -> !send.varies())
@@ -92,19 +89,6 @@ public final class HandledFailures {
             .toList();
     return handler.getOnWhen() == null
         && (classes.isEmpty() || classes.stream().anyMatch(ALL::contains));
-  }
-
-  private static Stream<ProcessorDefinition<?>> sure(
-      List<ProcessorDefinition<?>> outputs, Wiring wiring) {
-    return outputs.stream()
-        .filter(step -> StaffSteps.isEnabled(step, wiring))
-        .flatMap(
-            step ->
-                step instanceof MulticastDefinition
-                        || step instanceof PipelineDefinition
-                        || step instanceof StepDefinition
-                    ? sure(step.getOutputs(), wiring)
-                    : Stream.of(step));
   }
 
   private static String name(Send send, WiredRoute route) {

@@ -3,6 +3,7 @@ package org.extendrouter.check.steps;
 import java.util.stream.Stream;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
@@ -12,13 +13,10 @@ import org.extendrouter.check.wiring.WiringRule;
  */
 public final class ConfigurationForAllRoutes implements WiringRule {
 
-  /** The id by which Camel takes a routeConfiguration for all routes. */
-  private static final String ALL = "*";
-
   @Override
   public Stream<Fault> faults(Wiring wiring) {
     return wiring.configurations().stream()
-        .filter(common -> !common.hasCustomIdAssigned() || ALL.equals(common.getId()))
+        .filter(Routes::isForAll)
         .map(common -> fault(common, wiring));
   }
 
@@ -26,7 +24,8 @@ public final class ConfigurationForAllRoutes implements WiringRule {
     return new Fault(
         wiring.places().place(common, "routeConfiguration"),
         "a routeConfiguration %s holds for the router's own routes, too"
-            .formatted(common.hasCustomIdAssigned() ? "with the id " + ALL : "without an id"),
+            .formatted(
+                common.hasCustomIdAssigned() ? "with the id " + common.getId() : "without an id"),
         "give it an id, and name it in your routes: routeConfigurationId");
   }
 }

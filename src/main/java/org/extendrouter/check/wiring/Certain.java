@@ -5,17 +5,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RollbackDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SamplingDefinition;
 import org.apache.camel.model.SendDefinition;
-import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -31,9 +28,6 @@ import org.extendrouter.check.routes.Send;
  * @param passes whether no step fails, or ends the route, because of what is in a message
  */
 record Certain(Set<String> targets, boolean passes) {
-
-  /** For all routes. */
-  private static final String ALL = "*";
 
   static Certain of(
       RouteDefinition route, List<RouteConfigurationDefinition> common, EndpointNames names) {
@@ -53,7 +47,7 @@ record Certain(Set<String> targets, boolean passes) {
   }
 
   private static Set<String> targets(RouteDefinition route, EndpointNames names) {
-    return steps(route.getOutputs(), names)
+    return Routes.unconditional(route.getOutputs(), names::isEnabled)
         .map(Certain::address)
         .map(names::of)
         .filter(name -> !name.isEmpty() && !name.contains(Send.EXPRESSION))
@@ -63,11 +57,7 @@ record Certain(Set<String> targets, boolean passes) {
   /** What those say of a route that it names; those for all routes are told for themselves. */
   static List<ProcessorDefinition<?>> namedHandlers(
       RouteDefinition route, List<RouteConfigurationDefinition> common) {
-    return handlers(
-        route,
-        common.stream()
-            .filter(named -> named.hasCustomIdAssigned() && !ALL.equals(named.getId()))
-            .toList());
+    return handlers(route, common.stream().filter(Predicate.not(Routes::isForAll)).toList());
   }
 
   private static List<ProcessorDefinition<?>> handlers(
@@ -81,8 +71,7 @@ record Certain(Set<String> targets, boolean passes) {
   }
 
   private static boolean holdsFor(RouteDefinition route, RouteConfigurationDefinition common) {
-    return !common.hasCustomIdAssigned()
-        || ALL.equals(common.getId())
+    return Routes.isForAll(common)
         || Stream.ofNullable(route.getRouteConfigurationId())
             .flatMap(ids -> Stream.of(ids.split(",")))
             .anyMatch(id -> PatternHelper.matchPattern(common.getId(), id.strip()));
@@ -99,19 +88,6 @@ record Certain(Set<String> targets, boolean passes) {
   /** They run when a step has failed, or when the route has done its work. */
   private static boolean isBesideTheRoute(ProcessorDefinition<?> step) {
     return step instanceof OnExceptionDefinition || step instanceof OnCompletionDefinition;
-  }
-
-  private static Stream<ProcessorDefinition<?>> steps(
-      List<ProcessorDefinition<?>> outputs, EndpointNames names) {
-    return outputs.stream()
-        .filter(names::isEnabled)
-        .flatMap(
-            step ->
-                step instanceof MulticastDefinition
-                        || step instanceof PipelineDefinition
-                        || step instanceof StepDefinition
-                    ? steps(step.getOutputs(), names)
-                    : Stream.of(step));
   }
 
   private static String address(ProcessorDefinition<?> step) {
