@@ -9,7 +9,6 @@ import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.routes.Routes;
-import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.DeclaredBeans;
 import org.extendrouter.check.staff.StaffSteps;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -124,8 +123,7 @@ public final class DroppedAsDuplicate implements WiringRule {
 
   private static boolean sendsToQueue(IdempotentConsumerDefinition step, Wiring wiring) {
     return StaffSteps.running(step.getOutputs(), wiring)
-        .flatMap(SendFinder::of)
-        .map(send -> wiring.names().resolved(send.uri()))
+        .flatMap(within -> StaffSteps.addresses(within, wiring))
         .anyMatch(
             uri -> uri.startsWith(EndpointNames.JMS) && !EndpointNames.isOfAnotherBroker(uri));
   }

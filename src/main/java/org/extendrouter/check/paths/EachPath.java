@@ -1,6 +1,5 @@
 package org.extendrouter.check.paths;
 
-import org.extendrouter.check.wiring.EndpointNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.TryDefinition;
@@ -20,6 +18,7 @@ import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.Notice;
 import org.extendrouter.check.staff.SendingStep;
 import org.extendrouter.check.staff.StaffSteps;
+import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
@@ -102,10 +101,7 @@ public final class EachPath {
   }
 
   private static List<ProcessorDefinition<?>> steps(WiredRoute route) {
-    return route.definition().getOutputs().stream()
-        .<ProcessorDefinition<?>>map(step -> step)
-        .filter(step -> !(step instanceof OnExceptionDefinition))
-        .toList();
+    return StaffSteps.withoutHandlers(route.definition().getOutputs());
   }
 
   private boolean isSure(List<? extends ProcessorDefinition<?>> steps) {
@@ -169,8 +165,6 @@ public final class EachPath {
   }
 
   private static boolean leadsTo(ProcessorDefinition<?> step, Pattern address, Wiring wiring) {
-    return SendFinder.of(step)
-        .map(send -> wiring.names().resolved(send.uri()))
-        .anyMatch(uri -> address.matcher(uri).matches());
+    return StaffSteps.addresses(step, wiring).anyMatch(address.asMatchPredicate());
   }
 }

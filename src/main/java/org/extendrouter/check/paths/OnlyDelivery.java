@@ -3,7 +3,6 @@ package org.extendrouter.check.paths;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.SendingStep;
@@ -56,11 +55,7 @@ public final class OnlyDelivery {
   }
 
   private boolean sendsElsewhere(WiredRoute route, Predicate<Send> such) {
-    return StaffSteps.running(
-            route.definition().getOutputs().stream()
-                .filter(step -> !(step instanceof OnExceptionDefinition))
-                .toList(),
-            wiring)
+    return StaffSteps.running(StaffSteps.withoutHandlers(route.definition().getOutputs()), wiring)
         .filter(step -> SendingStep.is(step, wiring))
         .anyMatch(
             step -> !SendFinder.of(step).allMatch(such) || SendFinder.of(step).findAny().isEmpty());

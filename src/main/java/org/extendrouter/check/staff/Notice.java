@@ -1,7 +1,5 @@
 package org.extendrouter.check.staff;
 
-import org.extendrouter.check.wiring.EndpointNames;
-import org.extendrouter.check.routes.Send;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ExpressionNode;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RollbackDefinition;
@@ -20,7 +17,9 @@ import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.extendrouter.check.routes.Send;
 import org.extendrouter.check.routes.SendFinder;
+import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 
@@ -89,9 +88,7 @@ public final class Notice {
   static boolean replaces(ProcessorDefinition<?> step, Wiring wiring) {
     return (step instanceof SetBodyDefinition || step instanceof TransformDefinition)
             && isText(((ExpressionNode) step).getExpression())
-        || SendFinder.of(step)
-            .map(send -> wiring.names().resolved(send.uri()))
-            .anyMatch(uri -> TEMPLATE.matcher(uri).matches());
+        || StaffSteps.addresses(step, wiring).anyMatch(TEMPLATE.asMatchPredicate());
   }
 
   /** A header alone may hold the event. */
@@ -142,14 +139,14 @@ public final class Notice {
 
   /** Handlers of a route do not count; a call of another route, or of code, may do either. */
   private static boolean mayFail(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
-    return StaffSteps.running(
-            steps.stream().filter(step -> !(step instanceof OnExceptionDefinition)).toList(),
-            wiring)
+    return StaffSteps.running(StaffSteps.withoutHandlers(steps), wiring)
         .anyMatch(
             step ->
                 fails(step)
                     || SendFinder.of(step)
-                        .anyMatch(send -> wiring.names().of(send.uri()).startsWith(EndpointNames.DIRECT)));
+                        .anyMatch(
+                            send ->
+                                wiring.names().of(send.uri()).startsWith(EndpointNames.DIRECT)));
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.model.ClaimCheckDefinition;
 import org.apache.camel.model.EnrichDefinition;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -12,13 +11,13 @@ import org.apache.camel.model.SetBodyDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
-import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.wiring.Wiring;
 
 /** Steps by which an event may stand again where a text stood in place of it. */
 final class RestoringStep {
 
-  private static final Pattern ADDRESS =
+  /** Endpoints that may answer with the event. */
+  private static final Pattern ANSWERING =
       Pattern.compile("(?:bean|class|jdbc|kamelet|language|sql):.*");
 
   private RestoringStep() {}
@@ -36,15 +35,10 @@ final class RestoringStep {
 
   /** Whether one of steps, or of those within them, may leave the event behind it. */
   static boolean isIn(List<? extends ProcessorDefinition<?>> steps, Wiring wiring) {
-    return StaffSteps.running(
-            steps.stream().filter(step -> !(step instanceof OnExceptionDefinition)).toList(),
-            wiring)
-        .anyMatch(step -> is(step, wiring) || mayAnswerIt(step, wiring));
-  }
-
-  private static boolean mayAnswerIt(ProcessorDefinition<?> step, Wiring wiring) {
-    return SendFinder.of(step)
-        .map(send -> wiring.names().resolved(send.uri()))
-        .anyMatch(uri -> ADDRESS.matcher(uri).matches());
+    return StaffSteps.running(StaffSteps.withoutHandlers(steps), wiring)
+        .anyMatch(
+            step ->
+                is(step, wiring)
+                    || StaffSteps.addresses(step, wiring).anyMatch(ANSWERING.asMatchPredicate()));
   }
 }

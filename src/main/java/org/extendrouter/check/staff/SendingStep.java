@@ -1,12 +1,12 @@
 package org.extendrouter.check.staff;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
-import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.wiring.Wiring;
 
 /** Steps that take an event somewhere. */
@@ -35,8 +35,6 @@ public final class SendingStep {
     return step instanceof RecipientListDefinition
         || step instanceof RoutingSlipDefinition
         || step instanceof DynamicRouterDefinition
-        || SendFinder.of(step)
-            .map(send -> wiring.names().resolved(send.uri()))
-            .anyMatch(uri -> !NOWHERE.matcher(uri).matches());
+        || StaffSteps.addresses(step, wiring).anyMatch(Predicate.not(NOWHERE.asMatchPredicate()));
   }
 }

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.routes.Send;
+import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.routes.RouteFile;
@@ -47,6 +49,31 @@ public final class StaffSteps {
       List<? extends ProcessorDefinition<?>> outputs, Wiring wiring) {
     Set<ProcessorDefinition<?>> off = turnedOff(outputs, wiring);
     return Routes.steps(outputs).filter(step -> !off.contains(step));
+  }
+
+  /**
+   * The steps of a route beside its handlers, which run when one of them fails.
+   *
+   * @param outputs those of a route
+   * @return all but its handlers
+   */
+  public static List<ProcessorDefinition<?>> withoutHandlers(
+      List<? extends ProcessorDefinition<?>> outputs) {
+    return outputs.stream()
+        .<ProcessorDefinition<?>>map(step -> step)
+        .filter(step -> !(step instanceof OnExceptionDefinition))
+        .toList();
+  }
+
+  /**
+   * The addresses that a step sends to.
+   *
+   * @param step the step
+   * @param wiring fills in settings
+   * @return none of the steps within it
+   */
+  public static Stream<String> addresses(ProcessorDefinition<?> step, Wiring wiring) {
+    return SendFinder.of(step).map(send -> wiring.names().resolved(send.uri()));
   }
 
   /**
