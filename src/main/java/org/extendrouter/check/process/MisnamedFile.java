@@ -46,7 +46,7 @@ public final class MisnamedFile implements SettingRule {
     return SettingPlaces.directories(home).stream()
         .flatMap(MisnamedFile::files)
         // Of a copy nobody knows that it was to be read, unless nothing else is.
-        .filter(file -> BackupFile.of(file).isEmpty() || settings.places().files().isEmpty())
+        .filter(file -> BackupFile.original(file).isEmpty() || settings.places().files().isEmpty())
         .flatMap(MisnamedFile::fault);
   }
 
@@ -67,7 +67,7 @@ public final class MisnamedFile implements SettingRule {
   }
 
   private static Stream<Fault> fault(Path file) {
-    Matcher name = FILE.matcher(BackupFile.originalOf(file).getFileName().toString());
+    Matcher name = FILE.matcher(BackupFile.original(file).orElse(file).getFileName().toString());
     // What is read with a profile is no slip.
     if (!name.matches()
         || name.group("stem").startsWith(NAME + "-")

@@ -34,7 +34,7 @@ public final class RouteFilesCheck {
   public static List<Fault> faults(RouteInventory files) {
     List<Fault> faults = new ArrayList<>();
     for (Path path : notRead(files)) {
-      String name = BackupFile.originalOf(path).getFileName().toString();
+      String name = BackupFile.original(path).orElse(path).getFileName().toString();
       String stem = name.replaceAll("(?i)(\\.camel)?\\.(ya?ml|json|xml)(\\.txt)?$", "");
       faults.add(
           new Fault(
@@ -81,7 +81,7 @@ public final class RouteFilesCheck {
   /** What lies beside the file that it is a copy of does no harm. */
   private static List<Path> notRead(RouteInventory files) {
     return files.notRead().stream()
-        .filter(path -> BackupFile.of(path).map(BackupFile::isAlone).orElse(true))
+        .filter(path -> BackupFile.original(path).map(Files::notExists).orElse(true))
         .toList();
   }
 
