@@ -16,7 +16,6 @@ import org.extendrouter.check.values.UnusableValue;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.util.ClassUtils;
 
 /**
  * A setting of a component, data format or language that stops the start, or that nobody reads:
@@ -44,7 +43,7 @@ public final class ComponentSettings implements SettingRule {
     if (components.isEmpty()) {
       return Stream.empty();
     }
-    StarterSettings starters = StarterSettings.below(CAMEL, ClassUtils.getDefaultClassLoader());
+    StarterSettings starters = StarterSettings.below(CAMEL);
     return components.entrySet().stream()
         .flatMap(
             component ->

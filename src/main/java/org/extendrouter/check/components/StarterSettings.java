@@ -31,16 +31,16 @@ record StarterSettings(Map<ConfigurationPropertyName, Set<Class<?>>> types) {
   /**
    * Reads the metadata of all jars.
    *
-   * @param loader the class path
    * @param root what the keys begin with
    * @return what is read below it
    */
-  static StarterSettings below(ConfigurationPropertyName root, ClassLoader loader) {
+  static StarterSettings below(ConfigurationPropertyName root) {
     Map<ConfigurationPropertyName, Set<Class<?>>> types = new LinkedHashMap<>();
     try {
-      for (URL metadata : Collections.list(loader.getResources(METADATA))) {
+      for (URL metadata :
+          Collections.list(ClassUtils.getDefaultClassLoader().getResources(METADATA))) {
         for (JsonNode group : groups(metadata)) {
-          add(group, root, loader, types);
+          add(group, root, types);
         }
       }
     } catch (IOException e) {
@@ -69,7 +69,6 @@ record StarterSettings(Map<ConfigurationPropertyName, Set<Class<?>>> types) {
   private static void add(
       JsonNode group,
       ConfigurationPropertyName root,
-      ClassLoader loader,
       Map<ConfigurationPropertyName, Set<Class<?>>> types) {
     String name = group.path("name").asText();
     if (!ConfigurationPropertyName.isValid(name)
@@ -78,15 +77,13 @@ record StarterSettings(Map<ConfigurationPropertyName, Set<Class<?>>> types) {
     }
     Set<Class<?>> found =
         types.computeIfAbsent(ConfigurationPropertyName.of(name), unknown -> new LinkedHashSet<>());
-    type(group.path("type").asText(), loader)
-        .filter(type -> isBoundTo(type, name))
-        .ifPresent(found::add);
+    type(group.path("type").asText()).filter(type -> isBoundTo(type, name)).ifPresent(found::add);
   }
 
   /** A starter may be there without the library that its class needs. */
-  private static Optional<Class<?>> type(String name, ClassLoader loader) {
+  private static Optional<Class<?>> type(String name) {
     try {
-      return Optional.of(ClassUtils.forName(name, loader));
+      return Optional.of(ClassUtils.forName(name, null));
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }
