@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.MisspeltKeys;
@@ -36,9 +35,6 @@ public final class ComponentSettings implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())) {
-      return Stream.empty();
-    }
     Map<ConfigurationPropertyName, ConfigurationProperty> components = components(settings);
     if (components.isEmpty()) {
       return Stream.empty();

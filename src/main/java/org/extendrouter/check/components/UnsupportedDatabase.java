@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.check.values.UnsetVariable;
@@ -34,9 +33,6 @@ public final class UnsupportedDatabase implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())) {
-      return Stream.empty();
-    }
     String url = settings.value(URL);
     String driver = settings.value(DRIVER);
     if (UnsetVariable.isIn(url + driver)) {

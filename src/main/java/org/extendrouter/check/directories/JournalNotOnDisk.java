@@ -2,7 +2,6 @@ package org.extendrouter.check.directories;
 
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.springframework.core.convert.ConversionException;
@@ -14,13 +13,13 @@ public final class JournalNotOnDisk implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    return Installation.isStandalone(settings.environment()) && !isPersistent(settings)
-        ? Stream.of(
+    return isPersistent(settings)
+        ? Stream.empty()
+        : Stream.of(
             new Fault(
                 PERSISTENT,
                 "is false, so that events that were answered 200 are gone when the process ends",
-                "remove it"))
-        : Stream.empty();
+                "remove it"));
   }
 
   /** What is neither true nor false is told where it is bound. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -23,9 +22,6 @@ public final class CompetingFiles implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())) {
-      return Stream.empty();
-    }
     Map<Path, Set<ConfigurationPropertyName>> files = settings.places().files();
     List<Path> winnersFirst = List.copyOf(files.keySet());
     return winnersFirst.stream()

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.installation.BackupFile;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
@@ -38,9 +37,7 @@ public final class MisnamedFile implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())
-        || isElsewhere(settings.environment())
-        || SettingPlaces.isFound(home, NAME)) {
+    if (isElsewhere(settings.environment()) || SettingPlaces.isFound(home, NAME)) {
       return Stream.empty();
     }
     return SettingPlaces.directories(home).stream()

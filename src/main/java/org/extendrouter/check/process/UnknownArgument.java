@@ -46,13 +46,11 @@ public final class UnknownArgument implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    return Installation.isStandalone(settings.environment())
-        ? settings.environment().getPropertySources().stream()
-            .filter(CommandLinePropertySource.class::isInstance)
-            .map(source -> (CommandLinePropertySource<?>) source)
-            .flatMap(
-                arguments -> Stream.concat(withoutDashes(arguments), options(arguments, settings)))
-        : Stream.empty();
+    return settings.environment().getPropertySources().stream()
+        .filter(CommandLinePropertySource.class::isInstance)
+        .map(source -> (CommandLinePropertySource<?>) source)
+        .flatMap(
+            arguments -> Stream.concat(withoutDashes(arguments), options(arguments, settings)));
   }
 
   private static Stream<Fault> withoutDashes(PropertySource<?> arguments) {

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
 import org.extendrouter.tracing.collector.TracingSwitch;
@@ -32,7 +31,7 @@ public final class UnusableCollector implements SettingRule {
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     Environment environment = settings.environment();
-    if (!Installation.isStandalone(environment) || !TracingSwitch.isOn(environment)) {
+    if (!TracingSwitch.isOn(environment)) {
       return Stream.empty();
     }
     if ("grpc".equalsIgnoreCase(environment.getProperty(TRANSPORT))) {

@@ -13,6 +13,7 @@ import org.extendrouter.check.directories.MissingTemplateDirectory;
 import org.extendrouter.check.directories.UnusableDataDirectory;
 import org.extendrouter.check.directories.UnwritableLogFile;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingRule;
@@ -79,29 +80,35 @@ public final class ConfigurationCheck {
   /** In the order in which their faults are told. */
   private static final List<SettingRule> RULES =
       List.of(
-          new UnknownArgument(),
-          new CompetingFiles(),
-          new MisnamedFile(Path.of("").toAbsolutePath()),
+          standalone(new UnknownArgument()),
+          standalone(new CompetingFiles()),
+          standalone(new MisnamedFile(Path.of("").toAbsolutePath())),
           new UnknownKey(),
           new TextInPlaceOfSettings(),
           new UnfilledPlaceholder(),
           new UnusableDataDirectory(),
           new ChangingDataDirectory(),
-          new JournalNotOnDisk(),
+          standalone(new JournalNotOnDisk()),
           new MalformedBrokerAddress(),
-          new UnsupportedDatabase(),
-          new SettingOfALibrary(),
-          new RouterTurnedOff(),
+          standalone(new UnsupportedDatabase()),
+          standalone(new SettingOfALibrary()),
+          standalone(new RouterTurnedOff()),
           new MissingTemplateDirectory(),
-          new SettingsOfSpring(),
+          standalone(new SettingsOfSpring()),
           new UnsuitableCamelOption(),
-          new ComponentSettings(),
+          standalone(new ComponentSettings()),
           new UnknownLogLevel(),
           new UnwritableLogFile(),
-          new UnusableCollector(),
+          standalone(new UnusableCollector()),
           new UnusableBundle());
 
   private ConfigurationCheck() {}
+
+  /** A rule for the router's own process: an application may have reasons of its own. */
+  private static SettingRule standalone(SettingRule rule) {
+    return settings ->
+        Installation.isStandalone(settings.environment()) ? rule.faults(settings) : Stream.empty();
+  }
 
   /**
    * Checks an environment.

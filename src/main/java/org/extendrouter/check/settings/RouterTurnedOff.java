@@ -2,7 +2,6 @@ package org.extendrouter.check.settings;
 
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.KnownKeys;
 import org.extendrouter.check.keys.SettingRule;
@@ -16,10 +15,10 @@ final class RouterTurnedOff implements SettingRule {
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     String value = settings.environment().getProperty(KEY.toString(), "true");
-    return Installation.isStandalone(settings.environment()) && !"true".equalsIgnoreCase(value)
-        ? Stream.of(
+    return "true".equalsIgnoreCase(value)
+        ? Stream.empty()
+        : Stream.of(
             settings.fault(
-                KEY, "turns off the router, which is all that runs in this process", "remove it"))
-        : Stream.empty();
+                KEY, "turns off the router, which is all that runs in this process", "remove it"));
   }
 }

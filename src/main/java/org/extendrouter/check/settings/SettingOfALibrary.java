@@ -6,7 +6,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.installation.SettingPlaces;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.SettingRule;
@@ -42,9 +41,6 @@ final class SettingOfALibrary implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())) {
-      return Stream.empty();
-    }
     return FOLLOWED.entrySet().stream()
         .filter(setting -> !settings.places().isDefault(setting.getKey()))
         .map(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.keys.BoundSettings;
 import org.extendrouter.check.keys.MisspeltKeys;
 import org.extendrouter.check.keys.SettingRule;
@@ -43,9 +42,6 @@ final class SettingsOfSpring implements SettingRule {
 
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
-    if (!Installation.isStandalone(settings.environment())) {
-      return Stream.empty();
-    }
     BoundSettings springs = SettingsBinding.of(settings.environment(), classes(), List.of());
     return Stream.of(
             springs.faults().stream(),
