@@ -25,9 +25,6 @@ import org.springframework.util.StringUtils;
  */
 public final class UnwritableLogFile implements SettingRule {
 
-  /** A rule for both settings that can name it. */
-  public UnwritableLogFile() {}
-
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     return settings.environment().getPropertySources().stream()

@@ -32,9 +32,6 @@ public final class UnknownLogLevel implements SettingRule {
   private static final List<String> LEVELS =
       Stream.of(LogLevel.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
 
-  /** A rule for all levels, that of the whole log included. */
-  public UnknownLogLevel() {}
-
   @Override
   public Stream<Fault> faults(BoundSettings settings) {
     return unknown(settings.environment()).values().stream()

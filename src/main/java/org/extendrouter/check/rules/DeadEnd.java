@@ -20,8 +20,6 @@ public final class DeadEnd implements WiringRule {
   private static final Pattern NOT_CONSUMED =
       Pattern.compile("sends to (?:the queue )?(.+), which no route consumes");
 
-  DeadEnd() {}
-
   /**
    * What a fault says that no route consumes.
    *
