@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -66,9 +65,8 @@ public final class FewThreads {
 
   /** The limit of each group above holds, too. In a container they may be hidden. */
   private static LongStream ofTheGroups(Path root) {
-    return text(root.resolve("proc/self/cgroup"))
-        .map(groups -> GROUP.matcher(groups).results())
-        .orElseGet(Stream::empty)
+    return text(root.resolve("proc/self/cgroup")).stream()
+        .flatMap(groups -> GROUP.matcher(groups).results())
         .flatMap(
             group -> {
               Path top = root.resolve("sys/fs/cgroup");
@@ -78,15 +76,9 @@ public final class FewThreads {
                   at -> at.startsWith(hierarchy),
                   Path::getParent);
             })
-        .map(at -> text(at.resolve("pids.max")).map(FewThreads::number))
-        .flatMap(Optional::stream)
-        .flatMapToLong(OptionalLong::stream);
-  }
-
-  private static OptionalLong number(String limit) {
-    return limit.strip().matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(limit.strip()))
-        : OptionalLong.empty();
+        .flatMap(at -> text(at.resolve("pids.max")).map(String::strip).stream())
+        .filter(limit -> limit.matches("\\d{1,18}"))
+        .mapToLong(Long::parseLong);
   }
 
   private static Optional<String> text(Path file) {
