@@ -19,13 +19,11 @@ public final class InertBrokerOption {
 
   private static final Pattern OPTION = Pattern.compile("[?&;](\\w{1,40})=([^&;,()\\s#]*)");
 
-  private static final Predicate<String> NOT_TRUE = value -> !"true".equalsIgnoreCase(value);
-
   /** Tells of each whether a value differs from the router's own. */
   private static final Map<String, Predicate<String>> OPTIONS =
       Map.of(
           "blockOnDurableSend",
-          NOT_TRUE,
+          value -> !"true".equalsIgnoreCase(value),
           "preAcknowledge",
           "true"::equalsIgnoreCase,
           "autoGroup",
