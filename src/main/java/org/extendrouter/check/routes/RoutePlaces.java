@@ -85,6 +85,20 @@ public record RoutePlaces(Map<String, RouteFile> files) {
   }
 
   /**
+   * The files and lines of parts.
+   *
+   * @param parts routes or steps; at least one
+   * @param mention what the line of each holds, or one of the next
+   * @return words that begin a message
+   */
+  public String place(List<? extends LineNumberAware> parts, String mention) {
+    return parts.stream()
+        .map(part -> place(part, mention))
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
    * A file, and the line of a part of it.
    *
    * @param file the file

@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.LineNumberAware;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -66,12 +64,8 @@ public final class DeadEnd implements WiringRule {
   }
 
   private static Fault fault(String target, Wiring wiring) {
-    List<LineNumberAware> steps = wiring.senders().get(target);
     return new Fault(
-        steps.stream()
-            .map(step -> wiring.places().place(step, EndpointNames.queue(target)))
-            .distinct()
-            .collect(Collectors.joining(" and ")),
+        wiring.places().place(wiring.senders().get(target), EndpointNames.queue(target)),
         "sends to %s, which no route consumes".formatted(EndpointNames.shown(target)),
         EndpointNames.fixedPart(target)
             .map(fixed -> meant(fixed, target, wiring))

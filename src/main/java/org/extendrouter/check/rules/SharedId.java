@@ -35,10 +35,7 @@ final class SharedId implements WiringRule {
             OptionalIdentifiedDefinition::getId,
             (all, id) ->
                 new Fault(
-                    all.stream()
-                        .map(common -> wiring.places().place(common, id))
-                        .distinct()
-                        .collect(Collectors.joining(" and ")),
+                    wiring.places().place(all, id),
                     "%d routeConfigurations have the id %s".formatted(all.size(), id),
                     "give each an id of its own"));
     return Stream.concat(routes, configurations);

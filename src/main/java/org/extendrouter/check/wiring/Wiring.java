@@ -193,10 +193,11 @@ public record Wiring(
    * @return their files and lines, for the place of a fault
    */
   public String place(List<WiredRoute> of, String mention) {
-    return of.stream()
-        .map(WiredRoute::definition)
-        .map(route -> places.place(route.getLocation() == null ? route.getInput() : route, mention))
-        .distinct()
-        .collect(Collectors.joining(" and "));
+    return places.place(
+        of.stream()
+            .map(WiredRoute::definition)
+            .map(route -> route.getLocation() == null ? route.getInput() : route)
+            .toList(),
+        mention);
   }
 }
