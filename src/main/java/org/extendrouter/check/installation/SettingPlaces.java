@@ -113,27 +113,19 @@ public record SettingPlaces(Environment environment) {
   /**
    * Where a key stands that nobody reads, which has no form but the one it is written in.
    *
+   * @param part the key, or what it begins with if no more of it can be told
    * @param property the value of the key
-   * @return the key as it is written, with the file and line, or the variable or argument
-   */
-  public static String placeAsWritten(ConfigurationProperty property) {
-    return place(
-        property.getOrigin() instanceof PropertySourceOrigin source
-            ? source.getPropertyName()
-            : property.getName().toString(),
-        property);
-  }
-
-  /**
-   * Where a key stands that nobody reads, of which only a part can be told.
-   *
-   * @param part the key, or what it begins with
-   * @param property the value of the key
-   * @return the part, as it is written if it is all of the key, with the file and line
+   * @return the part, as it is written if it is all of the key, with the file and line, or the
+   *     variable or argument
    */
   public static String placeAsWritten(
       ConfigurationPropertyName part, ConfigurationProperty property) {
-    return part.equals(property.getName()) ? placeAsWritten(property) : place(part, property);
+    return place(
+        part.equals(property.getName())
+                && property.getOrigin() instanceof PropertySourceOrigin source
+            ? source.getPropertyName()
+            : part.toString(),
+        property);
   }
 
   private static String place(String name, ConfigurationProperty property) {
