@@ -1,5 +1,8 @@
 package org.extendrouter.check.rules;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
@@ -23,38 +26,31 @@ final class Topic implements WiringRule {
   }
 
   private static Stream<Fault> topics(Wiring wiring) {
-    Stream<Fault> senders =
-        wiring.senders().entrySet().stream()
-            .filter(target -> isTopic(target.getKey()))
-            .flatMap(
-                target ->
-                    target.getValue().stream()
-                        .map(
-                            step ->
-                                new Fault(
-                                    wiring.places().place(step, name(target.getKey())),
-                                    "sends to" + LOSS.formatted(name(target.getKey())),
-                                    "send to a queue")));
-    Stream<Fault> consumers =
-        wiring.consumers().entrySet().stream()
-            .filter(source -> isTopic(source.getKey()))
-            .flatMap(
-                source ->
-                    source.getValue().stream()
-                        .map(
-                            route ->
-                                new Fault(
-                                    wiring.place(route, name(source.getKey())),
-                                    "takes from" + LOSS.formatted(name(source.getKey())),
-                                    "take from a queue")));
-    return Stream.concat(senders, consumers);
+    return Stream.concat(
+        faults(
+            wiring.senders(),
+            (step, topic) ->
+                new Fault(
+                    wiring.places().place(step, topic),
+                    "sends to" + LOSS.formatted(topic),
+                    "send to a queue")),
+        faults(
+            wiring.consumers(),
+            (route, topic) ->
+                new Fault(
+                    wiring.place(route, topic),
+                    "takes from" + LOSS.formatted(topic),
+                    "take from a queue")));
   }
 
-  private static boolean isTopic(String endpoint) {
-    return endpoint.startsWith(EndpointNames.TOPIC);
+  private static <T> Stream<Fault> faults(
+      Map<String, List<T>> parts, BiFunction<T, String, Fault> fault) {
+    return parts.entrySet().stream()
+        .filter(topic -> topic.getKey().startsWith(EndpointNames.TOPIC))
+        .flatMap(topic -> topic.getValue().stream().map(part -> fault.apply(part, name(topic))));
   }
 
-  private static String name(String topic) {
-    return topic.substring(EndpointNames.TOPIC.length());
+  private static String name(Map.Entry<String, ?> topic) {
+    return topic.getKey().substring(EndpointNames.TOPIC.length());
   }
 }
