@@ -2,7 +2,6 @@ package org.extendrouter.check.losses;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
@@ -43,7 +42,8 @@ public final class SwallowedFailure implements WiringRule {
     if (step instanceof TryDefinition attempt) {
       // What only reads or asks may fail, and the route deliver all the same.
       return delivers(attempt.getOutputsWithoutCatches(), wiring)
-          ? catches(attempt)
+          ? Stream.ofNullable(attempt.getCatchClauses())
+              .<ProcessorDefinition<?>>flatMap(List::stream)
               .filter(handler -> isSilent(handler, wiring))
               .filter(
                   handler ->
@@ -55,12 +55,6 @@ public final class SwallowedFailure implements WiringRule {
             && isSilent(handler, wiring)
         ? Stream.of(handler)
         : Stream.empty();
-  }
-
-  private static Stream<ProcessorDefinition<?>> catches(TryDefinition attempt) {
-    return Stream.ofNullable(attempt.getCatchClauses())
-        .<CatchDefinition>flatMap(List::stream)
-        .map(handler -> handler);
   }
 
   private static boolean delivers(List<ProcessorDefinition<?>> steps, Wiring wiring) {
