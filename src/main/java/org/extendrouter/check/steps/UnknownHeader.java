@@ -3,6 +3,7 @@ package org.extendrouter.check.steps;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,18 +55,27 @@ public final class UnknownHeader implements WiringRule {
   }
 
   private static Stream<Fault> warnings(RouteFile file, Set<String> known) {
-    List<String> lines = file.content().lines().toList();
     return READ.matcher(file.content())
         .results()
         .flatMap(
             read -> {
               int group = read.group(1) == null ? 2 : 1;
               String name = read.group(group);
-              int line = (int) file.content().substring(0, read.end(group)).lines().count();
-              return isKnown(lower(name), known) || lines.get(line - 1).strip().startsWith("#")
+              return isKnown(lower(name), known)
                   ? Stream.empty()
-                  : Stream.of(warning("%s line %d".formatted(RoutePlaces.path(file), line), name));
+                  : place(file, read.end(group)).map(place -> warning(place, name)).stream();
             });
+  }
+
+  /** The file, and the line on which something ends; empty for what is in a comment. */
+  static Optional<String> place(RouteFile file, int end) {
+    long line = file.content().substring(0, end).lines().count();
+    return file.content()
+        .lines()
+        .skip(line - 1)
+        .findFirst()
+        .filter(text -> !text.strip().startsWith("#"))
+        .map(text -> "%s line %d".formatted(RoutePlaces.path(file), line));
   }
 
   private static boolean isKnown(String name, Set<String> known) {

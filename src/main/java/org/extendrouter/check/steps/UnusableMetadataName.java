@@ -1,12 +1,10 @@
 package org.extendrouter.check.steps;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
-import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.routes.RouteFile;
 
@@ -24,22 +22,22 @@ final class UnusableMetadataName {
   private UnusableMetadataName() {}
 
   static Stream<Fault> warnings(RouteFile file, Collection<RouteFile> all) {
-    List<String> lines = file.content().lines().toList();
     return READ.matcher(file.content())
         .results()
         .filter(read -> !HeaderNames.metadata(key(read)).endsWith(key(read)))
+        .filter(read -> !isSet(HeaderNames.METADATA_PREFIX + key(read), all))
         .flatMap(
-            read -> {
-              int line = (int) file.content().substring(0, read.end()).lines().count();
-              String written = HeaderNames.METADATA_PREFIX + key(read);
-              return lines.get(line - 1).strip().startsWith("#") || isSet(written, all)
-                  ? Stream.empty()
-                  : Stream.of(
-                      new Fault(
-                          "%s line %d".formatted(RoutePlaces.path(file), line),
-                          "the router sets no header " + written,
-                          "did you mean %s?".formatted(HeaderNames.metadata(key(read)))));
-            });
+            read ->
+                UnknownHeader.place(file, read.end())
+                    .map(
+                        place ->
+                            new Fault(
+                                place,
+                                "the router sets no header "
+                                    + HeaderNames.METADATA_PREFIX
+                                    + key(read),
+                                "did you mean %s?".formatted(HeaderNames.metadata(key(read)))))
+                    .stream());
   }
 
   private static String key(MatchResult read) {
