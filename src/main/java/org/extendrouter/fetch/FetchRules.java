@@ -7,12 +7,10 @@ import javax.net.ssl.SSLContext;
  * From where may be fetched.
  *
  * @param hosts names, each of which stands for itself and all hosts below it
- * @param hostsKey the setting that they come from, for messages
  * @param allowPrivateAddresses whether hosts may be outside the public internet, at any port
  * @param trust whose certificates are believed
  */
-public record FetchRules(
-    List<String> hosts, String hostsKey, boolean allowPrivateAddresses, SSLContext trust) {
+public record FetchRules(List<String> hosts, boolean allowPrivateAddresses, SSLContext trust) {
 
   /**
    * Whether a host may be fetched from. Whole labels are compared, so that evil-example.com is not

@@ -174,7 +174,7 @@ public final class GuardedClient implements AutoCloseable {
       throw permanent("the URL holds credentials");
     }
     if (!rules.allow(host.toLowerCase(Locale.ROOT))) {
-      throw permanent(host + " is not among " + rules.hostsKey());
+      throw permanent(host + " is not among extend.payload.hosts");
     }
     int port = address.getPort();
     if (port > LARGEST_PORT) {

@@ -18,7 +18,6 @@ public class PayloadConfiguration {
   FetchRules fetchRules(PayloadProperties properties, SslBundles bundles) {
     return new FetchRules(
         properties.hosts(),
-        "extend.payload.hosts",
         properties.allowPrivateAddresses(),
         properties.sslBundle() == null || properties.sslBundle().isBlank()
             ? SSLContexts.createDefault()

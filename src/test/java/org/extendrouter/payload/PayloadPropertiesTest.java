@@ -67,7 +67,7 @@ class PayloadPropertiesTest {
   }
 
   private static boolean allows(PayloadProperties properties, String host) {
-    return new FetchRules(properties.hosts(), "", false, null).allow(host);
+    return new FetchRules(properties.hosts(), false, null).allow(host);
   }
 
   private static void addTheDefaults(ConfigurableApplicationContext context) {
