@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Fetches payloads that Extend sends as a URL. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PayloadProperties.class)
-@Import({Payloads.class, PayloadFetcher.class})
+@Import(Payloads.class)
 public class PayloadConfiguration {
 
   @Bean("extendFetchRules")

@@ -9,36 +9,52 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.fetch.FetchFailedException;
+import org.extendrouter.fetch.FetchLimits;
+import org.extendrouter.fetch.FetchRules;
+import org.extendrouter.fetch.FetchTracing;
+import org.extendrouter.fetch.GuardedClient;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.text.JsonText;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts the payload of a large run where its URL stands in the event. */
 @Component("extendPayloads")
-public final class Payloads {
+public final class Payloads implements AutoCloseable {
 
-  private final PayloadFetcher fetcher;
+  private final GuardedClient client;
+  private final FetchLimits limits;
   private final Duration validFor;
   private final RedeliveryProperties redelivery;
   private final ObjectMapper mapper;
   private final Clock clock;
 
   Payloads(
-      PayloadFetcher fetcher,
+      FetchRules rules,
+      @Nullable FetchTracing tracing,
       PayloadProperties properties,
       RedeliveryProperties redelivery,
       EventMapper mapper,
       @RouterClock Clock clock) {
-    this.fetcher = fetcher;
+    this.client = new GuardedClient(rules, properties.timeout(), tracing);
+    this.limits =
+        new FetchLimits(
+            Math.toIntExact(properties.maxSize().toBytes()),
+            properties.timeout(),
+            "extend.payload.max-size",
+            "extend.payload.timeout",
+            properties.timeout());
     this.validFor = properties.validFor();
     this.redelivery = redelivery;
     this.mapper = mapper.json();
@@ -78,10 +94,13 @@ public final class Payloads {
   /** The next attempt would only say that it comes too late, and not why this one failed. */
   private byte[] fetch(String url, Instant end, int deliveries) throws PayloadUnavailableException {
     try {
-      return fetcher.fetch(url);
-    } catch (PayloadUnavailableException e) {
-      if (e.isPermanent() || !clock.instant().plus(pauseAfter(deliveries)).isAfter(end)) {
-        throw e;
+      return client.get(url, Map.of(), limits);
+    } catch (FetchFailedException e) {
+      if (e.kind() == FetchFailedException.Kind.PERMANENT) {
+        throw PayloadUnavailableException.forGood(e.getMessage());
+      }
+      if (!clock.instant().plus(pauseAfter(deliveries)).isAfter(end)) {
+        throw PayloadUnavailableException.forNow(e.getMessage());
       }
       throw PayloadUnavailableException.forGood(
           "%s; the URL is valid no longer than %s".formatted(e.getMessage(), words(validFor)));
@@ -141,5 +160,10 @@ public final class Payloads {
         throw new JsonParseException(json, "a payload is one JSON object");
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
   }
 }

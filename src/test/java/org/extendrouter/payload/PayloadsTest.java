@@ -47,8 +47,8 @@ class PayloadsTest {
             null);
     FetchRules rules =
         new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
-    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties, null)) {
-      Payloads payloads = new Payloads(fetcher, properties, redelivery(), new EventMapper(), CLOCK);
+    try (Payloads payloads =
+        new Payloads(rules, null, properties, redelivery(), new EventMapper(), CLOCK)) {
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
@@ -86,8 +86,8 @@ class PayloadsTest {
             null);
     FetchRules rules =
         new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
-    try (PayloadFetcher fetcher = new PayloadFetcher(rules, properties, null)) {
-      Payloads payloads = new Payloads(fetcher, properties, redelivery(), new EventMapper(), CLOCK);
+    try (Payloads payloads =
+        new Payloads(rules, null, properties, redelivery(), new EventMapper(), CLOCK)) {
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
