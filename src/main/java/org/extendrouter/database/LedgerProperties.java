@@ -1,9 +1,9 @@
 package org.extendrouter.database;
 
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,14 +31,8 @@ public record LedgerProperties(
     String user,
     String password,
     @NotNull(message = "is missing: set how long the ledger keeps runs, for example 400d")
+        @DurationMin(days = 1, message = "is too short: set at least 1d")
         Duration keep) {
-
-  private static final Duration SHORTEST = Duration.ofDays(1);
-
-  @AssertTrue(message = "is too short: set at least 1d")
-  boolean isKeepLongEnough() {
-    return keep == null || keep.compareTo(SHORTEST) >= 0;
-  }
 
   /**
    * Whether the database is the router's own, in a file.
