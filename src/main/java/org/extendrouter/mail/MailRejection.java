@@ -99,7 +99,8 @@ public final class MailRejection {
         && send.getValidSentAddresses().length > 0;
   }
 
-  private static Stream<Exception> chain(MessagingException failure) {
+  /** The failure, and what Jakarta Mail has linked to it: one for each recipient, for example. */
+  static Stream<Exception> chain(MessagingException failure) {
     return Stream.iterate(failure, Objects::nonNull, MailRejection::next);
   }
 

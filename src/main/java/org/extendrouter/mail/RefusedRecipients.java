@@ -4,10 +4,8 @@ import jakarta.mail.MessagingException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 /**
@@ -29,8 +27,7 @@ final class RefusedRecipients {
    * @param failure why sending failed; is changed
    */
   void name(MessagingException failure) {
-    List<Exception> chain =
-        Stream.<Exception>iterate(failure, Objects::nonNull, RefusedRecipients::next).toList();
+    List<Exception> chain = MailRejection.chain(failure).toList();
     List<SMTPAddressFailedException> refused =
         chain.stream()
             .filter(SMTPAddressFailedException.class::isInstance)
@@ -51,10 +48,6 @@ final class RefusedRecipients {
 
   private static String words(SMTPAddressFailedException part) {
     return "%s (%s)".formatted(part.getMessage().strip(), part.getAddress().getAddress());
-  }
-
-  private static Exception next(Exception failure) {
-    return failure instanceof MessagingException messaging ? messaging.getNextException() : null;
   }
 
   private static String lowerCase(String address) {
