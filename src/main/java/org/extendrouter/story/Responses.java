@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -28,9 +29,9 @@ final class Responses {
         .orElseGet(() -> failed(WebEndpointResponse.STATUS_BAD_REQUEST, WHEN));
   }
 
-  static WebEndpointResponse<Object> ofTheLedger(Question question) {
+  static WebEndpointResponse<Object> ofTheLedger(Supplier<Map<String, Object>> question) {
     try {
-      return new WebEndpointResponse<>(OperationResponseBody.of(question.ask()));
+      return new WebEndpointResponse<>(OperationResponseBody.of(question.get()));
     } catch (DataAccessException e) {
       LOG.warn(
           "{}: {}",
@@ -42,10 +43,5 @@ final class Responses {
 
   static WebEndpointResponse<Object> failed(int status, String error) {
     return new WebEndpointResponse<>(OperationResponseBody.of(Map.of("error", error)), status);
-  }
-
-  /** What the ledger is asked. */
-  interface Question {
-    Map<String, Object> ask();
   }
 }
