@@ -11,13 +11,12 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.extendrouter.log.LogFields;
+import org.extendrouter.names.RunIds;
 import org.slf4j.MDC;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The traces that begin at the webhook. What an application traces of its own is left alone. */
 final class Traces {
-
-  private static final String UNKNOWN_RUN = "-";
 
   private static final ContextKey<Boolean> OURS = ContextKey.named("extend-camel-router");
 
@@ -66,7 +65,7 @@ final class Traces {
   /** What is null, empty or not known is left out. */
   static void tell(Span span, String event, String run, String type) {
     tell(span, "extend.event.id", event);
-    tell(span, "extend.run.id", UNKNOWN_RUN.equals(run) ? null : run);
+    tell(span, "extend.run.id", RunIds.UNKNOWN.equals(run) ? null : run);
     tell(span, "extend.type", type);
   }
 
