@@ -48,7 +48,8 @@ record AsideName(String stem, String ending) {
         : cut("." + MEANS_MORE.matcher(ending.substring(1)).replaceAll(NOTHING), bytes);
   }
 
-  private static String cut(String text, int bytes) {
+  /** As much of a text as has no more bytes in UTF-8. */
+  static String cut(String text, int bytes) {
     String cut = text;
     while (cut.getBytes(StandardCharsets.UTF_8).length > bytes) {
       cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));

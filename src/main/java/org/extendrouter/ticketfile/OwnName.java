@@ -1,6 +1,5 @@
 package org.extendrouter.ticketfile;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,10 +26,8 @@ public final class OwnName {
     if (OWN.matcher(name).matches()) {
       return file;
     }
-    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
-    }
-    return file.resolveSibling("%s.%s.taken".formatted(name, UUID.randomUUID()));
+    return file.resolveSibling(
+        "%s.%s.taken".formatted(AsideName.cut(name, LONGEST), UUID.randomUUID()));
   }
 
   /**
