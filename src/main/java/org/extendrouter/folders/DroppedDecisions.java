@@ -140,7 +140,7 @@ final class DroppedDecisions {
 
   private void take(Path file, DecisionFile decision, Verdict verdict, String ticket)
       throws IOException {
-    String reviewer = decision.namesReviewer() ? decision.reviewer() : FileOwner.of(file).name();
+    String reviewer = decision.namesReviewer() ? decision.reviewer() : FileOwner.of(file);
     Answer answer =
         desk.take(
             ticket, new Asked(verdict, decision.type(), reviewer, decision.remark(), Channel.FILE));

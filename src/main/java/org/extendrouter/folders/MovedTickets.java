@@ -1,10 +1,7 @@
 package org.extendrouter.folders;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.extendrouter.decision.Channel;
 import org.extendrouter.decision.Verdict;
@@ -46,7 +43,7 @@ final class MovedTickets {
     if (name.isEmpty()) {
       aside.put(file, "The name of this file is not that of a ticket. Move it as it is.");
     } else if (!name.get().isEvent() || isWholeEvent(file, name.get().ticket())) {
-      Asked asked = new Asked(verdict, type, FileOwner.of(file).name(), null, Channel.FILE);
+      Asked asked = new Asked(verdict, type, FileOwner.of(file), null, Channel.FILE);
       Answer answer = desk.take(name.get().ticket(), asked);
       if (answer.isInForce()) {
         files.closeMoved(file, answer.first());
@@ -58,8 +55,7 @@ final class MovedTickets {
 
   /** An event that cannot be read has no end to look for. */
   private boolean isWholeEvent(Path file, String ticket) throws IOException {
-    long size =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
+    long size = WholeFiles.attributes(file).size();
     return whole.isWholeJson(file)
         || tickets.find(ticket).filter(open -> open.event().length == size).isPresent();
   }

@@ -68,9 +68,13 @@ final class WholeFiles {
     return hasItsEnd(file) || unchangedFor(file).compareTo(BROKEN_OFF) >= 0;
   }
 
+  /** Those of the file itself, also if it is a link. */
+  static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private Duration unchangedFor(Path file) throws IOException {
-    BasicFileAttributes now =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes now = attributes(file);
     Seen before = seen.get(file);
     if (before == null
         || before.size() != now.size()
@@ -83,8 +87,7 @@ final class WholeFiles {
 
   /** What is not JSON at all has no other end either. */
   private boolean hasItsEnd(Path file) throws IOException {
-    long size =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
+    long size = attributes(file).size();
     if (size == 0 || size > MOST_TO_READ) {
       return false;
     }

@@ -5,25 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/**
- * Who made a file.
- *
- * @param name the name of a user
- */
-public record FileOwner(String name) {
+/** Who made a file. */
+public final class FileOwner {
+
+  private FileOwner() {}
 
   /**
    * Asks the file system.
    *
    * @param file the file; if it is a link, the link
-   * @return {@code unknown} if it knows no owners
+   * @return the name of a user; {@code unknown} if it knows no owners
    * @throws IOException if it does not say
    */
-  public static FileOwner of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     try {
-      return new FileOwner(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName());
+      return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
     } catch (UnsupportedOperationException noOwners) {
-      return new FileOwner("unknown");
+      return "unknown";
     }
   }
 }
