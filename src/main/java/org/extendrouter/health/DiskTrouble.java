@@ -3,7 +3,9 @@ package org.extendrouter.health;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the system has against work on files, and what to do: a disk that has become read-only or
@@ -18,12 +20,6 @@ public final class DiskTrouble {
   private static final String REPAIR =
       "is read-only: look for the reason in the kernel's log (dmesg), repair the disk, mount it writable and restart the router";
 
-  private static final String READ_ONLY = "Read-only file system";
-  private static final String FULL = "No space left on device";
-  private static final String TOO_MANY_OPEN = "Too many open files";
-  private static final String TOO_LARGE = "File too large";
-  private static final String OVER_QUOTA = "Disk quota exceeded";
-
   private static final String LARGER_FILES =
       "a file of the journal has 10 MB, and the ledger's grows: lift the limit (ulimit -f unlimited, or LimitFSIZE=infinity in systemd's unit) and restart the router";
 
@@ -32,6 +28,34 @@ public final class DiskTrouble {
 
   /** With more than this, a file that is not made lacks an inode. In bytes. */
   private static final long ROOM = 1024 * 1024;
+
+  /** What the system says, what is wrong with a directory, and what to do if that is told. */
+  private record Kind(String told, Function<Path, String> at, String remedy) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(
+              "Read-only file system",
+              directory -> "the disk of %s %s".formatted(directory, REPAIR),
+              "the disk " + REPAIR),
+          new Kind(
+              "No space left on device",
+              DiskTrouble::full,
+              "make room on that disk: df shows what is free, df -i whether inodes are left"),
+          new Kind(
+              "Disk quota exceeded",
+              directory ->
+                  "the disk quota of the router's user is used up on the disk of %s: %s"
+                      .formatted(directory, MORE_QUOTA),
+              MORE_QUOTA),
+          new Kind(
+              "File too large",
+              directory -> "the router may write no large files: " + LARGER_FILES,
+              LARGER_FILES),
+          new Kind(
+              "Too many open files",
+              directory -> "the router has too many files open: " + MORE_FILES,
+              MORE_FILES));
 
   private DiskTrouble() {}
 
@@ -60,27 +84,7 @@ public final class DiskTrouble {
    * @return what is wrong and what to do, on one line; empty if the failure tells nothing of it
    */
   public static Optional<String> of(Throwable failure, Path directory) {
-    if (tells(failure, READ_ONLY)) {
-      return Optional.of("the disk of %s %s".formatted(directory, REPAIR));
-    }
-    if (tells(failure, FULL)) {
-      return Optional.of(
-          (directory.toFile().getUsableSpace() > ROOM
-                  ? "no inodes are left on the disk of %s, though it has room: delete files there that nobody needs (df -i counts inodes)"
-                  : "no space is left on the disk of %s: make room there")
-              .formatted(directory));
-    }
-    if (tells(failure, OVER_QUOTA)) {
-      return Optional.of(
-          "the disk quota of the router's user is used up on the disk of %s: %s"
-              .formatted(directory, MORE_QUOTA));
-    }
-    if (tells(failure, TOO_LARGE)) {
-      return Optional.of("the router may write no large files: " + LARGER_FILES);
-    }
-    return tells(failure, TOO_MANY_OPEN)
-        ? Optional.of("the router has too many files open: " + MORE_FILES)
-        : Optional.empty();
+    return kind(failure).map(kind -> kind.at().apply(directory));
   }
 
   /**
@@ -90,20 +94,18 @@ public final class DiskTrouble {
    * @return what to do, as the end of a sentence; empty if the failure tells nothing of it
    */
   public static Optional<String> remedy(Throwable failure) {
-    if (tells(failure, READ_ONLY)) {
-      return Optional.of("the disk " + REPAIR);
-    }
-    if (tells(failure, FULL)) {
-      return Optional.of(
-          "make room on that disk: df shows what is free, df -i whether inodes are left");
-    }
-    if (tells(failure, OVER_QUOTA)) {
-      return Optional.of(MORE_QUOTA);
-    }
-    if (tells(failure, TOO_LARGE)) {
-      return Optional.of(LARGER_FILES);
-    }
-    return tells(failure, TOO_MANY_OPEN) ? Optional.of(MORE_FILES) : Optional.empty();
+    return kind(failure).map(Kind::remedy);
+  }
+
+  private static String full(Path directory) {
+    return (directory.toFile().getUsableSpace() > ROOM
+            ? "no inodes are left on the disk of %s, though it has room: delete files there that nobody needs (df -i counts inodes)"
+            : "no space is left on the disk of %s: make room there")
+        .formatted(directory);
+  }
+
+  private static Optional<Kind> kind(Throwable failure) {
+    return KINDS.stream().filter(kind -> tells(failure, kind.told())).findFirst();
   }
 
   private static boolean tells(Throwable failure, String message) {
