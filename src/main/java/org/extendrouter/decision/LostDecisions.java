@@ -93,7 +93,7 @@ public class LostDecisions {
     return Boolean.TRUE.equals(
         jms.browseSelected(
             queue,
-            TakenDecisions.equal(HeaderNames.RUN_ID, decision.runId()),
+            HeaderNames.selector(HeaderNames.RUN_ID, decision.runId()),
             (session, browser) -> {
               Enumeration<?> messages = browser.getEnumeration();
               while (messages.hasMoreElements()) {

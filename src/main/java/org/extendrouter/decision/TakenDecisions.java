@@ -69,7 +69,7 @@ public class TakenDecisions {
    */
   public RunDecisions aboutTicket(String ticket) {
     return OpenTicketQueue.isName(ticket)
-        ? browse(equal(HeaderNames.TICKET, ticket))
+        ? browse(HeaderNames.selector(HeaderNames.TICKET, ticket))
         : new RunDecisions(List.of());
   }
 
@@ -81,7 +81,7 @@ public class TakenDecisions {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public RunDecisions aboutRun(String runId) {
-    return browse(equal(HeaderNames.RUN_ID, runId));
+    return browse(HeaderNames.selector(HeaderNames.RUN_ID, runId));
   }
 
   /**
@@ -134,10 +134,6 @@ public class TakenDecisions {
   public boolean isBeingClosed(String ticket) {
     RunDecisions decided = aboutTicket(ticket);
     return decided.about(ticket).filter(decided::isPending).filter(decided::settles).isPresent();
-  }
-
-  static String equal(String header, String value) {
-    return "%s = '%s'".formatted(header, value.replace("'", "''"));
   }
 
   private RunDecisions browse(String selector) {

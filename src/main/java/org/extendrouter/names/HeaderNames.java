@@ -178,4 +178,15 @@ public final class HeaderNames {
   public static String metadata(String key) {
     return METADATA_PREFIX + NOT_FOR_NAMES.matcher(key).replaceAll("_");
   }
+
+  /**
+   * A selector of JMS for the messages with a value in a header.
+   *
+   * @param header the header
+   * @param value any text
+   * @return the selector
+   */
+  public static String selector(String header, String value) {
+    return "%s = '%s'".formatted(header, value.replace("'", "''"));
+  }
 }

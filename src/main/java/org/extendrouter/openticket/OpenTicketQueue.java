@@ -108,7 +108,7 @@ public class OpenTicketQueue {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public List<OpenTicket> ofRun(String runId) {
-    return browse("%s = '%s'".formatted(HeaderNames.RUN_ID, runId.replace("'", "''")));
+    return browse(HeaderNames.selector(HeaderNames.RUN_ID, runId));
   }
 
   /**
@@ -245,6 +245,6 @@ public class OpenTicketQueue {
   }
 
   private static String selector(String name) {
-    return "%s = '%s'".formatted(HeaderNames.TICKET, name);
+    return HeaderNames.selector(HeaderNames.TICKET, name);
   }
 }

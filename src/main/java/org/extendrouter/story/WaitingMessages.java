@@ -99,7 +99,7 @@ class WaitingMessages {
   private List<QueuedMessage> ready(String queue, String runId) {
     return jms.browseSelected(
         queue,
-        "%s = '%s' OR %s".formatted(HeaderNames.RUN_ID, runId.replace("'", "''"), PAUSES),
+        "%s OR %s".formatted(HeaderNames.selector(HeaderNames.RUN_ID, runId), PAUSES),
         (session, browser) -> {
           List<QueuedMessage> ready = new ArrayList<>();
           Enumeration<?> messages = browser.getEnumeration();
