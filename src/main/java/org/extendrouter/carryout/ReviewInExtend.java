@@ -71,7 +71,7 @@ public final class ReviewInExtend {
             ticket,
             (String) headers.get(HeaderNames.RUN_ID),
             (String) headers.get(HeaderNames.EVENT_ID),
-            type.equals(modelType) ? Verdict.CONFIRM : Verdict.CORRECT,
+            Verdict.of(type, modelType),
             type,
             REVIEWER,
             null,

@@ -130,7 +130,7 @@ public record ReviewDecision(
    */
   public ReviewDecision about(OpenTicket other) {
     String seen = other.headers().get(HeaderNames.TYPE);
-    Verdict verdict = type == null ? Verdict.REJECT : verdict(seen);
+    Verdict verdict = type == null ? Verdict.REJECT : Verdict.of(type, seen);
     return new ReviewDecision(
         id,
         other.name(),
@@ -146,10 +146,6 @@ public record ReviewDecision(
         seen,
         channel,
         branch);
-  }
-
-  private Verdict verdict(String seen) {
-    return type.equals(seen) ? Verdict.CONFIRM : Verdict.CORRECT;
   }
 
   /**

@@ -37,6 +37,17 @@ public enum Verdict {
   }
 
   /**
+   * What it is to say that a run is of a type.
+   *
+   * @param type the type
+   * @param seen the type that the model saw; null for none
+   * @return that the model was right, or a correction
+   */
+  public static Verdict of(String type, String seen) {
+    return type.equals(seen) ? CONFIRM : CORRECT;
+  }
+
+  /**
    * Finds a verdict by its word.
    *
    * @param word what someone wrote; may be null

@@ -268,7 +268,7 @@ public class DecisionDesk {
           case CORRECT -> asked.type();
           case REJECT -> null;
         };
-    Verdict verdict = type == null ? asked.verdict() : verdict(type, model);
+    Verdict verdict = type == null ? asked.verdict() : Verdict.of(type, model.type());
     Instant now = clock.instant();
     String remark = SafeText.oneLine(asked.remark(), LONGEST_REMARK);
     return new ReviewDecision(
@@ -286,9 +286,5 @@ public class DecisionDesk {
         ticketType,
         asked.channel(),
         null);
-  }
-
-  private static Verdict verdict(String type, Choices.Model model) {
-    return type.equals(model.type()) ? Verdict.CONFIRM : Verdict.CORRECT;
   }
 }
