@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.OpenTicket;
+import org.springframework.util.StringUtils;
 
 /**
  * A decision about one ticket, as it is stored.
@@ -167,5 +168,14 @@ public record ReviewDecision(
             decision == Verdict.REJECT ? "" : preposition + type,
             reviewer,
             TIME.format(time));
+  }
+
+  /**
+   * The decision as a sentence.
+   *
+   * @return its words, with a capital and a full stop
+   */
+  public String sentence() {
+    return StringUtils.capitalize(words()) + ".";
   }
 }

@@ -192,7 +192,7 @@ public class DecisionDesk {
                 decision.eventId(),
                 decision.words()));
     return new Answer(
-        Outcome.TAKEN, decision, sentence(decision) + " " + follows(ticket, decision));
+        Outcome.TAKEN, decision, decision.sentence() + " " + follows(ticket, decision));
   }
 
   private static String follows(OpenTicket ticket, ReviewDecision decision) {
@@ -216,16 +216,11 @@ public class DecisionDesk {
               .formatted(first.words()));
     }
     return first.saysTheSame(wanted)
-        ? new Answer(Outcome.SAME, first, sentence(first) + " It is decided once.")
+        ? new Answer(Outcome.SAME, first, first.sentence() + " It is decided once.")
         : new Answer(
             Outcome.REFUSED,
             first,
             "This decision was not taken, another was first: %s.".formatted(first.words()));
-  }
-
-  private static String sentence(ReviewDecision decision) {
-    String words = decision.words();
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   private ReviewDecision decision(OpenTicket ticket, Choices possible, Asked asked) {

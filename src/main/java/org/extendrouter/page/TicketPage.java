@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TicketPage {
 
+  private static final String DECIDED = "This ticket is decided";
   private static final int LONGEST = 200;
   private static final int MOST_TYPES = 200;
 
@@ -63,10 +64,7 @@ class TicketPage {
 
   /** Nothing but a sentence. */
   static Page message(HttpStatus status, String title, String text) {
-    Map<String, Object> model = new HashMap<>();
-    model.put("title", title);
-    model.put("text", text);
-    return new Page(status, model);
+    return new Page(status, Map.of("title", title, "text", text));
   }
 
   /** The page as it is now. */
@@ -81,7 +79,7 @@ class TicketPage {
       decision = desk.about(name);
     }
     if (decision.isPresent()) {
-      return decided(status, "This ticket is decided", decision.get(), "", typed.document());
+      return decided(status, DECIDED, decision.get(), decision.get().sentence(), typed.document());
     }
     return open.map(ticket -> form(ticket, token, status, typed, problem))
         .orElseGet(
@@ -134,37 +132,23 @@ class TicketPage {
   private Page take(String name, PageForm form, Asked asked, String token) {
     Answer answer = desk.take(name, asked);
     return switch (answer.outcome()) {
-      case TAKEN ->
-          decided(HttpStatus.OK, "Thank you", answer.first(), answer.words(), form.document());
-      case SAME ->
-          decided(
-              HttpStatus.OK,
-              "This ticket is decided",
-              answer.first(),
-              answer.words(),
-              form.document());
-      case REFUSED ->
-          decided(
-              HttpStatus.CONFLICT,
-              "Someone else was first",
-              answer.first(),
-              answer.words(),
-              form.document());
+      case TAKEN -> decided(HttpStatus.OK, "Thank you", answer, form);
+      case SAME -> decided(HttpStatus.OK, DECIDED, answer, form);
+      case REFUSED -> decided(HttpStatus.CONFLICT, "Someone else was first", answer, form);
       case UNKNOWN -> message(HttpStatus.NOT_FOUND, "This ticket is not open", answer.words());
       case NOT_POSSIBLE -> show(name, token, HttpStatus.BAD_REQUEST, form, answer.words());
     };
   }
 
+  private static Page decided(HttpStatus status, String title, Answer answer, PageForm form) {
+    return decided(status, title, answer.first(), answer.words(), form.document());
+  }
+
   private static Page decided(
-      HttpStatus status, String title, ReviewDecision decision, String words, String document) {
+      HttpStatus status, String title, ReviewDecision decision, String text, String document) {
     Map<String, Object> model = new HashMap<>();
     model.put("title", title);
-    String plain = decision.words();
-    model.put(
-        "text",
-        words.isEmpty()
-            ? Character.toUpperCase(plain.charAt(0)) + plain.substring(1) + "."
-            : words);
+    model.put("text", text);
     model.put("run", decision.runId());
     if (!document.isEmpty()) {
       model.put("document", line(document));
