@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.retention.TrustedClock;
@@ -206,24 +206,6 @@ public final class Ledger {
 
   private <T> List<T> ofRun(String runId, String select, Class<T> entry) {
     return database.ask(jdbc -> jdbc.sql(select).param("runId", runId).query(entry).list());
-  }
-
-  /**
-   * What was decided of a ticket.
-   *
-   * @param ticket the name of the ticket
-   * @return nothing if no decision has been written yet
-   */
-  public Optional<ReviewEntry> review(String ticket) {
-    return database.ask(
-        jdbc ->
-            jdbc.sql(
-                    "SELECT "
-                        + asProperties(REVIEW_COLUMNS)
-                        + " FROM extend_review WHERE ticket = :ticket")
-                .param("ticket", ticket)
-                .query(ReviewEntry.class)
-                .optional());
   }
 
   /**

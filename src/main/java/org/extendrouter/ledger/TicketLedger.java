@@ -106,17 +106,6 @@ public final class TicketLedger {
   }
 
   /**
-   * Whether the ledger has taken the open tickets from the broker.
-   *
-   * @return false if it is new, whatever has been written into it meanwhile
-   */
-  public boolean isFilled() {
-    return database.ask(
-            jdbc -> jdbc.sql("SELECT COUNT(*) FROM extend_filled").query(Integer.class).single())
-        > 0;
-  }
-
-  /**
    * Those that the ledger does not know, be they open, closed or deleted.
    *
    * @param names some hundreds of tickets' names at the most
@@ -141,7 +130,7 @@ public final class TicketLedger {
 
   /**
    * Writes open tickets of the broker into the ledger, all or none, but for those that are known.
-   * From then on it counts as filled.
+   * From then on it has a row in extend_filled, which {@link Ledger#tryToWrite} changes.
    *
    * @param tickets the tickets
    * @param at the time
