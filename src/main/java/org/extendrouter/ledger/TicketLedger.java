@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public final class TicketLedger {
 
   /** What is decided of runs that go to nobody. */
-  private static final Set<String> WITHOUT_TICKET = Set.of("ACCEPTED", "REVIEWED_LIKEWISE");
+  public static final List<String> WITHOUT_TICKET = List.of("ACCEPTED", "REVIEWED_LIKEWISE");
 
   private static final String INSERT =
       "INSERT INTO extend_ticket (ticket, run_id, type, branch, opened_at, closed_at)"

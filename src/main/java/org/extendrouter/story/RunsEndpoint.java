@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.names.RunIds;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.triage.Reason;
@@ -39,7 +40,7 @@ class RunsEndpoint {
   /** What triage may decide. */
   private static final List<String> DECISIONS =
       Stream.concat(
-              Stream.of("ACCEPTED", "REVIEWED_LIKEWISE"),
+              TicketLedger.WITHOUT_TICKET.stream(),
               Arrays.stream(Reason.values()).map(Reason::name))
           .toList();
 
