@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.extendrouter.database.LedgerDatabase;
 import org.extendrouter.retention.TrustedClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,31 +20,24 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Ledger {
 
+  private static final String DECISION_COLUMNS =
+      "run_id, workflow_run_id, file_id, ticket, type, branch, classification_id, classifier_id,"
+          + " classifier_version, base_processor, confidence, threshold, reviewed, decision,"
+          + " received_at, decided_at";
+
   private static final String RUN_COLUMNS =
-      "event_id, run_id, workflow_run_id, file_id, ticket, type, branch, classification_id,"
-          + " classifier_id, classifier_version, base_processor, confidence, threshold, reviewed,"
-          + " decision, received_at, decided_at, delivered_at, delivered_by";
+      "event_id, " + DECISION_COLUMNS + ", delivered_at, delivered_by";
 
   private static final String REVIEW_COLUMNS =
       "ticket, run_id, event_id, decision, type, reviewer, remark, reviewed_at, model_type,"
           + " model_confidence, channel";
 
-  private static final String INSERT_RUN =
-      "INSERT INTO extend_run ("
-          + RUN_COLUMNS
-          + ") VALUES (:eventId, :runId, :workflowRunId, :fileId, :ticket, :type, :branch,"
-          + " :classificationId, :classifierId, :classifierVersion, :baseProcessor, :confidence,"
-          + " :threshold, :reviewed, :decision, :receivedAt, :decidedAt, :deliveredAt,"
-          + " :deliveredBy)";
+  private static final String INSERT_RUN = insert("extend_run", RUN_COLUMNS);
 
   /** Of two decisions about one event, as after a replay, the later one counts. */
   private static final String UPDATE_DECISION =
-      "UPDATE extend_run SET run_id = :runId, workflow_run_id = :workflowRunId, file_id = :fileId,"
-          + " ticket = :ticket, type = :type, branch = :branch,"
-          + " classification_id = :classificationId, classifier_id = :classifierId,"
-          + " classifier_version = :classifierVersion, base_processor = :baseProcessor,"
-          + " confidence = :confidence, threshold = :threshold, reviewed = :reviewed,"
-          + " decision = :decision, received_at = :receivedAt, decided_at = :decidedAt"
+      "UPDATE extend_run SET "
+          + each(DECISION_COLUMNS, column -> column + " = " + parameter(column))
           + " WHERE event_id = :eventId AND decided_at < :decidedAt";
 
   /** Of two deliveries, which happen where a process ends between them, the first one counts. */
@@ -51,11 +45,7 @@ public final class Ledger {
       "UPDATE extend_run SET delivered_at = :deliveredAt, delivered_by = :deliveredBy"
           + " WHERE event_id = :eventId AND (delivered_at IS NULL OR delivered_at > :deliveredAt)";
 
-  private static final String INSERT_REVIEW =
-      "INSERT INTO extend_review ("
-          + REVIEW_COLUMNS
-          + ") VALUES (:ticket, :runId, :eventId, :decision, :type, :reviewer, :remark,"
-          + " :reviewedAt, :modelType, :modelConfidence, :channel)";
+  private static final String INSERT_REVIEW = insert("extend_review", REVIEW_COLUMNS);
 
   private static final String RUNS =
       "SELECT "
@@ -283,11 +273,22 @@ public final class Ledger {
         .update();
   }
 
+  private static String insert(String table, String columns) {
+    return "INSERT INTO %s (%s) VALUES (%s)"
+        .formatted(table, columns, each(columns, Ledger::parameter));
+  }
+
+  private static String parameter(String column) {
+    return ":" + JdbcUtils.convertUnderscoreNameToPropertyName(column);
+  }
+
   /** Spring looks for the property's name first, and an exception for each column is slow. */
   private static String asProperties(String columns) {
-    return Arrays.stream(columns.split(", "))
-        .map(column -> column + " AS " + column.replace("_", ""))
-        .collect(Collectors.joining(", "));
+    return each(columns, column -> column + " AS " + column.replace("_", ""));
+  }
+
+  private static String each(String columns, UnaryOperator<String> as) {
+    return Arrays.stream(columns.split(", ")).map(as).collect(Collectors.joining(", "));
   }
 
   private static OffsetDateTime utc(Instant instant) {
