@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -191,39 +190,43 @@ public final class LedgerDatabase implements DisposableBean {
   /**
    * Changes the database: all of it or nothing, on disk when this returns.
    *
-   * @param change what to change; done once more if another router, or another of this one's
-   *     threads, wrote one of its rows meanwhile, so that it finds that row
+   * @param change what to change, and what to return of it; done once more if another router, or
+   *     another of this one's threads, wrote one of its rows meanwhile, so that it finds that row
+   * @return what the change returns
    * @throws DataAccessException if the database does not take it
    */
-  public void change(Consumer<JdbcClient> change) {
-    use(
-        () -> {
-          try {
-            transact(change);
-          } catch (TransactionException e) {
-            throw new DataAccessResourceFailureException(
-                "the ledger's database does not answer", e);
-          }
-          if (forced) {
-            // Else H2 writes what was committed when it has much of it, and waits for no disk.
-            template.execute("CHECKPOINT SYNC");
-          }
-          return null;
-        },
-        true);
+  public <T> T change(Function<JdbcClient, T> change) {
+    T answer =
+        use(
+            () -> {
+              T changed;
+              try {
+                changed = transact(change);
+              } catch (TransactionException e) {
+                throw new DataAccessResourceFailureException(
+                    "the ledger's database does not answer", e);
+              }
+              if (forced) {
+                // Else H2 writes what was committed when it has much of it, and waits for no disk.
+                template.execute("CHECKPOINT SYNC");
+              }
+              return changed;
+            },
+            true);
     if (file != null) {
       if (look()) {
         throw new DataAccessResourceFailureException("the ledger's file was not there any more");
       }
       compact();
     }
+    return answer;
   }
 
-  private void transact(Consumer<JdbcClient> change) {
+  private <T> T transact(Function<JdbcClient, T> change) {
     try {
-      transaction.executeWithoutResult(status -> change.accept(jdbc));
+      return transaction.execute(status -> change.apply(jdbc));
     } catch (DuplicateKeyException writtenMeanwhile) {
-      transaction.executeWithoutResult(status -> change.accept(jdbc));
+      return transaction.execute(status -> change.apply(jdbc));
     }
   }
 

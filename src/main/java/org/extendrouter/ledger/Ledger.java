@@ -134,12 +134,14 @@ public final class Ledger {
           runs.forEach(run -> write(jdbc, run));
           reviews.forEach(review -> write(jdbc, review));
           closed.forEach(ticket -> TicketLedger.close(jdbc, ticket));
+          return null;
         });
   }
 
   /** Finds out whether it takes rows, without one. */
   public void tryToWrite() {
-    database.change(jdbc -> TRIAL.forEach(statement -> jdbc.sql(statement).update()));
+    database.change(
+        jdbc -> TRIAL.stream().mapToInt(statement -> jdbc.sql(statement).update()).sum());
   }
 
   /** Whether the database was down when it was used last. */
@@ -237,19 +239,16 @@ public final class Ledger {
    * @return how many entries there were
    */
   public int delete(String runId) {
-    int[] deleted = new int[1];
-    database.change(
+    return database.change(
         jdbc -> {
           TicketLedger.delete(jdbc, runId);
-          deleted[0] =
-              jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
-                      .param("runId", runId)
-                      .update()
-                  + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
-                      .param("runId", runId)
-                      .update();
+          return jdbc.sql("DELETE FROM extend_run WHERE run_id = :runId")
+                  .param("runId", runId)
+                  .update()
+              + jdbc.sql("DELETE FROM extend_review WHERE run_id = :runId")
+                  .param("runId", runId)
+                  .update();
         });
-    return deleted[0];
   }
 
   /**
@@ -263,6 +262,7 @@ public final class Ledger {
           forget(jdbc, "extend_review", "reviewed_at", before);
           forget(jdbc, "extend_ticket", "opened_at", before);
           forget(jdbc, "extend_deleted", "opened_at", before);
+          return null;
         });
   }
 

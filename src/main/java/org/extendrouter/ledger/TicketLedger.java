@@ -137,17 +137,16 @@ public final class TicketLedger {
    * @return how many were not known
    */
   public int fill(List<OpenedTicket> tickets, Instant at) {
-    int[] added = new int[1];
-    database.change(
+    return database.change(
         jdbc -> {
-          added[0] = tickets.stream().mapToInt(ticket -> add(jdbc, ticket)).sum();
+          int added = tickets.stream().mapToInt(ticket -> add(jdbc, ticket)).sum();
           if (jdbc.sql("UPDATE extend_filled SET filled_at = filled_at").update() == 0) {
             jdbc.sql("INSERT INTO extend_filled (filled_at) VALUES (:at)")
                 .param("at", utc(at))
                 .update();
           }
+          return added;
         });
-    return added[0];
   }
 
   private static int add(JdbcClient jdbc, OpenedTicket ticket) {
@@ -206,20 +205,19 @@ public final class TicketLedger {
    * @return false if nothing was done, since it was done before or the ticket is closed
    */
   public boolean remind(String ticket, ReminderKind kind, Instant at, Runnable action) {
-    boolean[] done = new boolean[1];
-    database.change(
+    return database.change(
         jdbc -> {
-          done[0] =
+          boolean due =
               jdbc.sql(MARK.formatted(column(kind)))
                       .param("at", utc(at))
                       .param("ticket", ticket)
                       .update()
                   > 0;
-          if (done[0]) {
+          if (due) {
             action.run();
           }
+          return due;
         });
-    return done[0];
   }
 
   /**

@@ -111,7 +111,7 @@ abstract class LedgerContract {
               }
               jdbc.sql("DELETE FROM \"extend_ledger_history\" WHERE \"version\" > '2'").update();
               jdbc.sql("DROP TABLE extend_filled").update();
-              jdbc.sql("DROP TABLE extend_deleted").update();
+              return jdbc.sql("DROP TABLE extend_deleted").update();
             });
     for (String table : List.of("extend_run", "extend_review", "extend_ticket")) {
       assertThat(rows(table + " WHERE run_id = '-'")).as(table).isPositive();
