@@ -112,30 +112,35 @@ final class DroppedDecisions {
     }
     List<String> meant = meant(decision);
     Optional<Verdict> verdict = Verdict.of(decision.decision());
-    if (verdict.isEmpty()) {
-      putAside(file, "\"decision\" is none of confirm, correct and reject.");
-    } else if (verdict.get() == Verdict.CORRECT && decision.type() == null) {
-      putAside(file, "\"type\" is missing: name the right type.");
-    } else if (decision.ticket() == null && RunIds.UNKNOWN.equals(decision.run())) {
-      putAside(
-          file,
+    Optional<String> refusal = refusal(decision, verdict.orElse(null), meant);
+    if (refusal.isPresent()) {
+      putAside(file, refusal.get());
+    } else {
+      take(file, decision, verdict.get(), meant.get(0));
+    }
+  }
+
+  /** Why nothing can be done about it. */
+  private Optional<String> refusal(DecisionFile decision, Verdict verdict, List<String> meant) {
+    if (verdict == null) {
+      return Optional.of("\"decision\" is none of confirm, correct and reject.");
+    }
+    if (verdict == Verdict.CORRECT && decision.type() == null) {
+      return Optional.of("\"type\" is missing: name the right type.");
+    }
+    if (decision.ticket() == null && RunIds.UNKNOWN.equals(decision.run())) {
+      return Optional.of(
           "\"-\" is the id of no run. Where it could not be read, name the \"ticket\" instead, or"
               + " move the ticket.");
-    } else if (meant.size() != 1) {
-      putAside(
-          file,
-          meant.isEmpty()
-              ? "No ticket of this run is open. \"run\" is Extend's id of a run."
-              : "Several tickets of this run are open. Name one of them as \"ticket\": %s."
-                  .formatted(String.join(", ", meant)));
-    } else {
-      Optional<String> contradiction = contradiction(decision, verdict.get(), meant.get(0));
-      if (contradiction.isPresent()) {
-        putAside(file, contradiction.get());
-      } else {
-        take(file, decision, verdict.get(), meant.get(0));
-      }
     }
+    if (meant.isEmpty()) {
+      return Optional.of("No ticket of this run is open. \"run\" is Extend's id of a run.");
+    }
+    return meant.size() > 1
+        ? Optional.of(
+            "Several tickets of this run are open. Name one of them as \"ticket\": %s."
+                .formatted(String.join(", ", meant)))
+        : contradiction(decision, verdict, meant.get(0));
   }
 
   private void take(Path file, DecisionFile decision, Verdict verdict, String ticket)
