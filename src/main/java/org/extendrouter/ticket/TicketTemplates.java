@@ -109,16 +109,17 @@ public final class TicketTemplates {
    */
   TicketTemplates(Path directory, Duration deadline) {
     this.deadline = deadline;
-    TemplateLoader jar = new ClassTemplateLoader(getClass().getClassLoader(), SHIPPED);
     this.directory = directory;
-    this.shipped = configuration(jar);
+    this.shipped = shipped();
     try {
       this.own =
           directory == null
               ? shipped
               : configuration(
                   new MultiTemplateLoader(
-                      new TemplateLoader[] {new FileTemplateLoader(directory.toFile()), jar}));
+                      new TemplateLoader[] {
+                        new FileTemplateLoader(directory.toFile()), shipped.getTemplateLoader()
+                      }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -136,6 +137,15 @@ public final class TicketTemplates {
       templates.problems().forEach(templates::tell);
     }
     return templates;
+  }
+
+  /**
+   * The jar's templates.
+   *
+   * @return knows the page of a ticket, too
+   */
+  public static Configuration shipped() {
+    return configuration(new ClassTemplateLoader(TicketTemplates.class.getClassLoader(), SHIPPED));
   }
 
   private static Configuration configuration(TemplateLoader loader) {
