@@ -14,7 +14,6 @@ import org.extendrouter.desk.Asked;
 import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.event.EventMapper;
 import org.extendrouter.event.WebhookEvent;
-import org.extendrouter.names.HeaderNames;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -196,24 +195,8 @@ class TicketPage {
   }
 
   private Ticket write(OpenTicket ticket) {
-    Map<String, String> headers = ticket.headers();
     return writer.ticket(
-        ticket.event(),
-        event(ticket),
-        ticket.name(),
-        headers.get(HeaderNames.EVENT_ID),
-        headers.get(HeaderNames.RUN_ID),
-        headers.get(HeaderNames.RECEIVED_AT),
-        ticket.reason(),
-        headers.get(HeaderNames.THRESHOLD),
-        headers.get(HeaderNames.BRANCH),
-        headers.get(HeaderNames.WORKFLOW_RUN_ID),
-        headers.get(HeaderNames.READ_FAILURE),
-        headers.get(HeaderNames.PAYLOAD_FAILURE),
-        headers.get(HeaderNames.EARLIER_DECISION),
-        ticket.deliveredType(),
-        null,
-        null);
+        ticket.event(), event(ticket), ticket.reason(), ticket.headers(), null, null);
   }
 
   private WebhookEvent event(OpenTicket ticket) {

@@ -12,10 +12,12 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.extendrouter.document.Document;
 import org.extendrouter.event.ClassifyRun;
@@ -82,18 +84,8 @@ public final class TicketWriter {
    *
    * @param body the event as it was received
    * @param event the event; null if it could not be read
-   * @param name the name of the ticket's files
-   * @param eventId the id by which the inbox knows the event
-   * @param runId the run as far as it is known, also of an event that could not be read
-   * @param receivedAt when it came
    * @param reason why a person must look
-   * @param threshold the confidence asked for
-   * @param branch the run's branch; null if it has none
-   * @param workflowRunId the workflow run that the run belongs to; null if there is none
-   * @param readFailure why the event could not be read; null if it could
-   * @param payloadFailure why the run could not be fetched; null if it could, or had not to be
-   * @param earlierDecision what had been decided about the run before; null for nothing
-   * @param deliveredType the type that the run was delivered as; null if it was not
+   * @param headers those of the run, by name; what is not known is missing
    * @param document the run's document, or why it is not there; null if there is none
    * @param link the address of the ticket's page; null if it has none
    * @return the ticket
@@ -101,18 +93,8 @@ public final class TicketWriter {
   public Ticket ticket(
       @Body byte[] body,
       @Variable(VariableNames.EVENT) WebhookEvent event,
-      @Header(HeaderNames.FILE_NAME) String name,
-      @Header(HeaderNames.EVENT_ID) String eventId,
-      @Header(HeaderNames.RUN_ID) String runId,
-      @Header(HeaderNames.RECEIVED_AT) String receivedAt,
       @Header(HeaderNames.DECISION) Reason reason,
-      @Header(HeaderNames.THRESHOLD) String threshold,
-      @Header(HeaderNames.BRANCH) String branch,
-      @Header(HeaderNames.WORKFLOW_RUN_ID) String workflowRunId,
-      @Header(HeaderNames.READ_FAILURE) String readFailure,
-      @Header(HeaderNames.PAYLOAD_FAILURE) String payloadFailure,
-      @Header(HeaderNames.EARLIER_DECISION) String earlierDecision,
-      @Header(HeaderNames.DELIVERED_TYPE) String deliveredType,
+      @Headers Map<String, ?> headers,
       @Variable(VariableNames.DOCUMENT) Document document,
       @Variable(VariableNames.LINK) String link) {
     ClassifyRun run = event == null ? null : event.run();
@@ -124,16 +106,18 @@ public final class TicketWriter {
             ? FailureCause.of(run.failureReason())
             : FailureCause.OTHER;
     Certainty confidence = new Certainty(output == null ? null : output.confidence());
+    String threshold = text(headers, HeaderNames.THRESHOLD);
     Certainty needed = new Certainty(threshold == null ? null : new BigDecimal(threshold));
+    String branch = text(headers, HeaderNames.BRANCH);
     String question =
         new Question(reason, type, confidence, needed, run == null ? "" : line(run.failureReason()))
             .words();
 
     List<Fact> facts = new ArrayList<>();
-    fact(facts, "Cause", line(readFailure));
-    fact(facts, "Payload", line(payloadFailure));
+    fact(facts, "Cause", line(text(headers, HeaderNames.READ_FAILURE)));
+    fact(facts, "Payload", line(text(headers, HeaderNames.PAYLOAD_FAILURE)));
     fact(facts, "What to do", cause.remedy());
-    fact(facts, "Decided before", line(earlierDecision));
+    fact(facts, "Decided before", line(text(headers, HeaderNames.EARLIER_DECISION)));
     if (run != null) {
       fact(facts, "Document", documentName);
       if (document != null) {
@@ -151,48 +135,42 @@ public final class TicketWriter {
       }
     }
     return new Ticket(
-        name,
+        text(headers, HeaderNames.FILE_NAME),
         type,
         confidence.sortable(),
         "%s - %s"
             .formatted(
                 question,
-                documentName.isEmpty() ? eventId : SafeText.oneLine(documentName, DOCUMENT)),
+                documentName.isEmpty()
+                    ? text(headers, HeaderNames.EVENT_ID)
+                    : SafeText.oneLine(documentName, DOCUMENT)),
         question,
         reason.name(),
         reason.words(),
         cause.isForOperators(),
-        ways.answers(reason, type, branch, line(deliveredType), link),
+        ways.answers(reason, type, branch, line(text(headers, HeaderNames.DELIVERED_TYPE)), link),
         List.copyOf(facts),
         reasoning(output),
         alternatives(run, output),
-        details(run, body, name, eventId, runId, receivedAt, workflowRunId),
+        details(run, body, headers),
         run == null ? "" : webAddress(run.dashboardUrl()));
   }
 
-  private List<Fact> details(
-      ClassifyRun run,
-      byte[] body,
-      String name,
-      String eventId,
-      String runId,
-      String receivedAt,
-      String workflowRunId) {
+  private List<Fact> details(ClassifyRun run, byte[] body, Map<String, ?> headers) {
     List<Fact> details = new ArrayList<>();
-    if (run != null) {
-      fact(details, "Run", line(run.id()));
-    } else if (!RunIds.UNKNOWN.equals(runId)) {
+    String runId = run == null ? text(headers, HeaderNames.RUN_ID) : run.id();
+    if (run != null || !RunIds.UNKNOWN.equals(runId)) {
       fact(details, "Run", line(runId));
     }
-    fact(details, "Workflow run", line(workflowRunId));
-    fact(details, "Event", eventId);
-    fact(details, "Received", receivedAt);
+    fact(details, "Workflow run", line(text(headers, HeaderNames.WORKFLOW_RUN_ID)));
+    fact(details, "Event", text(headers, HeaderNames.EVENT_ID));
+    fact(details, "Received", text(headers, HeaderNames.RECEIVED_AT));
     if (run == null) {
       fact(details, "Size", body.length + " bytes");
     } else {
       runDetails(details, run);
     }
-    fact(details, "As received", name + ".json");
+    fact(details, "As received", text(headers, HeaderNames.FILE_NAME) + ".json");
     return List.copyOf(details);
   }
 
@@ -312,6 +290,10 @@ public final class TicketWriter {
       throw new UncheckedIOException(e);
     }
     return excerpt.toString();
+  }
+
+  private static String text(Map<String, ?> headers, String name) {
+    return Objects.toString(headers.get(name), null);
   }
 
   private static String line(String text) {

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.extendrouter.event.ClassifyRun;
 import org.extendrouter.event.WebhookEvent;
+import org.extendrouter.names.HeaderNames;
 import org.extendrouter.ticket.Ticket.Answers;
 import org.extendrouter.ticket.Ticket.Fact;
 import org.extendrouter.triage.DeliveredTypes.Target;
@@ -29,9 +32,14 @@ class TicketWriterTest {
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final byte[] BODY = "{}".getBytes(UTF_8);
-  private static final String NAME = "clr_1--evt_1";
-  private static final String EVENT_ID = "evt_1";
-  private static final String RECEIVED = "2026-05-18T07:41:32Z";
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          HeaderNames.FILE_NAME, "clr_1--evt_1",
+          HeaderNames.EVENT_ID, "evt_1",
+          HeaderNames.RUN_ID, "clr_1",
+          HeaderNames.WORKFLOW_RUN_ID, "workflow_run_1",
+          HeaderNames.RECEIVED_AT, "2026-05-18T07:41:32Z",
+          HeaderNames.THRESHOLD, "0.85");
 
   private static final List<Target> ROUTED =
       List.of(
@@ -163,25 +171,7 @@ class TicketWriterTest {
     WebhookEvent event =
         event("{\"output\":{\"type\":\"receipt\",\"confidence\":%s}}".formatted(threshold));
 
-    Ticket ticket =
-        writer()
-            .ticket(
-                BODY,
-                event,
-                NAME,
-                EVENT_ID,
-                "clr_1",
-                RECEIVED,
-                Reason.LOW_CONFIDENCE,
-                threshold,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+    Ticket ticket = ticket(event, Reason.LOW_CONFIDENCE, Map.of(HeaderNames.THRESHOLD, threshold));
 
     assertThat(fact(ticket, "Confidence")).isEqualTo(shown);
     assertThat(fact(ticket, "Threshold")).isEqualTo(shown);
@@ -240,18 +230,8 @@ class TicketWriterTest {
             .ticket(
                 BODY,
                 event,
-                NAME,
-                EVENT_ID,
-                "clr_1",
-                RECEIVED,
                 Reason.LOW_CONFIDENCE,
-                "0.85",
-                "receipt",
-                null,
-                null,
-                null,
-                null,
-                null,
+                with(Map.of(HeaderNames.BRANCH, "receipt")),
                 null,
                 "https://router.example.com/review/1")
             .answers();
@@ -264,7 +244,7 @@ class TicketWriterTest {
     try {
       WebhookEvent event =
           event("{\"output\":{\"type\":\"%s\",\"confidence\":0.5}}".formatted(type));
-      return ticket(event, reason, type, null);
+      return ticket(event, reason, Map.of(HeaderNames.BRANCH, type));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -307,7 +287,11 @@ class TicketWriterTest {
             "{\"eventType\":\"classify_run.processed\",\"payload\":{\"object\":\"signed_data_url\",\"data\":\"https://files.example.com/x?key\",\"id\":\"clr_1\",\"metadata\":{\"tenant\":\"north\"}}}",
             WebhookEvent.class);
 
-    Ticket ticket = ticket(event, Reason.PAYLOAD_UNAVAILABLE, "files.example.com answered 404");
+    Ticket ticket =
+        ticket(
+            event,
+            Reason.PAYLOAD_UNAVAILABLE,
+            Map.of(HeaderNames.PAYLOAD_FAILURE, "files.example.com answered 404"));
 
     assertThat(ticket.subject()).isEqualTo("A run that could not be fetched - evt_1");
     assertThat(ticket.facts()).startsWith(new Fact("Payload", "files.example.com answered 404"));
@@ -319,24 +303,10 @@ class TicketWriterTest {
   @Test
   void ticketOfAnUnreadableEventSaysWhatIsWrongWithItAndWhoseItIs() {
     Ticket ticket =
-        writer()
-            .ticket(
-                "{}".getBytes(UTF_8),
-                null,
-                NAME,
-                EVENT_ID,
-                "clr_1",
-                RECEIVED,
-                Reason.UNREADABLE,
-                "0.85",
-                null,
-                null,
-                "it says twice what its output\r\nis",
-                null,
-                null,
-                null,
-                null,
-                null);
+        ticket(
+            null,
+            Reason.UNREADABLE,
+            Map.of(HeaderNames.READ_FAILURE, "it says twice what its output\r\nis"));
 
     assertThat(ticket.facts())
         .containsExactly(new Fact("Cause", "it says twice what its output is"));
@@ -350,18 +320,13 @@ class TicketWriterTest {
             .ticket(
                 "not JSON".getBytes(UTF_8),
                 null,
-                "sha256-1",
-                "sha256-1",
-                "-",
-                "2026-05-18T07:41:32Z",
                 Reason.UNREADABLE,
-                "0.85",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                Map.of(
+                    HeaderNames.FILE_NAME, "sha256-1",
+                    HeaderNames.EVENT_ID, "sha256-1",
+                    HeaderNames.RUN_ID, "-",
+                    HeaderNames.RECEIVED_AT, "2026-05-18T07:41:32Z",
+                    HeaderNames.THRESHOLD, "0.85"),
                 null,
                 null);
 
@@ -548,9 +513,9 @@ class TicketWriterTest {
                 .formatted(type),
             WebhookEvent.class);
 
-    assertThat(fact(ticket(event, Reason.UNROUTED_TYPE, branch, null), "To route it"))
-        .isEqualTo(advice);
-    assertThat(ticket(event, Reason.LOW_CONFIDENCE, branch, null).facts())
+    Map<String, String> headers = branch == null ? Map.of() : Map.of(HeaderNames.BRANCH, branch);
+    assertThat(fact(ticket(event, Reason.UNROUTED_TYPE, headers), "To route it")).isEqualTo(advice);
+    assertThat(ticket(event, Reason.LOW_CONFIDENCE, headers).facts())
         .extracting(Fact::label)
         .doesNotContain("To route it");
   }
@@ -594,33 +559,17 @@ class TicketWriterTest {
   }
 
   private static Ticket ticket(WebhookEvent event, Reason reason) {
-    return ticket(event, reason, null);
+    return ticket(event, reason, Map.of());
   }
 
-  private static Ticket ticket(WebhookEvent event, Reason reason, String payloadFailure) {
-    return ticket(event, reason, null, payloadFailure);
+  private static Ticket ticket(WebhookEvent event, Reason reason, Map<String, String> more) {
+    return writer().ticket(BODY, event, reason, with(more), null, null);
   }
 
-  private static Ticket ticket(
-      WebhookEvent event, Reason reason, String branch, String payloadFailure) {
-    return writer()
-        .ticket(
-            BODY,
-            event,
-            NAME,
-            EVENT_ID,
-            "clr_1",
-            RECEIVED,
-            reason,
-            "0.85",
-            branch,
-            "workflow_run_1",
-            null,
-            payloadFailure,
-            null,
-            null,
-            null,
-            null);
+  private static Map<String, String> with(Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(HEADERS);
+    headers.putAll(more);
+    return headers;
   }
 
   private static TicketWriter writer() {
