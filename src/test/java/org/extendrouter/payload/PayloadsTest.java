@@ -37,18 +37,7 @@ class PayloadsTest {
     byte[] body =
         "{\"eventType\":\"classify_run.processed\",\"payload\":{\"data\":\"https://elsewhere.example/?key\"}}"
             .getBytes(UTF_8);
-    PayloadProperties properties =
-        new PayloadProperties(
-            List.of("extend.ai"),
-            Duration.ofSeconds(30),
-            DataSize.ofMegabytes(10),
-            Duration.ofHours(1),
-            false,
-            null);
-    FetchRules rules =
-        new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
-    try (Payloads payloads =
-        new Payloads(rules, null, properties, redelivery(), new EventMapper(), CLOCK)) {
+    try (Payloads payloads = payloads("extend.ai", Duration.ofHours(1), false)) {
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
@@ -76,18 +65,7 @@ class PayloadsTest {
     byte[] body =
         "{\"eventType\":\"classify_run.processed\",\"payload\":{\"data\":\"https://localhost:1/?key\"}}"
             .getBytes(UTF_8);
-    PayloadProperties properties =
-        new PayloadProperties(
-            List.of("localhost"),
-            Duration.ofSeconds(30),
-            DataSize.ofMegabytes(10),
-            DurationStyle.detectAndParse(validFor),
-            true,
-            null);
-    FetchRules rules =
-        new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
-    try (Payloads payloads =
-        new Payloads(rules, null, properties, redelivery(), new EventMapper(), CLOCK)) {
+    try (Payloads payloads = payloads("localhost", DurationStyle.detectAndParse(validFor), true)) {
       WebhookEvent event = MAPPER.readValue(body, WebhookEvent.class);
 
       assertThatExceptionOfType(PayloadUnavailableException.class)
@@ -99,6 +77,20 @@ class PayloadsTest {
                   failure.getMessage().endsWith("; the URL is valid no longer than " + words)
                       == last);
     }
+  }
+
+  private static Payloads payloads(String host, Duration validFor, boolean privately) {
+    PayloadProperties properties =
+        new PayloadProperties(
+            List.of(host),
+            Duration.ofSeconds(30),
+            DataSize.ofMegabytes(10),
+            validFor,
+            privately,
+            null);
+    FetchRules rules =
+        new PayloadConfiguration().fetchRules(properties, new DefaultSslBundleRegistry());
+    return new Payloads(rules, null, properties, redelivery(), new EventMapper(), CLOCK);
   }
 
   private static RedeliveryProperties redelivery() {
