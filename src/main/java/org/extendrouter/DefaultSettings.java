@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.extendrouter.application.ArtemisOfTheApplication;
+import org.extendrouter.application.OfTheApplication;
 import org.extendrouter.check.directories.UnwritableLogFile;
 import org.extendrouter.check.process.UnknownLogLevel;
 import org.extendrouter.tracing.collector.TracingSwitch;
@@ -38,7 +38,7 @@ final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
       UnwritableLogFile.replace(environment);
       return;
     }
-    boolean ownArtemis = ArtemisOfTheApplication.isAskedFor(environment);
+    boolean ownArtemis = OfTheApplication.asksForArtemis(environment);
     if (environment.containsProperty(ARTEMIS_URL) && !environment.containsProperty(ARTEMIS_MODE)) {
       // Spring Boot takes the classes of the router's broker for the wish to embed one.
       addLast(

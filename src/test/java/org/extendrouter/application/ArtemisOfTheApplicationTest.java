@@ -13,7 +13,7 @@ class ArtemisOfTheApplicationTest {
     JmsAutoConfiguration.class.getName(), ArtemisAutoConfiguration.class.getName()
   };
 
-  private final ArtemisOfTheApplication filter = new ArtemisOfTheApplication();
+  private final OfTheApplication filter = new OfTheApplication();
 
   @Test
   void anApplicationThatAsksForNoneGetsNone() {

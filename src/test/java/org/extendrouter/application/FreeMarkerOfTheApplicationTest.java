@@ -53,8 +53,8 @@ class FreeMarkerOfTheApplicationTest {
             SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(AutoConfigurationImportFilter.class))
         .as("what Spring Boot asks")
-        .hasAtLeastOneElementOfType(FreeMarkerOfTheApplication.class);
-    FreeMarkerOfTheApplication filter = new FreeMarkerOfTheApplication();
+        .hasAtLeastOneElementOfType(OfTheApplication.class);
+    OfTheApplication filter = new OfTheApplication();
     filter.setEnvironment(settings);
     try (URLClassLoader application =
         new URLClassLoader(new URL[] {classPath.toUri().toURL()}, null)) {
