@@ -2,7 +2,7 @@ package org.extendrouter.metrics;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
@@ -10,53 +10,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.extendrouter.triage.TriageProperties;
 import org.extendrouter.triage.TriageProperties.Type;
+import org.springframework.boot.convert.DurationStyle;
 
 /** The bounds of all histograms. A bucket holds what is at its bound or below. */
 final class Buckets {
 
-  /** Extend waits 30 s for an answer. */
-  private static final List<Duration> ANSWERS =
-      List.of(
-          Duration.ofMillis(5),
-          Duration.ofMillis(10),
-          Duration.ofMillis(25),
-          Duration.ofMillis(50),
-          Duration.ofMillis(100),
-          Duration.ofMillis(250),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(1),
-          Duration.ofMillis(2500),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30));
-
-  /** A message is tried for a day before it is given up. */
-  private static final List<Duration> DELIVERIES =
-      List.of(
-          Duration.ofMillis(50),
-          Duration.ofMillis(100),
-          Duration.ofMillis(250),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(1),
-          Duration.ofMillis(2500),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofDays(1));
-
-  /** In nanoseconds, by the name of the timer. */
+  /**
+   * In nanoseconds, by the name of the timer. Extend waits 30 s for an answer; a message is tried
+   * for a day before it is given up.
+   */
   static final Map<String, double[]> TIMERS =
-      Map.of("extend.acknowledge", nanos(ANSWERS), "extend.delivery", nanos(DELIVERIES));
+      Map.of(
+          "extend.acknowledge",
+          nanos("5ms 10ms 25ms 50ms 100ms 250ms 500ms 1s 2500ms 5s 10s 30s"),
+          "extend.delivery",
+          nanos("50ms 100ms 250ms 500ms 1s 2500ms 5s 10s 30s 1m 5m 15m 1h 6h 1d"));
 
   private Buckets() {}
 
-  private static double[] nanos(List<Duration> bounds) {
-    return bounds.stream().mapToDouble(Duration::toNanos).toArray();
+  private static double[] nanos(String bounds) {
+    return Arrays.stream(bounds.split(" "))
+        .map(DurationStyle.SIMPLE::parse)
+        .mapToDouble(Duration::toNanos)
+        .toArray();
   }
 
   /** Tenths, and each threshold: what is at it is accepted, what is just below it is not. */
