@@ -2,6 +2,7 @@ package org.extendrouter.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
@@ -33,13 +34,8 @@ record RunStory(
     implements OperationResponseBody {
 
   boolean isUnknown() {
-    return events.isEmpty()
-        && reviews.isEmpty()
-        && openTickets.isEmpty()
-        && decisions.isEmpty()
-        && waiting.isEmpty()
-        && deadLetters.isEmpty()
-        && discarded.isEmpty()
-        && problems.isEmpty();
+    return Stream.of(
+            events, reviews, openTickets, decisions, waiting, deadLetters, discarded, problems)
+        .allMatch(List::isEmpty);
   }
 }
