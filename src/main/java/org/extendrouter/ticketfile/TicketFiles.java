@@ -85,7 +85,12 @@ public final class TicketFiles {
    * @throws IOException if it cannot be moved
    */
   public synchronized void closeDropped(Path file, ReviewDecision decision) throws IOException {
-    moveOnce(file, folders.month(month(decision)).resolve(decision.ticket() + ".decision.json"));
+    Path target = folders.month(month(decision)).resolve(decision.ticket() + ".decision.json");
+    if (isThere(target)) {
+      Files.delete(file);
+    } else {
+      writes.move(file, target);
+    }
   }
 
   private void move(Path file, TicketFileName name, ReviewDecision decision) throws IOException {
@@ -111,14 +116,6 @@ public final class TicketFiles {
       LOG.warn("{} may not be read and says nothing of its decision; let the router read it", file);
     }
     writes.move(file, target);
-  }
-
-  private void moveOnce(Path file, Path target) throws IOException {
-    if (isThere(target)) {
-      Files.delete(file);
-    } else {
-      writes.move(file, target);
-    }
   }
 
   /** Of a copy that says nothing that is not there already, one is enough. */
