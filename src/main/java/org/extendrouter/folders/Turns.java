@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Lets directories take turns, so that a thousand files in one do not hold up one in another. */
 final class Turns {
@@ -26,17 +27,13 @@ final class Turns {
    *     file, whose turn was longest ago comes first
    */
   List<Path> order(Collection<Path> files) {
-    Map<Path, List<Path>> directories = new HashMap<>();
-    files.forEach(
-        file -> directories.computeIfAbsent(file.getParent(), any -> new ArrayList<>()).add(file));
-    Deque<Deque<Path>> waiting = new ArrayDeque<>();
-    directories.keySet().stream()
+    Map<Path, Deque<Path>> directories = new TreeMap<>(longestAgo());
+    files.stream()
         .sorted(longestAgo())
         .forEach(
-            directory ->
-                waiting.add(
-                    new ArrayDeque<>(
-                        directories.get(directory).stream().sorted(longestAgo()).toList())));
+            file ->
+                directories.computeIfAbsent(file.getParent(), any -> new ArrayDeque<>()).add(file));
+    Deque<Deque<Path>> waiting = new ArrayDeque<>(directories.values());
     List<Path> order = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Deque<Path> directory = waiting.remove();
