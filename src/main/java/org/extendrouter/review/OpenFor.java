@@ -2,15 +2,13 @@ package org.extendrouter.review;
 
 import java.time.Duration;
 
-/**
- * How long a ticket has been open.
- *
- * @param age the time since its event came
- */
-record OpenFor(Duration age) {
+/** How long a ticket has been open. */
+final class OpenFor {
+
+  private OpenFor() {}
 
   /** In the largest unit that is full, for example {@code Open for 2 days}. */
-  String words() {
+  static String words(Duration age) {
     if (age.toDays() > 0) {
       return words(age.toDays(), "day");
     }

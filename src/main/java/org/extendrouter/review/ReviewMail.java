@@ -132,9 +132,8 @@ public final class ReviewMail {
   }
 
   private String openFor(String receivedAt) {
-    return new OpenFor(
-            Duration.between(OffsetDateTime.parse(receivedAt).toInstant(), clock.instant()))
-        .words();
+    return OpenFor.words(
+        Duration.between(OffsetDateTime.parse(receivedAt).toInstant(), clock.instant()));
   }
 
   /** Any other encoding may change the line ends, and the event is to be the one Extend signed. */

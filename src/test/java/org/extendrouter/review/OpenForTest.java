@@ -21,6 +21,6 @@ class OpenForTest {
     "P400D, Open for 400 days"
   })
   void theAgeIsToldInItsLargestFullUnit(Duration age, String words) {
-    assertThat(new OpenFor(age).words()).isEqualTo(words);
+    assertThat(OpenFor.words(age)).isEqualTo(words);
   }
 }
