@@ -70,7 +70,7 @@ public final class MailRejection {
    */
   public boolean isPartial(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure) {
-    return hasReachedSome(failure) && !isPermanent(failure);
+    return !reached(failure).isEmpty() && !isPermanent(failure);
   }
 
   /**
@@ -83,20 +83,17 @@ public final class MailRejection {
   public String mailedTo(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) MessagingException failure,
       @Header(HeaderNames.MAILED_TO) String before) {
-    if (!hasReachedSome(failure)) {
-      return before;
-    }
-    return Stream.concat(
-            Stream.ofNullable(before),
-            Stream.of(((SendFailedException) failure).getValidSentAddresses())
-                .map(Address::toString))
-        .collect(Collectors.joining(","));
+    List<Address> reached = reached(failure);
+    return reached.isEmpty()
+        ? before
+        : Stream.concat(Stream.ofNullable(before), reached.stream().map(Address::toString))
+            .collect(Collectors.joining(","));
   }
 
-  private static boolean hasReachedSome(MessagingException failure) {
-    return failure instanceof SendFailedException send
-        && send.getValidSentAddresses() != null
-        && send.getValidSentAddresses().length > 0;
+  private static List<Address> reached(MessagingException failure) {
+    return failure instanceof SendFailedException send && send.getValidSentAddresses() != null
+        ? List.of(send.getValidSentAddresses())
+        : List.of();
   }
 
   /** The failure, and what Jakarta Mail has linked to it: one for each recipient, for example. */
