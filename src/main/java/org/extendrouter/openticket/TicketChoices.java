@@ -41,7 +41,8 @@ public class TicketChoices {
    *     are delivered
    */
   public Choices of(OpenTicket ticket) {
-    ClassifyRun run = run(ticket);
+    WebhookEvent event = event(ticket);
+    ClassifyRun run = event == null ? null : event.run();
     if (run == null || !ticket.reason().leavesARun()) {
       return new Choices(null, null, List.of(), null, new Choices.Model(null, ticket.confidence()));
     }
@@ -81,9 +82,15 @@ public class TicketChoices {
         : new Choices.Model(initial.type(), initial.confidence());
   }
 
-  private ClassifyRun run(OpenTicket ticket) {
+  /**
+   * The event of a ticket.
+   *
+   * @param ticket an open ticket
+   * @return null if it cannot be read
+   */
+  public WebhookEvent event(OpenTicket ticket) {
     try {
-      return events.readValue(ticket.event(), WebhookEvent.class).run();
+      return events.readValue(ticket.event(), WebhookEvent.class);
     } catch (IOException unreadable) {
       return null;
     }

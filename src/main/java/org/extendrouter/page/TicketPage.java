@@ -2,7 +2,6 @@ package org.extendrouter.page;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Asked;
 import org.extendrouter.desk.DecisionDesk;
-import org.extendrouter.event.EventMapper;
-import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.openticket.Choices;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
@@ -36,21 +33,15 @@ class TicketPage {
   private final TicketChoices choices;
   private final DecisionDesk desk;
   private final TicketWriter writer;
-  private final ObjectMapper events;
   private final ObjectMapper mapper = new ObjectMapper();
   private final TypeField typeField = new TypeField();
 
   TicketPage(
-      OpenTicketQueue tickets,
-      TicketChoices choices,
-      DecisionDesk desk,
-      TicketWriter writer,
-      EventMapper events) {
+      OpenTicketQueue tickets, TicketChoices choices, DecisionDesk desk, TicketWriter writer) {
     this.tickets = tickets;
     this.choices = choices;
     this.desk = desk;
     this.writer = writer;
-    this.events = events.json();
   }
 
   /**
@@ -196,15 +187,7 @@ class TicketPage {
 
   private Ticket write(OpenTicket ticket) {
     return writer.ticket(
-        ticket.event(), event(ticket), ticket.reason(), ticket.headers(), null, null);
-  }
-
-  private WebhookEvent event(OpenTicket ticket) {
-    try {
-      return events.readValue(ticket.event(), WebhookEvent.class);
-    } catch (IOException unreadable) {
-      return null;
-    }
+        ticket.event(), choices.event(ticket), ticket.reason(), ticket.headers(), null, null);
   }
 
   private static String line(String text) {
