@@ -1,6 +1,7 @@
 package org.extendrouter;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.springboot.CamelRequestHandlerMapping;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.extendrouter.beside.BesideConfiguration;
 import org.extendrouter.broker.BrokerConfiguration;
@@ -50,12 +51,16 @@ import org.extendrouter.ticketfile.TicketFileConfiguration;
 import org.extendrouter.tracing.TracingConfiguration;
 import org.extendrouter.triage.TriageConfiguration;
 import org.extendrouter.webhook.WebhookConfiguration;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -118,4 +123,25 @@ import org.springframework.context.annotation.Import;
   CheckConfiguration.class,
   ScheduleConfiguration.class
 })
-public class ExtendRouterAutoConfiguration {}
+public class ExtendRouterAutoConfiguration {
+
+  private static final String ROUTER = ExtendRouterAutoConfiguration.class.getPackageName() + ".";
+
+  /**
+   * Nobody asks for what only has a schedule, and Camel tells its paths to those alone that listen
+   * when its routes start.
+   */
+  @Bean(name = "extendNeverLazy", defaultCandidate = false)
+  static LazyInitializationExcludeFilter neverLazy() {
+    return (name, definition, type) ->
+        type.getName().startsWith(ROUTER)
+            || isMadeByRouter(definition)
+            || CamelRequestHandlerMapping.class.isAssignableFrom(type);
+  }
+
+  private static boolean isMadeByRouter(BeanDefinition definition) {
+    return definition instanceof AnnotatedBeanDefinition annotated
+        && annotated.getFactoryMethodMetadata() != null
+        && annotated.getFactoryMethodMetadata().getDeclaringClassName().startsWith(ROUTER);
+  }
+}
