@@ -9,8 +9,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Tells operators of webhooks that a filter or controller of an application answered in place of
- * the route: the router itself has nothing to say about them, and Extend sends them again in vain.
+ * Tells operators of webhooks that a filter, interceptor or controller of an application answered
+ * in place of the route: the router itself has nothing to say about them, and Extend sends them
+ * again in vain.
  */
 public final class AnswersInPlace {
 
@@ -42,7 +43,7 @@ public final class AnswersInPlace {
               Rejection.ANSWERED_BY_APPLICATION,
               ("the application answered it %d in place of the router: permit %s in its"
                       + " SecurityFilterChain, exempt it from CSRF protection, and let no other"
-                      + " filter or controller answer there")
+                      + " filter, interceptor or controller answer there")
                   .formatted(response.getStatus(), path)));
     }
   }
@@ -52,10 +53,18 @@ public final class AnswersInPlace {
         && request.getHeaders(SignatureVerifier.SIGNATURE_HEADER).hasMoreElements();
   }
 
-  /** Spring MVC notes whom it hands a request to; the note stays through all its dispatches. */
   private static boolean cameToARoute(HttpServletRequest request) {
+    return SameThreadEngine.Consumer.hasTaken(request) || isForACopyOfTheRoute(request);
+  }
+
+  /**
+   * An older copy of the route runs on Camel's own engine, which tells nothing. Spring MVC notes
+   * whom a request is for before its interceptors have let it through.
+   */
+  private static boolean isForACopyOfTheRoute(HttpServletRequest request) {
     return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
             instanceof HandlerMethod handler
-        && handler.getBean() instanceof SpringBootPlatformHttpConsumer;
+        && handler.getBean() instanceof SpringBootPlatformHttpConsumer consumer
+        && !(consumer instanceof SameThreadEngine.Consumer);
   }
 }

@@ -36,7 +36,7 @@ public final class RejectedWebhookException extends Exception {
     NOT_STARTED,
     /** It came to a path at which nothing receives webhooks. */
     WRONG_PATH,
-    /** A filter or controller of the application answered it in place of the route. */
+    /** A filter, interceptor or controller of the application answered it in place of the route. */
     ANSWERED_BY_APPLICATION
   }
 

@@ -21,14 +21,30 @@ final class SameThreadEngine extends SpringBootPlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    return new SpringBootPlatformHttpConsumer(endpoint, processor, Runnable::run) {
-      /** For a future Spring dispatches the request a second time, even if it is complete. */
-      @Override
-      public CompletableFuture<Void> service(
-          HttpServletRequest request, HttpServletResponse response) {
-        CompletableFuture<Void> done = super.service(request, response);
-        return done.isCompletedExceptionally() ? done : null;
-      }
-    };
+    return new Consumer(endpoint, processor);
+  }
+
+  /** Takes the requests of one route. */
+  static final class Consumer extends SpringBootPlatformHttpConsumer {
+
+    private static final String TAKEN = Consumer.class.getName() + ".taken";
+
+    private Consumer(PlatformHttpEndpoint endpoint, Processor processor) {
+      super(endpoint, processor, Runnable::run);
+    }
+
+    /** For a future Spring dispatches the request a second time, even if it is complete. */
+    @Override
+    public CompletableFuture<Void> service(
+        HttpServletRequest request, HttpServletResponse response) {
+      request.setAttribute(TAKEN, true);
+      CompletableFuture<Void> done = super.service(request, response);
+      return done.isCompletedExceptionally() ? done : null;
+    }
+
+    /** Whether a request has come to a route, in whichever of its dispatches. */
+    static boolean hasTaken(HttpServletRequest request) {
+      return request.getAttribute(TAKEN) != null;
+    }
   }
 }

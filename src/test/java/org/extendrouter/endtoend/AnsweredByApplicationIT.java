@@ -10,6 +10,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +27,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
-/** The router in an application whose security may answer in its place. */
+/** The router in an application whose security or interceptor may answer in its place. */
 @ExtendWith(OutputCaptureExtension.class)
 class AnsweredByApplicationIT {
 
@@ -56,6 +59,27 @@ class AnsweredByApplicationIT {
                       .contains("permit /webhooks/extend in its SecurityFilterChain"));
 
       assertThat(inTwoParts(extend, event)).isEqualTo(status);
+      await().until(() -> rejections(application, REASON) == 2);
+      assertThat(data.resolve("taken")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aWebhookThatAnInterceptorAnswersIsTold(CapturedOutput output) throws Exception {
+    try (ConfigurableApplicationContext application = start("intercepts")) {
+      Extend extend = ApplicationOfATest.extend(application);
+      byte[] event = Extend.freshRun("01-invoice-accepted").body();
+
+      assertThat(extend.post(event).statusCode()).isEqualTo(401);
+      await().until(() -> rejections(application, REASON) == 1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(output)
+                      .contains("the application answered it 401 in place of the router")
+                      .contains("let no other filter, interceptor or controller answer there"));
+
+      assertThat(inTwoParts(extend, event)).isEqualTo(401);
       await().until(() -> rejections(application, REASON) == 2);
       assertThat(data.resolve("taken")).doesNotExist();
     }
@@ -139,6 +163,23 @@ class AnsweredByApplicationIT {
       registration.setOrder(-100);
       registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
       return registration;
+    }
+
+    @Bean
+    MappedInterceptor interceptor(@Value("${application.security}") String does) {
+      return new MappedInterceptor(
+          new String[] {"/**"},
+          new HandlerInterceptor() {
+            @Override
+            public boolean preHandle(
+                HttpServletRequest request, HttpServletResponse response, Object handler) {
+              boolean answers = does.equals("intercepts");
+              if (answers) {
+                response.setStatus(401);
+              }
+              return !answers;
+            }
+          });
     }
   }
 
