@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.extendrouter.check.components.InertBrokerOption;
 import org.extendrouter.check.directories.JournalLeftBehind;
 import org.extendrouter.check.fault.Fault;
+import org.extendrouter.check.libraries.UndertowLimit;
 import org.extendrouter.check.limits.FewFiles;
 import org.extendrouter.check.limits.FewThreads;
 import org.extendrouter.check.process.NoWayToDecide;
@@ -59,6 +60,7 @@ final class SettingWarnings {
             UnknownProfile.warnings(environment, Path.of("").toAbsolutePath()),
             ReplacedList.warnings(environment),
             InertBrokerOption.warnings(environment),
+            UndertowLimit.warnings(environment, SettingWarnings.class.getClassLoader()),
             JournalLeftBehind.warnings(environment),
             MisspeltVariable.warnings(environment),
             UnreadFile.warnings(environment))
