@@ -163,7 +163,7 @@ class ArchitectureTest {
           Map.entry("sources", List.of("fault", "installation", "keys", "settings")),
           Map.entry("routes", List.of("fault", "installation")),
           Map.entry("schema", List.of("fault", "installation", "routes")),
-          Map.entry("trial", List.of("fault", "routes")),
+          Map.entry("trial", List.of("fault", "installation", "routes")),
           Map.entry("wiring", List.of("fault", "routes")),
           Map.entry("steps", List.of("fault", "routes", "wiring")),
           Map.entry("entries", List.of("fault", "routes", "wiring")),

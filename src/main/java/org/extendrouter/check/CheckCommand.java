@@ -17,6 +17,7 @@ import org.extendrouter.check.rules.DeadEnd;
 import org.extendrouter.check.settings.ConfigurationCheck;
 import org.extendrouter.check.settings.TypeNames;
 import org.extendrouter.check.trial.CamelFailure;
+import org.extendrouter.check.trial.LeftOutRoutes;
 import org.extendrouter.check.values.UnsetVariable;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -155,6 +156,7 @@ public final class CheckCommand {
     boolean bound = settingsAreSound && InForce.isKnown(environment);
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
+    faults.addAll(LeftOutRoutes.faults(environment, files.inForce()));
     faults.addAll(TemplatesCheck.faults(environment));
     Findings routes = check(files, context);
     routes.faults().stream()

@@ -8,6 +8,7 @@ import org.extendrouter.check.installation.Installation;
 import org.extendrouter.check.routes.RouteFilesCheck;
 import org.extendrouter.check.schema.SilentMistakes;
 import org.extendrouter.check.settings.ConfigurationCheck;
+import org.extendrouter.check.trial.LeftOutRoutes;
 import org.extendrouter.routes.RouteInventory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -34,6 +35,7 @@ final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> 
     List<Fault> faults = new ArrayList<>(ConfigurationCheck.faults(environment));
     RouteInventory files = Installation.routeFiles(environment);
     faults.addAll(RouteFilesCheck.faults(files));
+    faults.addAll(LeftOutRoutes.faults(environment, files.inForce()));
     files.inForce().forEach(file -> faults.addAll(SilentMistakes.faults(file)));
     return faults;
   }

@@ -3,6 +3,7 @@ package org.extendrouter.routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,10 +83,12 @@ final class LibraryRoutes implements CamelContextConfiguration {
   private static void loadApart(CamelContext camel, Model model, RouteInventory files) {
     ExtendedCamelContext extension = camel.getCamelContextExtension();
     ErrorHandlerFactory handler = extension.getErrorHandlerFactory();
+    Function<RouteDefinition, Boolean> filter = model.getRouteFilter();
     List<RouteConfigurationDefinition> inForce = model.getRouteConfigurationDefinitions();
     List<RouteConfigurationDefinition> applications = List.copyOf(inForce);
     try {
       extension.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
+      model.setRouteFilter(null);
       // To remove them one by one would give them ids, so that they hold for no route any more.
       inForce.clear();
       List<RoutesBuilder> builders = new ArrayList<>();
@@ -104,6 +107,7 @@ final class LibraryRoutes implements CamelContextConfiguration {
         camel.addRoutes(builder);
       }
       extension.setErrorHandlerFactory(handler);
+      model.setRouteFilter(filter);
       inForce.addAll(0, applications);
     } catch (Exception e) {
       throw new IllegalStateException("the router's routes cannot be read", e);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.extendrouter.ExtendCamelRouter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
 
@@ -61,6 +63,28 @@ class CheckCommandTest {
 
     assertThat(check("--logging.file.name=" + home.resolve("logs/router.log")))
         .doesNotContain("cannot be written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          route-filter-exclude-pattern | reminders,open-tickets | open-tickets
+          route-filter-exclude-pattern | jms:extend.inbox* | triage
+          route-filter-include-pattern | accept-* | receive
+          """)
+  void aFilterOfRoutesThatLeavesOutOneOfTheRoutersIsTold(String key, String pattern, String route) {
+    assertThat(check("--camel.main." + key + "=" + pattern))
+        .contains("fault: camel.main." + key + " (")
+        .containsPattern("leaves out routes of the router's own: .*\\b" + route + "\\b")
+        .doesNotContain("is missing, so that");
+  }
+
+  @Test
+  void aFilterOfRoutesThatLeavesOutTheInstallationsOwnIsNot() {
+    assertThat(check("--camel.main.route-filter-exclude-pattern=accept-receipt"))
+        .doesNotContain("leaves out");
   }
 
   @Test

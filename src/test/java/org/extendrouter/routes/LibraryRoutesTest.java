@@ -120,6 +120,27 @@ class LibraryRoutesTest {
   }
 
   @Test
+  void theRouteFilterOfTheApplicationHoldsForItsRoutesAlone() throws Exception {
+    model.setRouteFilterPattern("orders,later", "reminders,later");
+
+    new LibraryRoutes(OWN).beforeApplicationStart(camel);
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:orders").routeId("orders").to("log:orders");
+            from("direct:later").routeId("later").to("log:later");
+            from("direct:other").routeId("other").to("log:other");
+          }
+        });
+
+    assertThat(model.getRouteDefinitions())
+        .extracting(RouteDefinition::getRouteId)
+        .contains("extend-receive", "extend-reminders", "orders")
+        .doesNotContain("later", "other");
+  }
+
+  @Test
   void applicationAndRouterHaveRoutesOfTheSameNames() throws Exception {
     camel.addRoutesConfigurations(
         new RouteConfigurationBuilder() {
