@@ -1,6 +1,8 @@
 package org.extendrouter.jms;
 
 import jakarta.jms.ConnectionFactory;
+import java.util.Map;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -17,6 +19,8 @@ import org.apache.camel.spi.annotations.Component;
 @Component("jms")
 final class QueueComponent extends JmsComponent {
 
+  private static final String BRIDGE = "bridgeErrorHandler";
+
   /**
    * A component without settings of its own.
    *
@@ -24,6 +28,19 @@ final class QueueComponent extends JmsComponent {
    */
   QueueComponent(ConnectionFactory factory) {
     super(new JmsConfiguration(factory));
+  }
+
+  /**
+   * Camel's option to bridge the error handlers of all endpoints stops the start at the first
+   * {@code jms:}, which cannot. One that a route sets itself is told so.
+   */
+  @Override
+  public Endpoint createEndpoint(String uri, Map<String, Object> parameters) throws Exception {
+    Endpoint endpoint = super.createEndpoint(uri, parameters);
+    if (endpoint instanceof JmsEndpoint jms && !uri.contains(BRIDGE)) {
+      jms.setBridgeErrorHandler(false);
+    }
+    return endpoint;
   }
 
   @Override

@@ -25,6 +25,19 @@ class QueueComponentTest {
     assertThat(camel.getEndpoint("jms:own.later?" + option)).isInstanceOf(JmsEndpoint.class);
   }
 
+  /** Camel's {@code jms:} cannot do what it asks for, and stops the start. */
+  @Test
+  void theOptionToBridgeErrorHandlersOfAllEndpointsIsNotForQueues() {
+    camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
+    added("jms", new QueueComponent(artemis));
+
+    assertThat(camel.getEndpoint("jms:own.later?deliveryDelay=3000", JmsEndpoint.class))
+        .returns(false, JmsEndpoint::isBridgeErrorHandler);
+    assertThat(camel.getEndpoint("jms:own.now?bridgeErrorHandler=true", JmsEndpoint.class))
+        .as("asked for by the route itself, and told as what is wrong")
+        .returns(true, JmsEndpoint::isBridgeErrorHandler);
+  }
+
   /** {@code --check} builds routes with Camel's. */
   @Test
   void optionsAreSetAsWithCamelsOwn() {
