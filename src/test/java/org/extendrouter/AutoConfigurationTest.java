@@ -247,6 +247,20 @@ class AutoConfigurationTest {
     assertThat(levelOfArtemis(Map.of("spring.artemis.mode", "embedded"))).isNull();
   }
 
+  /** Its migrations and warnings are of an application that has a database. */
+  @Test
+  void theLogOfTheApplicationsFlywayStaysAsItIs() {
+    String flyway = "logging.level.org.flywaydb";
+    StandardEnvironment library = new StandardEnvironment();
+    new DefaultSettings().postProcessEnvironment(library, new SpringApplication(Object.class));
+    assertThat(library.getProperty(flyway)).isNull();
+
+    StandardEnvironment standalone = new StandardEnvironment();
+    new DefaultSettings()
+        .postProcessEnvironment(standalone, new SpringApplication(ExtendCamelRouter.class));
+    assertThat(standalone.getProperty(flyway)).isEqualTo("error");
+  }
+
   private static String levelOfArtemis(Map<String, Object> settings) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addLast(new MapPropertySource("application.yaml", settings));
