@@ -80,7 +80,7 @@ class ArchitectureTest {
           Map.entry(
               "consumer",
               List.of("commit", "delivery", "logfields", "redelivery", "routes", "tracing")),
-          Map.entry("destination", List.of("commit", "redelivery", "routes")),
+          Map.entry("destination", List.of("commit", "queues", "redelivery", "routes")),
           Map.entry(
               "overdue",
               List.of("commit", "destination", "queues", "redelivery", "retries", "routes")),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.extendrouter.schedule.Pauses;
 
@@ -13,6 +14,8 @@ import org.extendrouter.schedule.Pauses;
  * attempts count: a message that fails again and again says nothing of its destination. Nor do a
  * few that fail one after the other; those that could not be delivered anywhere may stand in a row.
  * So each probe tries some, and only when many have failed without a success between, one.
+ *
+ * <p>Once nothing waits that could show whether it is back, it is not taken for down any longer.
  *
  * <p>After a start all that waits may have been tried before. Until a message gets through, each
  * counts once.
@@ -59,6 +62,9 @@ final class Circuit {
   private Duration pause;
   private Instant nextProbe;
 
+  /** The first look since the last failure that saw the queue empty, as did all others since. */
+  private OptionalLong firstEmpty = OptionalLong.empty();
+
   Circuit(Clock clock, Duration firstPause) {
     this.clock = clock;
     this.firstPause = firstPause.compareTo(LONGEST_PAUSE) < 0 ? firstPause : LONGEST_PAUSE;
@@ -75,6 +81,7 @@ final class Circuit {
    */
   synchronized boolean failed(String messageId, boolean firstAttempt, String why) {
     reason = why;
+    firstEmpty = OptionalLong.empty();
     boolean counts = isFirstOfStart(messageId) || firstAttempt;
     // What fails once all is suspended was under way when the others failed.
     if (counts && state != State.SUSPENDED) {
@@ -138,6 +145,28 @@ final class Circuit {
     return true;
   }
 
+  /**
+   * Notes what the last look at the queue saw. It may have begun before the last failure, and the
+   * one after it, too.
+   *
+   * @param look its number if it saw the queue empty; nothing if there is a message, or if it is
+   *     not known
+   * @return how long the destination was down, if nothing is left that could show whether it still
+   *     is; empty if it was not down, or stays it
+   */
+  synchronized Optional<Duration> looked(OptionalLong look) {
+    if (state == State.UP || look.isEmpty()) {
+      firstEmpty = OptionalLong.empty();
+    } else if (firstEmpty.isEmpty()) {
+      firstEmpty = look;
+    } else if (look.getAsLong() >= firstEmpty.getAsLong() + 2) {
+      Duration down = Duration.between(since, clock.instant());
+      forgetFailures();
+      return Optional.of(down);
+    }
+    return Optional.empty();
+  }
+
   /** Forgets all failures, and whether a message got through. */
   synchronized void reset() {
     forgetFailures();
@@ -149,6 +178,7 @@ final class Circuit {
     failures = 0;
     failuresOfProbe = 0;
     pause = firstPause;
+    firstEmpty = OptionalLong.empty();
   }
 
   /**

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
@@ -37,6 +39,7 @@ final class Destination extends RoutePolicySupport {
   private final Clock clock;
   private final Redelivery redelivery;
   private final BooleanSupplier knownDown;
+  private final Function<String, OptionalLong> emptyAt;
 
   /** How many consumers the route has while its destination is up; null while it has them. */
   private Consumers withheld;
@@ -50,12 +53,14 @@ final class Destination extends RoutePolicySupport {
       Duration firstPause,
       Clock clock,
       Redelivery redelivery,
-      BooleanSupplier knownDown) {
+      BooleanSupplier knownDown,
+      Function<String, OptionalLong> emptyAt) {
     this.routeId = routeId;
     this.circuit = new Circuit(clock, firstPause);
     this.clock = clock;
     this.redelivery = redelivery;
     this.knownDown = knownDown;
+    this.emptyAt = emptyAt;
   }
 
   String routeId() {
@@ -114,7 +119,12 @@ final class Destination extends RoutePolicySupport {
       } else if (!UNTRIED.equals(exchange.getProperty(HeaderNames.UNDELIVERED))) {
         Optional<Duration> wasDown = circuit.succeeded();
         if (wasDown.isPresent()) {
-          resumeConsumers(wasDown.get());
+          resumeConsumers();
+          LOG.info(
+              "resumed {}, a message of {} got through: it was down for {} s",
+              routeId,
+              queue(),
+              wasDown.get().toSeconds());
         }
       }
     } catch (Exception e) {
@@ -122,18 +132,30 @@ final class Destination extends RoutePolicySupport {
     }
   }
 
-  /** Lets messages go to a destination that is down, one at a time, if it is time for that. */
+  /**
+   * Lets messages go to a destination that is down, one at a time, if it is time for that. It is
+   * not down any longer once there are none: nobody would ever find out.
+   */
   synchronized void probe() {
     // What an operator stopped or suspended is not ours to resume.
     if (circuit.down().isEmpty()
         || !route.getCamelContext().getStatus().isStarted()
         || !controller(route).getRouteStatus(routeId).isStarted()
-        || knownDown.getAsBoolean()
-        || !circuit.probe()) {
+        || knownDown.getAsBoolean()) {
       return;
     }
     try {
-      resumeOrStartConsumer(route.getConsumer());
+      Optional<Duration> wasDown = circuit.looked(emptyAt.apply(queue()));
+      if (wasDown.isPresent()) {
+        resumeConsumers();
+        LOG.info(
+            "resumed {}, nothing is left in {} that could show whether it is still down: it counted as down for {} s",
+            routeId,
+            queue(),
+            wasDown.get().toSeconds());
+      } else if (circuit.probe()) {
+        resumeOrStartConsumer(route.getConsumer());
+      }
     } catch (Exception e) {
       handleException(e);
     }
@@ -190,7 +212,7 @@ final class Destination extends RoutePolicySupport {
     suspendOrStopConsumer(route.getConsumer());
   }
 
-  private void resumeConsumers(Duration wasDown) throws Exception {
+  private void resumeConsumers() throws Exception {
     DefaultMessageListenerContainer container = container();
     if (container != null && withheld != null) {
       container.setMaxConcurrentConsumers(withheld.most());
@@ -198,11 +220,6 @@ final class Destination extends RoutePolicySupport {
     }
     withheld = null;
     resumeOrStartConsumer(route.getConsumer());
-    LOG.info(
-        "resumed {}, a message of {} got through: it was down for {} s",
-        routeId,
-        queue(),
-        wasDown.toSeconds());
   }
 
   private DefaultMessageListenerContainer container() throws Exception {

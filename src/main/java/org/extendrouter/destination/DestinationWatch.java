@@ -12,6 +12,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.extendrouter.names.MeterNames;
+import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.redelivery.Redelivery;
 import org.extendrouter.redelivery.RedeliveryProperties;
 import org.extendrouter.routes.RouterRoutes;
@@ -31,21 +32,27 @@ public class DestinationWatch implements RoutePolicyFactory {
   private final Clock clock;
   private final MeterRegistry registry;
   private final ObjectProvider<DestinationState> states;
+  private final ObjectProvider<QueueWatch> queues;
   private final Map<String, Destination> byRoute = new ConcurrentSkipListMap<>();
 
+  /**
+   * Asks for nothing that may need the Camel context, which is made of beans that need this one.
+   */
   DestinationWatch(
       RouterRoutes routes,
       RedeliveryProperties properties,
       Redelivery redelivery,
       @RouterClock Clock clock,
       MeterRegistry registry,
-      ObjectProvider<DestinationState> states) {
+      ObjectProvider<DestinationState> states,
+      ObjectProvider<QueueWatch> queues) {
     this.routes = routes;
     this.properties = properties;
     this.redelivery = redelivery;
     this.clock = clock;
     this.registry = registry;
     this.states = states;
+    this.queues = queues;
   }
 
   @Override
@@ -62,7 +69,8 @@ public class DestinationWatch implements RoutePolicyFactory {
             properties.delay(),
             clock,
             redelivery,
-            () -> known.stream().anyMatch(DestinationState::isDown));
+            () -> known.stream().anyMatch(DestinationState::isDown),
+            queue -> queues.getObject().emptyAt(queue));
     byRoute.put(routeId, destination);
     Gauge.builder("extend.destination.down", () -> byRoute.get(routeId).secondsDown())
         .description("For how long a route's destination has been down; 0 while it is up")

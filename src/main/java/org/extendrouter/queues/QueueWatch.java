@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,6 +71,7 @@ public class QueueWatch {
   private volatile Instant answered;
   private volatile boolean silent;
   private volatile boolean ends;
+  private volatile long looks;
 
   /** The queues that the broker had when it answered last. */
   private volatile Set<String> seen = Set.of();
@@ -92,7 +94,7 @@ public class QueueWatch {
     this.undelivered = undelivered;
     this.clock = clock;
     this.outdatedAfter = properties.watchInterval().plus(properties.callTimeout()).multipliedBy(2);
-    this.last = new Sample(clock.instant(), Collections.emptySortedMap(), null, null);
+    this.last = new Sample(0, clock.instant(), Collections.emptySortedMap(), null, null);
     this.answered = last.at();
     Gauge.builder("extend.broker.down", this, QueueWatch::down)
         .description("How long the broker has not answered; 0 while it does")
@@ -117,9 +119,11 @@ public class QueueWatch {
   void look() {
     // To count them may take long.
     inbox.look();
+    long look = looks + 1;
+    looks = look;
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
-      answered(new Sample(clock.instant(), depths, null, null));
+      answered(new Sample(look, clock.instant(), depths, null, null));
       seen = depths.keySet();
       unconsumed.look(depths);
       undelivered.look(depths);
@@ -134,7 +138,11 @@ public class QueueWatch {
       if (inbox.lookClosely().isPresent()) {
         last =
             new Sample(
-                clock.instant(), Collections.emptySortedMap(), null, BrokerFailure.describe(e));
+                look,
+                clock.instant(),
+                Collections.emptySortedMap(),
+                null,
+                BrokerFailure.describe(e));
         silent = false;
       } else if (silent) {
         notCounted(SILENT, e);
@@ -193,7 +201,7 @@ public class QueueWatch {
           why,
           BrokerFailure.describe(failure));
     }
-    answered(new Sample(clock.instant(), Collections.emptySortedMap(), why, null));
+    answered(new Sample(looks, clock.instant(), Collections.emptySortedMap(), why, null));
   }
 
   private void answered(Sample sample) {
@@ -209,7 +217,7 @@ public class QueueWatch {
   Sample last() {
     Sample sample = last;
     return sample.at().plus(outdatedAfter).isBefore(clock.instant())
-        ? new Sample(sample.at(), Collections.emptySortedMap(), null, OUTDATED)
+        ? new Sample(sample.look(), sample.at(), Collections.emptySortedMap(), null, OUTDATED)
         : sample;
   }
 
@@ -232,6 +240,23 @@ public class QueueWatch {
     SortedMap<String, Retries> retries = new TreeMap<>();
     last().depths().forEach((queue, depth) -> retries.put(queue, depth.retries()));
     return retries;
+  }
+
+  /**
+   * Whether a queue is known to be empty: nothing in it is ready, being worked on by any router, or
+   * waiting for its next attempt.
+   *
+   * @param queue its name
+   * @return the number of the last look if that saw it empty; a look with a number higher by two
+   *     than one that is known now has not begun yet. Nothing if there is a message, or if it is
+   *     not known
+   */
+  public OptionalLong emptyAt(String queue) {
+    Sample sample = last();
+    QueueDepth depth = sample.depths().get(queue);
+    return depth != null && depth.messages() == 0
+        ? OptionalLong.of(sample.look())
+        : OptionalLong.empty();
   }
 
   private double down() {
@@ -279,11 +304,17 @@ public class QueueWatch {
   /**
    * One look at the broker.
    *
+   * @param look its number, from 1
    * @param at when
    * @param depths what it saw
    * @param notCounted why it saw nothing of a broker that stores webhooks, and what to do; null if
    *     it did
    * @param gone why it saw no broker at all; null if it did
    */
-  record Sample(Instant at, SortedMap<String, QueueDepth> depths, String notCounted, String gone) {}
+  record Sample(
+      long look,
+      Instant at,
+      SortedMap<String, QueueDepth> depths,
+      String notCounted,
+      String gone) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,47 @@ class CircuitTest {
     }
     clock.pass(Duration.ofSeconds(60));
     assertThat(slow.probe()).isTrue();
+  }
+
+  @Test
+  void itIsNotDownAnyLongerOnceNothingIsLeftThatCouldShowIt() {
+    fail(Circuit.FAILURES);
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(circuit.probe()).isTrue();
+    assertThat(empty(7)).as("may have begun before the last failure").isFalse();
+    assertThat(empty(7)).as("seen again").isFalse();
+    assertThat(empty(8)).as("may have begun before the last failure, too").isFalse();
+    clock.pass(Duration.ofSeconds(10));
+    assertThat(circuit.looked(OptionalLong.of(9))).contains(Duration.ofSeconds(15));
+    assertThat(circuit.down()).isEmpty();
+    assertThat(empty(10)).as("it was not down").isFalse();
+    fail(Circuit.FAILURES - 1);
+    assertThat(circuit.down()).isEmpty();
+    assertThat(fresh("refused")).as("suspends as ever").isTrue();
+    assertThat(circuit.probe()).as("not at once").isFalse();
+  }
+
+  @Test
+  void itStaysDownWhileSomethingIsLeftOrNothingIsKnownOfIt() {
+    fail(Circuit.FAILURES);
+    assertThat(empty(1)).isFalse();
+    assertThat(circuit.looked(OptionalLong.empty())).isEmpty();
+    assertThat(empty(3)).as("the first since").isFalse();
+    again("refused");
+    assertThat(empty(5)).as("the first since the failure").isFalse();
+    circuit.trip("read-only");
+    assertThat(empty(6)).isFalse();
+    for (int i = 0; i < 100; i++) {
+      assertThat(circuit.looked(OptionalLong.empty())).isEmpty();
+    }
+    assertThat(circuit.down()).isPresent();
+    assertThat(empty(8)).isFalse();
+    assertThat(empty(10)).isTrue();
+  }
+
+  /** A look saw nothing in the queue. */
+  private boolean empty(long look) {
+    return circuit.looked(OptionalLong.of(look)).isPresent();
   }
 
   private int fail(int count) {

@@ -26,13 +26,17 @@ import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Invoices go to a web service, by the shipped example for that. */
+@ExtendWith(OutputCaptureExtension.class)
 class AcceptEndpointDownIT {
 
   private static final int BACKLOG = 500;
@@ -156,6 +160,52 @@ class AcceptEndpointDownIT {
       } finally {
         service.stop(0);
       }
+    }
+  }
+
+  @Test
+  void itIsNotDownForEverOnceAllThatFailedWasGivenUp(CapturedOutput output) throws Exception {
+    HttpServer broken = service(500);
+    try (RunningRouter router =
+        router(
+            "3s",
+            "extend.redelivery.delay=1s",
+            "extend.redelivery.multiplier=1",
+            "extend.redelivery.max-delay=1s",
+            "extend.broker.watch-interval=100ms")) {
+      post(router, TRIED);
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
+      Queue queue = queue(router);
+      await().until(() -> queue.getScheduledCount() == TRIED);
+      await()
+          .during(Duration.ofMillis(800))
+          .until(() -> secondsDown(router, "accept-invoice") > 0 || queue.getMessageCount() == 0);
+      await().until(() -> queue.getMessageCount() == 0);
+      broken.stop(0);
+
+      await().until(() -> secondsDown(router, "accept-invoice") == 0);
+      assertThat(health(router).getDetails()).isEmpty();
+      assertThat(health(router, "attention").getDetails().toString())
+          .doesNotContain("the route accept-invoice has been down since");
+      assertThat(output.getOut().lines().filter(line -> line.contains("resumed accept-invoice")))
+          .singleElement()
+          .asString()
+          .contains(
+              "nothing is left in extend.accept.invoice that could show whether it is still down");
+
+      received.clear();
+      HttpServer back = service(200);
+      try {
+        post(router, 1);
+        await().until(() -> received.size() == 1);
+        assertThat(secondsDown(router, "accept-invoice")).isZero();
+      } finally {
+        back.stop(0);
+      }
+      post(router, TRIED);
+      await().until(() -> secondsDown(router, "accept-invoice") > 0);
+    } finally {
+      broken.stop(0);
     }
   }
 
