@@ -17,6 +17,8 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
+    // The broker's attempts are counted, and it does not sleep within a step.
+    client.disableAutomaticRetries();
     // The first sees the answer last, unpacked.
     client.addExecInterceptorFirst(
         "answer-limit",
