@@ -69,6 +69,10 @@ class DocumentedBrokerIT {
       assertThat(letter.path("failure").asText()).contains("accepted/receipt");
       assertThat(output).contains("at extend.accept.receipt, attempt 1 of 2, will be tried again");
       assertThat(accepted).doesNotExist();
+      assertThat(output.getOut().split("received event=" + event.id()))
+          .as("the broker drops it without a word to the router")
+          .hasSize(3);
+      assertThat(output).doesNotContain("dropped event=");
       assertThat(operator.metric("extend_destination_down_seconds{route=\"accept-receipt\"}"))
           .isZero();
       await()
