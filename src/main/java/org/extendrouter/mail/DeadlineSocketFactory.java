@@ -8,15 +8,15 @@ import javax.net.SocketFactory;
 /** Plain connections with a deadline, as Jakarta Mail asks for them: not connected yet. */
 final class DeadlineSocketFactory extends SocketFactory {
 
-  private final Smtp smtp;
+  private final MailConnection connection;
 
-  DeadlineSocketFactory(Smtp smtp) {
-    this.smtp = smtp;
+  DeadlineSocketFactory(MailConnection connection) {
+    this.connection = connection;
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    return new DeadlineSocket(new Socket(), smtp);
+    return connection.over(new Socket());
   }
 
   @Override

@@ -10,16 +10,17 @@ import org.eclipse.angus.mail.util.MailSSLSocketFactory;
 final class DeadlineTlsSocketFactory extends MailSSLSocketFactory {
 
   private final SSLSocketFactory tls;
-  private final Smtp smtp;
+  private final MailConnection mail;
 
-  DeadlineTlsSocketFactory(SSLSocketFactory tls, Smtp smtp) throws GeneralSecurityException {
+  DeadlineTlsSocketFactory(SSLSocketFactory tls, MailConnection mail)
+      throws GeneralSecurityException {
     this.tls = tls;
-    this.smtp = smtp;
+    this.mail = mail;
   }
 
   @Override
   public Socket createSocket(Socket connection, String host, int port, boolean autoClose)
       throws IOException {
-    return tls.createSocket(new DeadlineSocket(connection, smtp), host, port, autoClose);
+    return tls.createSocket(mail.over(connection), host, port, autoClose);
   }
 }

@@ -1,6 +1,5 @@
 package org.extendrouter.mail;
 
-import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,12 +20,12 @@ public final class MailServer {
    * @param bundles the certificates to trust, by the names that settings use
    * @param named addresses that a failure may name if the server refuses them
    * @return an {@code smtp:} component; the password stays in it, out of endpoint addresses
-   * @throws GeneralSecurityException if there is no TLS
    */
-  public static MailComponent component(Smtp smtp, SslBundles bundles, Collection<String> named)
-      throws GeneralSecurityException {
-    MailConfiguration configuration = new NamingConfiguration(new RefusedRecipients(named));
-    configuration.setJavaMailProperties(sessionProperties(smtp, bundles));
+  public static MailComponent component(Smtp smtp, SslBundles bundles, Collection<String> named) {
+    MailConfiguration configuration =
+        new NamingConfiguration(
+            new MailTransports(smtp, tls(smtp, bundles)), new RefusedRecipients(named));
+    configuration.setJavaMailProperties(sessionProperties(smtp));
     if (smtp.login()) {
       configuration.setUsername(smtp.username());
       configuration.setPassword(smtp.password());
@@ -36,15 +35,11 @@ public final class MailServer {
     return component;
   }
 
-  private static Properties sessionProperties(Smtp smtp, SslBundles bundles)
-      throws GeneralSecurityException {
+  private static Properties sessionProperties(Smtp smtp) {
     Properties properties = new Properties();
     String timeout = String.valueOf(smtp.timeout().toMillis());
     properties.put("mail.smtp.connectiontimeout", timeout);
     properties.put("mail.smtp.timeout", timeout);
-    // Without a fallback, since that has no deadline.
-    properties.put("mail.smtp.socketFactory", new DeadlineSocketFactory(smtp));
-    properties.put("mail.smtp.socketFactory.fallback", "false");
     properties.put("mail.smtp.auth", String.valueOf(smtp.login()));
     // One bad address must not keep the mail from the others.
     properties.put("mail.smtp.sendpartial", "true");
@@ -53,10 +48,6 @@ public final class MailServer {
     String startTls = String.valueOf(smtp.security() == Security.STARTTLS);
     properties.put("mail.smtp.starttls.enable", startTls);
     properties.put("mail.smtp.starttls.required", startTls);
-    SSLSocketFactory tls = tls(smtp, bundles);
-    properties.put(
-        "mail.smtp.ssl.socketFactory",
-        smtp.security() == Security.TLS ? new DeadlineTlsSocketFactory(tls, smtp) : tls);
     return properties;
   }
 

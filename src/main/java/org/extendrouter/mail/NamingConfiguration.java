@@ -1,18 +1,22 @@
 package org.extendrouter.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailConfiguration;
 
-/** Sends mail so that a failure names the recipients that were refused. */
+/** Sends each mail on a connection of its own; a failure names the recipients that were refused. */
 final class NamingConfiguration extends MailConfiguration {
 
+  private final MailTransports transports;
   private final RefusedRecipients refused;
 
-  NamingConfiguration(RefusedRecipients refused) {
+  NamingConfiguration(MailTransports transports, RefusedRecipients refused) {
+    this.transports = transports;
     this.refused = refused;
   }
 
@@ -23,7 +27,7 @@ final class NamingConfiguration extends MailConfiguration {
       // It is a route's own, and its server another.
       return made;
     }
-    DefaultJavaMailSender naming = new Naming(refused);
+    DefaultJavaMailSender naming = new Naming(transports, refused);
     naming.setJavaMailProperties(made.getJavaMailProperties());
     naming.setHost(made.getHost());
     naming.setPort(made.getPort());
@@ -36,10 +40,17 @@ final class NamingConfiguration extends MailConfiguration {
 
   private static final class Naming extends DefaultJavaMailSender {
 
+    private final MailTransports transports;
     private final RefusedRecipients refused;
 
-    Naming(RefusedRecipients refused) {
+    Naming(MailTransports transports, RefusedRecipients refused) {
+      this.transports = transports;
       this.refused = refused;
+    }
+
+    @Override
+    protected Transport getTransport(Session session) {
+      return transports.forOneMail(session);
     }
 
     @Override

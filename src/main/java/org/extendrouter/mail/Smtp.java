@@ -19,8 +19,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param password Password of that user. Take it from the environment.
  * @param sslBundle Name of the Spring Boot SSL bundle with the certificates to trust. Java's own if
  *     not set.
- * @param timeout How long to wait for the mail server at each step.
- * @param deadline How long one mail may take in all. A mail that takes longer is tried again.
+ * @param timeout How long to wait for the mail server at each step, but the last.
+ * @param deadline How long one mail may take in all, with what the server does once it has the
+ *     mail. A mail that takes longer is tried again.
  */
 public record Smtp(
     @NotBlank @Pattern(regexp = HOST, message = NO_HOST) String host,

@@ -1,6 +1,5 @@
 package org.extendrouter.review;
 
-import java.security.GeneralSecurityException;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.extendrouter.mail.MailServer;
@@ -38,8 +37,7 @@ public class ReviewConfiguration {
   MailComponent smtp(
       ReviewProperties review,
       SslBundles bundles,
-      @Qualifier("extendMailHeaders") HeaderFilterStrategy headers)
-      throws GeneralSecurityException {
+      @Qualifier("extendMailHeaders") HeaderFilterStrategy headers) {
     MailComponent component =
         MailServer.component(review.email().smtp(), bundles, review.addresses());
     component.setHeaderFilterStrategy(headers);

@@ -2,6 +2,7 @@ package org.extendrouter.mail;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message.RecipientType;
@@ -36,6 +37,17 @@ class MailDeadlineTest {
 
   private static final Duration SHORT = Duration.ofMillis(900);
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** As {@link #after} says it, with the client's lines up to DATA. */
+  private static final List<String> TAKES_ALL =
+      List.of("220 hello", "250 hello", "250 from", "250 to");
+
+  private static final Behaviour LONG_SILENCE =
+      (client, in, out) -> {
+        while (in.readLine() != null) {
+          // Whatever the client says, it gets no answer.
+        }
+      };
 
   private final CountDownLatch clientGone = new CountDownLatch(1);
   private ServerSocket server;
@@ -103,6 +115,72 @@ class MailDeadlineTest {
     assertThatThrownBy(() -> send(Security.NONE, SHORT, LONG))
         .rootCause()
         .hasMessageContaining("Read timed out");
+  }
+
+  @Test
+  void aServerMayLookIntoAWholeMailForLongerThanOneStep() throws Exception {
+    serve(
+        after(
+            TAKES_ALL,
+            (client, in, out) -> {
+              takeMail(in, out);
+              TimeUnit.NANOSECONDS.sleep(SHORT.multipliedBy(2).toNanos());
+              out.write("250 taken\r\n".getBytes(US_ASCII));
+              in.readLine();
+              out.write("221 bye\r\n".getBytes(US_ASCII));
+            }));
+
+    assertThatCode(() -> send(Security.NONE, SHORT, LONG)).doesNotThrowAnyException();
+  }
+
+  static Stream<Arguments> endsOfAWholeMail() {
+    return Stream.of(
+        Arguments.of("silent", LONG_SILENCE, "took longer than the 2s that one mail may take"),
+        Arguments.of("gone", (Behaviour) (client, in, out) -> client.close(), "it closed the"),
+        Arguments.of("odd", after("hello\r\n", LONG_SILENCE), "or its answer has no code"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("endsOfAWholeMail")
+  void aServerThatHasAWholeMailAndDoesNotSaySoMayHaveTakenIt(
+      String what, Behaviour end, String reason) throws Exception {
+    serve(
+        after(
+            TAKES_ALL,
+            (client, in, out) -> {
+              takeMail(in, out);
+              end.with(client, in, out);
+            }));
+
+    assertThatThrownBy(() -> send(Security.NONE, SHORT, Duration.ofSeconds(2)))
+        .rootCause()
+        .hasMessageContainingAll("sent whole", "may have taken it", "a second copy", reason);
+  }
+
+  @Test
+  void theGoodbyeIsWaitedForNoLongerThanOneStep() throws Exception {
+    serve(
+        after(
+            TAKES_ALL,
+            (client, in, out) -> {
+              takeMail(in, out);
+              out.write("250 taken\r\n".getBytes(US_ASCII));
+              LONG_SILENCE.with(client, in, out);
+            }));
+    long begin = System.nanoTime();
+
+    send(Security.NONE, SHORT, LONG);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG);
+  }
+
+  private static void takeMail(BufferedReader in, OutputStream out) throws IOException {
+    out.write("354 go on\r\n".getBytes(US_ASCII));
+    for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+      if (line == null) {
+        throw new IOException("gone before the end of the mail");
+      }
+    }
   }
 
   private static Behaviour trickle(String bit) {
