@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.prompt.PromptConnections;
+import org.extendrouter.prompt.PromptSends;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -31,12 +32,16 @@ public final class BrokerConnection implements AutoCloseable {
   /** As many threads look something up at a time before a session is opened for one alone. */
   private static final int SESSIONS = 8;
 
+  /** As many webhooks may be stored at a time before sessions are opened for one alone. */
+  private static final int SENDING_SESSIONS = 128;
+
   /** How long to wait for a connection to a broker that is not in this process. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ConnectionFactory factory;
   private final EmbeddedServer embedded;
   private final Runnable end;
+  private final ConnectionFactory sending;
   private final CachingConnectionFactory browsing;
   private final CachingConnectionFactory asking;
   private final List<ActiveMQConnectionFactory> clients;
@@ -60,10 +65,12 @@ public final class BrokerConnection implements AutoCloseable {
     ActiveMQConnectionFactory second = another(first);
     ActiveMQConnectionFactory third = another(first);
     this.clients = List.of(first, second, third);
+    this.sending = embedded == null ? sending(first) : factory;
     this.browsing = caching(second);
     this.asking = caching(third);
     this.caches =
-        Stream.of(factory, browsing, asking)
+        Stream.of(factory, sending, browsing, asking)
+            .distinct()
             .filter(CachingConnectionFactory.class::isInstance)
             .map(CachingConnectionFactory.class::cast)
             .toList();
@@ -94,6 +101,12 @@ public final class BrokerConnection implements AutoCloseable {
     return caching;
   }
 
+  private static PromptSends sending(ActiveMQConnectionFactory client) {
+    PromptSends sending = new PromptSends(client);
+    sending.setSessionCacheSize(SENDING_SESSIONS);
+    return sending;
+  }
+
   /**
    * Makes connections to the broker.
    *
@@ -101,6 +114,17 @@ public final class BrokerConnection implements AutoCloseable {
    */
   public ConnectionFactory factory() {
     return factory;
+  }
+
+  /**
+   * Makes connections to send by for whoever waits for an answer. An external broker that makes
+   * senders wait lets none of these wait longer than a call may, and a little; one that is embedded
+   * never does.
+   *
+   * @return the same each time; it caches sessions
+   */
+  public ConnectionFactory sending() {
+    return sending;
   }
 
   /**

@@ -13,6 +13,9 @@ public final class Safekeeping implements BrokerCheck {
   /** Null if the broker keeps all. */
   private volatile String lack;
 
+  /** Null if the broker lets senders send. */
+  private volatile String wait;
+
   /**
    * What the broker lacks.
    *
@@ -22,18 +25,27 @@ public final class Safekeeping implements BrokerCheck {
     lack = problem;
   }
 
+  /**
+   * Whether the broker makes senders wait, so that a webhook would wait with its thread.
+   *
+   * @param problem why and what to do, on one line; null if a message has got through
+   */
+  public void makesWait(String problem) {
+    wait = problem;
+  }
+
   @Override
   public Optional<String> problem() {
     return Optional.ofNullable(lack);
   }
 
   /**
-   * Lets no webhook through to a broker that may lose it.
+   * Lets no webhook through to a broker that may lose it, or that makes senders wait.
    *
-   * @throws IllegalStateException if the broker lacks something
+   * @throws IllegalStateException if the broker lacks something, or makes senders wait
    */
   public void check() {
-    String problem = lack;
+    String problem = lack == null ? wait : lack;
     if (problem != null) {
       throw new IllegalStateException(problem);
     }

@@ -32,7 +32,7 @@ class DecisionStore {
   private final DecisionJson json = new DecisionJson();
 
   DecisionStore(BrokerConnection connection, Duplicates duplicates) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.sending());
     jms.setSessionTransacted(true);
     this.duplicates = duplicates;
   }

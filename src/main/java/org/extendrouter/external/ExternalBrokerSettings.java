@@ -83,7 +83,12 @@ class ExternalBrokerSettings implements CamelContextConfiguration {
   public void beforeApplicationStart(CamelContext context) {
     ask();
     routesAreKnown = true;
-    safekeeping.check();
+    safekeeping
+        .problem()
+        .ifPresent(
+            missing -> {
+              throw new IllegalStateException(missing);
+            });
   }
 
   @Override

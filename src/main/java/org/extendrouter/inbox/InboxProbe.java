@@ -18,6 +18,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.broker.BrokerProperties;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.BrokerFailure;
+import org.extendrouter.connection.Safekeeping;
 import org.extendrouter.names.QueueNames;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,8 @@ class InboxProbe {
 
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
-  private final String noAnswer;
+  private final boolean embedded;
+  private final Safekeeping safekeeping;
 
   /** Of the message that is being sent. It may be another's than that which is waited for. */
   private volatile boolean connected;
@@ -58,9 +60,10 @@ class InboxProbe {
             return thread;
           });
 
-  InboxProbe(BrokerConnection connection, BrokerProperties broker) {
+  InboxProbe(BrokerConnection connection, BrokerProperties broker, Safekeeping safekeeping) {
     this.timeoutMillis = broker.callTimeout().toMillis();
-    this.noAnswer = connection.embedded().isPresent() ? EMBEDDED_HANGS : NO_ANSWER;
+    this.embedded = connection.embedded().isPresent();
+    this.safekeeping = safekeeping;
     this.connections = connection.another();
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
@@ -75,6 +78,7 @@ class InboxProbe {
     Future<?> sent = sender.submit(this::send);
     try {
       sent.get(timeoutMillis + SLACK_MILLIS, TimeUnit.MILLISECONDS);
+      safekeeping.makesWait(null);
       return Optional.empty();
     } catch (ExecutionException e) {
       boolean silent =
@@ -84,11 +88,19 @@ class InboxProbe {
       return Optional.of(silent ? noConnection() : BrokerFailure.describe(e));
     } catch (TimeoutException e) {
       sent.cancel(true);
-      return Optional.of(connected ? noAnswer : noConnection());
+      return Optional.of(connected ? noAnswer() : noConnection());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private String noAnswer() {
+    if (embedded) {
+      return EMBEDDED_HANGS;
+    }
+    safekeeping.makesWait(NO_ANSWER);
+    return NO_ANSWER;
   }
 
   private String noConnection() {

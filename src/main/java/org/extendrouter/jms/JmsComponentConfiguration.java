@@ -50,7 +50,7 @@ public class JmsComponentConfiguration {
     artemis.setConsumerWindowSize(CONSUMER_WINDOW);
     // Else each send asks the broker about its queue first.
     artemis.setCacheDestinations(true);
-    JmsComponent component = new QueueComponent(connection.factory());
+    JmsComponent component = new QueueComponent(connection.factory(), connection.sending());
     component.setHeaderFilterStrategy(new StoredTrace());
     component.setDisableReplyTo(true);
     component.setTransacted(true);

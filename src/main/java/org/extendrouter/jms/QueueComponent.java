@@ -10,6 +10,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.JmsQueueEndpoint;
 import org.apache.camel.component.jms.QueueBrowseStrategy;
 import org.apache.camel.spi.annotations.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Camel's {@code jms:}, whose routes work on messages that are cheap to copy. The annotation is not
@@ -25,9 +26,10 @@ final class QueueComponent extends JmsComponent {
    * A component without settings of its own.
    *
    * @param factory makes connections to the broker
+   * @param sending makes those for what is sent outside of the transaction of a consumer
    */
-  QueueComponent(ConnectionFactory factory) {
-    super(new JmsConfiguration(factory));
+  QueueComponent(ConnectionFactory factory, ConnectionFactory sending) {
+    super(new Settings(factory, sending));
   }
 
   /**
@@ -51,6 +53,41 @@ final class QueueComponent extends JmsComponent {
       JmsConfiguration configuration,
       QueueBrowseStrategy browsing) {
     return new Queue(uri, component, subject, configuration, browsing);
+  }
+
+  private static final class Settings extends JmsConfiguration {
+
+    private final ConnectionFactory sending;
+
+    Settings(ConnectionFactory factory, ConnectionFactory sending) {
+      super(factory);
+      this.sending = sending;
+    }
+
+    @Override
+    protected CamelJmsTemplate createCamelJmsTemplate(ConnectionFactory factory) {
+      return new Template(this, factory, sending);
+    }
+  }
+
+  /** A consumer's thread sends by the session that it received from, which is bound to it. */
+  private static final class Template extends JmsConfiguration.CamelJmsTemplate {
+
+    private final ConnectionFactory sending;
+
+    Template(JmsConfiguration settings, ConnectionFactory factory, ConnectionFactory sending) {
+      super(settings, factory);
+      this.sending = sending;
+    }
+
+    @Override
+    public ConnectionFactory getConnectionFactory() {
+      ConnectionFactory factory = super.getConnectionFactory();
+      // Spring asks for it before this one is made.
+      return sending == null || TransactionSynchronizationManager.hasResource(factory)
+          ? factory
+          : sending;
+    }
   }
 
   private static final class Queue extends JmsQueueEndpoint {

@@ -24,7 +24,7 @@ final class ReminderQueue {
   private final Duplicates duplicates;
 
   ReminderQueue(BrokerConnection connection, Duplicates duplicates) {
-    this.jms = new JmsTemplate(connection.factory());
+    this.jms = new JmsTemplate(connection.sending());
     this.duplicates = duplicates;
   }
 

@@ -20,7 +20,7 @@ class QueueComponentTest {
   @ParameterizedTest
   @ValueSource(strings = {"deliveryDelay=3000", "mapJmsMessage=false", "consumerType=Simple"})
   void aRouteMaySetAnyOptionOfCamels(String option) {
-    added("jms", new QueueComponent(artemis));
+    added("jms", new QueueComponent(artemis, artemis));
 
     assertThat(camel.getEndpoint("jms:own.later?" + option)).isInstanceOf(JmsEndpoint.class);
   }
@@ -41,7 +41,7 @@ class QueueComponentTest {
   /** {@code --check} builds routes with Camel's. */
   @Test
   void optionsAreSetAsWithCamelsOwn() {
-    JmsComponent own = added("jms", new QueueComponent(artemis));
+    JmsComponent own = added("jms", new QueueComponent(artemis, artemis));
     JmsComponent camels = added("camels", new JmsComponent(new JmsConfiguration(artemis)));
 
     assertThat(own.getEndpointPropertyConfigurer())
