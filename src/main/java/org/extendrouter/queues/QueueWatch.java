@@ -277,7 +277,13 @@ public class QueueWatch {
     return depth.oldest() == null ? 0 : secondsSince(depth.oldest());
   }
 
-  private double messages(String queue) {
+  /**
+   * How much is in a queue.
+   *
+   * @param queue its name
+   * @return what the last look saw; NaN if it could not count
+   */
+  public double messages(String queue) {
     return gauge(queue, depth -> (double) depth.messages());
   }
 

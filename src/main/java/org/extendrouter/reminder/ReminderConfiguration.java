@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 /** Reminds people of open tickets. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  MissingTickets.class,
   NewLedger.class,
   OpenInLedger.class,
   Reminders.class,

@@ -1,0 +1,145 @@
+package org.extendrouter.reminder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.extendrouter.decision.ReviewDecision;
+import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.health.Concern;
+import org.extendrouter.ledger.TicketLedger;
+import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.QueueNames;
+import org.extendrouter.openticket.OpenTicketProperties;
+import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.queues.QueueWatch;
+import org.extendrouter.schedule.RouterClock;
+import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tickets that the ledger has open, and of which an external broker has neither the ticket nor a
+ * decision: it has lost its store, or another has come in its place. The ledger is never ahead of
+ * the broker, and hears of a decision after the broker has stored that, so that neither one that
+ * lags nor one that was put back from an older backup looks like this.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
+final class MissingTickets implements Concern {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MissingTickets.class);
+
+  /** So many of the oldest are looked for. */
+  private static final int MOST = 1000;
+
+  /** A browser may not see a message for a moment. */
+  private static final int LOOKS = 6;
+
+  private static final int MOST_NAMED = 5;
+
+  private static final int LENGTH = 500;
+
+  private static final String MISSING =
+      "the broker has nothing of %d runs whose tickets are open in the ledger (%s), as if it had lost its store: what waited there is gone. Put its store back, or have the events of these runs sent again; if another broker's routers write into this ledger, give them a schema of their own; of tickets that somebody took out of %s, delete the runs from the ledger";
+
+  private final TicketLedger ledger;
+  private final OpenTicketQueue tickets;
+  private final TakenDecisions taken;
+  private final QueueWatch watch;
+  private final Duration keep;
+  private final Clock clock;
+  private final Set<String> decided = new HashSet<>();
+
+  /** How many looks in a row have missed a run. */
+  private Map<String, Integer> missed = Map.of();
+
+  private volatile List<String> told = List.of();
+
+  MissingTickets(
+      TicketLedger ledger,
+      OpenTicketQueue tickets,
+      TakenDecisions taken,
+      QueueWatch watch,
+      OpenTicketProperties open,
+      @RouterClock Clock clock) {
+    this.ledger = ledger;
+    this.tickets = tickets;
+    this.taken = taken;
+    this.watch = watch;
+    this.keep = open.keep();
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> toDo() {
+    List<String> runs = told;
+    return runs.isEmpty() ? List.of() : List.of(problem(runs));
+  }
+
+  /** Looks whether the broker has what the ledger knows to be open. */
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      fixedDelayString = "${extend.broker.watch-interval}")
+  synchronized void look() {
+    double waiting = watch.messages(QueueNames.OPEN_TICKETS);
+    if (Double.isNaN(waiting)) {
+      return;
+    }
+    try {
+      // First the ledger, then the tickets, then the decisions: the way that each of them goes.
+      List<String> open = new ArrayList<>(ledger.runs(clock.instant().minus(keep), MOST));
+      decided.retainAll(open);
+      open.removeAll(decided);
+      miss(missed.isEmpty() && waiting >= open.size() ? Set.of() : missing(open));
+    } catch (DataAccessException | JmsException e) {
+      LOG.debug("will be tried again", e);
+    }
+  }
+
+  private Set<String> missing(List<String> open) {
+    Set<String> missing = new LinkedHashSet<>(open);
+    tickets.readHeaders((since, headers) -> missing.remove(headers.get(HeaderNames.RUN_ID)));
+    if (!missing.isEmpty()) {
+      taken.since(Instant.EPOCH).stream()
+          .map(ReviewDecision::runId)
+          .filter(missing::remove)
+          .forEach(decided::add);
+    }
+    return missing;
+  }
+
+  private void miss(Set<String> runs) {
+    Map<String, Integer> looks = new LinkedHashMap<>();
+    runs.forEach(run -> looks.put(run, missed.getOrDefault(run, 0) + 1));
+    missed = looks;
+    List<String> before = told;
+    told = looks.keySet().stream().filter(run -> looks.get(run) >= LOOKS).toList();
+    if (before.isEmpty() && !told.isEmpty()) {
+      LOG.error("{}", problem(told));
+    } else if (!before.isEmpty() && told.isEmpty()) {
+      LOG.info("the open tickets that the broker had nothing of are there again, or settled");
+    }
+  }
+
+  private static String problem(List<String> runs) {
+    int more = runs.size() - MOST_NAMED;
+    String named = String.join(", ", more > 0 ? runs.subList(0, MOST_NAMED) : runs);
+    return MISSING.formatted(
+        runs.size(),
+        SafeText.oneLine(named, LENGTH) + (more > 0 ? " and %d more".formatted(more) : ""),
+        QueueNames.OPEN_TICKETS);
+  }
+}
