@@ -26,6 +26,7 @@ import org.extendrouter.http.HttpConfiguration;
 import org.extendrouter.inbox.InboxConfiguration;
 import org.extendrouter.jms.JmsComponentConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
+import org.extendrouter.letters.LettersConfiguration;
 import org.extendrouter.log.LogConfiguration;
 import org.extendrouter.logfields.LogFieldsConfiguration;
 import org.extendrouter.mail.MailSendingConfiguration;
@@ -101,6 +102,7 @@ import org.springframework.context.annotation.Import;
   ConsumerConfiguration.class,
   DestinationConfiguration.class,
   OverdueConfiguration.class,
+  LettersConfiguration.class,
   DeadLetterConfiguration.class,
   DiscardedConfiguration.class,
   OpenTicketConfiguration.class,

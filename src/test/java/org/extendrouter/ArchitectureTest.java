@@ -108,16 +108,24 @@ class ArchitectureTest {
               "story",
               List.of(
                   "connection",
-                  "deadletter",
                   "discarded",
                   "ledger",
+                  "letters",
                   "queues",
                   "overdue",
                   "taking",
                   "triage")),
           Map.entry(
               "deadletter",
-              List.of("connection", "damage", "discarded", "queues", "redelivery", "taking")),
+              List.of(
+                  "connection",
+                  "damage",
+                  "discarded",
+                  "letters",
+                  "queues",
+                  "redelivery",
+                  "taking")),
+          Map.entry("letters", List.of("connection", "queues", "redelivery")),
           Map.entry("discarded", List.of()),
           Map.entry(
               "openticket",

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.extendrouter.letters.DeadLetter;
 import org.extendrouter.redelivery.Failure;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 

@@ -1,11 +1,11 @@
 package org.extendrouter.deadletter;
 
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.extendrouter.letters.BusyException;
+import org.extendrouter.letters.DeadLetterReader;
 import org.extendrouter.queues.QueueWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +35,17 @@ class DeadLetterEndpoint {
   private static final int MOST = 1000;
   private static final int STATUS_CONFLICT = 409;
 
+  private final DeadLetterReader letters;
   private final DeadLetterQueue deadLetters;
   private final DeadLetterUpkeep upkeep;
   private final QueueWatch watch;
 
-  DeadLetterEndpoint(DeadLetterQueue deadLetters, DeadLetterUpkeep upkeep, QueueWatch watch) {
+  DeadLetterEndpoint(
+      DeadLetterReader letters,
+      DeadLetterQueue deadLetters,
+      DeadLetterUpkeep upkeep,
+      QueueWatch watch) {
+    this.letters = letters;
     this.deadLetters = deadLetters;
     this.upkeep = upkeep;
     this.watch = watch;
@@ -49,12 +55,12 @@ class DeadLetterEndpoint {
    * How many dead letters there are, and the oldest of them.
    *
    * @param limit how many to list, 1000 at the most; 100 if it is not given
-   * @return 200; 503 if the broker does not answer
+   * @return 200; 503 if the broker does not answer, or others look through them
    */
   @ReadOperation
   public WebEndpointResponse<Object> list(@Nullable Integer limit) {
     int wanted = limit == null ? DEFAULT_LIMIT : Math.max(0, Math.min(limit, MOST));
-    return answer(() -> new WebEndpointResponse<>(deadLetters.list(wanted)));
+    return answer(() -> new WebEndpointResponse<>(letters.list(wanted)));
   }
 
   /**
@@ -74,7 +80,7 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * Replays one dead letter.
+   * ReplayTally one dead letter.
    *
    * @param id the id from the list
    * @return 200; 404 if no such message waits; 409 if it cannot be replayed; 503 if the broker does
@@ -119,18 +125,19 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * Replays the dead letters of one run, or of one queue, that wait now.
+   * ReplayTally the dead letters of one run, or of one queue, that wait now.
    *
    * @param property {@code run} or {@code queue}
    * @param value the run's id, or the name of the queue they failed at
    * @return 200 with how many were sent back and which were left; 400 if there is no such queue;
-   *     404 for another property; 503 if the broker does not answer
+   *     404 for another property; 503 if the broker does not answer, or others replay many
    */
   @WriteOperation
   public WebEndpointResponse<Object> replaySome(@Selector String property, @Selector String value) {
     return switch (property) {
-      case "run" -> replayAll(letter -> value.equals(letter.runId()), Optional.empty());
-      case "queue" -> replayAll(letter -> value.equals(letter.failedAt()), watch.unknown(value));
+      // To go through all for the reasons of one run would take longer than its replay.
+      case "run" -> answer(() -> replayed(deadLetters.replayRun(value)));
+      case "queue" -> replayMany(() -> deadLetters.replayQueue(value), watch.unknown(value));
       default ->
           failed(
               WebEndpointResponse.STATUS_NOT_FOUND,
@@ -140,35 +147,38 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * Replays all dead letters that wait now.
+   * ReplayTally all dead letters that wait now.
    *
-   * @return 200 with how many were sent back and which were left; 503 if the broker does not answer
+   * @return 200 with how many were sent back and which were left; 503 if the broker does not
+   *     answer, or others replay many
    */
   @WriteOperation
   public WebEndpointResponse<Object> replayAll() {
-    return replayAll(letter -> true, Optional.empty());
+    return replayMany(deadLetters::replayAll, Optional.empty());
   }
 
-  private WebEndpointResponse<Object> replayAll(
-      Predicate<DeadLetter> wanted, Optional<String> mistake) {
+  private WebEndpointResponse<Object> replayMany(
+      Supplier<ReplayTally> work, Optional<String> mistake) {
     return answer(
         () -> {
-          List<Replay> all = deadLetters.replayAll(wanted);
+          ReplayTally tally = work.get();
           upkeep.forgetReasons();
-          if (all.isEmpty() && mistake.isPresent()) {
-            return failed(WebEndpointResponse.STATUS_BAD_REQUEST, mistake.get());
-          }
-          List<Replay> left = all.stream().filter(replay -> !replay.done()).toList();
-          return new WebEndpointResponse<>(
-              OperationResponseBody.of(
-                  Map.of(
-                      "replayed",
-                      all.size() - left.size(),
-                      "left",
-                      left.size(),
-                      "oldestLeft",
-                      left.stream().limit(DEFAULT_LIMIT).toList())));
+          return tally.isEmpty() && mistake.isPresent()
+              ? failed(WebEndpointResponse.STATUS_BAD_REQUEST, mistake.get())
+              : replayed(tally);
         });
+  }
+
+  private static WebEndpointResponse<Object> replayed(ReplayTally tally) {
+    return new WebEndpointResponse<>(
+        OperationResponseBody.of(
+            Map.of(
+                "replayed",
+                tally.replayed(),
+                "left",
+                tally.left(),
+                "oldestLeft",
+                tally.oldestLeft())));
   }
 
   private static WebEndpointResponse<Object> unknown() {
@@ -189,6 +199,8 @@ class DeadLetterEndpoint {
     } catch (JmsException e) {
       LOG.warn("the broker does not answer a question about dead letters: {}", e.getMessage());
       return brokerGone();
+    } catch (BusyException e) {
+      return failed(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, e.getMessage());
     }
   }
 

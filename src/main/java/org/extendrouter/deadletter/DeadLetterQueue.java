@@ -4,28 +4,32 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.damage.DamagedMessages;
 import org.extendrouter.discarded.DiscardedFile;
+import org.extendrouter.letters.DeadLetter;
+import org.extendrouter.letters.DeadLetterReader;
+import org.extendrouter.letters.KeptFailures;
+import org.extendrouter.letters.Places;
+import org.extendrouter.letters.Selectors;
 import org.extendrouter.log.LogFields;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.redelivery.DiscardListener;
 import org.extendrouter.redelivery.Failure;
-import org.extendrouter.redelivery.FailureNotes;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
 import org.extendrouter.taking.RouterQueues;
 import org.slf4j.Logger;
@@ -35,8 +39,8 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Lists the dead-letter queue, and sends messages back to where they failed or takes them out. All
- * of it is plain JMS, so that it is the same on an embedded broker and on your own.
+ * Sends dead letters back to where they failed or takes them out. All of it is plain JMS, so that
+ * it is the same on an embedded broker and on your own.
  */
 @Component
 public class DeadLetterQueue {
@@ -50,49 +54,39 @@ public class DeadLetterQueue {
       "more dead letters wait before it than the broker reads at a time; replay or discard those"
           + " first";
 
+  private static final String BUSY =
+      "another replay of many dead letters is not done yet: ask again once it is";
+
   /** A message that was there a moment ago comes at once, unless another replay was faster. */
   private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
 
   private final JmsTemplate jms;
-  private final FailureNotes notes;
+  private final DeadLetterReader letters;
+  private final KeptFailures reasons;
   private final MaxDeliveryAttempts attempts;
   private final RouterQueues queues;
   private final DiscardedFile file;
   private final DiscardListener listener;
 
+  /** To go through all takes memory for their ids. */
+  private final Places many = new Places(1, Duration.ofSeconds(5), BUSY);
+
   DeadLetterQueue(
       BrokerConnection connection,
-      FailureNotes notes,
+      DeadLetterReader letters,
+      KeptFailures reasons,
       MaxDeliveryAttempts attempts,
       RouterQueues queues,
       DiscardedFile file,
       DiscardListener listener) {
     this.jms = new JmsTemplate(connection.browsing());
-    this.notes = notes;
+    this.letters = letters;
+    this.reasons = reasons;
     this.attempts = attempts;
     this.queues = queues;
     this.file = file;
     this.listener = listener;
     jms.setSessionTransacted(true);
-  }
-
-  /**
-   * What waits, the oldest first.
-   *
-   * @param limit how many to describe
-   * @return the number of all that wait, and the first of them
-   */
-  public Waiting list(int limit) {
-    List<DeadLetter> oldest = new ArrayList<>();
-    long total = browse(null, message -> oldest.add(DeadLetter.of(message, attempts)), limit);
-    // Looked at later, since each is there before its letter.
-    Map<String, Failure> failures = oldest.isEmpty() ? Map.of() : notes.all();
-    return new Waiting(total, oldest.stream().map(letter -> because(letter, failures)).toList());
-  }
-
-  private static DeadLetter because(DeadLetter letter, Map<String, Failure> failures) {
-    Failure failure = failures.get(DeadLetter.messageId(letter.id()));
-    return failure == null ? letter : letter.because(failure);
   }
 
   /**
@@ -105,14 +99,26 @@ public class DeadLetterQueue {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
-    List<DeadLetterContent> found = new ArrayList<>(1);
-    browse(
-        DeadLetter.selector(id),
-        message -> found.add(DeadLetterContent.of(DeadLetter.of(message, attempts), message)),
-        1);
-    return found.stream()
-        .findFirst()
-        .map(content -> notes.of(DeadLetter.messageId(id)).map(content::because).orElse(content));
+    Optional<DeadLetterContent> found =
+        Optional.ofNullable(
+            jms.browseSelected(
+                QueueNames.DEAD_LETTERS,
+                DeadLetter.selector(id),
+                (session, browser) -> {
+                  Enumeration<?> messages = browser.getEnumeration();
+                  return messages.hasMoreElements() ? content(messages.nextElement()) : null;
+                }));
+    String messageId = DeadLetter.messageId(id);
+    return found.map(
+        content -> {
+          Failure known = reasons.of(List.of(messageId)).get(messageId);
+          return known == null ? content : content.because(known);
+        });
+  }
+
+  private DeadLetterContent content(Object message) throws JMSException {
+    Message letter = (Message) message;
+    return DeadLetterContent.of(DeadLetter.of(letter, attempts), letter);
   }
 
   /**
@@ -126,32 +132,94 @@ public class DeadLetterQueue {
   }
 
   /**
-   * Sends back what waits now. A message that fails again meanwhile is not sent a second time.
+   * Sends back what waits now of a run.
    *
-   * @param wanted which of them
-   * @return what became of each, without those that another replay took a moment ago
+   * @param runId Extend's id of the run
+   * @return what became of it
    */
-  List<Replay> replayAll(Predicate<DeadLetter> wanted) {
-    List<Replay> replays = new ArrayList<>();
-    List<DeadLetter> all = list(Integer.MAX_VALUE).oldest().stream().filter(wanted).toList();
-    Set<String> left = ids(all);
-    boolean withinReach = true;
-    for (DeadLetter letter : all) {
+  ReplayTally replayRun(String runId) {
+    return replayEach(
+        visitor -> letters.ofRun(runId, visitor), letter -> runId.equals(letter.runId()));
+  }
+
+  /**
+   * Sends back what waits now and failed at one queue.
+   *
+   * @param queue its name
+   * @return what became of it
+   */
+  ReplayTally replayQueue(String queue) {
+    Predicate<DeadLetter> failedThere = letter -> queue.equals(letter.failedAt());
+    return replayEach(
+        visitor -> {
+          Set<String> known = reasons.ofQueue(queue);
+          letters.each(
+              letter -> {
+                if (failedThere.test(letter) || known.contains(DeadLetter.messageId(letter.id()))) {
+                  visitor.accept(letter);
+                }
+              });
+        },
+        failedThere);
+  }
+
+  /**
+   * Sends back all that waits now.
+   *
+   * @return what became of it
+   */
+  ReplayTally replayAll() {
+    return replayEach(letters::each, letter -> true);
+  }
+
+  /**
+   * A message that fails again meanwhile is not sent a second time.
+   *
+   * @param candidates shows what may be wanted
+   * @param wanted tells that of a dead letter with its reason
+   */
+  private ReplayTally replayEach(
+      Consumer<Consumer<DeadLetter>> candidates, Predicate<DeadLetter> wanted) {
+    return many.take(
+        () -> {
+          ReplayTally tally = new ReplayTally();
+          List<String> ids = new ArrayList<>();
+          candidates.accept(
+              letter -> {
+                if (letter.id() == null) {
+                  replay(letter).ifPresent(tally::add);
+                } else {
+                  ids.add(letter.id());
+                }
+              });
+          boolean withinReach = true;
+          for (List<String> page : Selectors.pages(ids)) {
+            List<DeadLetter> waiting = letters.of(page).stream().filter(wanted).toList();
+            withinReach = replayPage(waiting, withinReach, tally);
+          }
+          return tally;
+        });
+  }
+
+  private boolean replayPage(List<DeadLetter> waiting, boolean reachable, ReplayTally tally) {
+    boolean withinReach = reachable;
+    Set<String> left = ids(waiting);
+    for (DeadLetter letter : waiting) {
       if (!left.contains(letter.id())) {
         continue;
       }
       Optional<Replay> replay = withinReach ? replay(letter) : Optional.empty();
       if (replay.isEmpty() && withinReach) {
         // Another replay has taken more than this one, or no consumer gets at it and the rest.
-        left.retainAll(ids(list(Integer.MAX_VALUE).oldest()));
+        left.retainAll(ids(letters.of(left)));
         withinReach = !left.contains(letter.id());
       }
-      replay.ifPresent(replays::add);
+      replay.ifPresent(tally::add);
       if (!withinReach) {
-        replays.add(left(letter, OUT_OF_REACH));
+        tally.add(left(letter, OUT_OF_REACH));
       }
     }
-    return replays;
+    return withinReach;
   }
 
   /**
@@ -206,10 +274,23 @@ public class DeadLetterQueue {
 
   /** Reasons outlive their letters, which may be replayed here or moved with a console. */
   void forgetReasons(Instant before) {
-    Set<String> waiting = new HashSet<>();
-    browse(null, message -> waiting.add(message.getJMSMessageID()), Integer.MAX_VALUE);
-    notes.forget(
-        failure -> failure.at().isBefore(before) && !waiting.contains(failure.messageId()));
+    many.take(
+        () -> {
+          Set<String> outdated = new HashSet<>();
+          reasons.each(
+              failure -> {
+                if (failure.at().isBefore(before)) {
+                  outdated.add(failure.messageId());
+                } else {
+                  outdated.remove(failure.messageId());
+                }
+              });
+          if (!outdated.isEmpty()) {
+            letters.each(letter -> outdated.remove(DeadLetter.messageId(letter.id())));
+            reasons.forget(outdated);
+          }
+          return null;
+        });
   }
 
   private static Set<String> ids(List<DeadLetter> letters) {
@@ -302,31 +383,6 @@ public class DeadLetterQueue {
               }
             },
             true));
-  }
-
-  private long browse(String selector, Visitor visitor, int limit) {
-    Long total =
-        jms.browseSelected(
-            QueueNames.DEAD_LETTERS,
-            selector,
-            (session, browser) -> visit(browser, visitor, limit));
-    return total == null ? 0 : total;
-  }
-
-  private static long visit(QueueBrowser browser, Visitor visitor, int limit) throws JMSException {
-    Enumeration<?> messages = browser.getEnumeration();
-    long count = 0;
-    while (messages.hasMoreElements()) {
-      Message message = (Message) messages.nextElement();
-      if (count++ < limit) {
-        visitor.visit(message);
-      }
-    }
-    return count;
-  }
-
-  private interface Visitor {
-    void visit(Message message) throws JMSException;
   }
 
   private interface Taker<T> {

@@ -2,6 +2,7 @@ package org.extendrouter.deadletter;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.extendrouter.letters.BusyException;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.schedule.RouterClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
@@ -30,14 +31,17 @@ class DeadLetterUpkeep {
     this.clock = clock;
   }
 
-  @Scheduled(scheduler = ScheduleConfiguration.SCHEDULER, fixedDelayString = "PT1H")
+  @Scheduled(
+      scheduler = ScheduleConfiguration.SCHEDULER,
+      initialDelayString = "PT10M",
+      fixedDelayString = "PT1H")
   void forgetReasons() {
     if (watch.brokerGone().isPresent()) {
       return;
     }
     try {
       deadLetters.forgetReasons(clock.instant().minus(REASON_WITHOUT_LETTER));
-    } catch (JmsException e) {
+    } catch (JmsException | BusyException e) {
       LOG.debug("will be tried again", e);
     }
   }

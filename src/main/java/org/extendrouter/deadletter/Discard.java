@@ -1,6 +1,7 @@
 package org.extendrouter.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.extendrouter.letters.DeadLetter;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**

@@ -2,6 +2,7 @@ package org.extendrouter.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.extendrouter.letters.DeadLetter;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**

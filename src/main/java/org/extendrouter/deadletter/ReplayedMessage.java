@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.extendrouter.letters.DeadLetter;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.redelivery.Failure;
 import org.extendrouter.redelivery.WorkQueues;

@@ -3,9 +3,9 @@ package org.extendrouter.story;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
-import org.extendrouter.deadletter.DeadLetter;
 import org.extendrouter.ledger.ReviewEntry;
 import org.extendrouter.ledger.RunEntry;
+import org.extendrouter.letters.DeadLetter;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**

@@ -3,10 +3,11 @@ package org.extendrouter.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.extendrouter.deadletter.DeadLetter;
-import org.extendrouter.deadletter.DeadLetterQueue;
 import org.extendrouter.discarded.DiscardedLetters;
 import org.extendrouter.ledger.Ledger;
+import org.extendrouter.letters.BusyException;
+import org.extendrouter.letters.DeadLetter;
+import org.extendrouter.letters.DeadLetterReader;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.queues.QueueWatch;
@@ -35,14 +36,14 @@ class StoryTeller {
 
   private final Ledger ledger;
   private final WaitingMessages messages;
-  private final DeadLetterQueue deadLetters;
+  private final DeadLetterReader deadLetters;
   private final DiscardedLetters discarded;
   private final QueueWatch watch;
 
   StoryTeller(
       Ledger ledger,
       WaitingMessages messages,
-      DeadLetterQueue deadLetters,
+      DeadLetterReader deadLetters,
       DiscardedLetters discarded,
       QueueWatch watch) {
     this.ledger = ledger;
@@ -56,7 +57,7 @@ class StoryTeller {
     List<String> problems = new ArrayList<>();
     // A message that is being written is seen in its queue or in the ledger.
     List<QueuedMessage> queued = askBroker(() -> messages.of(runId), problems);
-    List<DeadLetter> given = askBroker(() -> givenUp(runId), problems);
+    List<DeadLetter> given = askBroker(() -> deadLetters.ofRun(runId), problems);
     return new RunStory(
         runId,
         askLedger(() -> ledger.runs(runId), problems),
@@ -71,12 +72,6 @@ class StoryTeller {
 
   private static boolean isIn(String queue, QueuedMessage message) {
     return queue.equals(message.queue());
-  }
-
-  private List<DeadLetter> givenUp(String runId) {
-    return deadLetters.list(Integer.MAX_VALUE).oldest().stream()
-        .filter(letter -> runId.equals(letter.runId()))
-        .toList();
   }
 
   private static <T> List<T> askLedger(Supplier<List<T>> question, List<String> problems) {
@@ -98,6 +93,8 @@ class StoryTeller {
       return question.get();
     } catch (ManagementRefusedException e) {
       problems.add(NOT_PERMITTED);
+    } catch (BusyException e) {
+      problems.add(e.getMessage());
     } catch (JmsException e) {
       LOG.warn("{}: {}", NO_BROKER, e.getMessage());
       problems.add(NO_BROKER);

@@ -13,16 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.extendrouter.connection.BrokerConnection;
-import org.extendrouter.deadletter.DeadLetterQueue;
 import org.extendrouter.decision.TakenDecisions;
+import org.extendrouter.letters.DeadLetterReader;
+import org.extendrouter.letters.KeptFailures;
 import org.extendrouter.openticket.OpenTicketQueue;
-import org.extendrouter.redelivery.FailureNotes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jms.core.JmsTemplate;
@@ -132,14 +134,21 @@ class LongQueuesIT {
       for (int i = 0; i < 2 * REASONS; i++) {
         send(jms, "extend.dead-letter.reasons", i % REASONS, new byte[0]);
       }
-      FailureNotes notes = router.bean(FailureNotes.class);
+      KeptFailures reasons = router.bean(KeptFailures.class);
 
-      notes.forget(failure -> !failure.messageId().endsWith("7"));
+      reasons.forget(
+          messageIds(reasons).stream().filter(messageId -> !messageId.endsWith("7")).toList());
 
-      assertThat(notes.all().keySet())
+      assertThat(messageIds(reasons))
           .hasSize(REASONS / 10)
           .allMatch(messageId -> messageId.endsWith("7"));
     }
+  }
+
+  private static Set<String> messageIds(KeptFailures reasons) {
+    Set<String> messageIds = new HashSet<>();
+    reasons.each(failure -> messageIds.add(failure.messageId()));
+    return messageIds;
   }
 
   private static Duration longestPause(JMSConsumer messages, AtomicBoolean told) {
@@ -178,8 +187,8 @@ class LongQueuesIT {
       send(jms, "extend.review.decided", i, DECISION.formatted(i).getBytes(UTF_8));
     }
     for (int i = 0; i < TIMES; i++) {
-      assertThat(router.bean(DeadLetterQueue.class).list(1000).total()).isEqualTo(MESSAGES);
-      assertThat(router.bean(FailureNotes.class).all()).hasSize(MESSAGES);
+      assertThat(router.bean(DeadLetterReader.class).list(1000).total()).isEqualTo(MESSAGES);
+      assertThat(messageIds(router.bean(KeptFailures.class))).hasSize(MESSAGES);
       assertThat(router.bean(TakenDecisions.class).since(Instant.EPOCH)).hasSize(MESSAGES);
       List<Instant> open = new ArrayList<>();
       router.bean(OpenTicketQueue.class).readHeaders((since, headers) -> open.add(since));

@@ -1,4 +1,4 @@
-package org.extendrouter.deadletter;
+package org.extendrouter.letters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.jms.BytesMessage;
@@ -43,7 +43,7 @@ public record DeadLetter(
     Long bytes) {
 
   /** What Artemis itself notes about a message. */
-  static final String BROKER_PREFIX = "_AMQ_";
+  public static final String BROKER_PREFIX = "_AMQ_";
 
   private static final String BROKER_FAILED_AT = "_AMQ_ORIG_QUEUE";
   private static final String BROKER_EXPIRED_AT = "_AMQ_ACTUAL_EXPIRY";
@@ -60,8 +60,10 @@ public record DeadLetter(
    *
    * @param message the message
    * @param attempts how often the broker delivers what it gives up
+   * @return what it tells
+   * @throws JMSException if the message cannot be read
    */
-  static DeadLetter of(Message message, MaxDeliveryAttempts attempts) throws JMSException {
+  public static DeadLetter of(Message message, MaxDeliveryAttempts attempts) throws JMSException {
     String queue = Failure.text(message, BROKER_FAILED_AT);
     boolean expired = message.propertyExists(BROKER_EXPIRED_AT);
     DeadLetter letter =
@@ -82,8 +84,13 @@ public record DeadLetter(
     return Failure.in(message).map(letter::because).orElse(letter);
   }
 
-  /** The same, with a reason that was kept for it. */
-  DeadLetter because(Failure known) {
+  /**
+   * The same, with a reason that was kept for it.
+   *
+   * @param known the reason
+   * @return the dead letter with it
+   */
+  public DeadLetter because(Failure known) {
     return new DeadLetter(
         id,
         eventId,
@@ -100,17 +107,28 @@ public record DeadLetter(
         bytes);
   }
 
-  static String id(Message message) throws JMSException {
+  private static String id(Message message) throws JMSException {
     String id = message.getJMSMessageID();
     return id != null && id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id;
   }
 
-  /** The message id as JMS writes it. */
-  static String messageId(String id) {
+  /**
+   * The message id as JMS writes it.
+   *
+   * @param id of a dead letter
+   * @return the JMS message id
+   */
+  public static String messageId(String id) {
     return ID_PREFIX + id;
   }
 
-  static String selector(String id) {
-    return "JMSMessageID = '" + messageId(id) + "'";
+  /**
+   * Selects one dead letter.
+   *
+   * @param id its id
+   * @return a selector of JMS
+   */
+  public static String selector(String id) {
+    return "JMSMessageID = " + Selectors.text(messageId(id));
   }
 }

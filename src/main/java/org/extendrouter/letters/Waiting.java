@@ -1,4 +1,4 @@
-package org.extendrouter.deadletter;
+package org.extendrouter.letters;
 
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
