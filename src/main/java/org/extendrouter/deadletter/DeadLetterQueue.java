@@ -355,11 +355,14 @@ public class DeadLetterQueue {
     LogFields.about(letter.eventId(), letter.runId(), letter.type(), line);
   }
 
-  private static Replay sendBack(Message message, DeadLetter letter, Session session)
-      throws JMSException {
+  private Replay sendBack(Message message, DeadLetter letter, Session session) throws JMSException {
     try (MessageProducer producer =
         session.createProducer(session.createQueue(letter.failedAt()))) {
       producer.send(ReplayedMessage.of(message, letter.failedAt(), session));
+      if (ID.matcher(letter.id()).matches()) {
+        // Before it is committed: a router that is killed here leaves a dead letter without a file.
+        file.remove(letter.id());
+      }
       return new Replay(letter, null);
     }
   }

@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.extendrouter.text.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Keeps what operators discard, as it was shown to them. */
@@ -19,6 +24,8 @@ public final class DiscardedFile {
   /** Discarding a message again, after a crash before the broker knew of it, writes the same. */
   private static final String DIRECTORY =
       "extend-file:{{extend.data-dir}}/discarded?tempPrefix=.part-&fileExist=Override";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiscardedFile.class);
 
   private static final int LONGEST = 200;
 
@@ -30,8 +37,11 @@ public final class DiscardedFile {
 
   private final ProducerTemplate producer;
 
-  DiscardedFile(ProducerTemplate producer) {
+  private final Path data;
+
+  DiscardedFile(ProducerTemplate producer, @Value("${extend.data-dir}") Path data) {
     this.producer = producer;
+    this.data = data;
   }
 
   /**
@@ -43,7 +53,7 @@ public final class DiscardedFile {
    * @throws UncheckedIOException if it cannot be written; says why, on one line
    */
   public String write(String id, Object content) {
-    String name = id + ".json";
+    String name = name(id);
     try {
       producer.sendBodyAndHeader(DIRECTORY, json(content), Exchange.FILE_NAME, name);
     } catch (CamelExecutionException e) {
@@ -53,6 +63,27 @@ public final class DiscardedFile {
               e));
     }
     return "discarded/" + name;
+  }
+
+  /**
+   * Removes the file of a dead letter that was not discarded after all: the router was killed
+   * between the two, and the dead letter still waited.
+   *
+   * @param id its id
+   */
+  public void remove(String id) {
+    Path path = data.resolve(DiscardedLetters.DIRECTORY).resolve(name(id));
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      if (Files.exists(path)) {
+        LOG.warn("delete {}, its dead letter is not discarded: {}", path, e.getMessage());
+      }
+    }
+  }
+
+  static String name(String id) {
+    return id + ".json";
   }
 
   private byte[] json(Object content) {

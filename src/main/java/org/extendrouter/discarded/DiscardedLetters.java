@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ public final class DiscardedLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscardedLetters.class);
 
-  private static final String DIRECTORY = "discarded";
+  static final String DIRECTORY = "discarded";
 
   /** The files are read one by one. */
   private static final int MOST = 1000;
@@ -36,10 +37,13 @@ public final class DiscardedLetters {
    * What was discarded of a run.
    *
    * @param runId Extend's id of the run
+   * @param waiting the ids of its dead letters, which a router that is killed may have written and
+   *     not discarded
    * @return the files below the data directory, the newest first, of the newest thousand that are
    *     there
    */
-  public List<String> of(String runId) {
+  public List<String> of(String runId, Collection<String> waiting) {
+    List<String> stillThere = waiting.stream().map(DiscardedFile::name).toList();
     File[] files =
         data.resolve(DIRECTORY).toFile().listFiles((dir, name) -> name.endsWith(".json"));
     return files == null
@@ -49,7 +53,7 @@ public final class DiscardedLetters {
             .sorted(Comparator.comparingLong(Found::at).reversed())
             .limit(MOST)
             .map(Found::name)
-            .filter(name -> runId.equals(runOf(name)))
+            .filter(name -> !stillThere.contains(name) && runId.equals(runOf(name)))
             .map(name -> DIRECTORY + "/" + name)
             .toList();
   }

@@ -66,7 +66,7 @@ class StoryTeller {
         queued.stream().filter(message -> isIn(QueueNames.DECIDED, message)).toList(),
         queued.stream().filter(message -> !QueueNames.BROWSED.contains(message.queue())).toList(),
         given,
-        discarded.of(runId),
+        discarded.of(runId, given.stream().map(DeadLetter::id).toList()),
         problems.stream().distinct().toList());
   }
 

@@ -356,6 +356,42 @@ class DeadLettersIT {
   }
 
   @Test
+  void aDiscardThatAKillCutShortIsNoneAndItsFileGoesWithTheReplay() throws Exception {
+    deadLetter(message(new Extend.Event("evt_1", new byte[] {1}), NOBODYS), "clr_cut_short");
+    String id = operator.deadLetters("evt_1").get(0).path("id").asText();
+    Path file = data.resolve("discarded").resolve(id + ".json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"runId\":\"clr_cut_short\"}");
+
+    JsonNode before = Operator.json(operator.get("/runs/clr_cut_short"));
+    assertThat(before.path("deadLetters").findValuesAsText("id")).containsExactly(id);
+    assertThat(before.has("discarded")).isFalse();
+    assertThat(operator.post("/deadletters/" + id).statusCode()).isEqualTo(200);
+
+    assertThat(file).doesNotExist();
+    JsonNode after = Operator.json(operator.get("/runs/clr_cut_short"));
+    assertThat(after.path("deadLetters")).isEmpty();
+    assertThat(after.has("discarded")).isFalse();
+  }
+
+  @Test
+  void whatIsDiscardedStaysInTheStoryOfItsRun() throws Exception {
+    for (String event : List.of("evt_1", "evt_2")) {
+      deadLetter(message(new Extend.Event(event, new byte[] {1}), NOBODYS), "clr_two_letters");
+    }
+    String gone = operator.deadLetters("evt_1").get(0).path("id").asText();
+    String replayed = operator.deadLetters("evt_2").get(0).path("id").asText();
+
+    operator.delete("/deadletters/" + gone);
+    operator.post("/deadletters/" + replayed);
+
+    JsonNode story = Operator.json(operator.get("/runs/clr_two_letters"));
+    assertThat(story.path("discarded"))
+        .singleElement()
+        .satisfies(file -> assertThat(file.asText()).isEqualTo("discarded/" + gone + ".json"));
+  }
+
+  @Test
   void whatCannotBeKeptAsAFileIsNotDiscarded() throws Exception {
     block("discarded");
     try {
