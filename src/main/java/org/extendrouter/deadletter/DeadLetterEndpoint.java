@@ -184,8 +184,8 @@ class DeadLetterEndpoint {
   private static WebEndpointResponse<Object> unknown() {
     return failed(
         WebEndpointResponse.STATUS_NOT_FOUND,
-        "no dead letter has this id: it may have been replayed; GET the list for those that wait. If"
-            + " it is listed, more wait before it than the broker reads at a time: replay or"
+        "no dead letter has this id: it may have been replayed, or given up this very moment, then ask"
+            + " again; GET the list for those that wait. If it is listed, more wait before it than the broker reads at a time: replay or"
             + " discard those first");
   }
 

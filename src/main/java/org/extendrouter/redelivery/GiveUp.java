@@ -64,7 +64,6 @@ public class GiveUp {
                   reason));
       return;
     }
-    tell(delivery, reason);
     try {
       notes.add(failure(delivery, reason));
     } catch (JmsException e) {
@@ -73,6 +72,7 @@ public class GiveUp {
           delivery.id(),
           SafeText.oneLine(e.getMostSpecificCause().getMessage(), 200));
     }
+    tell(delivery, reason);
   }
 
   /**

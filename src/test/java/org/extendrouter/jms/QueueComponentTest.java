@@ -29,7 +29,7 @@ class QueueComponentTest {
   @Test
   void theOptionToBridgeErrorHandlersOfAllEndpointsIsNotForQueues() {
     camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
-    added("jms", new QueueComponent(artemis));
+    added("jms", new QueueComponent(artemis, artemis));
 
     assertThat(camel.getEndpoint("jms:own.later?deliveryDelay=3000", JmsEndpoint.class))
         .returns(false, JmsEndpoint::isBridgeErrorHandler);
