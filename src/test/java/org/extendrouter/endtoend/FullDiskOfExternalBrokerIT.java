@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.JmsException;
 
 /** An external broker that makes senders wait, as each does while its disk is full. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -120,11 +122,14 @@ class FullDiskOfExternalBrokerIT {
       DecisionDesk desk = router.bean(DecisionDesk.class);
 
       disk.setMaxUsage(0).tick();
-      assertThat(assertTimeoutPreemptively(ANSWERED, () -> desk.take(ticket, confirm)).outcome())
-          .isNotEqualTo(Outcome.TAKEN);
+      assertThatThrownBy(
+              () -> assertTimeoutPreemptively(ANSWERED, () -> desk.take(ticket, confirm)))
+          .isInstanceOf(JmsException.class)
+          .rootCause()
+          .hasMessageContaining("the broker has made whoever sends wait for 3500 ms");
 
       disk.setMaxUsage(1).tick();
-      await().until(() -> desk.take(ticket, confirm).outcome() == Outcome.TAKEN);
+      assertThat(desk.take(ticket, confirm).outcome()).isEqualTo(Outcome.TAKEN);
       router.awaitFiles("accepted/receipt", event.id(), 1);
     }
   }
