@@ -12,7 +12,7 @@ import org.apache.activemq.artemis.core.client.impl.ServerLocatorInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.embedded.EmbeddedServer;
 import org.extendrouter.prompt.PromptConnections;
-import org.extendrouter.prompt.PromptSends;
+import org.extendrouter.prompt.SenderConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -32,16 +32,16 @@ public final class BrokerConnection implements AutoCloseable {
   /** As many threads look something up at a time before a session is opened for one alone. */
   private static final int SESSIONS = 8;
 
-  /** As many webhooks may be stored at a time before sessions are opened for one alone. */
-  private static final int SENDING_SESSIONS = 128;
-
   /** How long to wait for a connection to a broker that is not in this process. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ConnectionFactory factory;
   private final EmbeddedServer embedded;
   private final Runnable end;
-  private final ConnectionFactory sending;
+
+  /** Null for a broker of this process, which makes nobody wait. */
+  private final SenderConnections sending;
+
   private final CachingConnectionFactory browsing;
   private final CachingConnectionFactory asking;
   private final List<ActiveMQConnectionFactory> clients;
@@ -64,13 +64,13 @@ public final class BrokerConnection implements AutoCloseable {
     keepItsWord(first);
     ActiveMQConnectionFactory second = another(first);
     ActiveMQConnectionFactory third = another(first);
-    this.clients = List.of(first, second, third);
-    this.sending = embedded == null ? sending(first) : factory;
+    ActiveMQConnectionFactory fourth = another(first);
+    this.clients = List.of(first, second, third, fourth);
+    this.sending = embedded == null ? new SenderConnections(fourth) : null;
     this.browsing = caching(second);
     this.asking = caching(third);
     this.caches =
         Stream.of(factory, sending, browsing, asking)
-            .distinct()
             .filter(CachingConnectionFactory.class::isInstance)
             .map(CachingConnectionFactory.class::cast)
             .toList();
@@ -101,12 +101,6 @@ public final class BrokerConnection implements AutoCloseable {
     return caching;
   }
 
-  private static PromptSends sending(ActiveMQConnectionFactory client) {
-    PromptSends sending = new PromptSends(client);
-    sending.setSessionCacheSize(SENDING_SESSIONS);
-    return sending;
-  }
-
   /**
    * Makes connections to the broker.
    *
@@ -117,14 +111,24 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   /**
-   * Makes connections to send by for whoever waits for an answer. An external broker that makes
-   * senders wait lets none of these wait longer than a call may, and a little; one that is embedded
-   * never does.
+   * Makes connections to send by for whoever waits for an answer.
    *
-   * @return the same each time; it caches sessions
+   * @return the same each time; it caches sessions. Those of an external broker have no consumers,
+   *     and can be {@link #cutOffSenders cut off}
    */
   public ConnectionFactory sending() {
-    return sending;
+    return sending == null ? factory : sending;
+  }
+
+  /**
+   * Lets nobody wait any longer who sends by {@link #sending} to an external broker: each fails.
+   *
+   * @param reason why, on one line
+   */
+  public void cutOffSenders(String reason) {
+    if (sending != null) {
+      sending.cutOff(reason);
+    }
   }
 
   /**
@@ -162,7 +166,7 @@ public final class BrokerConnection implements AutoCloseable {
   /**
    * All clients that are kept open.
    *
-   * @return {@link #client} and those of {@link #browsing} and {@link #asking}
+   * @return {@link #client} and those of {@link #browsing}, {@link #asking} and {@link #sending}
    */
   public List<ActiveMQConnectionFactory> clients() {
     return clients;

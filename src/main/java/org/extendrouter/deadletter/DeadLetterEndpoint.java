@@ -80,7 +80,7 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * ReplayTally one dead letter.
+   * Replays one dead letter.
    *
    * @param id the id from the list
    * @return 200; 404 if no such message waits; 409 if it cannot be replayed; 503 if the broker does
@@ -125,7 +125,7 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * ReplayTally the dead letters of one run, or of one queue, that wait now.
+   * Replays the dead letters of one run, or of one queue, that wait now.
    *
    * @param property {@code run} or {@code queue}
    * @param value the run's id, or the name of the queue they failed at
@@ -147,7 +147,7 @@ class DeadLetterEndpoint {
   }
 
   /**
-   * ReplayTally all dead letters that wait now.
+   * Replays all dead letters that wait now.
    *
    * @return 200 with how many were sent back and which were left; 503 if the broker does not
    *     answer, or others replay many

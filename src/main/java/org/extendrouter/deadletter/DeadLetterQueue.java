@@ -55,7 +55,7 @@ public class DeadLetterQueue {
           + " first";
 
   private static final String BUSY =
-      "another replay of many dead letters is not done yet: ask again once it is";
+      "something else goes through all dead letters and is not done yet: ask again once it is";
 
   /** A message that was there a moment ago comes at once, unless another replay was faster. */
   private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
@@ -279,6 +279,10 @@ public class DeadLetterQueue {
           Set<String> outdated = new HashSet<>();
           reasons.each(
               failure -> {
+                if (failure.messageId() == null) {
+                  // Of a message that has no id: nobody can ask for it.
+                  return;
+                }
                 if (failure.at().isBefore(before)) {
                   outdated.add(failure.messageId());
                 } else {

@@ -46,7 +46,7 @@ class InboxProbe {
 
   private final ActiveMQConnectionFactory connections;
   private final long timeoutMillis;
-  private final boolean embedded;
+  private final BrokerConnection broker;
   private final Safekeeping safekeeping;
 
   /** Of the message that is being sent. It may be another's than that which is waited for. */
@@ -60,11 +60,11 @@ class InboxProbe {
             return thread;
           });
 
-  InboxProbe(BrokerConnection connection, BrokerProperties broker, Safekeeping safekeeping) {
-    this.timeoutMillis = broker.callTimeout().toMillis();
-    this.embedded = connection.embedded().isPresent();
+  InboxProbe(BrokerConnection broker, BrokerProperties properties, Safekeeping safekeeping) {
+    this.timeoutMillis = properties.callTimeout().toMillis();
+    this.broker = broker;
     this.safekeeping = safekeeping;
-    this.connections = connection.another();
+    this.connections = broker.another();
     connections.setCallTimeout(timeoutMillis);
     connections.setConfirmationWindowSize(ANSWERS);
   }
@@ -96,10 +96,12 @@ class InboxProbe {
   }
 
   private String noAnswer() {
-    if (embedded) {
+    if (broker.embedded().isPresent()) {
       return EMBEDDED_HANGS;
     }
     safekeeping.makesWait(NO_ANSWER);
+    // Those who began to send before that was known.
+    broker.cutOffSenders(NO_ANSWER);
     return NO_ANSWER;
   }
 

@@ -57,16 +57,21 @@ final class QueueComponent extends JmsComponent {
 
   private static final class Settings extends JmsConfiguration {
 
+    private final ConnectionFactory own;
     private final ConnectionFactory sending;
 
-    Settings(ConnectionFactory factory, ConnectionFactory sending) {
-      super(factory);
+    Settings(ConnectionFactory own, ConnectionFactory sending) {
+      super(own);
+      this.own = own;
       this.sending = sending;
     }
 
+    /** A route may have named the connections of another broker. */
     @Override
     protected CamelJmsTemplate createCamelJmsTemplate(ConnectionFactory factory) {
-      return new Template(this, factory, sending);
+      return factory == own && sending != own
+          ? new Template(this, own, sending)
+          : super.createCamelJmsTemplate(factory);
     }
   }
 
@@ -75,18 +80,16 @@ final class QueueComponent extends JmsComponent {
 
     private final ConnectionFactory sending;
 
-    Template(JmsConfiguration settings, ConnectionFactory factory, ConnectionFactory sending) {
-      super(settings, factory);
+    Template(JmsConfiguration settings, ConnectionFactory own, ConnectionFactory sending) {
+      super(settings, own);
       this.sending = sending;
     }
 
     @Override
     public ConnectionFactory getConnectionFactory() {
-      ConnectionFactory factory = super.getConnectionFactory();
+      ConnectionFactory own = super.getConnectionFactory();
       // Spring asks for it before this one is made.
-      return sending == null || TransactionSynchronizationManager.hasResource(factory)
-          ? factory
-          : sending;
+      return sending == null || TransactionSynchronizationManager.hasResource(own) ? own : sending;
     }
   }
 

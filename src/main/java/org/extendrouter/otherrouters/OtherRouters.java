@@ -95,10 +95,12 @@ public final class OtherRouters implements Concern {
       @Header(HeaderNames.DECIDES_BY) String decidesBy,
       @Header(HeaderNames.RECEIVED_AT) String receivedAt) {
     exchange.getMessage().removeHeader(HeaderNames.DECIDES_BY);
-    if (alone || decidesBy == null || decidesBy.startsWith(rules.get() + SEPARATOR)) {
+    if (alone || decidesBy == null) {
       return;
     }
-    if (isOfThisTime(receivedAt) && isNew(decidesBy)) {
+    if (decidesBy.startsWith(rules.get() + SEPARATOR)) {
+      agrees(host(decidesBy));
+    } else if (isOfThisTime(receivedAt) && isNew(decidesBy)) {
       LOG.warn("{}", problem());
     }
   }
@@ -114,10 +116,20 @@ public final class OtherRouters implements Concern {
   private synchronized boolean isNew(String decidesBy) {
     boolean untold = !isTold();
     seen = clock.instant();
-    elsewhere =
-        SafeText.oneLine(
-            decidesBy.substring(decidesBy.indexOf(SEPARATOR) + SEPARATOR.length()), LONGEST_HOST);
+    elsewhere = host(decidesBy);
     return untold;
+  }
+
+  /** It was put right, or was restarted later than this one with what both have now. */
+  private synchronized void agrees(String other) {
+    if (other.equals(elsewhere)) {
+      seen = Instant.MIN;
+    }
+  }
+
+  private static String host(String decidesBy) {
+    return SafeText.oneLine(
+        decidesBy.substring(decidesBy.indexOf(SEPARATOR) + SEPARATOR.length()), LONGEST_HOST);
   }
 
   private boolean isTold() {

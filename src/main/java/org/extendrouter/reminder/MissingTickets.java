@@ -48,6 +48,12 @@ final class MissingTickets implements Concern {
   /** A browser may not see a message for a moment. */
   private static final int LOOKS = 6;
 
+  /**
+   * Older tickets are not looked for: those that ran out undecided are open in the ledger for good,
+   * and a longer time to keep them would have them missed.
+   */
+  private static final Duration NEW = Duration.ofDays(7);
+
   private static final int MOST_NAMED = 5;
 
   private static final int LENGTH = 500;
@@ -59,7 +65,7 @@ final class MissingTickets implements Concern {
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
   private final QueueWatch watch;
-  private final Duration keep;
+  private final Duration age;
   private final Clock clock;
   private final Set<String> decided = new HashSet<>();
 
@@ -79,7 +85,7 @@ final class MissingTickets implements Concern {
     this.tickets = tickets;
     this.taken = taken;
     this.watch = watch;
-    this.keep = open.keep();
+    this.age = open.keep().compareTo(NEW) < 0 ? open.keep() : NEW;
     this.clock = clock;
   }
 
@@ -100,20 +106,21 @@ final class MissingTickets implements Concern {
     }
     try {
       // First the ledger, then the tickets, then the decisions: the way that each of them goes.
-      List<String> open = new ArrayList<>(ledger.runs(clock.instant().minus(keep), MOST));
+      Instant since = clock.instant().minus(age);
+      List<String> open = new ArrayList<>(ledger.runs(since, MOST));
       decided.retainAll(open);
       open.removeAll(decided);
-      miss(missed.isEmpty() && waiting >= open.size() ? Set.of() : missing(open));
+      miss(missed.isEmpty() && waiting >= open.size() ? Set.of() : missing(open, since));
     } catch (DataAccessException | JmsException e) {
       LOG.debug("will be tried again", e);
     }
   }
 
-  private Set<String> missing(List<String> open) {
+  private Set<String> missing(List<String> open, Instant since) {
     Set<String> missing = new LinkedHashSet<>(open);
-    tickets.readHeaders((since, headers) -> missing.remove(headers.get(HeaderNames.RUN_ID)));
+    tickets.readHeaders((ticketSince, headers) -> missing.remove(headers.get(HeaderNames.RUN_ID)));
     if (!missing.isEmpty()) {
-      taken.since(Instant.EPOCH).stream()
+      taken.since(since).stream()
           .map(ReviewDecision::runId)
           .filter(missing::remove)
           .forEach(decided::add);

@@ -89,9 +89,22 @@ class DonePolicyTest {
     assertThat(heard).containsExactly("begun", "done", "ended");
   }
 
+  /** As it comes to a route that it is handed to by {@code direct:}. */
+  @Test
+  void aRouteThatDidNotTakeTheMessageHearsNothing() {
+    Exchange exchange = taken("another", null);
+
+    assertThat(exchange.getExchangeExtension().handoverCompletions()).isNull();
+    assertThat(heard).isEmpty();
+  }
+
   private Exchange taken(JMSException failure) {
+    return taken(ROUTE, failure);
+  }
+
+  private Exchange taken(String by, JMSException failure) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.getExchangeExtension().setFromRouteId(ROUTE);
+    exchange.getExchangeExtension().setFromRouteId(by);
     exchange.setMessage(
         new JmsMessage(exchange, message(failure), proxy(Session.class), new JmsBinding()));
     new Hearing().onExchangeBegin(route(), exchange);

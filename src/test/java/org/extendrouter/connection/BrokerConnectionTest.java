@@ -18,7 +18,7 @@ class BrokerConnectionTest {
             "swordfish");
     try (BrokerConnection connection = new BrokerConnection(first, null, () -> {});
         ActiveMQConnectionFactory another = connection.another()) {
-      assertThat(connection.clients()).hasSize(3).contains(first);
+      assertThat(connection.clients()).hasSize(4).contains(first);
       assertThat(another.getStaticConnectors()).isEqualTo(first.getStaticConnectors()).hasSize(2);
       assertThat(another.isHA()).isTrue();
       assertThat(another.getUser()).isEqualTo("router");

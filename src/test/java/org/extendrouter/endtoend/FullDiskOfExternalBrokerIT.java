@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.assertj.core.api.Condition;
@@ -99,8 +100,7 @@ class FullDiskOfExternalBrokerIT {
           .untilAsserted(
               () ->
                   assertThat(log)
-                      .containsPattern(
-                          "outage over after \\d+ s; webhooks answered 503: [4-8]\\d;"));
+                      .containsPattern("outage over after \\d+ s; webhooks answered 503: \\d+;"));
       assertThat(log).doesNotContain("Exception: ");
       assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
     }
@@ -124,9 +124,7 @@ class FullDiskOfExternalBrokerIT {
       disk.setMaxUsage(0).tick();
       assertThatThrownBy(
               () -> assertTimeoutPreemptively(ANSWERED, () -> desk.take(ticket, confirm)))
-          .isInstanceOf(JmsException.class)
-          .rootCause()
-          .hasMessageContaining("the broker has made whoever sends wait for 3500 ms");
+          .isInstanceOf(JmsException.class);
 
       disk.setMaxUsage(1).tick();
       assertThat(desk.take(ticket, confirm).outcome()).isEqualTo(Outcome.TAKEN);
@@ -142,8 +140,15 @@ class FullDiskOfExternalBrokerIT {
     router.awaitFiles("accepted/invoice", event.id(), 1);
     disk.setMaxUsage(0).tick();
     CompletableFuture<HttpResponse<String>> waits = post(router, event);
+    await().until(FullDiskOfExternalBrokerIT::isSomebodyMadeToWait);
     assertTimeoutPreemptively(END, router::close);
     assertThat(waits.handle((answer, failure) -> true).get(1, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static boolean isSomebodyMadeToWait() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Stream::of)
+        .anyMatch(frame -> frame.getMethodName().equals("acquireCredits"));
   }
 
   private List<Integer> statuses(RunningRouter router, List<Extend.Event> events) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jms.core.JmsOperations;
+import org.springframework.jms.core.JmsTemplate;
 
 class QueueComponentTest {
 
@@ -48,6 +50,27 @@ class QueueComponentTest {
         .hasSameClassAs(camels.getEndpointPropertyConfigurer());
     assertThat(own.getComponentPropertyConfigurer())
         .hasSameClassAs(camels.getComponentPropertyConfigurer());
+  }
+
+  @Test
+  void aRouteThatNamesTheConnectionsOfAnotherBrokerSendsByThose() {
+    ActiveMQConnectionFactory sending = new ActiveMQConnectionFactory();
+    ActiveMQConnectionFactory erp = new ActiveMQConnectionFactory();
+    added("jms", new QueueComponent(artemis, sending));
+    camel.getRegistry().bind("erp", erp);
+
+    assertThat(sendsBy("jms:extend.inbox")).isSameAs(sending);
+    assertThat(sendsBy("jms:queue:erp.in?connectionFactory=#erp")).isSameAs(erp);
+    assertThat(sendsBy("jms:queue:erp.in?templateConnectionFactory=#erp")).isSameAs(erp);
+  }
+
+  private Object sendsBy(String uri) {
+    JmsEndpoint endpoint = camel.getEndpoint(uri, JmsEndpoint.class);
+    JmsOperations template =
+        endpoint
+            .getConfiguration()
+            .createInOnlyTemplate(endpoint, false, endpoint.getDestinationName());
+    return ((JmsTemplate) template).getConnectionFactory();
   }
 
   private JmsComponent added(String name, JmsComponent component) {

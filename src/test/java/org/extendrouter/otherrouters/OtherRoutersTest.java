@@ -43,6 +43,13 @@ class OtherRoutersTest {
     assertThat(strict.toDo()).isEmpty();
   }
 
+  @Test
+  void aRouterThatWasPutRightIsNotToldAnyMore() {
+    take(strict, stored(lenient, START.plusSeconds(1)));
+
+    assertThat(take(strict, stored(router(false, "0.9"), START.plusSeconds(2)))).isEmpty();
+  }
+
   /** It may have been this one, with what was set then. */
   @Test
   void whatWasStoredBeforeTheStartIsNoNews() {

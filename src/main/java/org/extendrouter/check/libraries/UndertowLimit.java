@@ -21,7 +21,7 @@ public final class UndertowLimit {
   private static final List<String> PREFERRED =
       List.of("org/apache/catalina/startup/Tomcat.class", "org/eclipse/jetty/server/Server.class");
 
-  /** Since 2.3.24; there was none before. */
+  /** Since 2.3.24. Before there was none, and one that is set does no harm. */
   private static final DataSize OF_UNDERTOW = DataSize.ofMegabytes(2);
 
   private UndertowLimit() {}

@@ -1,6 +1,7 @@
 package org.extendrouter.check.trial;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,7 @@ public final class LeftOutRoutes {
         own.stream()
             .filter(route -> !filter.apply(route))
             .map(RouteDefinition::getRouteId)
+            .filter(Objects::nonNull)
             .sorted()
             .collect(Collectors.joining(", "));
     return leftOut.isEmpty()

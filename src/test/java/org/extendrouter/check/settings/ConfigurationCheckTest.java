@@ -74,6 +74,7 @@ class ConfigurationCheckTest {
         "review: {escalate-after: 2d, escalate-to: a@b.de} | extend.review.escalate-after | escalations go by mail, and the e-mail channel is off | set EXTEND_REVIEW_CHANNELS to file,email",
         "review: {channels: email, email: {from: a@b.de, to: a@b.de}, escalate-after: 2d, escalate-to: a@b.de, remind-after: 3d} | extend.review.escalate-after | is not longer than extend.review.remind-after | for example 5d",
         "review: {channels: email, email: {from: a@b.de, to: a@b.de}, remind-after: 0s} | extend.review.remind-after | is too short | for example 2d",
+        "ledger: {keep: 12h}               | extend.ledger.keep       | is too short | at least 1d",
         "webhook: {max-age: soon}          | extend.webhook.max-age   | \"soon\" is not a duration | for example 30s",
         "webhook: {max-body-size: large}   | extend.webhook.max-body-size | \"large\" is not a size | for example 5MB",
         "webhook: {signing-secret: x}      | extend.webhook.signing-secret | no such setting | did you mean extend.webhook.signing-secrets?",
