@@ -192,12 +192,17 @@ public class DeadLetterQueue {
                   ids.add(letter.id());
                 }
               });
-          boolean withinReach = true;
-          for (List<String> page : Selectors.pages(ids)) {
-            List<DeadLetter> waiting = letters.of(page).stream().filter(wanted).toList();
-            withinReach = replayPage(waiting, withinReach, tally);
+          try {
+            boolean withinReach = true;
+            for (List<String> page : Selectors.pages(ids)) {
+              List<DeadLetter> waiting = letters.of(page).stream().filter(wanted).toList();
+              withinReach = replayPage(waiting, withinReach, tally);
+            }
+            return tally;
+          } finally {
+            // Whoever asked may have gone before it was done.
+            LOG.info("replay done: {} dead letters sent back, {} stay", tally.replayed(), tally.left());
           }
-          return tally;
         });
   }
 
