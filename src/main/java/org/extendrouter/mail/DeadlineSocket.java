@@ -11,16 +11,24 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.angus.mail.util.WriteTimeoutSocket;
 
 /**
  * A connection for one mail. A server that keeps sending a little never meets a time-out for one
- * read or write; this closes the connection at the deadline, whatever the two are at.
+ * read or write; this closes the connection at the deadline, whatever the two are at. A line that
+ * does not end would be kept in memory whole; this reads no more of all answers than a mail can
+ * need.
  */
 final class DeadlineSocket extends WriteTimeoutSocket {
 
+  private static final int LONGEST_ANSWERS = 1 << 20;
+
   private final Duration deadline;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** Of all streams: there is one more for each layer of TLS. */
+  private final AtomicLong read = new AtomicLong();
 
   private volatile boolean expired;
 
@@ -64,23 +72,28 @@ final class DeadlineSocket extends WriteTimeoutSocket {
     return late;
   }
 
+  private int counted(int bytes) throws IOException {
+    if (bytes > 0 && read.addAndGet(bytes) > LONGEST_ANSWERS) {
+      throw new IOException(
+          "the mail server's answers are longer than 1 MB; check that extend.review.email.smtp.host and port are a mail server's");
+    }
+    return bytes;
+  }
+
   @Override
   public InputStream getInputStream() throws IOException {
     return new FilterInputStream(super.getInputStream()) {
 
       @Override
       public int read() throws IOException {
-        try {
-          return in.read();
-        } catch (IOException e) {
-          throw reason(e);
-        }
+        byte[] single = new byte[1];
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
       }
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-          return in.read(bytes, offset, length);
+          return counted(in.read(bytes, offset, length));
         } catch (IOException e) {
           throw reason(e);
         }

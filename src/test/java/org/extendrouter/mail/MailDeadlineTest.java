@@ -108,6 +108,33 @@ class MailDeadlineTest {
     assertThat(clientGone.await(10, TimeUnit.SECONDS)).as("closed, as the server sees it").isTrue();
   }
 
+  static Stream<Arguments> endlessAnswers() {
+    return Stream.of(
+        Arguments.of("greeting of one line", after("220 ", flood("y"))),
+        Arguments.of("greeting of many lines", flood("220-wait\r\n")),
+        Arguments.of(
+            "answer to the mail",
+            after(
+                TAKES_ALL,
+                (client, in, out) -> {
+                  takeMail(in, out);
+                  flood("y").with(client, in, out);
+                })));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("endlessAnswers")
+  void aServerWhoseAnswerDoesNotEndIsReadNoFurtherThanAMegabyteAndTheFailureSaysSo(
+      String what, Behaviour behaviour) throws Exception {
+    serve(behaviour);
+
+    assertThatThrownBy(() -> send(Security.NONE, LONG, LONG))
+        .rootCause()
+        .hasMessageContaining("the mail server's answers are longer than 1 MB")
+        .hasMessageContaining("extend.review.email.smtp.host");
+    assertThat(clientGone.await(10, TimeUnit.SECONDS)).as("closed, as the server sees it").isTrue();
+  }
+
   @Test
   void aServerThatIsSilentMeetsTheTimeoutOfOneStep() throws Exception {
     serve((client, in, out) -> in.read());
@@ -181,6 +208,17 @@ class MailDeadlineTest {
         throw new IOException("gone before the end of the mail");
       }
     }
+  }
+
+  /** As much as the client takes; no more than the heap of a test has room for. */
+  private static Behaviour flood(String bit) {
+    byte[] bits = bit.repeat(1000).getBytes(US_ASCII);
+    return (client, in, out) -> {
+      for (int sent = 0; sent < 32 << 20; sent += bits.length) {
+        out.write(bits);
+      }
+      in.readLine();
+    };
   }
 
   private static Behaviour trickle(String bit) {
