@@ -116,13 +116,17 @@ public final class TicketTemplates {
           directory == null
               ? shipped
               : configuration(
-                  new MultiTemplateLoader(
-                      new TemplateLoader[] {
-                        new FileTemplateLoader(directory.toFile()), shipped.getTemplateLoader()
-                      }));
+                  firstOf(new FileTemplateLoader(directory.toFile()), shipped.getTemplateLoader()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static TemplateLoader firstOf(TemplateLoader... loaders) {
+    MultiTemplateLoader all = new MultiTemplateLoader(loaders);
+    // Or it goes on asking the one that had a template, though an earlier one has it by now.
+    all.setSticky(false);
+    return all;
   }
 
   /**

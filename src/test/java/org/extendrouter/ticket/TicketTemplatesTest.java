@@ -1,6 +1,7 @@
 package org.extendrouter.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,25 @@ class TicketTemplatesTest {
 
     assertThat(copies.text(ticket)).isEqualTo(jar.text(ticket));
     assertThat(copies.html(ticket)).isEqualTo(jar.html(ticket));
+  }
+
+  @Test
+  void oneThatIsAddedWhileTheRouterRunsIsInForceWithinSecondsAndTheJarsOnceItIsRemoved()
+      throws IOException {
+    own("ticket.ftlh", shipped("ticket.ftlh"));
+    TicketTemplates templates = new TicketTemplates(directory);
+    String shipped = templates.text(ticket);
+
+    own("ticket.ftl", "Our own: ${reason}");
+    await().until(() -> templates.text(ticket).equals("Our own: UNROUTED_TYPE"));
+
+    Files.delete(directory.resolve("ticket.ftl"));
+    await().until(() -> templates.text(ticket).equals(shipped));
+
+    own(
+        "words.ftl",
+        shipped("words.ftl").replace("words = {}", "words = {\"Document\": \"File\"}"));
+    await().until(() -> templates.text(ticket).contains("\n\nFile "));
   }
 
   static Stream<Arguments> broken() {
