@@ -163,11 +163,11 @@ class EndpointAddressTest extends RouteFiles {
             new Fault(
                 types + "/invoice.camel.yaml line 5",
                 "there is no class \"com.example.Nope\"",
-                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
+                "check its spelling, or put its jar into lib/; without the start script, start with -Dloader.path=lib"),
             new Fault(
                 types + "/lease.camel.yaml line 7",
                 "there is no class \"com.example.None\"",
-                "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"));
+                "check its spelling, or put its jar into lib/; without the start script, start with -Dloader.path=lib"));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ public final class UnsupportedDatabase implements SettingRule {
           settings.fault(
               DRIVER,
               "there is no class " + driver,
-              "remove it, or put its jar into lib/ and start with -Dloader.path=lib"));
+              "remove it, or put its jar into lib/; without the start script, start with -Dloader.path=lib"));
     }
     Matcher product = PRODUCT.matcher(url);
     // Another address is told of the setting that follows this one.

@@ -26,10 +26,10 @@ public final class CamelFailure {
   private static final String NO_CLASS = "no class ";
 
   private static final String ADD_COMPONENT =
-      "check its spelling, or put the component's jars into lib/ and start with -Dloader.path=lib";
+      "check its spelling, or put the component's jars into lib/; without the start script, start with -Dloader.path=lib";
   private static final String ADD_LANGUAGE =
       "write simple, constant, header, variable or another that Camel has, or put the language's"
-          + " jars into lib/ and start with -Dloader.path=lib";
+          + " jars into lib/; without the start script, start with -Dloader.path=lib";
 
   private static final List<Told> TOLD =
       List.of(
@@ -87,7 +87,7 @@ public final class CamelFailure {
           new Told(
               NO_CLASS + "(\\S+)",
               "there is no class \"%s\"",
-              "check its spelling, or put its jar into lib/ and start with -Dloader.path=lib"),
+              "check its spelling, or put its jar into lib/; without the start script, start with -Dloader.path=lib"),
           new Told(
               "(?s)Method with name: (\\w+) not found",
               "the bean has no method \"%s\"",
