@@ -116,6 +116,21 @@ class SyncedFileComponentTest {
   }
 
   @Test
+  void aDirectoryOfALostMountIsNotMadeAnewIfTheRouteSaysSo() throws Exception {
+    String options = "fileName=run.json&autoCreate=false";
+
+    assertThatThrownBy(() -> one.write(directory, options, "content"))
+        .rootCause()
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(directory.toString());
+    assertThat(directory).doesNotExist();
+
+    Files.createDirectories(directory);
+    one.write(directory, options, "content");
+    assertThat(directory.resolve("run.json")).hasContent("content");
+  }
+
+  @Test
   void aRouteMaySayThatFilesAreReplaced() throws Exception {
     one.write(directory, "fileName=latest.json&fileExist=Override", "first");
     one.write(directory, "fileName=latest.json&fileExist=Override", "second");
