@@ -23,6 +23,7 @@ import org.extendrouter.folders.FoldersConfiguration;
 import org.extendrouter.givenup.GivenUpConfiguration;
 import org.extendrouter.health.HealthConfiguration;
 import org.extendrouter.http.HttpConfiguration;
+import org.extendrouter.httpclient.HttpClientConfiguration;
 import org.extendrouter.inbox.InboxConfiguration;
 import org.extendrouter.jms.JmsComponentConfiguration;
 import org.extendrouter.ledger.LedgerConfiguration;
@@ -113,6 +114,7 @@ import org.springframework.context.annotation.Import;
   FoldersConfiguration.class,
   PageConfiguration.class,
   DeliveryConfiguration.class,
+  HttpClientConfiguration.class,
   DatabaseConfiguration.class,
   JmsComponentConfiguration.class,
   RetentionConfiguration.class,

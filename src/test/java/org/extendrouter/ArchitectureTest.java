@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("ticket", List.of("document", "event", "triage")),
           Map.entry("review", List.of("document", "mail", "ticket", "triage")),
           Map.entry("delivery", List.of()),
+          Map.entry("httpclient", List.of()),
           Map.entry("routes", List.of()),
           Map.entry("management", List.of()),
           Map.entry("prompt", List.of()),

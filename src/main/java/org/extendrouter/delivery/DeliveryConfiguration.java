@@ -1,7 +1,6 @@
 package org.extendrouter.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailHeaderFilterStrategy;
@@ -16,11 +15,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** What leaves by {@code file:}, {@code http(s):} and {@code smtp(s):}, whoever wrote the route. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FilesProperties.class, HttpProperties.class})
+@EnableConfigurationProperties(FilesProperties.class)
 public class DeliveryConfiguration {
-
-  /** As long as the client waits for a connection; by itself it waits for an answer for ever. */
-  private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(3);
 
   /** The {@code file:} of the router's routes, by the name that it has in an application. */
   @Bean(name = "extend-file", defaultCandidate = false)
@@ -31,17 +27,12 @@ public class DeliveryConfiguration {
   /** In an application {@code http:} is the application's. */
   @Bean
   @ConditionalOnBooleanProperty("extend.standalone")
-  ComponentCustomizer httpCustomizer(HttpProperties properties) {
+  ComponentCustomizer httpHeadersCustomizer() {
     return ComponentCustomizer.builder(HttpComponent.class)
         .build(
-            component -> {
-              component.setHeaderFilterStrategy(
-                  new InternalHeaders(new HttpHeaderFilterStrategy()));
-              component.setHttpClientConfigurer(new AnswerLimit(properties.maxAnswerSize()));
-              if (component.getResponseTimeout() <= 0) {
-                component.setResponseTimeout(RESPONSE_TIMEOUT.toMillis());
-              }
-            });
+            component ->
+                component.setHeaderFilterStrategy(
+                    new InternalHeaders(new HttpHeaderFilterStrategy())));
   }
 
   /** For {@code smtp:} of the router's routes. */

@@ -1,4 +1,4 @@
-package org.extendrouter.delivery;
+package org.extendrouter.httpclient;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStream;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.springframework.util.unit.DataSize;
 
@@ -23,7 +24,18 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
     client.addExecInterceptorFirst(
         "answer-limit",
         (request, scope, chain) -> {
-          ClassicHttpResponse answer = chain.proceed(request, scope);
+          ClassicHttpResponse answer;
+          try {
+            answer = chain.proceed(request, scope);
+          } catch (MessageConstraintException e) {
+            // Without its cause, which would be told in place of it.
+            throw new IOException(
+                "the answer of %s has more than %d headers, or one larger than %d KB"
+                    .formatted(
+                        request.getAuthority(),
+                        BoundedHttpComponent.MOST_HEADERS,
+                        BoundedHttpComponent.LONGEST_LINE / 1024));
+          }
           if (answer.getEntity() != null) {
             String reason =
                 "the answer %d of %s is larger than the %s of extend.http.max-answer-size"

@@ -1,4 +1,4 @@
-package org.extendrouter.delivery;
+package org.extendrouter.httpclient;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
