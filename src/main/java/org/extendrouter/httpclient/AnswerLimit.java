@@ -20,6 +20,7 @@ record AnswerLimit(DataSize most) implements HttpClientConfigurer {
   public void configureHttpClient(HttpClientBuilder client) {
     // The broker's attempts are counted, and it does not sleep within a step.
     client.disableAutomaticRetries();
+    client.setRedirectStrategy(new RedirectsThatKeepTheBody());
     // The first sees the answer last, unpacked.
     client.addExecInterceptorFirst(
         "answer-limit",
