@@ -201,7 +201,8 @@ public class DeadLetterQueue {
             return tally;
           } finally {
             // Whoever asked may have gone before it was done.
-            LOG.info("replay done: {} dead letters sent back, {} stay", tally.replayed(), tally.left());
+            LOG.info(
+                "replay done: {} dead letters sent back, {} stay", tally.replayed(), tally.left());
           }
         });
   }

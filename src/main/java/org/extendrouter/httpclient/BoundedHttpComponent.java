@@ -24,7 +24,7 @@ final class BoundedHttpComponent extends HttpComponent {
   static final int LONGEST_LINE = 64 * 1024;
 
   /** The most headers of an answer. */
-  static final int MOST_HEADERS = 500;
+  static final int MOST_HEADERS = 100;
 
   /** As Camel makes it, but for the limits, which no option sets. */
   @Override

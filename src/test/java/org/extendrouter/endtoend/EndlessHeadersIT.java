@@ -76,7 +76,7 @@ class EndlessHeadersIT {
   }
 
   private static String reason(int port) {
-    return "the answer of localhost:%d has more than 500 headers, or one larger than 64 KB"
+    return "the answer of localhost:%d has more than 100 headers, or one larger than 64 KB"
         .formatted(port);
   }
 
