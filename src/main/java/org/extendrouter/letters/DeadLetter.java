@@ -45,6 +45,9 @@ public record DeadLetter(
   /** What Artemis itself notes about a message. */
   public static final String BROKER_PREFIX = "_AMQ_";
 
+  /** The header that selectors of JMS know a message by. */
+  static final String MESSAGE_ID = "JMSMessageID";
+
   private static final String BROKER_FAILED_AT = "_AMQ_ORIG_QUEUE";
   private static final String BROKER_EXPIRED_AT = "_AMQ_ACTUAL_EXPIRY";
   private static final String ID_PREFIX = "ID:";
@@ -129,6 +132,6 @@ public record DeadLetter(
    * @return a selector of JMS
    */
   public static String selector(String id) {
-    return "JMSMessageID = " + Selectors.text(messageId(id));
+    return HeaderNames.selector(MESSAGE_ID, messageId(id));
   }
 }

@@ -120,8 +120,8 @@ public class DeadLetterReader {
     if (known.size() > Selectors.AT_ONCE) {
       return null;
     }
-    String ofRun = HeaderNames.RUN_ID + " = " + Selectors.text(runId);
-    return known.isEmpty() ? ofRun : ofRun + " OR " + Selectors.oneOf("JMSMessageID", known);
+    String ofRun = HeaderNames.selector(HeaderNames.RUN_ID, runId);
+    return known.isEmpty() ? ofRun : ofRun + " OR " + Selectors.oneOf(DeadLetter.MESSAGE_ID, known);
   }
 
   /**
@@ -153,7 +153,7 @@ public class DeadLetterReader {
     List<DeadLetter> found = new ArrayList<>();
     for (List<String> page : Selectors.pages(ids)) {
       String selector =
-          Selectors.oneOf("JMSMessageID", page.stream().map(DeadLetter::messageId).toList());
+          Selectors.oneOf(DeadLetter.MESSAGE_ID, page.stream().map(DeadLetter::messageId).toList());
       read(selector, page.size(), found::add);
     }
     return found;

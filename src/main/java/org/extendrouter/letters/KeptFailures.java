@@ -69,7 +69,7 @@ public class KeptFailures {
 
   private Set<String> messageIds(String property, String value) {
     Set<String> messageIds = new HashSet<>();
-    each(property + " = " + Selectors.text(value), failure -> messageIds.add(failure.messageId()));
+    each(HeaderNames.selector(property, value), failure -> messageIds.add(failure.messageId()));
     return messageIds;
   }
 

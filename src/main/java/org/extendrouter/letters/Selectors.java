@@ -14,7 +14,7 @@ public final class Selectors {
 
   private Selectors() {}
 
-  static String text(String value) {
+  private static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
 
