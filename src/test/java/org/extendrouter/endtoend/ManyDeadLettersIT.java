@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -17,12 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.extendrouter.connection.BrokerConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jms.core.JmsTemplate;
 
 /** More dead letters than are to be held in memory, at an external broker. */
 class ManyDeadLettersIT {
@@ -78,14 +79,17 @@ class ManyDeadLettersIT {
         broker.server().locateQueue(queue).deleteAllReferences();
       }
     }
-    JmsTemplate jms = router.bean(JmsTemplate.class);
-    jms.execute(
-        session -> {
-          for (int i = 0; i < MANY; i++) {
-            giveUp(session, i);
-          }
-          return null;
-        });
+    try (Connection connection = router.bean(BrokerConnection.class).factory().createConnection();
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        MessageProducer letters = session.createProducer(session.createQueue(DEAD_LETTERS));
+        MessageProducer reasons = session.createProducer(session.createQueue(REASONS))) {
+      for (int i = 0; i < MANY; i++) {
+        Message letter = letter(session, i);
+        letters.send(letter);
+        reasons.send(reason(session, i, letter.getJMSMessageID()));
+      }
+      session.commit();
+    }
     READ.clear();
   }
 
@@ -186,25 +190,26 @@ class ManyDeadLettersIT {
     return READ.computeIfAbsent(queue, name -> new AtomicInteger());
   }
 
-  /** One in a hundred failed where nothing is sent back to. The last does not tell its run. */
-  private static void giveUp(Session session, int number) throws JMSException {
+  /** The last does not tell its run. */
+  private static Message letter(Session session, int number) throws JMSException {
     BytesMessage letter = session.createBytesMessage();
     letter.writeBytes(new byte[100]);
     letter.setStringProperty("ExtendEventId", "evt_" + number);
     if (number < MANY - 1) {
       letter.setStringProperty("ExtendRunId", "clr_" + number);
     }
+    return letter;
+  }
+
+  /** One in a hundred failed where nothing is sent back to. */
+  private static Message reason(Session session, int number, String messageId) throws JMSException {
     Message reason = session.createMessage();
+    reason.setJMSCorrelationID(messageId);
     reason.setStringProperty("ExtendRunId", "clr_" + number);
     reason.setStringProperty("ExtendFailedAt", number % 100 == 7 ? DEAD_LETTERS : NOBODYS);
     reason.setStringProperty("ExtendFailure", "failure " + number);
     reason.setIntProperty("ExtendAttempts", 4);
     reason.setStringProperty("ExtendGivenUpAt", Instant.now().minus(Duration.ofDays(1)).toString());
-    try (MessageProducer letters = session.createProducer(session.createQueue(DEAD_LETTERS));
-        MessageProducer reasons = session.createProducer(session.createQueue(REASONS))) {
-      letters.send(letter);
-      reason.setJMSCorrelationID(letter.getJMSMessageID());
-      reasons.send(reason);
-    }
+    return reason;
   }
 }
