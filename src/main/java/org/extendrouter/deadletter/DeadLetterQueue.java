@@ -2,7 +2,6 @@ package org.extendrouter.deadletter;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.UncheckedIOException;
@@ -23,6 +22,7 @@ import org.extendrouter.damage.DamagedMessages;
 import org.extendrouter.discarded.DiscardedFile;
 import org.extendrouter.letters.DeadLetter;
 import org.extendrouter.letters.DeadLetterReader;
+import org.extendrouter.letters.DeadLetterReceiver;
 import org.extendrouter.letters.KeptFailures;
 import org.extendrouter.letters.Places;
 import org.extendrouter.letters.Selectors;
@@ -57,11 +57,9 @@ public class DeadLetterQueue {
   private static final String BUSY =
       "something else goes through all dead letters and is not done yet: ask again once it is";
 
-  /** A message that was there a moment ago comes at once, unless another replay was faster. */
-  private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
-
   private final JmsTemplate jms;
   private final DeadLetterReader letters;
+  private final DeadLetterReceiver receiver;
   private final KeptFailures reasons;
   private final MaxDeliveryAttempts attempts;
   private final RouterQueues queues;
@@ -74,6 +72,7 @@ public class DeadLetterQueue {
   DeadLetterQueue(
       BrokerConnection connection,
       DeadLetterReader letters,
+      DeadLetterReceiver receiver,
       KeptFailures reasons,
       MaxDeliveryAttempts attempts,
       RouterQueues queues,
@@ -81,12 +80,12 @@ public class DeadLetterQueue {
       DiscardListener listener) {
     this.jms = new JmsTemplate(connection.browsing());
     this.letters = letters;
+    this.receiver = receiver;
     this.reasons = reasons;
     this.attempts = attempts;
     this.queues = queues;
     this.file = file;
     this.listener = listener;
-    jms.setSessionTransacted(true);
   }
 
   /**
@@ -243,8 +242,8 @@ public class DeadLetterQueue {
     DeadLetter letter = content.letter();
     try {
       Optional<Discard> discard =
-          take(
-              letter,
+          receiver.take(
+              letter.id(),
               (message, session) -> {
                 listener.discarded(message, letter.failedAt(), session);
                 return new Discard(letter, file.write(letter.id(), content));
@@ -314,7 +313,7 @@ public class DeadLetterQueue {
     }
     try {
       Optional<Replay> replay =
-          take(letter, (message, session) -> sendBack(message, letter, session));
+          receiver.take(letter.id(), (message, session) -> sendBack(message, letter, session));
       replay.ifPresent(
           done ->
               about(
@@ -375,30 +374,5 @@ public class DeadLetterQueue {
       }
       return new Replay(letter, null);
     }
-  }
-
-  /** In one transaction: another replay finds the message gone, a crash leaves it whole. */
-  private <T> Optional<T> take(DeadLetter letter, Taker<T> taker) {
-    return Optional.ofNullable(
-        jms.execute(
-            session -> {
-              try (MessageConsumer consumer =
-                  session.createConsumer(
-                      session.createQueue(QueueNames.DEAD_LETTERS),
-                      DeadLetter.selector(letter.id()))) {
-                Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
-                if (message == null) {
-                  return null;
-                }
-                T taken = taker.take(message, session);
-                session.commit();
-                return taken;
-              }
-            },
-            true));
-  }
-
-  private interface Taker<T> {
-    T take(Message message, Session session) throws JMSException;
   }
 }

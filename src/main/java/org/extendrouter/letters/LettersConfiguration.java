@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** How dead letters are read. */
 @Configuration(proxyBeanMethods = false)
-@Import({DeadLetterReader.class, KeptFailures.class})
+@Import({DeadLetterReader.class, DeadLetterReceiver.class, KeptFailures.class})
 public class LettersConfiguration {}

@@ -1,0 +1,83 @@
+package org.extendrouter.letters;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.util.List;
+import java.util.Optional;
+import org.extendrouter.connection.BrokerConnection;
+import org.extendrouter.names.QueueNames;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/** Takes dead letters out of their queue. */
+@Component
+public class DeadLetterReceiver {
+
+  /** A message that was there a moment ago comes at once, unless another was faster. */
+  private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
+
+  /** A busy broker may take longer with one that is still there. */
+  private static final int RECEIVES = 5;
+
+  private final JmsTemplate jms;
+  private final DeadLetterReader letters;
+
+  DeadLetterReceiver(BrokerConnection connection, DeadLetterReader letters) {
+    this.jms = new JmsTemplate(connection.browsing());
+    this.letters = letters;
+    jms.setSessionTransacted(true);
+  }
+
+  /**
+   * Takes one in a transaction: another replay finds it gone, a crash leaves it whole.
+   *
+   * @param id the id from the list
+   * @param taker what becomes of it
+   * @return nothing if another took it, or if too many wait before it
+   * @throws org.springframework.jms.JmsException if the broker does not answer; it stays
+   */
+  public <T> Optional<T> take(String id, Taker<T> taker) {
+    return Optional.ofNullable(
+        jms.execute(
+            session -> {
+              try (MessageConsumer consumer =
+                  session.createConsumer(
+                      session.createQueue(QueueNames.DEAD_LETTERS), DeadLetter.selector(id))) {
+                Message message = receive(consumer, id);
+                if (message == null) {
+                  return null;
+                }
+                T taken = taker.take(message, session);
+                session.commit();
+                return taken;
+              }
+            },
+            true));
+  }
+
+  private Message receive(MessageConsumer consumer, String id) throws JMSException {
+    Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+    for (int i = 1; message == null && i < RECEIVES && isThere(id); i++) {
+      message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+    }
+    return message;
+  }
+
+  private boolean isThere(String id) {
+    return !letters.of(List.of(id)).isEmpty();
+  }
+
+  /** What becomes of a dead letter. */
+  public interface Taker<T> {
+
+    /**
+     * Takes it.
+     *
+     * @param session of the transaction, which is committed after it
+     * @throws JMSException which leaves the message where it is
+     */
+    T take(Message message, Session session) throws JMSException;
+  }
+}
