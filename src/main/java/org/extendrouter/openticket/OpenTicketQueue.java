@@ -47,8 +47,6 @@ public class OpenTicketQueue {
    */
   private static final long MOST_TO_READ = 64L * 1024 * 1024;
 
-  private static final long RECEIVE_TIMEOUT_MILLIS = 1000;
-
   private final JmsTemplate jms;
   private final BrokerQueues queues;
 
@@ -208,21 +206,15 @@ public class OpenTicketQueue {
         "JMSTimestamp >= %d AND JMSTimestamp < %d"
             .formatted(TrustedClock.EARLIEST.toEpochMilli(), before.toEpochMilli());
     // A consumer would have the broker read a queue into memory of which nothing goes.
-    if (!before.isAfter(TrustedClock.EARLIEST)
-        || !Boolean.TRUE.equals(
-            jms.browseSelected(
-                queue,
-                selector,
-                (session, browser) -> browser.getEnumeration().hasMoreElements()))) {
+    if (!before.isAfter(TrustedClock.EARLIEST) || !isThere(queue, selector)) {
       return;
     }
     jms.execute(
         session -> {
           try (MessageConsumer consumer =
               session.createConsumer(session.createQueue(queue), selector)) {
-            for (Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
-                message != null;
-                message = consumer.receive(RECEIVE_TIMEOUT_MILLIS)) {
+            LateMessages messages = new LateMessages(consumer, () -> isThere(queue, selector));
+            for (Message message = messages.next(); message != null; message = messages.next()) {
               String run = message.getStringProperty(HeaderNames.RUN_ID);
               gone.accept(run == null ? RunIds.UNKNOWN : run);
             }
@@ -232,13 +224,19 @@ public class OpenTicketQueue {
         true);
   }
 
+  private boolean isThere(String queue, String selector) {
+    return Boolean.TRUE.equals(
+        jms.browseSelected(
+            queue, selector, (session, browser) -> browser.getEnumeration().hasMoreElements()));
+  }
+
   private void receive(String name) {
     jms.execute(
         session -> {
           try (MessageConsumer consumer =
               session.createConsumer(
                   session.createQueue(QueueNames.OPEN_TICKETS), selector(name))) {
-            return consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+            return consumer.receive(LateMessages.RECEIVE_TIMEOUT_MILLIS);
           }
         },
         true);

@@ -1,0 +1,44 @@
+package org.extendrouter.openticket;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import java.util.function.BooleanSupplier;
+
+/** Takes out of a queue what is known to be there, also of a broker that hands it over late. */
+final class LateMessages {
+
+  /** A message that was there a moment ago comes at once, unless another was faster. */
+  static final long RECEIVE_TIMEOUT_MILLIS = 1000;
+
+  /** A busy broker may take longer with one that is still there. */
+  static final int RECEIVES = 5;
+
+  private final MessageConsumer consumer;
+  private final BooleanSupplier isThere;
+
+  /**
+   * Messages of one consumer.
+   *
+   * @param consumer takes them
+   * @param isThere whether a browser sees any that the consumer could take
+   */
+  LateMessages(MessageConsumer consumer, BooleanSupplier isThere) {
+    this.consumer = consumer;
+    this.isThere = isThere;
+  }
+
+  /**
+   * Takes the next one.
+   *
+   * @return null if there is none, or if too many others wait before it
+   * @throws JMSException if the broker does not answer
+   */
+  Message next() throws JMSException {
+    Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+    for (int i = 1; message == null && i < RECEIVES && isThere.getAsBoolean(); i++) {
+      message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
+    }
+    return message;
+  }
+}

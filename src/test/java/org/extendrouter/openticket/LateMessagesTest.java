@@ -1,0 +1,58 @@
+package org.extendrouter.openticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.junit.jupiter.api.Test;
+
+/** Tickets that are too old, at a broker that has other work to do. */
+class LateMessagesTest {
+
+  private final Deque<Optional<Message>> answers = new ArrayDeque<>();
+  private int asked;
+
+  @Test
+  void oneThatIsHandedOverLateIsTakenToo() throws Exception {
+    Message first = new ActiveMQMessage();
+    Message second = new ActiveMQMessage();
+    LateMessages late = messages(null, first, null, null, second);
+
+    assertThat(late.next()).isSameAs(first);
+    assertThat(late.next()).isSameAs(second);
+    assertThat(late.next()).isNull();
+  }
+
+  @Test
+  void whatIsGoneIsNotWaitedFor() throws Exception {
+    assertThat(messages().next()).isNull();
+    assertThat(asked).isOne();
+  }
+
+  @Test
+  void whatCannotBeReachedIsNotWaitedForWithoutEnd() throws Exception {
+    assertThat(messages(new Message[100]).next()).isNull();
+    assertThat(asked).isEqualTo(LateMessages.RECEIVES);
+  }
+
+  /** Of a consumer that gives these, null where it has waited in vain, and of the queue's rest. */
+  private LateMessages messages(Message... given) {
+    Arrays.stream(given).map(Optional::ofNullable).forEach(answers::add);
+    MessageConsumer consumer =
+        (MessageConsumer)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MessageConsumer.class},
+                (proxy, method, arguments) -> {
+                  asked++;
+                  return answers.isEmpty() ? null : answers.remove().orElse(null);
+                });
+    return new LateMessages(consumer, () -> !answers.isEmpty());
+  }
+}
