@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
+import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

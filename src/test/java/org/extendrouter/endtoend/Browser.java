@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.extendrouter.testrun.Ports;
 
 /** Chromium without a screen, driven by the WebDriver protocol. */
 final class Browser implements AutoCloseable {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.extendrouter.documentation.Page;
 import org.extendrouter.endtoend.Extend.Event;
 import org.extendrouter.endtoend.PackagedRouter.Ended;
+import org.extendrouter.testrun.Ports;
 import org.extendrouter.testrun.SmallDisk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.extendrouter.documentation.Page;
 import org.extendrouter.redelivery.MaxDeliveryAttempts;
+import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -14,6 +14,7 @@ import org.extendrouter.desk.Answer.Outcome;
 import org.extendrouter.desk.Asked;
 import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.ledger.TicketLedger;
+import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.extendrouter.reminder.TicketGauges;
+import org.extendrouter.testrun.Ports;
 import org.extendrouter.testrun.Postgres;
 import org.h2.Driver;
 import org.junit.jupiter.api.Test;

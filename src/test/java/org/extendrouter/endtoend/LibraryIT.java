@@ -27,6 +27,7 @@ import javax.tools.ToolProvider;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.connection.ConnectionConfiguration;
 import org.extendrouter.schedule.ScheduleConfiguration;
+import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jms.core.JmsTemplate;
 
 /** What is looked up in a queue is found wherever it stands, and none is left out of a list. */
+import org.extendrouter.testrun.Ports;
 class LongQueuesIT {
 
   private static final int MESSAGES = 100;

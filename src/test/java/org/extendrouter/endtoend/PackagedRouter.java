@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.extendrouter.testrun.Ports;
 import org.springframework.util.FileSystemUtils;
 
 /**

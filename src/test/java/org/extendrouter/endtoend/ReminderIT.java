@@ -35,6 +35,7 @@ import org.extendrouter.ledger.Ledger;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.reminder.Reminders;
 import org.extendrouter.reminder.TicketGauges;
+import org.extendrouter.testrun.Ports;
 import org.extendrouter.testrun.Postgres;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.AfterEach;

@@ -3,13 +3,13 @@ package org.extendrouter.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import org.extendrouter.testrun.Ports;
 import org.extendrouter.testrun.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +24,7 @@ class PostgresLedgerIT extends LedgerContract {
 
   @BeforeAll
   static void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      postgres = new Postgres(directory, free.getLocalPort());
-    }
+    postgres = new Postgres(directory, Ports.free());
     postgres.start();
   }
 

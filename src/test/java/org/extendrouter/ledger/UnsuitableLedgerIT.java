@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +11,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.extendrouter.database.LedgerDatabase;
+import org.extendrouter.testrun.Ports;
 import org.extendrouter.testrun.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +38,7 @@ class UnsuitableLedgerIT {
 
   @BeforeEach
   void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      postgres = new Postgres(database, free.getLocalPort());
-    }
+    postgres = new Postgres(database, Ports.free());
     postgres.start();
   }
 

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A PostgreSQL server, which may be stopped and started again with what it has. */
 public final class Postgres implements AutoCloseable {
@@ -14,6 +15,9 @@ public final class Postgres implements AutoCloseable {
   public static final String USER = "postgres";
 
   private static final Path UNSHARE = Path.of("/usr/bin/unshare");
+
+  /** A start takes seconds; a machine may have other work to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path directory;
   private final int port;
@@ -40,6 +44,7 @@ public final class Postgres implements AutoCloseable {
             .setDataDirectory(directory)
             .setCleanDataDirectory(false)
             .setPort(port)
+            .setPGStartupWait(PATIENCE)
             .start();
   }
 

@@ -1,4 +1,4 @@
-package org.extendrouter.endtoend;
+package org.extendrouter.testrun;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports for what must be known before anybody listens there; where it may be, use port 0. */
-final class Ports {
+public final class Ports {
 
   /**
    * Below those the system gives to outgoing connections: one of these that tries a port again and
@@ -32,7 +32,7 @@ final class Ports {
    * One that nobody listens on, and that no process of tests is given until this one has ended,
    * also while a router that used it is down.
    */
-  static synchronized int free() {
+  public static synchronized int free() {
     while (true) {
       int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
       try (ServerSocket alone = new ServerSocket()) {
