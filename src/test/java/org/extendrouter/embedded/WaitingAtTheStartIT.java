@@ -63,7 +63,9 @@ class WaitingAtTheStartIT {
     fail(FAILED);
     send(ON_DISK);
     broker.startAnew();
-    assertThat(broker.getActiveMQServer().locateQueue(QUEUE).getScheduledCount()).isEqualTo(FAILED);
+    // Those that have failed may be due already.
+    assertThat(broker.getActiveMQServer().locateQueue(QUEUE).getMessageCount())
+        .isEqualTo(FAILED + ON_DISK);
 
     assertThat(receive(FAILED + ON_DISK)).isEqualTo(FAILED + ON_DISK);
   }
@@ -84,7 +86,7 @@ class WaitingAtTheStartIT {
         session -> {
           MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
           for (int i = 0; i < messages; i++) {
-            assertThat(consumer.receive(10_000)).isNotNull();
+            assertThat(consumer.receive(60_000)).isNotNull();
           }
           session.rollback();
         });
@@ -111,9 +113,9 @@ class WaitingAtTheStartIT {
       connection.start();
       int received = 0;
       // Longer than what has failed waits.
-      for (Message message = consumer.receive(30_000);
+      for (Message message = consumer.receive(60_000);
           message != null && ++received < messages;
-          message = consumer.receive(30_000)) {
+          message = consumer.receive(60_000)) {
         message.acknowledge();
       }
       return received;

@@ -93,7 +93,9 @@ class OutageIT {
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
       assertThat(operator.get("/health").statusCode()).isEqualTo(503);
-      assertThat(brokerHealth(operator)).contains("spring.artemis.password");
+      await()
+          .untilAsserted(
+              () -> assertThat(brokerHealth(operator)).contains("spring.artemis.password"));
       // The queues are looked at on a thread of its own.
       await()
           .untilAsserted(
@@ -221,7 +223,7 @@ class OutageIT {
                   assertThat(queuesHealth(operator))
                       .contains("UNKNOWN", "the broker's management does not answer"));
       await().until(() -> operator.get("/deadletters").statusCode() == 200);
-      assertThat(operator.metric(DOWN)).isZero();
+      await().until(() -> operator.metric(DOWN) == 0);
     }
     await().until(() -> operator.metric(inbox) == 0);
     assertThat(queuesHealth(operator)).contains("UP");
@@ -245,6 +247,8 @@ class OutageIT {
         .filter(line -> !line.contains(" o.a.a.a.u.a.OrderedExecutor : AMQ219038: "))
         // A connection that was being made in that moment.
         .filter(line -> !line.contains(" AMQ212037: "))
+        // It comes after a minute, and a machine may have other work to do.
+        .filter(line -> !line.contains("outage goes on"))
         .toList();
   }
 

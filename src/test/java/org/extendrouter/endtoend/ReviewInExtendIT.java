@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.decision.Verdict;
 import org.extendrouter.desk.Answer;
 import org.extendrouter.desk.Answer.Outcome;
@@ -65,7 +66,7 @@ class ReviewInExtendIT {
     assertThat(Files.readString(done(ticket)))
         .contains("Decided: confirmed as receipt by a reviewer in Extend on ");
     assertThat(router.files("review", ticket)).isEmpty();
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     Answer late = decide(ticket, Verdict.REJECT, null);
     assertThat(late.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(late.words()).contains("by a reviewer in Extend");
@@ -78,7 +79,7 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().isEmpty());
     String reviewed = post("invoice", true);
     assertThat(router.awaitFiles("others", reviewed, 1)).hasSize(1);
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     assertThat(openTickets()).isEmpty();
     JsonNode entry = awaitEntry(reviewed);
     assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_LIKEWISE");
@@ -96,7 +97,7 @@ class ReviewInExtendIT {
     List<Path> files = router.awaitFiles("review", reviewed, 2);
     assertThat(Files.readString(files.get(1)))
         .contains("REVIEWED_OTHERWISE", "confirmed as receipt by Ada on ");
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     JsonNode entry = awaitEntry(reviewed);
     assertThat(entry.path("decision").asText()).isEqualTo("REVIEWED_OTHERWISE");
     assertThat(entry.has("deliveredAt")).isFalse();
@@ -138,7 +139,7 @@ class ReviewInExtendIT {
     assertThat(Files.readString(done(late)))
         .contains("Decided: confirmed as receipt by a reviewer in Extend on ");
     assertThat(decide(late, Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.SAME);
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -147,7 +148,7 @@ class ReviewInExtendIT {
     assertThat(router.awaitFiles("accepted/receipt", reviewed, 1)).hasSize(1);
     assertThat(decide(ticket(), Verdict.CONFIRM, null).outcome()).isEqualTo(Outcome.SAME);
     await().until(() -> openTickets().isEmpty());
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -180,13 +181,13 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().equals(List.of(Extend.fileName(run, third))));
     assertThat(Files.readString(done(Extend.fileName(run, second))))
         .contains("as contract by a reviewer in Extend on ");
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     assertThat(decide(Extend.fileName(run, third), Verdict.CONFIRM, null).outcome())
         .isEqualTo(Outcome.TAKEN);
     router.awaitFiles("accepted/contract", third, 1);
     String fourth = post("contract", true);
     router.awaitFiles("others", fourth, 1);
-    assertThat(delivered()).hasSize(2);
+    awaitDelivered(2);
   }
 
   @Test
@@ -201,7 +202,7 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().isEmpty());
     assertThat(decide(Extend.fileName(run, second), Verdict.CONFIRM, null).outcome())
         .isEqualTo(Outcome.REFUSED);
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -214,7 +215,7 @@ class ReviewInExtendIT {
     await().until(() -> openTickets().isEmpty());
     router.awaitFiles("others", post("receipt", true), 1);
     assertThat(openTickets()).isEmpty();
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -232,7 +233,7 @@ class ReviewInExtendIT {
     String name = Extend.fileName(run, otherwise);
     await().until(() -> Files.exists(data.resolve("filed").resolve(name + ".json")));
     assertThat(Files.readString(done(name))).contains("Decided: confirmed as receipt by ");
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     await().until(() -> reviewOf(name).isPresent());
     JsonNode review = reviewOf(name).get();
     assertThat(review.path("modelType").asText()).isEqualTo("receipt");
@@ -245,7 +246,7 @@ class ReviewInExtendIT {
     assertThat(kept.words()).contains("It was delivered already, so nothing is delivered again");
     await().until(() -> openTickets().isEmpty());
     router.awaitFiles("others", post("receipt", true), 1);
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -263,7 +264,7 @@ class ReviewInExtendIT {
         .contains(">Keep it as <bdi>receipt</bdi> (already delivered)</button>");
     decide(Extend.fileName(run, receipt), Verdict.CONFIRM, null);
     await().until(() -> openTickets().isEmpty());
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -271,12 +272,13 @@ class ReviewInExtendIT {
     String first = ticket();
     String second = ticket();
     decide(first, Verdict.CONFIRM, null);
+    await().until(() -> router.bean(TakenDecisions.class).about(first).isPresent());
     Answer answer = decide(second, Verdict.REJECT, null);
     assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(answer.words()).contains("confirmed as receipt by Ada on ");
     await().until(() -> openTickets().isEmpty());
     assertThat(Files.readString(done(second))).contains("Decided: confirmed as receipt by Ada on ");
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
     assertThat(data.resolve("filed").resolve(second + ".json")).doesNotExist();
   }
 
@@ -287,7 +289,7 @@ class ReviewInExtendIT {
     decide(second, Verdict.CONFIRM, null);
     await().until(() -> openTickets().isEmpty());
     assertThat(Files.readString(done(first))).contains("Decided: confirmed as receipt by Ada on ");
-    assertThat(delivered()).hasSize(1);
+    awaitDelivered(1);
   }
 
   @Test
@@ -379,6 +381,12 @@ class ReviewInExtendIT {
     return FilesBelow.of(data.resolve("accepted")).keySet().stream()
         .filter(file -> file.getFileName().toString().startsWith(run))
         .toList();
+  }
+
+  /** Files are there a moment after the decision is. */
+  private void awaitDelivered(int count) throws Exception {
+    await().until(() -> delivered().size() >= count);
+    assertThat(delivered()).hasSize(count);
   }
 
   private static Path done(String ticket) {

@@ -88,9 +88,6 @@ class SecretAddressIT {
       String invoice = post(router, "01-invoice-accepted");
       String contract = post(router, "04-contract-at-threshold");
       String receipt = post(router, "03-receipt-accepted");
-      for (int more = 0; more < 9; more++) {
-        post(router, "03-receipt-accepted");
-      }
 
       for (String event : List.of(invoice, contract, receipt)) {
         String letter = operator.awaitDeadLetters(event, 1).get(0).toString();
@@ -98,14 +95,24 @@ class SecretAddressIT {
       }
       assertThat(operator.deadLetters(receipt).get(0).toString())
           .contains("localhost:" + server.getAddress().getPort() + "/receipts", "500");
-      await().until(() -> operator.get("/health").body().contains("accept-receipt"));
+      // It is down only as long as something waits for it.
+      String health =
+          await()
+              .until(
+                  () -> {
+                    for (int more = 0; more < 3; more++) {
+                      post(router, "03-receipt-accepted");
+                    }
+                    return operator.get("/health").body();
+                  },
+                  body -> body.contains("accept-receipt"));
       await().until(() -> output.getAll().contains("failed route=poller"));
 
       assertIsSafe("the dead letters", operator.get("/deadletters").body());
       String id = operator.deadLetters(receipt).get(0).path("id").asText();
       assertIsSafe("a dead letter", operator.get("/deadletters/" + id).body());
       assertIsSafe("the story", operator.get("/runs/clr_Ua2wusAqrhhNLSarnbtB4").body());
-      assertIsSafe("health", operator.get("/health").body());
+      assertIsSafe("health", health);
       assertIsSafe("health for operators", operator.get("/health/operator").body());
       assertIsSafe("the metrics", operator.get("/prometheus").body());
     }
