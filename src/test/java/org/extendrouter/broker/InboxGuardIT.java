@@ -71,7 +71,7 @@ class InboxGuardIT {
       session.start();
       ClientConsumer consumer = session.createConsumer(QueueNames.INBOX);
       for (int i = 0; i < stored; i++) {
-        ClientMessage message = consumer.receive(5000);
+        ClientMessage message = consumer.receive(60_000);
         assertThat(message).as("message %d of %d", i, stored).isNotNull();
         message.individualAcknowledge();
       }

@@ -89,9 +89,9 @@ class UnreadableMessageIT {
       Files.delete(file);
       Files.move(aside, file);
 
-      Message message = consumer.receive(10_000);
+      Message message = consumer.receive(60_000);
       if (message == null) {
-        message = another.receive(10_000);
+        message = another.receive(60_000);
       }
       assertThat(message).isInstanceOf(BytesMessage.class);
       assertThat(((BytesMessage) message).getBodyLength()).isEqualTo(SIZE);
@@ -124,7 +124,7 @@ class UnreadableMessageIT {
       Files.delete(file);
       Files.move(aside, file);
 
-      BytesMessage message = (BytesMessage) consumer.receive(10_000);
+      BytesMessage message = (BytesMessage) consumer.receive(60_000);
       byte[] body = new byte[SIZE];
       message.readBytes(body);
       assertThat(body).containsOnly(CONTENT);

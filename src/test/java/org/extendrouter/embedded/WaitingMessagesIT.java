@@ -38,7 +38,7 @@ class WaitingMessagesIT {
   private static final String BROKER = "vm://4714";
   private static final String QUEUE = "waiting";
   private static final Duration DELAY = Duration.ofMinutes(30);
-  private static final long SOON = 10_000;
+  private static final long SOON = 60_000;
   private static final long NOT_YET = 500;
 
   @TempDir Path directory;

@@ -82,7 +82,7 @@ class BacklogIT {
         "extend.broker.min-disk-free=" + free,
         "extend.redelivery.delay=" + pause,
         "extend.redelivery.max-delay=" + pause,
-        "extend.redelivery.give-up-after=120s");
+        "extend.redelivery.give-up-after=24h");
   }
 
   private Path inTheWay() {

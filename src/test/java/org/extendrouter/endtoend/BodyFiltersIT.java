@@ -58,7 +58,7 @@ class BodyFiltersIT {
             data,
             Application.class,
             "extend.webhook.max-body-size=1MB",
-            "extend.webhook.body-timeout=2s");
+            "extend.webhook.body-timeout=10s");
     extend = ApplicationOfATest.extend(application);
   }
 

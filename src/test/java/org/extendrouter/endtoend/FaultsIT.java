@@ -29,7 +29,7 @@ class FaultsIT {
       GreenMail mailServer = new GreenMail(new ServerSetup(port, "localhost", "smtp"));
       mailServer.start();
       try {
-        assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
+        assertThat(mailServer.waitForIncomingEmail(120_000, 1)).isTrue();
         assertThat(mailServer.getReceivedMessages()[0].getMessageID()).contains(doubtful.id());
       } finally {
         mailServer.stop();
@@ -67,7 +67,7 @@ class FaultsIT {
     GreenMail mailServer = new GreenMail(new ServerSetup(port, "localhost", "smtp"));
     mailServer.start();
     try (RunningRouter router = withMailServerAt(port)) {
-      assertThat(mailServer.waitForIncomingEmail(20_000, 1)).isTrue();
+      assertThat(mailServer.waitForIncomingEmail(120_000, 1)).isTrue();
       router.awaitFiles("review", event.id(), 2);
       // The ids of past events survive too.
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);

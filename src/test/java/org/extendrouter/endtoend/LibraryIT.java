@@ -228,7 +228,9 @@ class LibraryIT {
 
   @Test
   void aMistakeInItsSettingsStopsTheApplicationAndNoOtherDoes() throws Exception {
-    assertThat(mistaken.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(mistaken.waitFor(PackagedRouter.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .as("ended by itself")
+        .isTrue();
     assertThat(mistaken.exitValue()).isNotZero();
     assertThat(log("mistake"))
         .contains("extend.webhok.path", "did you mean extend.webhook?")
@@ -238,7 +240,9 @@ class LibraryIT {
   /** What Spring Boot 3.5 brings to an application that does not say. */
   @Test
   void anArtemisThatIsTooOldStopsTheApplicationBeforeItsBroker() throws Exception {
-    assertThat(older.waitFor(60, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+    assertThat(older.waitFor(PackagedRouter.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .as("ended by itself")
+        .isTrue();
     assertThat(older.exitValue()).isNotZero();
     assertThat(log("older"))
         .contains("artemis-server 2.40.0 is on the class path", "set <artemis.version>")
@@ -355,7 +359,7 @@ class LibraryIT {
     String get(String path) throws Exception {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-              .timeout(Duration.ofSeconds(10))
+              .timeout(Duration.ofSeconds(60))
               .build();
       return CLIENT.send(request, BodyHandlers.ofString()).body();
     }
