@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,7 +172,9 @@ final class RunningRouter implements AutoCloseable {
   }
 
   List<Path> awaitFiles(String directory, String eventId, int count) {
-    return await().until(() -> files(directory, eventId), found -> found.size() >= count);
+    return await()
+        .pollDelay(Duration.ZERO)
+        .until(() -> files(directory, eventId), found -> found.size() >= count);
   }
 
   @Override
