@@ -69,6 +69,7 @@ public class QueueWatch {
 
   private volatile Sample last;
   private volatile Instant answered;
+  private volatile Instant ready;
   private volatile boolean silent;
   private volatile boolean ends;
   private volatile long looks;
@@ -119,11 +120,10 @@ public class QueueWatch {
   void look() {
     // To count them may take long.
     inbox.look();
-    long look = looks + 1;
-    looks = look;
+    looks = looks + 1;
     try {
       SortedMap<String, QueueDepth> depths = queues.depths();
-      answered(new Sample(look, clock.instant(), depths, null, null));
+      answered(new Sample(looks, clock.instant(), depths, null, null));
       seen = depths.keySet();
       unconsumed.look(depths);
       undelivered.look(depths);
@@ -136,13 +136,7 @@ public class QueueWatch {
         return;
       }
       if (inbox.lookClosely().isPresent()) {
-        last =
-            new Sample(
-                look,
-                clock.instant(),
-                Collections.emptySortedMap(),
-                null,
-                BrokerFailure.describe(e));
+        last = nothing(null, BrokerFailure.describe(e));
         silent = false;
       } else if (silent) {
         notCounted(SILENT, e);
@@ -160,6 +154,12 @@ public class QueueWatch {
   @EventListener(ContextClosedEvent.class)
   void end() {
     ends = true;
+  }
+
+  /** What the start takes until the first look is not the broker's silence. */
+  @EventListener(ApplicationReadyEvent.class)
+  void begin() {
+    ready = clock.instant();
   }
 
   /** A broker that is not there yet has queues all the same, and so has one not asked yet. */
@@ -201,7 +201,11 @@ public class QueueWatch {
           why,
           BrokerFailure.describe(failure));
     }
-    answered(new Sample(looks, clock.instant(), Collections.emptySortedMap(), why, null));
+    answered(nothing(why, null));
+  }
+
+  private Sample nothing(String notCounted, String gone) {
+    return new Sample(looks, clock.instant(), Collections.emptySortedMap(), notCounted, gone);
   }
 
   private void answered(Sample sample) {
@@ -216,7 +220,8 @@ public class QueueWatch {
    */
   Sample last() {
     Sample sample = last;
-    return sample.at().plus(outdatedAfter).isBefore(clock.instant())
+    Instant since = sample.look() == 0 ? ready : sample.at();
+    return since != null && since.plus(outdatedAfter).isBefore(clock.instant())
         ? new Sample(sample.look(), sample.at(), Collections.emptySortedMap(), null, OUTDATED)
         : sample;
   }

@@ -1,0 +1,48 @@
+package org.extendrouter.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.extendrouter.broker.BrokerProperties;
+import org.extendrouter.testrun.SettableClock;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class QueueWatchTest {
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T08:00:00Z"));
+
+  private final QueueWatch watch =
+      new QueueWatch(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new BrokerProperties(
+              4, Duration.ofSeconds(10), Duration.ofSeconds(5), DataSize.ofMegabytes(256), 100_000),
+          new SimpleMeterRegistry(),
+          clock);
+
+  @Test
+  void aStartThatTakesLongIsNoSilenceOfTheBroker() {
+    clock.pass(Duration.ofMinutes(10));
+    assertThat(watch.brokerGone()).isEmpty();
+
+    watch.begin();
+    clock.pass(Duration.ofSeconds(30));
+    assertThat(watch.brokerGone()).isEmpty();
+  }
+
+  @Test
+  void aBrokerThatHasNotAnsweredTheFirstLookLongAfterTheStartCountsAsGone() {
+    watch.begin();
+    clock.pass(Duration.ofSeconds(31));
+
+    assertThat(watch.brokerGone())
+        .hasValueSatisfying(reason -> assertThat(reason).contains("not answered lately"));
+  }
+}
