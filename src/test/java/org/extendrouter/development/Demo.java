@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 final class Demo implements ApplicationListener<ApplicationReadyEvent> {
 
   private static final Path EVENTS = Path.of("src/demo/events");
-  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration QUIET = Duration.ofSeconds(60);
 
   private final EventJournal journal;
   private final DemoReviews reviews;

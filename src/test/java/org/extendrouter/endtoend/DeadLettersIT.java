@@ -501,7 +501,7 @@ class DeadLettersIT {
     jms.execute(
         session -> {
           try (var consumer = session.createConsumer(session.createQueue("extend.busy"))) {
-            assertThat(consumer.receive(5000)).isNotNull();
+            assertThat(consumer.receive(60_000)).isNotNull();
             await()
                 .until(
                     () ->

@@ -156,7 +156,7 @@ final class EventStream implements AutoCloseable {
   void finish() throws InterruptedException {
     stopped = true;
     senders.shutdown();
-    if (!senders.awaitTermination(60, TimeUnit.SECONDS)) {
+    if (!senders.awaitTermination(3, TimeUnit.MINUTES)) {
       throw new IllegalStateException("an event is still not answered 200");
     }
   }

@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bursts of the largest events, within the heap that the documentation asks for. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LargeEventsIT {
 
   private static final int CONNECTIONS = 8;
@@ -78,7 +80,7 @@ class LargeEventsIT {
         assertThat(router.extend().post(event.getBytes(UTF_8)).statusCode()).isEqualTo(200);
       }
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(250))
           .untilAsserted(
               () -> assertThat(tickets(router, "REVIEW: NO_OUTPUT\n")).hasSize(PAYLOADS));
@@ -109,7 +111,7 @@ class LargeEventsIT {
         senders.submit(() -> postUntilTaken(router, event));
       }
       senders.shutdown();
-      assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(senders.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
       await()
           .pollInterval(Duration.ofMillis(250))
           .untilAsserted(

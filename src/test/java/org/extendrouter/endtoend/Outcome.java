@@ -64,7 +64,7 @@ final class Outcome {
             .map(Numbered::name)
             .collect(Collectors.toSet());
     await()
-        .atMost(Duration.ofSeconds(60).plusMillis(20L * events.size()))
+        .atMost(Duration.ofMinutes(3).plusMillis(20L * events.size()))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {

@@ -86,7 +86,7 @@ class LostPieceIT {
         Connection connection = factory.createConnection();
         Session session = connection.createSession()) {
       connection.start();
-      return ((BytesMessage) session.createConsumer(session.createQueue(QUEUE)).receive(10_000))
+      return ((BytesMessage) session.createConsumer(session.createQueue(QUEUE)).receive(60_000))
           .getBodyLength();
     }
   }
