@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.extendrouter.ExtendCamelRouter;
+import org.extendrouter.endtoend.Ports;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -74,8 +74,7 @@ public final class DevelopmentRouter {
     defaults.put("extend.review.email.from", "${EXTEND_REVIEW_EMAIL_FROM:router@example.com}");
     defaults.put("extend.review.email.to", "${EXTEND_REVIEW_EMAIL_TO:reviews@example.com}");
     defaults.put("extend.review.email.smtp.host", "127.0.0.1");
-    defaults.put(
-        "extend.review.email.smtp.port", String.valueOf(TestSocketUtils.findAvailableTcpPort()));
+    defaults.put("extend.review.email.smtp.port", String.valueOf(Ports.free()));
     defaults.put("extend.review.email.smtp.security", "none");
     defaults.put("extend.review.email.smtp.username", "");
     defaults.put(

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.extendrouter.development.Demo.Row;
+import org.extendrouter.endtoend.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.util.TestSocketUtils;
 
 /** The demonstration of {@code mvn spring-boot:test-run}. */
 class DevelopmentRouterIT {
@@ -30,7 +30,7 @@ class DevelopmentRouterIT {
   static void start() {
     router =
         DevelopmentRouter.start(
-            "--server.port=" + TestSocketUtils.findAvailableTcpPort(),
+            "--server.port=" + Ports.free(),
             "--management.server.port=0",
             "--extend.data-dir=" + dataDir,
             // The tests' own branches: the shipped ones are examples, made to be changed.
