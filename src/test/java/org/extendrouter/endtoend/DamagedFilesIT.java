@@ -271,13 +271,11 @@ class DamagedFilesIT {
     }
   }
 
-  private static boolean isWhole(Path journal) throws IOException {
-    for (Path file : list(journal)) {
-      if (file.toString().endsWith(".amq") && Files.size(file) != 10 * 1024 * 1024) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isWhole(Path journal) {
+    return FilesBelow.of(journal).entrySet().stream()
+        .filter(file -> file.getKey().getParent().equals(journal))
+        .filter(file -> file.getKey().toString().endsWith(".amq"))
+        .allMatch(file -> file.getValue() == 10 * 1024 * 1024);
   }
 
   private static List<Path> list(Path directory) throws IOException {

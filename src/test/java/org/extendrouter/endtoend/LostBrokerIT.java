@@ -214,25 +214,22 @@ class LostBrokerIT {
     }
   }
 
-  private boolean isDone(Path ticket) throws IOException {
-    try (Stream<Path> files = Files.walk(data.resolve("review"))) {
-      return files.anyMatch(
-          file ->
-              file.getFileName().equals(ticket.getFileName())
-                  && file.getParent().getParent().endsWith("done"));
-    }
+  private boolean isDone(Path ticket) {
+    return FilesBelow.of(data.resolve("review")).keySet().stream()
+        .anyMatch(
+            file ->
+                file.getFileName().equals(ticket.getFileName())
+                    && file.getParent().getParent().endsWith("done"));
   }
 
   /** Why a ticket was put aside; empty before that. */
   private String reason(Path ticket) throws IOException {
     String name = ticket.getFileName().toString().replace(".txt", "");
-    try (Stream<Path> files = Files.walk(data.resolve("review"))) {
-      Optional<Path> reason =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(name))
-              .filter(file -> file.toString().endsWith(".reason.txt"))
-              .findFirst();
-      return reason.isPresent() ? Files.readString(reason.get()) : "";
-    }
+    Optional<Path> reason =
+        FilesBelow.of(data.resolve("review")).keySet().stream()
+            .filter(file -> file.getFileName().toString().startsWith(name))
+            .filter(file -> file.toString().endsWith(".reason.txt"))
+            .findFirst();
+    return reason.isPresent() ? Files.readString(reason.get()) : "";
   }
 }
