@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -327,7 +328,14 @@ class LedgerIT {
             });
 
     JsonNode letter = operator.awaitDeadLetters("evt_garbage", 1).get(0);
-    assertThat(letter.path("failure").asText()).contains("no row of the ledger");
+    // It may be there for a moment before its reason is.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(operator.deadLetters("evt_garbage"))
+                    .singleElement()
+                    .extracting(found -> found.path("failure").asText(), STRING)
+                    .contains("no row of the ledger"));
     assertThat(story("clr_garbage").path("deadLetters").size()).isEqualTo(1);
     awaitEntry(post("01-invoice-accepted"));
 
