@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.extendrouter.damage.DamageReport;
 import org.extendrouter.embedded.EmbeddedServer;
@@ -29,7 +30,7 @@ class EmbeddedBrokerIT {
     try (SmallDisk disk = SmallDisk.mount(files, "60m")) {
       EmbeddedServer server = new EmbeddedServer(BrokerOfATest.below(directory));
       server.start();
-      SettableClock clock = new SettableClock(Clock.systemUTC());
+      SettableClock clock = new SettableClock(Instant.now());
       EmbeddedBroker broker =
           new EmbeddedBroker(
               server,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -33,6 +34,12 @@ class FullDiskOfPagesIT {
   private static final String BROKER = "vm://4712";
   private static final int MESSAGES = 3000;
   private static final int MOVERS = 4;
+  private static final int ROUNDS = 3;
+
+  /** So few that not all are moved before the last round. */
+  private static final int BEFORE_THE_DISK_IS_FULL = 600;
+
+  private static final int WHILE_IT_IS_FULL = 100;
 
   @TempDir Path directory;
 
@@ -45,14 +52,18 @@ class FullDiskOfPagesIT {
       try {
         fill();
         AtomicBoolean end = new AtomicBoolean();
+        Semaphore permits = new Semaphore(0);
         List<Future<Void>> movers = new ArrayList<>();
         for (int i = 0; i < MOVERS; i++) {
-          movers.add(threads.submit(() -> move(end)));
+          movers.add(threads.submit(() -> move(end, permits)));
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
           long before = moved(broker);
+          permits.release(BEFORE_THE_DISK_IS_FULL);
           await().until(() -> moved(broker) > before + 100);
           disk.fillExcept(0);
+          // Those from before may be used up.
+          permits.release(WHILE_IT_IS_FULL);
           await()
               // Threads of a broker that stops may still want others of it.
               .dontCatchUncaughtExceptions()
@@ -62,6 +73,7 @@ class FullDiskOfPagesIT {
           disk.free();
           broker.startAnew();
         }
+        permits.release(MESSAGES);
         await().until(() -> moved(broker) == MESSAGES);
         end.set(true);
         for (Future<Void> mover : movers) {
@@ -108,8 +120,8 @@ class FullDiskOfPagesIT {
     }
   }
 
-  /** Connects again whenever the broker has stopped. */
-  private static Void move(AtomicBoolean end) throws InterruptedException {
+  /** Connects again whenever the broker has stopped. Each message that is moved takes a permit. */
+  private static Void move(AtomicBoolean end, Semaphore permits) throws InterruptedException {
     while (!end.get()) {
       try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER);
           Connection connection = factory.createConnection();
@@ -118,10 +130,19 @@ class FullDiskOfPagesIT {
         MessageProducer to = session.createProducer(session.createQueue("to"));
         connection.start();
         while (!end.get()) {
-          Message message = from.receive(200);
-          if (message != null) {
-            to.send(message);
-            session.commit();
+          permits.acquire();
+          boolean moved = false;
+          try {
+            Message message = from.receive(200);
+            if (message != null) {
+              to.send(message);
+              session.commit();
+              moved = true;
+            }
+          } finally {
+            if (!moved) {
+              permits.release();
+            }
           }
         }
       } catch (JMSException brokerHasStopped) {
@@ -138,10 +159,12 @@ class FullDiskOfPagesIT {
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
       connection.start();
-      for (Message message = consumer.receive(5000);
+      long patience = 60_000;
+      for (Message message = consumer.receive(patience);
           message != null;
-          message = consumer.receive(1000)) {
+          message = consumer.receive(patience)) {
         numbers.add(message.getIntProperty("number"));
+        patience = numbers.size() < MESSAGES ? 60_000 : 1000;
       }
     }
     return numbers;

@@ -186,7 +186,11 @@ class DocumentIT {
   void aSlowApiDelaysATicketForSecondsAndTheNextNotAtAll(@TempDir Path slowData) throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     try (RunningRouter slow =
-        start(slowData, "extend.api.key=" + KEY, "extend.review.document.timeout=2s")) {
+        start(
+            slowData,
+            "extend.api.key=" + KEY,
+            "extend.review.document.timeout=2s",
+            "extend.review.channels=file")) {
       Extend.Event first = about("file_slow", exchange -> awaitEnd(end));
       slow.extend().post(first.body());
       assertThat(ticket(slow, first)).contains("localhost took longer than the 2 s");

@@ -267,7 +267,8 @@ class ExternalBrokerSettingsIT {
   void aBrokerThatComesBackWithOtherSettingsIsNotReliedOnUntilItHasThem(CapturedOutput output)
       throws Exception {
     Files.createDirectories(data.resolve("accepted"));
-    ExternalBroker before = broker(ExternalBroker.settings()).start();
+    // No pause ends before the settings of the next broker are known to be others.
+    ExternalBroker before = broker(ExternalBroker.settings().setRedeliveryDelay(3000)).start();
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
       assertThat(operator.get("/health").statusCode()).isEqualTo(200);
@@ -276,7 +277,7 @@ class ExternalBrokerSettingsIT {
       assertThat(router.extend().post(stuck.body()).statusCode()).isEqualTo(200);
       before.close();
 
-      ExternalBroker bare = broker(new AddressSettings().setRedeliveryDelay(3000));
+      ExternalBroker bare = broker(new AddressSettings().setRedeliveryDelay(2000));
       bare.configuration().setIDCacheSize(50);
       try (ExternalBroker broker = bare.start()) {
         await()

@@ -22,6 +22,8 @@ import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.service.ServiceHelper;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.core.MessageCreator;
 
@@ -185,7 +188,7 @@ class StaffRoutesIT {
           from:
             uri: direct:late
             steps:
-              - delay: {constant: 1000}
+              - process: {ref: untilDelivered}
               - to: direct:broken
       - route:
           id: broken
@@ -239,6 +242,11 @@ class StaffRoutesIT {
     router =
         RunningRouter.start(
             data,
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean(
+                        "untilDelivered", Processor.class, () -> StaffRoutesIT::waitUntilDelivered),
+            webhooks -> {},
             "camel.main.routes-include-pattern=" + RunningRouter.routes(routes),
             "extend.broker.watch-interval=100ms",
             "extend.review.email.smtp.port=" + mailServer.port(),
@@ -247,6 +255,10 @@ class StaffRoutesIT {
     linesOfTheStart = output.toString();
     // The broker drops what it gives up if the queue for it is not there.
     assertThat(broker().getQueueNames()).contains(DEAD_LETTERS);
+  }
+
+  private static void waitUntilDelivered(Exchange part) {
+    await().until(() -> router.awaitQueue("extend.accept.slow").getMessageCount() == 0);
   }
 
   @Test
