@@ -57,8 +57,9 @@ class ApplicationThreadsIT {
       takesGoodAndRejectsForged(application);
 
       MeterRegistry registry = application.getBean(MeterRegistry.class);
-      assertThat(registry.get("extend.acknowledge").tag("answer", "200").timer().count()).isOne();
-      assertThat(registry.get("extend.acknowledge").tag("answer", "401").timer().count()).isOne();
+      // They are timed once they have been sent.
+      await().untilAsserted(() -> assertThat(answered(registry, "200")).isOne());
+      await().untilAsserted(() -> assertThat(answered(registry, "401")).isOne());
     } finally {
       busy.countDown();
     }
@@ -73,6 +74,10 @@ class ApplicationThreadsIT {
 
       assertThat(extend.send(request).body()).startsWith("workers-");
     }
+  }
+
+  private static long answered(MeterRegistry registry, String answer) {
+    return registry.get("extend.acknowledge").tag("answer", answer).timer().count();
   }
 
   private void takesGoodAndRejectsForged(ConfigurableApplicationContext application)

@@ -85,6 +85,16 @@ class TypesIT {
                 - to: file:{{extend.data-dir}}/north?fileName=${header.ExtendFileName}.txt&tempPrefix=.part-
         """);
     Files.writeString(
+        types.resolve("counted.camel.yaml"),
+        """
+        - route:
+            id: accept-counted
+            from:
+              uri: jms:extend.accept.counted
+              steps:
+                - to: file:{{extend.data-dir}}/counted?fileName=${header.ExtendFileName}.txt
+        """);
+    Files.writeString(
         types.resolve("invoice.camel.yaml"),
         """
         - route:
@@ -122,6 +132,9 @@ class TypesIT {
             "extend.types[0].branch=bank_statement",
             "extend.types[0].ids=cls_bank",
             "extend.types[0].threshold=0.9",
+            "extend.types[1].type=Counted Statement",
+            "extend.types[1].branch=counted",
+            "extend.types[1].ids=cls_counted",
             "extend.review.channels=file,email",
             "extend.review.email.from=router@example.com",
             "extend.review.email.to=reviews@example.com",
@@ -159,9 +172,9 @@ class TypesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "Bank Statement, cls_new, Bank Statement",
-    "Statement of account, cls_bank, Bank Statement",
-    "bank_statement, cls_x, bank_statement"
+    "Counted Statement, cls_new, Counted Statement",
+    "Statement of account, cls_counted, Counted Statement",
+    "counted, cls_x, counted"
   })
   void aRunIsCountedByItsTypeAndAnyOtherNameOfItByThatOfTheSettings(
       String type, String id, String counted) throws Exception {
@@ -170,7 +183,7 @@ class TypesIT {
         "extend_decisions_total{decision=\"ACCEPTED\",type=\"%s\"}".formatted(counted);
     double before = operator.metric(accepted);
 
-    router.awaitFiles("elsewhere", post(type, id, "0.97", "{}"), 1);
+    router.awaitFiles("counted", post(type, id, "0.97", "{}"), 1);
 
     // It is counted once it is committed, and may be delivered before.
     await().untilAsserted(() -> assertThat(operator.metric(accepted)).isEqualTo(before + 1));
