@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.extendrouter.ExtendCamelRouter;
-import org.extendrouter.endtoend.Ports;
+import org.extendrouter.testrun.Ports;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
