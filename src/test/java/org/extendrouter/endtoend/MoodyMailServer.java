@@ -30,12 +30,19 @@ final class MoodyMailServer implements AutoCloseable {
   private static final long TRICKLE_MILLIS = 100;
 
   private final ServerSocket socket;
-  private final List<Long> attempts = new CopyOnWriteArrayList<>();
-  private final List<Mail> mails = new CopyOnWriteArrayList<>();
 
-  private volatile UnaryOperator<String> mood = line -> null;
+  /** One field, so that a talk that has begun in another mood is none of this one's. */
+  private volatile Episode episode = new Episode(line -> null);
 
   record Mail(List<String> recipients, String content) {}
+
+  /** A mood, and what happened in it. */
+  private record Episode(UnaryOperator<String> mood, List<Long> attempts, List<Mail> mails) {
+
+    Episode(UnaryOperator<String> mood) {
+      this(mood, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+    }
+  }
 
   MoodyMailServer() throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -54,18 +61,16 @@ final class MoodyMailServer implements AutoCloseable {
    * turns; null answers as a mail server in good health does.
    */
   void answer(UnaryOperator<String> newMood) {
-    mood = newMood;
-    attempts.clear();
-    mails.clear();
+    episode = new Episode(newMood);
   }
 
   List<Mail> mails() {
-    return mails;
+    return episode.mails();
   }
 
   /** When clients connected, in milliseconds as {@link #now} counts them. */
   List<Long> attempts() {
-    return attempts;
+    return episode.attempts();
   }
 
   static long now() {
@@ -76,9 +81,9 @@ final class MoodyMailServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        attempts.add(now());
-        UnaryOperator<String> moodOfThisTalk = mood;
-        Thread talk = new Thread(() -> talk(client, moodOfThisTalk), "moody-mail-talk");
+        Episode current = episode;
+        current.attempts().add(now());
+        Thread talk = new Thread(() -> talk(client, current), "moody-mail-talk");
         talk.setDaemon(true);
         talk.start();
       } catch (IOException closed) {
@@ -87,7 +92,8 @@ final class MoodyMailServer implements AutoCloseable {
     }
   }
 
-  private void talk(Socket client, UnaryOperator<String> mood) {
+  private void talk(Socket client, Episode current) {
+    UnaryOperator<String> mood = current.mood();
     try (client;
         BufferedReader in =
             new BufferedReader(
@@ -108,7 +114,7 @@ final class MoodyMailServer implements AutoCloseable {
             content.append(line).append('\n');
           }
           if (say(mood, out, "CONTENT", "250 taken")) {
-            mails.add(new Mail(List.copyOf(recipients), content.toString()));
+            current.mails().add(new Mail(List.copyOf(recipients), content.toString()));
           }
         } else if (upper.startsWith("RCPT TO:")) {
           if (say(mood, out, upper, "250 ok")) {
