@@ -41,6 +41,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -99,6 +100,7 @@ class DistributionIT {
 
   @Test
   @Order(1)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
     Path cache = Files.createDirectory(installation.resolve("cache"));
     Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));
@@ -147,7 +149,7 @@ class DistributionIT {
     deliversAnInvoice(installation.resolve("data"));
     assertThat(healthOfTheContainer(router.managementPort())).isZero();
     Process process = router.terminate();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
 
     assertThat(process.exitValue()).isEqualTo(PackagedRouter.TERMINATED);
     assertThat(router.count("Started ExtendCamelRouter")).isEqualTo(1);
@@ -255,7 +257,7 @@ class DistributionIT {
     Path cache = directory.resolve("cache");
     router.with("EXTEND_CACHE_DIR", cache.toString());
 
-    Ended ended = router.terminateWhileItStarts(Duration.ofSeconds(10));
+    Ended ended = router.terminateWhileItStarts(Duration.ofMinutes(1));
 
     assertThat(ended.output().lines()).singleElement().asString().contains("prepares for");
     assertThat(ended.status()).isEqualTo(PackagedRouter.TERMINATED);
@@ -279,7 +281,7 @@ class DistributionIT {
         .launch();
     await().until(() -> Files.exists(begun));
 
-    int status = router.terminate().onExit().get(10, TimeUnit.SECONDS).exitValue();
+    int status = router.terminate().onExit().get(45, TimeUnit.SECONDS).exitValue();
 
     assertThat(status).isEqualTo(PackagedRouter.TERMINATED);
     assertThat(files(cache)).isEmpty();

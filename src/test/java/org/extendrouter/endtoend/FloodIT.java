@@ -12,12 +12,14 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A thousand connections of someone without a secret, without a proxy in front, against the router
  * as it is shipped and with 256 MB.
  */
+@ExtendWith(Distribution.class)
 class FloodIT {
 
   private static final int CONNECTIONS = 1_000;

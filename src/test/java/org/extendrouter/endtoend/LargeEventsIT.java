@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bursts of the largest events, within the heap that the documentation asks for. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@ExtendWith(Distribution.class)
 class LargeEventsIT {
 
   private static final int CONNECTIONS = 8;

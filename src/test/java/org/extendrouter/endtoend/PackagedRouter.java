@@ -9,11 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +31,6 @@ final class PackagedRouter implements AutoCloseable {
   /** SIGTERM's exit status: 128 and the signal's number. */
   static final int TERMINATED = 143;
 
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
-
   /** How long a process may take to start on a machine that is busy. */
   static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -52,6 +47,7 @@ final class PackagedRouter implements AutoCloseable {
 
   /**
    * The distribution as it was packed, which starts sooner than the jar; the tests start it often.
+   * A class that does has the extension {@link Distribution}.
    *
    * @param home where it has its settings, and writes
    * @param settings what differs from those that are shipped
@@ -60,7 +56,7 @@ final class PackagedRouter implements AutoCloseable {
     this(home, home);
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
     FileSystemUtils.copyRecursively(RunningRouter.TYPES, home.resolve("routes/types"));
-    command.add(Distribution.SCRIPT.toString());
+    command.add(Distribution.script().toString());
     for (String setting : settings) {
       command.add("--" + setting);
     }
@@ -70,7 +66,7 @@ final class PackagedRouter implements AutoCloseable {
 
   /** The runnable jar in a home that is there, as Java starts it. */
   static PackagedRouter jar(Path home) {
-    Path jar = TARGET.resolve("extend-camel-router.jar");
+    Path jar = Distribution.TARGET.resolve("extend-camel-router.jar");
     assertThat(jar).as("the packaged jar, which mvn package builds").exists();
     PackagedRouter router = new PackagedRouter(home, home);
     router.command.addAll(
@@ -87,7 +83,7 @@ final class PackagedRouter implements AutoCloseable {
   private PackagedRouter(Path home, Path directory) {
     this.home = home;
     this.directory = directory;
-    environment.put("EXTEND_PREPARE_SECONDS", "" + PATIENCE.toSeconds());
+    environment.put("EXTEND_PREPARE_SECONDS", "" + Distribution.PATIENCE.toSeconds());
   }
 
   /**
@@ -135,13 +131,14 @@ final class PackagedRouter implements AutoCloseable {
   }
 
   /**
-   * Runs the router once more, beside the one that may be running, until it ends by itself.
+   * Runs the router once more, beside the one that may be running, until it ends by itself; the
+   * time limit of the test ends it otherwise.
    *
    * @return what became of it
    */
   Ended runToEnd(String... arguments) throws Exception {
     Path output = Files.createTempFile(home, "output", ".txt");
-    return end(begin(output, arguments), output, PATIENCE);
+    return end(begin(output, arguments), output, Distribution.PATIENCE);
   }
 
   /**
@@ -173,8 +170,12 @@ final class PackagedRouter implements AutoCloseable {
   }
 
   private static Ended end(Process once, Path output, Duration atMost) throws Exception {
-    boolean ended = once.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
-    once.destroyForcibly().onExit().join();
+    boolean ended;
+    try {
+      ended = once.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      once.destroyForcibly().onExit().join();
+    }
     assertThat(ended).as("ended within %s", atMost).isTrue();
     return new Ended(once.exitValue(), Files.readString(output));
   }
@@ -287,42 +288,6 @@ final class PackagedRouter implements AutoCloseable {
   public void close() {
     if (process != null) {
       kill();
-    }
-  }
-
-  /** Unpacked, with the class data that its first start would make. */
-  private static final class Distribution {
-
-    static final Path SCRIPT = prepared();
-
-    private static Path prepared() {
-      try (Stream<Path> all = Files.walk(TARGET, 2)) {
-        Path script =
-            all.map(path -> path.resolve("bin/extend-camel-router"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no distribution, which mvn package builds"));
-        prepare(script);
-        return script;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Of two processes of tests, one makes the class data. */
-    private static void prepare(Path script) throws IOException {
-      ProcessBuilder prepare = new ProcessBuilder(script.toString(), "--prepare").inheritIO();
-      prepare.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      prepare.environment().put("EXTEND_PREPARE_SECONDS", "" + PATIENCE.toSeconds());
-      try (FileChannel channel =
-              FileChannel.open(
-                  TARGET.resolve("class-data.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        assertThat(lock.isValid()).isTrue();
-        assertThat(prepare.start().onExit().join().exitValue()).isZero();
-      }
     }
   }
 }

@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mail programs open the links of many tickets at once, also those of the largest events. */
+@ExtendWith(Distribution.class)
 class PageFloodIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends the packaged router with SIGTERM, as service managers do. */
+@ExtendWith(Distribution.class)
 class ShutdownIT {
 
   /** The documentation promises it. */

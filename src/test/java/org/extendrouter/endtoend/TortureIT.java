@@ -11,6 +11,7 @@ import java.util.Random;
 import org.extendrouter.endtoend.EventStream.Numbered;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * often, {@code -Dtorture.seed} repeats the moments of an earlier run. They are random within what
  * they are to hit; how much was under way at each is printed.
  */
+@ExtendWith(Distribution.class)
 class TortureIT {
 
   private static final int KILLS = Integer.getInteger("torture.kills", 3);
