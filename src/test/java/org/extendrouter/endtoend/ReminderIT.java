@@ -144,7 +144,7 @@ class ReminderIT {
     loseLedger();
     clock.pass(Duration.ofDays(3));
     try (RunningRouter router = router()) {
-      router.bean(TicketGauges.class).count();
+      count(router);
       Operator operator = new Operator(router);
       assertThat(operator.metric(open("receipt"))).isEqualTo(1);
       assertThat(operator.metric(open("invoice"))).isZero();
@@ -182,52 +182,45 @@ class ReminderIT {
   }
 
   @Test
-  void soTheyAreOfATicketWhoseDecisionIsDiscardedAfterwards() throws Exception {
-    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
-    String letter = decideInVain(event);
+  void soTheyAreOfATicketWhoseDecisionIsDiscardedAfterwardsAndNotOfOneWhoseIsReplayed()
+      throws Exception {
+    Extend.Event discarded = Extend.fresh("05-receipt-low-confidence");
+    Extend.Event replayed = Extend.fresh("02-invoice-below-own-threshold");
+    List<String> letters = decideInVain(discarded, replayed);
     loseLedger();
     clock.pass(Duration.ofDays(3));
     try (RunningRouter router = router()) {
       Operator operator = new Operator(router);
       look(router);
       awaitNoMoreMail(router);
-      assertThat(mails(event)).as("it is decided, as far as people know").hasSize(1);
-      router.bean(TicketGauges.class).count();
+      assertThat(mails(discarded)).as("it is decided, as far as people know").hasSize(1);
+      assertThat(mails(replayed)).hasSize(1);
+      count(router);
       assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+      assertThat(operator.metric(open("invoice"))).isEqualTo(1);
 
-      assertThat(operator.delete("/deadletters/" + letter).statusCode()).isEqualTo(200);
+      assertThat(operator.delete("/deadletters/" + letters.get(0)).statusCode()).isEqualTo(200);
 
       look(router);
-      awaitMails(event, 2);
-    }
-  }
+      awaitMails(discarded, 2);
 
-  @Test
-  void nobodyIsIfThatDecisionIsReplayed() throws Exception {
-    Extend.Event event = Extend.fresh("05-receipt-low-confidence");
-    String letter = decideInVain(event);
-    loseLedger();
-    clock.pass(Duration.ofDays(3));
-    try (RunningRouter router = router()) {
-      Operator operator = new Operator(router);
-      look(router);
       Files.delete(data.resolve("filed"));
-      assertThat(operator.post("/deadletters/" + letter).statusCode()).isEqualTo(200);
-      router.awaitFiles("filed", event.id(), 1);
+      assertThat(operator.post("/deadletters/" + letters.get(1)).statusCode()).isEqualTo(200);
+      router.awaitFiles("filed", replayed.id(), 1);
       await()
           .until(
               () -> {
-                router.bean(TicketGauges.class).count();
-                return operator.metric(open("receipt")) == 0;
+                count(router);
+                return operator.metric(open("invoice")) == 0;
               });
       look(router);
       awaitNoMoreMail(router);
-      assertThat(mails(event)).hasSize(1);
+      assertThat(mails(replayed)).hasSize(1);
     }
   }
 
-  /** Returns the id of the dead letter that the decision becomes. */
-  private String decideInVain(Extend.Event event) throws Exception {
+  /** Returns the ids of the dead letters that the decisions become. */
+  private List<String> decideInVain(Extend.Event... events) throws Exception {
     try (RunningRouter router =
         RunningRouter.start(
             data,
@@ -235,9 +228,14 @@ class ReminderIT {
             listening -> {},
             with("extend.redelivery.delay=100ms", "extend.redelivery.give-up-after=200ms"))) {
       Files.writeString(data.resolve("filed"), "in the way");
-      post(router, event);
-      reject(router, event);
-      return new Operator(router).awaitDeadLetters(event.id(), 1).get(0).path("id").asText();
+      Operator operator = new Operator(router);
+      List<String> letters = new ArrayList<>();
+      for (Extend.Event event : events) {
+        post(router, event);
+        reject(router, event);
+        letters.add(operator.awaitDeadLetters(event.id(), 1).get(0).path("id").asText());
+      }
+      return letters;
     }
   }
 
@@ -275,7 +273,7 @@ class ReminderIT {
     clock.pass(Duration.ofDays(3));
     int toldBefore = output.getAll().length();
     try (RunningRouter router = router()) {
-      router.bean(TicketGauges.class).count();
+      count(router);
       assertThat(new Operator(router).metric(open("receipt"))).isEqualTo(1);
       assertThat(tickets(router)).as("all but the one that is refused").isEqualTo(2);
       look(router);
@@ -465,17 +463,21 @@ class ReminderIT {
       post(router, receipt);
       post(router, Extend.fresh("08-run-failed-out-of-credits"));
       clock.pass(Duration.ofHours(1));
-      router.bean(TicketGauges.class).count();
-      assertThat(operator.metric(open("receipt"))).isEqualTo(1);
-      // It counts from the receipt, which the clock of the machine tells.
-      assertThat(operator.metric(oldest("receipt"))).isBetween(3300.0, 3900.0);
-      assertThat(operator.metric(open("unrouted"))).isEqualTo(1);
+      await()
+          .untilAsserted(
+              () -> {
+                count(router);
+                assertThat(operator.metric(open("receipt"))).isEqualTo(1);
+                // It counts from the receipt, which the clock of the machine tells.
+                assertThat(operator.metric(oldest("receipt"))).isBetween(3300.0, 3900.0);
+                assertThat(operator.metric(open("unrouted"))).isEqualTo(1);
+              });
 
       decide(router, receipt);
       await()
           .until(
               () -> {
-                router.bean(TicketGauges.class).count();
+                count(router);
                 return operator.metric(open("receipt")) == 0;
               });
       assertThat(operator.metric(oldest("receipt"))).isZero();
@@ -567,10 +569,19 @@ class ReminderIT {
     };
   }
 
-  /** Once the broker has been seen at this time of the clock. */
   private static void look(RunningRouter router) {
-    await().until(() -> router.bean(QueueWatch.class).brokerGone().isEmpty());
+    awaitBroker(router);
     router.bean(Reminders.class).send();
+  }
+
+  private static void count(RunningRouter router) {
+    awaitBroker(router);
+    router.bean(TicketGauges.class).count();
+  }
+
+  /** Until the broker has been seen at this time of the clock. */
+  private static void awaitBroker(RunningRouter router) {
+    await().until(() -> router.bean(QueueWatch.class).brokerGone().isEmpty());
   }
 
   private void post(RunningRouter router, Extend.Event event) throws Exception {
@@ -593,6 +604,8 @@ class ReminderIT {
   private static void decide(RunningRouter router, Extend.Event event) throws Exception {
     reject(router, event);
     router.awaitFiles("filed", event.id(), 1);
+    // Until the ticket is closed, a reminder of it is still sent.
+    await().until(() -> Queues.openTickets(router, run(event)).isEmpty());
   }
 
   private static void reject(RunningRouter router, Extend.Event event) throws Exception {
@@ -610,9 +623,7 @@ class ReminderIT {
   }
 
   private List<MimeMessage> awaitMails(Extend.Event event, int count) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> mails(event), found -> found.size() >= count);
+    return await().until(() -> mails(event), found -> found.size() >= count);
   }
 
   /** Nothing is on its way. */
