@@ -117,6 +117,8 @@ class DiscardedReviewIT {
 
     await().until(() -> openTickets().isEmpty());
     assertThat(decide(ticket, Verdict.REJECT, null).words()).contains("by a reviewer in Extend");
+    // The ticket is closed before the file is there.
+    await().until(() -> !delivered().isEmpty());
     assertThat(delivered()).hasSize(1);
     String late = ticket();
     assertThat(decide(late, Verdict.REJECT, null).outcome()).isEqualTo(Outcome.REFUSED);

@@ -60,12 +60,12 @@ class InWorkIT {
       try (RunningRouter router = router()) {
         assertThat(router.extend().post(deadly.body()).statusCode()).isEqualTo(200);
         await().until(() -> received.size() == 1);
-        asKilled = Files.readAllBytes(record);
+        asKilled = awaitSlots(record, 1);
         setDeaths(asKilled, 4);
         byte[] first = asKilled.clone();
         assertThat(router.extend().post(unlucky.body()).statusCode()).isEqualTo(200);
         await().until(() -> received.size() == 2);
-        asKilled = Files.readAllBytes(record);
+        asKilled = awaitSlots(record, 2);
         setDeaths(asKilled, 3);
         keep(first, asKilled);
         answer.countDown();
@@ -91,7 +91,7 @@ class InWorkIT {
         await().until(() -> !received.isEmpty());
         assertThat(received).containsExactly(new String(unlucky.body(), StandardCharsets.UTF_8));
         // Worked on to an end, they are not remembered.
-        await().until(() -> slots(Files.readAllBytes(record)) == 0);
+        awaitSlots(record, 0);
       }
     } finally {
       answer.countDown();
@@ -136,6 +136,11 @@ class InWorkIT {
         System.arraycopy(earlier, slot, record, slot, SLOT);
       }
     }
+  }
+
+  /** What routes did before may be forgotten a moment later than the next step begins. */
+  private static byte[] awaitSlots(Path record, int count) {
+    return await().until(() -> Files.readAllBytes(record), found -> slots(found) == count);
   }
 
   private static int slots(byte[] record) {

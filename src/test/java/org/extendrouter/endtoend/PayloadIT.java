@@ -430,12 +430,17 @@ class PayloadIT {
       Extend.Event event = byUrl("01-invoice-accepted", url);
       assertThat(tracing.extend().post(event.body()).statusCode()).isEqualTo(200);
       tracing.awaitFiles("accepted/invoice", event.id(), 1);
+      // Spans of steps end before those that they are part of.
       await()
           .untilAsserted(
-              () ->
-                  assertThat(spans.getFinishedSpanItems())
-                      .extracting(SpanData::getName)
-                      .contains("send file"));
+              () -> {
+                List<SpanData> ended = spans.getFinishedSpanItems();
+                assertThat(ended).extracting(SpanData::getName).contains("send file");
+                assertThat(ended)
+                    .filteredOn(span -> span.getParentSpanContext().isValid())
+                    .extracting(SpanData::getParentSpanId)
+                    .isSubsetOf(ended.stream().map(SpanData::getSpanId).toList());
+              });
 
       List<SpanData> all = spans.getFinishedSpanItems();
       assertThat(all).extracting(SpanData::getTraceId).containsOnly(all.get(0).getTraceId());

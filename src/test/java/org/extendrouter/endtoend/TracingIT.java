@@ -311,8 +311,9 @@ class TracingIT {
       router.awaitFiles("partner", run(event), 1);
       String trace = posted.get(0).getFirst("traceparent").split("-")[1];
 
+      await()
+          .until(() -> output.getOut().lines().anyMatch(line -> line.contains("delivered event=")));
       assertThat(output.getOut().lines().filter(line -> line.contains("delivered event=")))
-          .isNotEmpty()
           .allMatch(line -> line.contains("\"traceId\":\"" + trace + "\""));
     }
   }
