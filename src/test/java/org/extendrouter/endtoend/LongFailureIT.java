@@ -46,10 +46,10 @@ class LongFailureIT {
                                 .contains("535 5.7.8 wrong password");
                           }));
 
-      clock.pass(Duration.ofMinutes(9));
+      clock.pass(Duration.ofMinutes(5));
       await().until(() -> server.attempts().size() >= 8);
       assertThat(toDo(operator)).isEmpty();
-      clock.pass(Duration.ofMinutes(2));
+      clock.pass(Duration.ofMinutes(6));
 
       await()
           .untilAsserted(

@@ -92,9 +92,9 @@ class MonitoringIT {
             work.resolve("dashboard.json"),
             """
             {"panels": [
+              {"title": "How many others?", "targets": [{"expr": "extend_others_total"}]},
               {"title": "How many tickets?", "targets": [{"expr": "extend_tickets"}]},
-              {"title": "How many queues?", "targets": [{"expr": "count(extend_queue_messages"}]},
-              {"title": "How many others?", "targets": [{"expr": "extend_others_total"}]}
+              {"title": "How many queues?", "targets": [{"expr": "count(extend_queue_messages"}]}
             ]}
             """);
     Checked checked = checkDashboard(dashboard.toString());
@@ -126,7 +126,7 @@ class MonitoringIT {
                 "EXTEND_SIGNING_SECRETS",
                 Extend.SECRET,
                 "SECONDS_TO_WAIT",
-                arguments.length == 0 ? "60" : "2"));
+                arguments.length == 0 ? "60" : "10"));
     Process process = script.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Checked(process.waitFor(), output);

@@ -44,7 +44,8 @@ class TraceContextIT {
   void startEstate() throws Exception {
     port = Ports.free();
     broker =
-        ExternalBroker.in(brokerData, port, ExternalBroker.settings().setMaxDeliveryAttempts(100))
+        ExternalBroker.in(
+                brokerData, port, ExternalBroker.settings().setMaxDeliveryAttempts(10_000))
             .start();
     service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     service.createContext(
