@@ -288,10 +288,8 @@ class DistributionIT {
   }
 
   @Test
-  @Order(5)
+  @Order(3)
   void aStartThatFailsEndsWithItsStatus() throws Exception {
-    router.with("EXTEND_CACHE_DIR", "");
-
     Ended start = router.runToEnd();
 
     assertThat(start.status()).isEqualTo(1);
