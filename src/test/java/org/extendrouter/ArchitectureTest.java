@@ -126,11 +126,12 @@ class ArchitectureTest {
                   "queues",
                   "redelivery",
                   "taking")),
-          Map.entry("letters", List.of("connection", "queues", "redelivery")),
+          Map.entry("letters", List.of("connection", "prompt", "queues", "redelivery")),
           Map.entry("discarded", List.of()),
           Map.entry(
               "openticket",
-              List.of("connection", "consumer", "event", "queues", "retention", "triage")),
+              List.of(
+                  "connection", "consumer", "event", "prompt", "queues", "retention", "triage")),
           Map.entry("decision", List.of("connection", "openticket", "queues", "triage")),
           Map.entry("desk", List.of("broker", "connection", "decision", "openticket", "tracing")),
           Map.entry(

@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
+import org.extendrouter.prompt.LateMessages;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /** Takes dead letters out of their queue. */
 @Component
 public class DeadLetterReceiver {
-
-  /** A message that was there a moment ago comes at once, unless another was faster. */
-  private static final long RECEIVE_TIMEOUT_MILLIS = 2000;
-
-  /** A busy broker may take longer with one that is still there. */
-  private static final int RECEIVES = 5;
 
   private final JmsTemplate jms;
   private final DeadLetterReader letters;
@@ -45,7 +40,8 @@ public class DeadLetterReceiver {
               try (MessageConsumer consumer =
                   session.createConsumer(
                       session.createQueue(QueueNames.DEAD_LETTERS), DeadLetter.selector(id))) {
-                Message message = receive(consumer, id);
+                Message message =
+                    new LateMessages(consumer, () -> !letters.of(List.of(id)).isEmpty()).next();
                 if (message == null) {
                   return null;
                 }
@@ -55,18 +51,6 @@ public class DeadLetterReceiver {
               }
             },
             true));
-  }
-
-  private Message receive(MessageConsumer consumer, String id) throws JMSException {
-    Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
-    for (int i = 1; message == null && i < RECEIVES && isThere(id); i++) {
-      message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
-    }
-    return message;
-  }
-
-  private boolean isThere(String id) {
-    return !letters.of(List.of(id)).isEmpty();
   }
 
   /** What becomes of a dead letter. */

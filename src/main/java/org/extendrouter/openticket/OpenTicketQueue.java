@@ -20,6 +20,7 @@ import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.HeaderNames;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.names.RunIds;
+import org.extendrouter.prompt.LateMessages;
 import org.extendrouter.queues.BrokerQueues;
 import org.extendrouter.queues.ManagementRefusedException;
 import org.extendrouter.retention.TrustedClock;

@@ -1,4 +1,4 @@
-package org.extendrouter.openticket;
+package org.extendrouter.prompt;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -6,13 +6,13 @@ import jakarta.jms.MessageConsumer;
 import java.util.function.BooleanSupplier;
 
 /** Takes out of a queue what is known to be there, also of a broker that hands it over late. */
-final class LateMessages {
+public final class LateMessages {
 
   /** A message that was there a moment ago comes at once, unless another was faster. */
-  static final long RECEIVE_TIMEOUT_MILLIS = 1000;
+  public static final long RECEIVE_TIMEOUT_MILLIS = 1000;
 
   /** A busy broker may take longer with one that is still there. */
-  static final int RECEIVES = 5;
+  static final int RECEIVES = 10;
 
   private final MessageConsumer consumer;
   private final BooleanSupplier isThere;
@@ -23,7 +23,7 @@ final class LateMessages {
    * @param consumer takes them
    * @param isThere whether a browser sees any that the consumer could take
    */
-  LateMessages(MessageConsumer consumer, BooleanSupplier isThere) {
+  public LateMessages(MessageConsumer consumer, BooleanSupplier isThere) {
     this.consumer = consumer;
     this.isThere = isThere;
   }
@@ -34,7 +34,7 @@ final class LateMessages {
    * @return null if there is none, or if too many others wait before it
    * @throws JMSException if the broker does not answer
    */
-  Message next() throws JMSException {
+  public Message next() throws JMSException {
     Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
     for (int i = 1; message == null && i < RECEIVES && isThere.getAsBoolean(); i++) {
       message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);

@@ -1,4 +1,4 @@
-package org.extendrouter.openticket;
+package org.extendrouter.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
