@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
@@ -81,6 +83,9 @@ final class EventStream implements AutoCloseable {
 
   /** To post megabytes again that soon would take the processor from the router. */
   private static final int LARGE_PAUSE_MILLIS = 1000;
+
+  /** To sign megabytes each time would take the processor from the router. */
+  private static final Duration SIGNED_FOR = Duration.ofMinutes(1);
 
   /**
    * Some events are so large that the broker keeps them in files of their own, outside the journal.
@@ -167,7 +172,13 @@ final class EventStream implements AutoCloseable {
       try {
         Numbered event = event(numbers.incrementAndGet());
         byte[] body = event.body();
-        while (!post(body)) {
+        HttpRequest.Builder signed = extend.signed(body);
+        Instant signedAt = Instant.now();
+        while (!post(signed)) {
+          if (signedAt.plus(SIGNED_FOR).isBefore(Instant.now())) {
+            signed = extend.signed(body);
+            signedAt = Instant.now();
+          }
           TimeUnit.MILLISECONDS.sleep(event.padding() > LARGE ? LARGE_PAUSE_MILLIS : PAUSE_MILLIS);
         }
         answered.add(event);
@@ -178,10 +189,10 @@ final class EventStream implements AutoCloseable {
     return null;
   }
 
-  private boolean post(byte[] body) throws InterruptedException {
+  private boolean post(HttpRequest.Builder signed) throws InterruptedException {
     posts.incrementAndGet();
     try {
-      return extend.send(extend.signed(body).timeout(Duration.ofSeconds(30))).statusCode() == 200;
+      return extend.send(signed.timeout(Duration.ofSeconds(30))).statusCode() == 200;
     } catch (IOException noAnswer) {
       return false;
     }
