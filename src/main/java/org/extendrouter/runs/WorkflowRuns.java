@@ -22,6 +22,7 @@ import org.extendrouter.event.EventType;
 import org.extendrouter.event.StepRun;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.names.VariableNames;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
 import org.extendrouter.text.JsonText;
@@ -94,14 +95,15 @@ public final class WorkflowRuns {
     LOG.warn(
         "not routed event={} run={}: it holds a classify run, or should, and this version does not know {}; it is kept in data/others/: update the router, then run its document again in Extend",
         exchange.getMessage().getHeader(HeaderNames.EVENT_ID),
-        SafeText.oneLine(runOrPayload(event.payload()), LONGEST_ID),
+        runOrPayload(event.payload()),
         what);
     afterCommit.run(exchange, unknown::increment);
   }
 
   private static String runOrPayload(JsonNode payload) {
     JsonNode run = payload.path("result").path("classifyRun").path("id");
-    return run.isTextual() ? run.textValue() : payload.path("id").asText();
+    String id = (run.isTextual() ? run : payload.path("id")).textValue();
+    return SafeText.isVisible(id) ? SafeText.oneLine(id, LONGEST_ID) : RunIds.UNKNOWN;
   }
 
   /**

@@ -17,11 +17,14 @@ import org.extendrouter.event.EventType;
 import org.extendrouter.event.WebhookEvent;
 import org.extendrouter.runs.WorkflowProperties.RunsFrom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class WorkflowRunsTest {
 
@@ -50,6 +53,27 @@ class WorkflowRunsTest {
   @Test
   void anUnreadableEventHasNoKind() {
     assertThat(workflowRuns(RunsFrom.STEPS).kind(null)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"result":{"classifyRun":{"id":"clr_1"}},"id":"wsr_1"} | clr_1
+          {"result":{"classifyRun":{}},"id":"wsr_1"}             | wsr_1
+          {"result":{"classifyRun":{"id":""}},"id":null}         | -
+          {"result":{"classifyRun":{}},"id":null}                | -
+          {"result":{"classifyRun":{}}}                          | -
+          """)
+  @ExtendWith(OutputCaptureExtension.class)
+  void whatIsNotRoutedIsToldWithItsRun(String payload, String run, CapturedOutput output)
+      throws IOException {
+    DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    workflowRuns(RunsFrom.STEPS).sort(exchange, event("step.done", payload));
+
+    assertThat(output).contains(" run=" + run + ": it holds a classify run");
   }
 
   @Test
