@@ -4,7 +4,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.util.List;
 import java.util.Optional;
 import org.extendrouter.connection.BrokerConnection;
 import org.extendrouter.names.QueueNames;
@@ -17,11 +16,11 @@ import org.springframework.stereotype.Component;
 public class DeadLetterReceiver {
 
   private final JmsTemplate jms;
-  private final DeadLetterReader letters;
+  private final Browse browse;
 
-  DeadLetterReceiver(BrokerConnection connection, DeadLetterReader letters) {
+  DeadLetterReceiver(BrokerConnection connection) {
     this.jms = new JmsTemplate(connection.browsing());
-    this.letters = letters;
+    this.browse = new Browse(connection);
     jms.setSessionTransacted(true);
   }
 
@@ -40,8 +39,7 @@ public class DeadLetterReceiver {
               try (MessageConsumer consumer =
                   session.createConsumer(
                       session.createQueue(QueueNames.DEAD_LETTERS), DeadLetter.selector(id))) {
-                Message message =
-                    new LateMessages(consumer, () -> !letters.of(List.of(id)).isEmpty()).next();
+                Message message = new LateMessages(consumer, () -> isThere(id)).next();
                 if (message == null) {
                   return null;
                 }
@@ -51,6 +49,10 @@ public class DeadLetterReceiver {
               }
             },
             true));
+  }
+
+  private boolean isThere(String id) {
+    return browse.each(QueueNames.DEAD_LETTERS, DeadLetter.selector(id), 1, message -> {}) > 0;
   }
 
   /** What becomes of a dead letter. */

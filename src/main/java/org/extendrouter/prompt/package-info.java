@@ -1,2 +1,2 @@
-/** Connects to a broker that may be silent, and lets nobody wait long for it. */
+/** Connects to a broker that may be silent or late, and lets nobody wait long for it. */
 package org.extendrouter.prompt;

@@ -46,12 +46,10 @@ public class QueueWatch {
   private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
   private static final String REFUSED =
-      "the broker does not let this user count the queues: give it the permission manage on"
-          + " activemq.management";
+      "the broker does not let this user count the queues: give it the permission manage on activemq.management";
 
   private static final String SILENT =
-      "the broker's management does not answer, webhooks are stored all the same: look at the"
-          + " broker's log and its load";
+      "the broker's management does not answer, webhooks are stored all the same: look at the broker's log and its load";
 
   private static final String OUTDATED =
       "the broker has not answered lately: look at its log, its disk and its load";
@@ -160,6 +158,7 @@ public class QueueWatch {
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
     ready = clock.instant();
+    answered = last.look() == 0 ? ready : answered;
   }
 
   /** A broker that is not there yet has queues all the same, and so has one not asked yet. */

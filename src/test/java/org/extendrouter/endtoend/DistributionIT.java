@@ -100,7 +100,7 @@ class DistributionIT {
 
   @Test
   @Order(1)
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  @Timeout(value = 16, unit = TimeUnit.MINUTES)
   void preparesWhereLeftoversCannotBeRemovedAndLeavesAloneWhatIsNotItsOwn() throws Exception {
     Path cache = Files.createDirectory(installation.resolve("cache"));
     Path leftover = Files.createDirectory(cache.resolve(".making-AbCdEf"));

@@ -131,6 +131,7 @@ class FloodIT {
 
     private final Flood flood;
     private final List<RawHttp> connections = new ArrayList<>();
+    private boolean drips;
 
     Attack(Flood flood) throws IOException {
       this.flood = flood;
@@ -146,9 +147,13 @@ class FloodIT {
         connections.add(http);
         send(http, flood.first);
       }
+      if (drips) {
+        drip();
+      }
     }
 
     void drip() {
+      drips = true;
       connections.forEach(http -> send(http, flood.drop));
     }
 

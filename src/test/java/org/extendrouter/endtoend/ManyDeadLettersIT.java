@@ -1,6 +1,7 @@
 package org.extendrouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
@@ -90,6 +91,10 @@ class ManyDeadLettersIT {
         reasons.send(reason(session, i, letter.getJMSMessageID()));
       }
       session.commit();
+    }
+    for (String queue : new String[] {DEAD_LETTERS, REASONS}) {
+      // What is stored a browser sees a moment later.
+      await().until(() -> Queues.browse(router, queue).size() == MANY);
     }
     READ.clear();
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -223,7 +224,7 @@ class OutageIT {
                   assertThat(queuesHealth(operator))
                       .contains("UNKNOWN", "the broker's management does not answer"));
       await().until(() -> operator.get("/deadletters").statusCode() == 200);
-      await().until(() -> operator.metric(DOWN) == 0);
+      await().during(Duration.ofSeconds(3)).until(() -> operator.metric(DOWN) == 0);
     }
     await().until(() -> operator.metric(inbox) == 0);
     assertThat(queuesHealth(operator)).contains("UP");

@@ -34,6 +34,7 @@ import org.extendrouter.desk.DecisionDesk;
 import org.extendrouter.testrun.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,12 @@ class SharedBrokerIT {
     two.close();
     one.close();
     broker.close();
+  }
+
+  /** One that fails leaves nothing for the next. */
+  @BeforeEach
+  void forgetDeadLetters() throws Exception {
+    broker.server().locateQueue("extend.dead-letter").deleteAllReferences();
   }
 
   @Test

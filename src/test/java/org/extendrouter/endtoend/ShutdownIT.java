@@ -22,6 +22,9 @@ class ShutdownIT {
   /** The documentation promises it. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** What an end without trouble takes at most, unless the machine is busy. */
+  private static final Duration PLAIN = Duration.ofSeconds(10);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path home;
 
@@ -51,8 +54,8 @@ class ShutdownIT {
         new Outcome(router.data(), mailServer).awaitExactly(stream.answered());
       }
       Duration plain = end(router);
-      assertThat(inTrouble.minus(plain))
-          .as("longer than the %s of an end without trouble", plain)
+      assertThat(plain.compareTo(PLAIN) > 0 ? inTrouble.minus(plain) : inTrouble)
+          .as("where an end without trouble takes %s", plain)
           .isLessThan(LONGEST);
     }
   }

@@ -21,13 +21,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SilentBrokerIT {
 
-  /**
-   * Much less than what a call or a connection would wait; ShutdownIT holds to what is promised.
-   */
+  /** Much less than what a call or a connection would wait; ShutdownIT holds to the promise. */
   private static final Duration END = Duration.ofSeconds(60);
 
   /** Much longer than a webhook waits for a connection, which no call can be made on. */
   private static final Duration CALL = Duration.ofSeconds(20);
+
+  /** Longer than anything may take here, so that nothing waits for a call. */
+  private static final String LONG_CALL = "extend.broker.call-timeout=10m";
 
   @TempDir Path data;
   @TempDir Path brokerData;
@@ -38,7 +39,7 @@ class SilentBrokerIT {
   void oneThatAcceptsAndSaysNothingHoldsUpNoStart(CapturedOutput output) throws Exception {
     ServerSocket deaf = deaf();
     try (RunningRouter router =
-        assertTimeoutPreemptively(PackagedRouter.PATIENCE, () -> router(port))) {
+        assertTimeoutPreemptively(PackagedRouter.PATIENCE, () -> router(port, LONG_CALL))) {
       Operator operator = new Operator(router);
       assertThat(operator.get("/health/liveness").statusCode()).isEqualTo(200);
       assertThat(operator.get("/health/readiness").statusCode()).isEqualTo(503);
@@ -73,7 +74,8 @@ class SilentBrokerIT {
   void oneThatAcceptsAndSaysNothingHoldsUpNoEnd() throws Exception {
     try (ServerSocket deaf = deaf()) {
       assertThat(deaf.isBound()).isTrue();
-      RunningRouter router = assertTimeoutPreemptively(PackagedRouter.PATIENCE, () -> router(port));
+      RunningRouter router =
+          assertTimeoutPreemptively(PackagedRouter.PATIENCE, () -> router(port, LONG_CALL));
       assertTimeoutPreemptively(END, router::close);
     }
   }
@@ -113,7 +115,7 @@ class SilentBrokerIT {
     try (ExternalBroker broker = broker().start();
         PausableProxy proxy = new PausableProxy(port)) {
       assertThat(broker.server().isStarted()).isTrue();
-      RunningRouter router = router(proxy.port(), "extend.broker.call-timeout=10m");
+      RunningRouter router = router(proxy.port(), LONG_CALL);
       await().until(() -> new Operator(router).get("/health").statusCode() == 200);
       proxy.pause();
       assertTimeoutPreemptively(END, router::close);

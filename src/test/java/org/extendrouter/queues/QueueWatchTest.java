@@ -14,6 +14,8 @@ class QueueWatchTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T08:00:00Z"));
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   private final QueueWatch watch =
       new QueueWatch(
           null,
@@ -24,7 +26,7 @@ class QueueWatchTest {
           null,
           new BrokerProperties(
               4, Duration.ofSeconds(10), Duration.ofSeconds(5), DataSize.ofMegabytes(256), 100_000),
-          new SimpleMeterRegistry(),
+          meters,
           clock);
 
   @Test
@@ -39,10 +41,12 @@ class QueueWatchTest {
 
   @Test
   void aBrokerThatHasNotAnsweredTheFirstLookLongAfterTheStartCountsAsGone() {
+    clock.pass(Duration.ofMinutes(10));
     watch.begin();
     clock.pass(Duration.ofSeconds(31));
 
     assertThat(watch.brokerGone())
         .hasValueSatisfying(reason -> assertThat(reason).contains("not answered lately"));
+    assertThat(meters.get("extend.broker.down").gauge().value()).isEqualTo(31);
   }
 }
