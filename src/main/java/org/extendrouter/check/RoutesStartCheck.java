@@ -9,6 +9,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.FaultsException;
 import org.extendrouter.check.installation.Installation;
+import org.extendrouter.check.libraries.PooledExchanges;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.RoutePlaces;
 import org.extendrouter.check.routes.Routes;
@@ -42,6 +43,7 @@ final class RoutesStartCheck implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
+    camel.addLifecycleStrategy(new PooledExchanges());
     List<RouteFile> files = Installation.routeFiles(environment).inForce();
     Routes routes = routes(camel, files);
     Findings found = WiringCheck.of(routes, files, uri -> asInFiles(camel, uri), environment);
