@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry("event", List.of()),
           Map.entry("runs", List.of("commit", "event", "triage")),
           Map.entry("webhook", List.of()),
-          Map.entry("http", List.of("webhook")),
+          Map.entry("http", List.of("routes", "webhook")),
           Map.entry("fetch", List.of()),
           Map.entry("payload", List.of("event", "fetch", "redelivery")),
           Map.entry("triage", List.of("event", "routes")),

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
 import org.extendrouter.http.connector.ConnectorConfiguration;
 import org.extendrouter.http.room.BodyRoom;
+import org.extendrouter.routes.RouterRoutes;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.WebhookProperties;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +32,7 @@ public class HttpConfiguration {
       WebhookProperties properties,
       Rejections rejections,
       CamelContext camel,
+      RouterRoutes routes,
       MeterRegistry registry,
       @Qualifier(DEFAULT_DISPATCHER_SERVLET_REGISTRATION_BEAN_NAME)
           ObjectProvider<DispatcherServletPath> servlet) {
@@ -43,7 +45,12 @@ public class HttpConfiguration {
             properties.maxTotalBodySize().toBytes(), MOST_INCOMPLETE_BODIES, System::nanoTime);
     FilterRegistrationBean<WebhookRequestFilter> registration =
         new FilterRegistrationBean<>(
-            new WebhookRequestFilter(limits, room, rejections, camel, new AnswerTimes(registry)));
+            new WebhookRequestFilter(
+                limits,
+                room,
+                rejections,
+                new Receiving(camel, routes.own("receive")),
+                new AnswerTimes(registry)));
     registration.addUrlPatterns(path);
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);

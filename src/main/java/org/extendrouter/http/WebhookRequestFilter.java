@@ -12,11 +12,9 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.extendrouter.http.room.BodyRoom;
 import org.extendrouter.webhook.AnswersInPlace;
 import org.extendrouter.webhook.RejectedWebhookException;
-import org.extendrouter.webhook.RejectedWebhookException.Rejection;
 import org.extendrouter.webhook.Rejections;
 import org.extendrouter.webhook.SignedRequest;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +32,7 @@ final class WebhookRequestFilter implements Filter {
   private final IncomingBody.Limits limits;
   private final BodyRoom room;
   private final Rejections rejections;
-  private final CamelContext camel;
+  private final Receiving receiving;
   private final AnswerTimes times;
   private final AnswersInPlace inPlace;
 
@@ -42,12 +40,12 @@ final class WebhookRequestFilter implements Filter {
       IncomingBody.Limits limits,
       BodyRoom room,
       Rejections rejections,
-      CamelContext camel,
+      Receiving receiving,
       AnswerTimes times) {
     this.limits = limits;
     this.room = room;
     this.rejections = rejections;
-    this.camel = camel;
+    this.receiving = receiving;
     this.times = times;
     this.inPlace = new AnswersInPlace(limits.path(), rejections);
   }
@@ -72,14 +70,9 @@ final class WebhookRequestFilter implements Filter {
 
   private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!camel.getStatus().isStarted()) {
-      // The port is open before the routes run; without them the answer would be 404.
-      reject(
-          new RejectedWebhookException(
-              Rejection.NOT_STARTED,
-              "the router is starting, answered 503 so that it is sent again"),
-          request,
-          response);
+    Optional<RejectedWebhookException> obstacle = receiving.obstacle();
+    if (obstacle.isPresent()) {
+      reject(obstacle.get(), request, response);
     } else if (request.getContentLengthLong() > limits.maxBytes()) {
       reject(limits.tooLarge(), request, response);
     } else {

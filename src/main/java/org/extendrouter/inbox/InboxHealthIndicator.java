@@ -39,17 +39,27 @@ class InboxHealthIndicator implements HealthIndicator {
 
   @Override
   public Health health() {
-    if (!camel.getObject().getStatus().isStarted()) {
-      return Health.outOfService()
-          .withDetail("problem", "the router is starting or ending, and answers webhooks 503")
-          .build();
+    CamelContext context = camel.getObject();
+    if (!context.getStatus().isStarted()) {
+      return notYet("the router is starting or ending, and answers webhooks 503");
     }
-    ServiceStatus receiving =
-        camel.getObject().getRouteController().getRouteStatus(routes.own(RECEIVE));
+    ServiceStatus receiving = context.getRouteController().getRouteStatus(routes.own(RECEIVE));
     if (receiving == null || !receiving.isStarted()) {
+      if (receiving != null && isLeftToOthers(context)) {
+        return notYet("the route receive does not run yet, and webhooks are answered 503");
+      }
       return Health.down().withDetail("problem", notReceiving(receiving)).build();
     }
     return BrokerHealthIndicator.of(checks.stream().filter(check -> !check.storesAllTheSame()));
+  }
+
+  private static Health notYet(String problem) {
+    return Health.outOfService().withDetail("problem", problem).build();
+  }
+
+  /** Camel waits before it starts routes, or an application starts them itself. */
+  private static boolean isLeftToOthers(CamelContext context) {
+    return context.getRouteController().isStartingRoutes() || !context.isAutoStartup();
   }
 
   private static String notReceiving(ServiceStatus receiving) {

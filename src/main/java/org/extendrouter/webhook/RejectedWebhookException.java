@@ -32,7 +32,10 @@ public final class RejectedWebhookException extends Exception {
     BROKEN_OFF,
     /** The bodies in memory fill {@code extend.webhook.max-total-body-size}. */
     NO_ROOM,
-    /** The routes do not run: the router is still starting. */
+    /**
+     * The route for webhooks does not run: the router starts or ends, or the route alone is
+     * stopped.
+     */
     NOT_STARTED,
     /** It came to a path at which nothing receives webhooks. */
     WRONG_PATH,
