@@ -191,6 +191,7 @@ public class DeadLetterQueue {
                   ids.add(letter.id());
                 }
               });
+          LOG.info("replay of {} dead letters begins", ids.size());
           try {
             boolean withinReach = true;
             for (List<String> page : Selectors.pages(ids)) {

@@ -128,7 +128,7 @@ class DeadLettersIT {
   }
 
   @Test
-  void allAreReplayedAtOnce() throws Exception {
+  void allAreReplayedAtOnce(CapturedOutput output) throws Exception {
     block("accepted/invoice");
     List<Extend.Event> events = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -142,6 +142,7 @@ class DeadLettersIT {
     JsonNode answer = Operator.json(operator.post("/deadletters"));
 
     assertThat(answer.path("replayed").asInt()).isEqualTo(5);
+    assertThat(output).containsOnlyOnce("replay of 5 dead letters begins");
     assertThat(answer.path("left").asInt()).isZero();
     for (Extend.Event event : events) {
       router.awaitFiles("accepted/invoice", event.id(), 1);
