@@ -56,6 +56,10 @@ class DistributionIT {
   /** Ends the JVM once it has told which options it has. */
   private static final String TELL_OPTIONS = "-XX:+PrintCommandLineFlags -version";
 
+  /** Less than Java reserves for a heap of its own choice on most machines. */
+  private static final List<String> LIMITED_MEMORY =
+      List.of("sh", "-c", "ulimit -v 3000000 && exec \"$0\" \"$@\"");
+
   private static final String CLASS_DATA = "classes-\\d+-\\d+-\\d+-\\d+";
 
   /** A program of the archive, as a page names it. */
@@ -348,6 +352,43 @@ class DistributionIT {
         .singleElement()
         .satisfies(line -> assertThat(line).contains("no bin/java", "Java 17"));
     assertThat(missing.status()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(5)
+  void startsWhereMemoryIsLimitedToWhatItNeeds() throws Exception {
+    Ended start =
+        installed(LIMITED_MEMORY)
+            .with("JAVA_OPTS", "-version")
+            .with("EXTEND_CACHE_DIR", "")
+            .runToEnd();
+
+    assertThat(start.output()).contains("version \"");
+    assertThat(start.status()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void saysInOneLineAllThatJavaSaysWhenItDoesNotRun() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("broken/bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'Error occurred'\necho 'no heap'\nexit 1\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Ended broken = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd();
+    Ended limited =
+        installed(LIMITED_MEMORY).with("JAVA_HOME", bin.getParent().toString()).runToEnd();
+
+    assertThat(broken.output().lines())
+        .singleElement()
+        .asString()
+        .endsWith("does not run: Error occurred no heap");
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(limited.output().lines())
+        .singleElement()
+        .asString()
+        .endsWith("Error occurred no heap; look at ulimit -v, which is 3000000");
+    assertThat(limited.status()).isEqualTo(1);
   }
 
   @Test
