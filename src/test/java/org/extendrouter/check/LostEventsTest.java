@@ -647,6 +647,52 @@ class LostEventsTest extends RouteFiles {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "${header.ExtendMetadata_tenant}.json",
+        "${headers['ExtendType']}-${date:now:yyyyMMdd}.json",
+        "${date:now:yyyyMMddHHmmss}.json",
+        "${header.ExtendFileId}/latest.json"
+      })
+  void aFileThatSomeEventsShareIsWarnedOf(String name) throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: 'file:out', parameters: {fileExist: Override, fileName: \"%s\"}}"
+            .formatted(name));
+
+    assertThat(check().warnings())
+        .singleElement()
+        .hasToString(
+            types
+                + "/invoice.camel.yaml line 6: fileExist=Override with the name %s: events that share this name replace each other, and the earlier one, which counts as delivered, is gone: write fileName: ${header.ExtendFileName}.json"
+                    .formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${header.ExtendMetadata_tenant}/${header.ExtendFileName}.json",
+        "${date:now:yyyyMMdd}-${header.ExtendRunId}.json",
+        "${headers['ExtendEventId']}.json",
+        "${header.extendTicket}.json",
+        "${exchangeId}.json",
+        "${uuid}.json",
+        "${uuid(short)}.json",
+        "${header.order}.json",
+        "${variable.name}.json"
+      })
+  void oneThatMayBeOfOneEventIsNot(String name) throws IOException {
+    type(
+        "invoice",
+        "jms:extend.accept.invoice",
+        "- to: {uri: 'file:out', parameters: {fileExist: Override, fileName: \"%s\"}}"
+            .formatted(name));
+
+    assertThat(check().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "- to: 'file:out?fileName=latest.json'",
         "- to: 'file:out?fileName=latest.json&fileExist=Ignore'",
         "- to: 'file:out?fileName=all.jsonl&fileExist=Append'",

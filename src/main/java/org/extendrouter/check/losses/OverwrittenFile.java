@@ -13,15 +13,18 @@ import org.extendrouter.check.wiring.WiredRoute;
 import org.extendrouter.check.wiring.Wiring;
 import org.extendrouter.check.wiring.WiringRule;
 
-/** A file of one name for all events, which each of them writes anew. */
+/** A file of one name for all events, or several of them, which each of them writes anew. */
 public final class OverwrittenFile implements WiringRule {
 
   private static final Pattern NAME = Pattern.compile("[?&]fileName=([^&]+)");
   private static final Pattern REPLACES =
       Pattern.compile("[?&]fileExist=(Override|Move)(?:&|$)", Pattern.CASE_INSENSITIVE);
 
-  /** Of a file of one name, this is one name, too. */
-  private static final Pattern NAME_OF_FILE = Pattern.compile("[$]\\{file:name[.\\w]*}");
+  /** What several events share, unless it is where the earlier file goes. */
+  private static final Pattern SHARED =
+      Pattern.compile(
+          "(?i)[$]\\{(?:file:name|(?<!moveExisting=[^&]{0,99})(?:date|routeId|hostname|headers?\\W+"
+              + "Extend(?!(?:FileName|EventId|RunId|Ticket|ReviewId)\\b)))[^{}]*}");
 
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
@@ -45,13 +48,15 @@ public final class OverwrittenFile implements WiringRule {
     if (!address.startsWith("file:")
         || !name.find()
         || !replaces.find()
-        || NAME_OF_FILE.matcher(address).replaceAll("").contains(Send.EXPRESSION)) {
+        || SHARED.matcher(address).replaceAll("").contains(Send.EXPRESSION)) {
       return Optional.empty();
     }
     return Optional.of(
         new Fault(
             wiring.places().place(send.part(), "fileName"),
-            "fileExist=%s with the one name %s: each event takes the place of an earlier one, which counts as delivered and is gone"
+            (name.group(1).contains(Send.EXPRESSION)
+                    ? "fileExist=%s with the name %s: events that share this name replace each other, and the earlier one, which counts as delivered, is gone"
+                    : "fileExist=%s with the one name %s: each event takes the place of an earlier one, which counts as delivered and is gone")
                 .formatted(replaces.group(1), name.group(1)),
             "write fileName: ${header.ExtendFileName}.json"));
   }
