@@ -179,10 +179,19 @@ class ArchitectureTest {
           Map.entry("entries", List.of("fault", "routes", "wiring")),
           Map.entry("staff", List.of("routes", "wiring")),
           Map.entry("paths", List.of("routes", "staff", "wiring")),
+          Map.entry("queues", List.of("fault", "routes", "staff", "wiring")),
           Map.entry("losses", List.of("fault", "paths", "routes", "staff", "wiring")),
           Map.entry(
               "rules",
-              List.of("entries", "fault", "installation", "losses", "routes", "steps", "wiring")));
+              List.of(
+                  "entries",
+                  "fault",
+                  "installation",
+                  "losses",
+                  "queues",
+                  "routes",
+                  "steps",
+                  "wiring")));
 
   @ArchTest
   static void eachPackageUsesWhatItIsAllowedAlone(JavaClasses all) {

@@ -17,6 +17,7 @@ import org.extendrouter.check.losses.ReservedTarget;
 import org.extendrouter.check.losses.SwallowedFailure;
 import org.extendrouter.check.losses.UnheededAnswer;
 import org.extendrouter.check.losses.UnsentPath;
+import org.extendrouter.check.queues.RequestToQueue;
 import org.extendrouter.check.routes.Findings;
 import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.steps.ConfigurationForAllRoutes;
@@ -66,6 +67,7 @@ public final class WiringCheck {
           new DeadEnd(),
           new UnevaluatedAddress(),
           new SingleBraces(),
+          new RequestToQueue(),
           new MissingHost(),
           new UserInHttpAddress(),
           new ConditionalBranch(),

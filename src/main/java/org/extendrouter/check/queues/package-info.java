@@ -1,0 +1,2 @@
+/** What routes expect of queues. */
+package org.extendrouter.check.queues;
