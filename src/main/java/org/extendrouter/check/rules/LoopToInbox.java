@@ -1,6 +1,7 @@
 package org.extendrouter.check.rules;
 
 import java.util.stream.Stream;
+import org.extendrouter.check.entries.NotFromWebhook;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.wiring.EndpointNames;
 import org.extendrouter.check.wiring.Wiring;
@@ -17,6 +18,7 @@ final class LoopToInbox implements WiringRule {
     return wiring.routes().stream()
         .filter(route -> !route.isFirst())
         .filter(route -> route.targets().containsKey(INBOX))
+        .filter(route -> !NotFromWebhook.is(route, wiring))
         .map(
             route ->
                 new Fault(

@@ -3,6 +3,7 @@ package org.extendrouter.check.rules;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.extendrouter.check.entries.NotFromWebhook;
 import org.extendrouter.check.entries.NothingReceived;
 import org.extendrouter.check.entries.UnsignedRequests;
 import org.extendrouter.check.installation.Installation;
@@ -57,6 +58,7 @@ public final class WiringCheck {
           new MissingConfiguration(),
           new ConfigurationForAllRoutes(),
           new LoopToInbox(),
+          new NotFromWebhook(),
           new UnsignedRequests(),
           new EndlessLoop(),
           new FailureLoop(),
