@@ -210,4 +210,37 @@ class EndpointAddressTest extends RouteFiles {
                 "\"handled\" takes an expression, not true",
                 "write handled: {constant: \"true\"}"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'http://localhost:99999/x?httpMethod=POST'",
+        "- to: {uri: 'https://localhost:{{test.port:99999}}'}",
+        "- toD: 'http://localhost:99999/${header.ExtendType}?httpMethod=POST'",
+        "- to: 'http:localhost:99999'"
+      })
+  void aPortThatNoServerCanHaveIsTold(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .singleElement()
+        .hasToString(
+            types
+                + "/invoice.camel.yaml line 6: no server has the port 99999: write one up to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- to: 'http://localhost:65535/x:99999?httpMethod=POST'",
+        "- to: 'http://localhost:08080'",
+        "- to: 'https://[::1]:443/x'",
+        "- to: 'https://localhost/x?httpMethod=POST&at=a:99999'",
+        "- toD: 'https://localhost:${header.port}/x?httpMethod=POST'"
+      })
+  void anyOtherPortIsNot(String step) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults()).isEmpty();
+  }
 }

@@ -24,6 +24,7 @@ import org.extendrouter.check.routes.Routes;
 import org.extendrouter.check.steps.ConfigurationForAllRoutes;
 import org.extendrouter.check.steps.ForeignTextInAddress;
 import org.extendrouter.check.steps.GetWithoutEvent;
+import org.extendrouter.check.steps.ImpossiblePort;
 import org.extendrouter.check.steps.MissingConfiguration;
 import org.extendrouter.check.steps.MissingHost;
 import org.extendrouter.check.steps.SingleBraces;
@@ -71,6 +72,7 @@ public final class WiringCheck {
           new SingleBraces(),
           new RequestToQueue(),
           new MissingHost(),
+          new ImpossiblePort(),
           new UserInHttpAddress(),
           new ConditionalBranch(),
           new UnknownHeader(),
