@@ -279,6 +279,25 @@ class RoutesCheckTest extends RouteFiles {
     assertThat(check().faults()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "- transacted: {} | 5 | there is no bean \"PlatformTransactionManager\" for transacted | remove it: each attempt is one transaction already",
+        "- circuitBreaker: {steps: [{log: x}]} | 5 | there is no camel-resilience4j on the class path | put its jars into lib/; without the start script, start with -Dloader.path=lib",
+        "- kamelet: {name: x} | 5 | there is no camel-kamelet on the class path | put its jars into lib/; without the start script, start with -Dloader.path=lib",
+        "- to: {<<: {uri: 'file:x'}} | 6 | Camel reads no merge keys (<<) | write the options out",
+        "- to: {uri: 'file:x', parameters: {<<: {autoCreate: false}}} | 6 | Camel reads no merge keys (<<) | write the options out"
+      })
+  void whatCamelHasHereInAnotherWayIsToldWithWhatToDo(
+      String step, int line, String problem, String fix) throws IOException {
+    type("invoice", "jms:extend.accept.invoice", step);
+
+    assertThat(check().faults())
+        .containsExactly(new Fault(types + "/invoice.camel.yaml line " + line, problem, fix));
+  }
+
   @Test
   void aHandlerThatHoldsForAllRoutesIsTold() throws IOException {
     file(

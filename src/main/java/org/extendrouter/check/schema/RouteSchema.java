@@ -76,7 +76,9 @@ public final class RouteSchema {
               path + " line 1", "is not a list", "begin each route with \"- route:\" in column 1"));
     }
     List<Fault> ofYaml =
-        Stream.concat(UnquotedPlaceholder.faults(tree), RepeatedKey.faults(tree)).toList();
+        Stream.of(UnquotedPlaceholder.faults(tree), MergeKey.faults(tree), RepeatedKey.faults(tree))
+            .flatMap(Function.identity())
+            .toList();
     List<Fault> ofSchema = ofYaml.isEmpty() ? faults(tree) : ofYaml;
     return ofSchema.isEmpty()
         ? Stream.of(

@@ -37,6 +37,10 @@ public final class CamelFailure {
               "Unknown parameters=\\[\\{([^=]+)=",
               "the endpoint has no option \"%s\"",
               "check its spelling in Camel's documentation of the component"),
+          new Told(
+              "Cannot find (camel-[\\w-]+).* on the classpath",
+              "there is no %s on the class path",
+              "put its jars into lib/; without the start script, start with -Dloader.path=lib"),
           new Told("No component found with scheme: ([\\w-]+)", NO_COMPONENT, ADD_COMPONENT),
           new Told("No endpoint could be found for: ([\\w-]+):", NO_COMPONENT, ADD_COMPONENT),
           new Told(
@@ -47,6 +51,10 @@ public final class CamelFailure {
               "Property with key \\[([^\\]]+)\\] not found",
               NO_SETTING + " \"%s\"",
               "add it to application.yaml, or check its spelling"),
+          new Told(
+              "No bean could be found in the registry for: [\\w.]*\\.(PlatformTransactionManager)",
+              NO_BEAN + " \"%s\" for transacted",
+              "remove it: each attempt is one transaction already"),
           new Told(
               "No bean could be found in the registry (?:for|with name): ?#?(?:bean:)?([\\w.-]+)",
               NO_BEAN + " \"%s\"",
