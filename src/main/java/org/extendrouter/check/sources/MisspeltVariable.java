@@ -2,6 +2,7 @@ package org.extendrouter.check.sources;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.fault.Spelling;
+import org.extendrouter.triage.TriageProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -27,6 +29,13 @@ public final class MisspeltVariable {
 
   private static final Set<String> OF_THE_START_SCRIPT =
       Set.of("EXTEND_HOME", "EXTEND_CACHE_DIR", "EXTEND_PREPARE_SECONDS");
+
+  /** A setting of a type, with what is no number in place of its number in the list. */
+  private static final Pattern OF_A_TYPE =
+      Pattern.compile(
+          Stream.of(TriageProperties.Type.class.getRecordComponents())
+              .map(setting -> setting.getName().toUpperCase(Locale.ROOT))
+              .collect(Collectors.joining("|", "EXTEND_TYPES_(?!\\d+_)\\w+_(?:", ")(?:_\\d+)?")));
 
   private static final String SERVICE_HOST = "_SERVICE_HOST";
 
@@ -90,6 +99,13 @@ public final class MisspeltVariable {
 
   private static Stream<Fault> fault(Variable variable, Set<String> read) {
     Variable written = variable.uniform();
+    if (OF_A_TYPE.matcher(written.name()).matches()) {
+      return Stream.of(
+          new Fault(
+              variable.name(),
+              "no such setting, as types are a list",
+              "set it in application.yaml, at the type in extend.types"));
+    }
     boolean isShort = SHORT.matcher(variable.name()).matches();
     List<String> close =
         read.stream()

@@ -69,11 +69,31 @@ class MisspeltVariableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "EXTEND_TYPES_INVOICE_THRESHOLD",
+        "EXTEND_TYPES_BANK_STATEMENT_THRESHOLD",
+        "extend_types_invoice_threshold",
+        "EXTEND_TYPES_INVOICE_BRANCH",
+        "EXTEND_TYPES_INVOICE_IDS_0"
+      })
+  void aSettingOfATypeByItsNameIsTold(String name) {
+    variables.put(name, VALUE);
+
+    assertThat(warnings())
+        .singleElement()
+        .hasToString(
+            name
+                + ": no such setting, as types are a list: set it in application.yaml, at the type in extend.types");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "EXTEND_DEFAULT_THRESHOLD",
         "EXTEND_DEFAULTTHRESHOLD",
         "EXTEND_REVIEW_EMAIL_REPLY_TO",
         "EXTEND_REVIEW_EMAIL_REPLYTO_0",
         "EXTEND_PAYLOAD_HOSTS_7",
+        "EXTEND_TYPES_3_THRESHOLD",
         "EXTEND_SIGNING_SECRETS",
         "EXTEND_API_KEY"
       })
@@ -90,6 +110,7 @@ class MisspeltVariableTest {
         "EXTEND_ROUTE",
         "EXTEND_API_TOKEN_OF_OUR_SCRIPT",
         "EXTEND_WORKSPACE_ID",
+        "EXTEND_TYPES_OF_OUR_SCRIPT",
         "REVIEW_CHANNEL"
       })
   void norIsOneOfAnotherProgram(String name) {
