@@ -129,6 +129,25 @@ public final class TicketLedger {
   }
 
   /**
+   * Those that the ledger has as closed.
+   *
+   * @param names some hundreds of tickets' names at the most
+   * @return the names of these
+   */
+  public List<String> closed(Collection<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : database.ask(
+            jdbc ->
+                jdbc.sql(
+                        "SELECT ticket FROM extend_ticket WHERE closed_at IS NOT NULL"
+                            + " AND ticket IN (:names)")
+                    .param("names", names)
+                    .query(String.class)
+                    .list());
+  }
+
+  /**
    * Writes open tickets of the broker into the ledger, all or none, but for those that are known.
    * From then on it has a row in extend_filled, which {@link Ledger#tryToWrite} changes.
    *

@@ -24,20 +24,20 @@ import org.extendrouter.schedule.ScheduleConfiguration;
 import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tickets that the ledger has open, and of which an external broker has neither the ticket nor a
- * decision: it has lost its store, or another has come in its place. The ledger is never ahead of
- * the broker, and hears of a decision after the broker has stored that, so that neither one that
- * lags nor one that was put back from an older backup looks like this.
+ * Tickets that the ledger has open, and of which the broker has neither the ticket nor a decision:
+ * it has lost its store, has an older one, or another has come in its place. The ledger is never
+ * ahead of the broker, and hears of a decision after the broker has stored that, so that neither
+ * one that lags nor one that was put back from an older backup looks like this. Routers with an
+ * embedded broker each may share a ledger, which does not say whose a ticket is, and is not asked.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "extend.broker.embedded", havingValue = false)
 final class MissingTickets implements Concern {
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingTickets.class);
@@ -59,7 +59,13 @@ final class MissingTickets implements Concern {
   private static final int LENGTH = 500;
 
   private static final String MISSING =
-      "the broker has nothing of %d runs whose tickets are open in the ledger (%s), as if it had lost its store: what waited there is gone. Put its store back, or have the events of these runs sent again; if another broker's routers write into this ledger, give them a schema of their own; of tickets that somebody took out of %s, delete the runs from the ledger";
+      "the broker has nothing of %d runs whose tickets are open in the ledger (%s), %s; of tickets that somebody took out of %s, delete the runs from the ledger";
+
+  private static final String EXTERNAL =
+      "as if it had lost its store: what waited there is gone. Put its store back, or have the events of these runs sent again; if another broker's routers write into this ledger, give them a schema of their own";
+
+  private static final String EMBEDDED =
+      "as if its files were lost, or came from an older backup: what was stored there since is gone. Have the events of these runs sent again";
 
   private final TicketLedger ledger;
   private final OpenTicketQueue tickets;
@@ -67,6 +73,7 @@ final class MissingTickets implements Concern {
   private final QueueWatch watch;
   private final Duration age;
   private final Clock clock;
+  private final boolean embedded;
   private final Set<String> decided = new HashSet<>();
 
   /** How many looks in a row have missed a run. */
@@ -74,19 +81,24 @@ final class MissingTickets implements Concern {
 
   private volatile List<String> told = List.of();
 
+  /** Until then the number of tickets says nothing: others than those that are missed may count. */
+  private boolean looked;
+
   MissingTickets(
       TicketLedger ledger,
       OpenTicketQueue tickets,
       TakenDecisions taken,
       QueueWatch watch,
       OpenTicketProperties open,
-      @RouterClock Clock clock) {
+      @RouterClock Clock clock,
+      @Value("${extend.broker.embedded:true}") boolean embedded) {
     this.ledger = ledger;
     this.tickets = tickets;
     this.taken = taken;
     this.watch = watch;
     this.age = open.keep().compareTo(NEW) < 0 ? open.keep() : NEW;
     this.clock = clock;
+    this.embedded = embedded;
   }
 
   @Override
@@ -101,7 +113,7 @@ final class MissingTickets implements Concern {
       fixedDelayString = "${extend.broker.watch-interval}")
   synchronized void look() {
     double waiting = watch.messages(QueueNames.OPEN_TICKETS);
-    if (Double.isNaN(waiting)) {
+    if (Double.isNaN(waiting) || (embedded && !ledger.isOfOneRouter())) {
       return;
     }
     try {
@@ -110,7 +122,9 @@ final class MissingTickets implements Concern {
       List<String> open = new ArrayList<>(ledger.runs(since, MOST));
       decided.retainAll(open);
       open.removeAll(decided);
-      miss(missed.isEmpty() && waiting >= open.size() ? Set.of() : missing(open, since));
+      boolean enough = looked && missed.isEmpty() && waiting >= open.size();
+      miss(open.isEmpty() || enough ? Set.of() : missing(open, since));
+      looked = true;
     } catch (DataAccessException | JmsException e) {
       LOG.debug("will be tried again", e);
     }
@@ -141,12 +155,13 @@ final class MissingTickets implements Concern {
     }
   }
 
-  private static String problem(List<String> runs) {
+  private String problem(List<String> runs) {
     int more = runs.size() - MOST_NAMED;
     String named = String.join(", ", more > 0 ? runs.subList(0, MOST_NAMED) : runs);
     return MISSING.formatted(
         runs.size(),
         SafeText.oneLine(named, LENGTH) + (more > 0 ? " and %d more".formatted(more) : ""),
+        embedded ? EMBEDDED : EXTERNAL,
         QueueNames.OPEN_TICKETS);
   }
 }

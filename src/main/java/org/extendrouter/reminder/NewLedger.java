@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.ledger.OpenedTicket;
 import org.extendrouter.ledger.TicketLedger;
 import org.extendrouter.names.HeaderNames;
+import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicketQueue;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.schedule.RouterClock;
@@ -44,6 +46,10 @@ final class NewLedger {
   private final TakenDecisions taken;
   private final QueueWatch watch;
   private final Clock clock;
+
+  /** The runs of tickets that the ledger has as closed, and the broker as open, by ticket. */
+  private final Map<String, String> closed = new LinkedHashMap<>();
+
   private boolean done;
 
   NewLedger(
@@ -83,7 +89,22 @@ final class NewLedger {
       LOG.info("{} open tickets that the ledger lacked were taken into it from the broker", added);
     }
     refused.tell();
+    tellOpenAgain();
     done = true;
+  }
+
+  /** The broker knows each decision longer than the ledger, unless it lost what came last. */
+  private void tellOpenAgain() {
+    if (!closed.isEmpty()) {
+      closed.keySet().removeAll(taken.closedTickets());
+    }
+    if (!closed.isEmpty()) {
+      LOG.warn(
+          "{} tickets are decided in the ledger and open in the broker, as if its files came from an older backup: look at each run's reviews, and decide the same again, of the runs {}",
+          closed.size(),
+          SafeText.oneLine(String.join(", ", closed.values()), 1000));
+    }
+    closed.clear();
   }
 
   /** One that does not fit must not keep the others out. */
@@ -107,6 +128,7 @@ final class NewLedger {
   /** Those that are known, as after nearly each start all of them, are not kept in memory. */
   private List<OpenedTicket> unknown() {
     List<OpenedTicket> unknown = new ArrayList<>();
+    closed.clear();
     Map<String, OpenedTicket> batch = new LinkedHashMap<>();
     tickets.readHeaders(
         (since, headers) -> {
@@ -127,7 +149,14 @@ final class NewLedger {
   }
 
   private void moveUnknown(Map<String, OpenedTicket> batch, List<OpenedTicket> unknown) {
-    batch.keySet().retainAll(ledger.unknown(List.copyOf(batch.keySet())));
+    List<String> names = List.copyOf(batch.keySet());
+    ledger
+        .closed(names)
+        .forEach(
+            name ->
+                closed.put(
+                    name, Objects.requireNonNullElse(batch.get(name).runId(), RunIds.UNKNOWN)));
+    batch.keySet().retainAll(ledger.unknown(names));
     unknown.addAll(batch.values());
     batch.clear();
   }

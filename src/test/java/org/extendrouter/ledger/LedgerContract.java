@@ -343,6 +343,9 @@ abstract class LedgerContract {
     write(List.of(told), List.of(review(decided.ticket(), "confirm", "Kim")));
     forgetFilling();
     assertThat(rows("extend_filled")).isZero();
+    assertThat(tickets.closed(List.of(decided.ticket(), lost.ticket(), told.ticket())))
+        .containsExactly(decided.ticket());
+    assertThat(tickets.closed(List.of())).isEmpty();
 
     assertThat(
             tickets.fill(
