@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.extendrouter.decision.TakenDecisions;
 import org.extendrouter.ledger.OpenedTicket;
 import org.extendrouter.ledger.TicketLedger;
@@ -41,6 +44,9 @@ final class NewLedger {
   /** So many are asked for, or written, at once. */
   private static final int BATCH = 500;
 
+  /** So many take more than seconds. */
+  private static final int MANY = 5000;
+
   private final TicketLedger ledger;
   private final OpenTicketQueue tickets;
   private final TakenDecisions taken;
@@ -50,7 +56,9 @@ final class NewLedger {
   /** The runs of tickets that the ledger has as closed, and the broker as open, by ticket. */
   private final Map<String, String> closed = new LinkedHashMap<>();
 
-  private boolean done;
+  private final Lock filling = new ReentrantLock();
+
+  private volatile boolean done;
 
   NewLedger(
       TicketLedger ledger,
@@ -66,17 +74,59 @@ final class NewLedger {
   }
 
   /**
-   * Does so, once after each start. What the database refuses is told and left out; what cannot be
-   * done now is done at the next call.
+   * Whether the ledger has them all.
+   *
+   * @return false if it may lack some
+   */
+  boolean isDone() {
+    return done;
+  }
+
+  /**
+   * Does so, once after each start, and waits for another that does. What the database refuses is
+   * told and left out; what cannot be done now is done at the next call.
    *
    * @throws DataAccessException if the database does not answer
    * @throws JmsException if the broker does not answer
    */
-  synchronized void fill() {
-    if (done || watch.brokerGone().isPresent()) {
-      return;
+  void fill() {
+    filling.lock();
+    fillLocked();
+  }
+
+  /**
+   * Does so as {@link #fill}, and leaves it to another that does so for long.
+   *
+   * @throws DataAccessException if the database does not answer
+   * @throws JmsException if the broker does not answer
+   */
+  void fillUnlessUnderWay() {
+    try {
+      if (filling.tryLock(1, TimeUnit.SECONDS)) {
+        fillLocked();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void fillLocked() {
+    try {
+      if (!done && watch.brokerGone().isEmpty()) {
+        fillOnce();
+      }
+    } finally {
+      filling.unlock();
+    }
+  }
+
+  private void fillOnce() {
     List<OpenedTicket> unknown = unknown();
+    if (unknown.size() >= MANY) {
+      LOG.info(
+          "taking {} open tickets that the ledger lacks into it from the broker, which takes a while; reminders wait for that",
+          unknown.size());
+    }
     int added = 0;
     int from = 0;
     Refused refused = new Refused();

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many tickets are open, and for how long, by type. They are counted now and then, so that a
- * scrape waits for nothing, and are NaN while the ledger's database does not answer.
+ * scrape waits for nothing, and are NaN until they are counted, and while the ledger's database
+ * does not answer.
  */
 @Component("extendTicketGauges")
 public final class TicketGauges {
@@ -78,11 +79,13 @@ public final class TicketGauges {
     }
   }
 
-  /** Shows all of them at 0, once the routes are known. */
+  /** Shows all of them, once the routes are known. */
   @EventListener(ApplicationReadyEvent.class)
   synchronized void register() {
     if (last.isEmpty()) {
-      register(none());
+      Map<String, Open> unknown = none();
+      unknown.replaceAll((type, open) -> Open.UNKNOWN);
+      register(unknown);
     }
   }
 
@@ -92,22 +95,37 @@ public final class TicketGauges {
     return none;
   }
 
-  /** Counts the open tickets. */
+  /** Counts the open tickets, those that the ledger has first: to fill it may take minutes. */
   public void count() {
+    boolean whole = newLedger.isDone();
+    register(counted(whole));
+    if (!whole) {
+      try {
+        newLedger.fillUnlessUnderWay();
+      } catch (DataAccessException | JmsException e) {
+        LOG.debug("will be tried again", e);
+      }
+      register(counted(newLedger.isDone()));
+    }
+  }
+
+  private Map<String, Open> counted(boolean whole) {
     Map<String, Open> counted = none();
     try {
-      newLedger.fill();
       ledger
           .count(clock.instant().minus(keep))
           .forEach(
               some ->
                   counted.computeIfPresent(
                       types.of(some.type(), some.branch()), (type, open) -> open.plus(some)));
-    } catch (DataAccessException | JmsException e) {
+      if (!whole) {
+        counted.replaceAll((type, open) -> open.equals(Open.NONE) ? Open.UNKNOWN : open);
+      }
+    } catch (DataAccessException e) {
       LOG.debug("will be tried again", e);
-      counted.replaceAll((name, open) -> Open.UNKNOWN);
+      counted.replaceAll((type, open) -> Open.UNKNOWN);
     }
-    register(counted);
+    return counted;
   }
 
   private synchronized void register(Map<String, Open> counted) {
