@@ -18,6 +18,7 @@ import org.extendrouter.names.QueueNames;
 import org.extendrouter.names.RunIds;
 import org.extendrouter.openticket.OpenTicket;
 import org.extendrouter.openticket.OpenTicketQueue;
+import org.extendrouter.openticket.SettledTickets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  * out of sight. Of several about one thing the first counts.
  */
 @Component
-public class TakenDecisions {
+public class TakenDecisions implements SettledTickets {
 
   /** What a message of that queue has for a verdict if it takes back one with the same decision. */
   public static final String WITHDRAWN = "withdrawn";
@@ -109,13 +110,8 @@ public class TakenDecisions {
     return lately.all().stream().filter(lately::settles).toList();
   }
 
-  /**
-   * The names of the tickets that are closed for good. The decision about another may still be
-   * discarded.
-   *
-   * @return those of all decisions that have been carried out
-   * @throws org.springframework.jms.JmsException if the broker does not answer
-   */
+  /** The decision about another may still be discarded. */
+  @Override
   public Set<String> closedTickets() {
     RunDecisions all = browse(null);
     return all.all().stream()

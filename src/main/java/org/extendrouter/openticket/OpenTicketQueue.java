@@ -200,9 +200,9 @@ public class OpenTicketQueue {
    *
    * @param queue that of the open tickets, or another that is browsed
    * @param before what is older goes
-   * @param gone takes the run of each message that went
+   * @param gone takes the ticket, which may be null, and the run of each message that went
    */
-  void removeBefore(String queue, Instant before, Consumer<String> gone) {
+  void removeBefore(String queue, Instant before, BiConsumer<String, String> gone) {
     String selector =
         "JMSTimestamp >= %d AND JMSTimestamp < %d"
             .formatted(TrustedClock.EARLIEST.toEpochMilli(), before.toEpochMilli());
@@ -217,7 +217,9 @@ public class OpenTicketQueue {
             LateMessages messages = new LateMessages(consumer, () -> isThere(queue, selector));
             for (Message message = messages.next(); message != null; message = messages.next()) {
               String run = message.getStringProperty(HeaderNames.RUN_ID);
-              gone.accept(run == null ? RunIds.UNKNOWN : run);
+              gone.accept(
+                  message.getStringProperty(HeaderNames.TICKET),
+                  run == null ? RunIds.UNKNOWN : run);
             }
             return null;
           }

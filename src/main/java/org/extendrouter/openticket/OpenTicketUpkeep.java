@@ -2,13 +2,10 @@ package org.extendrouter.openticket;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.extendrouter.names.QueueNames;
 import org.extendrouter.queues.QueueWatch;
 import org.extendrouter.retention.TrustedClock;
 import org.extendrouter.schedule.ScheduleConfiguration;
-import org.extendrouter.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -21,19 +18,20 @@ class OpenTicketUpkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenTicketUpkeep.class);
 
-  private static final int LONGEST = 2000;
-
   private final OpenTicketQueue tickets;
+  private final SettledTickets closed;
   private final QueueWatch watch;
   private final Duration keep;
   private final TrustedClock clock;
 
   OpenTicketUpkeep(
       OpenTicketQueue tickets,
+      SettledTickets closed,
       QueueWatch watch,
       OpenTicketProperties properties,
       TrustedClock clock) {
     this.tickets = tickets;
+    this.closed = closed;
     this.watch = watch;
     this.keep = properties.keep();
     this.clock = clock;
@@ -47,24 +45,30 @@ class OpenTicketUpkeep {
     Instant before = clock.before(keep);
     try {
       removeUndecided(before);
-      tickets.removeBefore(QueueNames.DECIDED, before, run -> {});
+      tickets.removeBefore(QueueNames.DECIDED, before, (ticket, run) -> {});
     } catch (JmsException e) {
       LOG.debug("will be tried again", e);
     }
   }
 
   private void removeUndecided(Instant before) {
-    List<String> runs = new ArrayList<>();
+    UndecidedTickets gone = new UndecidedTickets();
     try {
-      tickets.removeBefore(QueueNames.OPEN_TICKETS, before, runs::add);
+      tickets.removeBefore(QueueNames.OPEN_TICKETS, before, gone::add);
     } finally {
-      if (!runs.isEmpty()) {
-        LOG.warn(
-            "{} tickets were not decided within {} days and cannot be decided any more, of the runs {}",
-            runs.size(),
-            keep.toDays(),
-            SafeText.oneLine(String.join(", ", runs), LONGEST));
+      if (!gone.isEmpty()) {
+        leaveOutDecided(gone);
+        gone.lines(keep.toDays()).forEach(line -> LOG.warn("{}", line));
       }
+    }
+  }
+
+  /** Those of a queue that is too large to take them out are still in it. */
+  private void leaveOutDecided(UndecidedTickets gone) {
+    try {
+      gone.removeAll(closed.closedTickets());
+    } catch (JmsException e) {
+      LOG.debug("some that are told may be decided", e);
     }
   }
 }
