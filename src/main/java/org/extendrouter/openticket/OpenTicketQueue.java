@@ -74,7 +74,12 @@ public class OpenTicketQueue {
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
   public Optional<OpenTicket> find(String name) {
-    return isName(name) ? browse(selector(name)).stream().findFirst() : Optional.empty();
+    List<OpenTicket> found = new ArrayList<>(1);
+    if (isName(name)) {
+      // The broker would read the queue to its end for a second one.
+      browse(selector(name), 1, found::add);
+    }
+    return found.stream().findFirst();
   }
 
   /**
