@@ -39,6 +39,7 @@ import org.extendrouter.overdue.OverdueConfiguration;
 import org.extendrouter.page.PageConfiguration;
 import org.extendrouter.payload.PayloadConfiguration;
 import org.extendrouter.queues.QueuesConfiguration;
+import org.extendrouter.recipients.RecipientsConfiguration;
 import org.extendrouter.recording.RecordingConfiguration;
 import org.extendrouter.redelivery.RedeliveryConfiguration;
 import org.extendrouter.reminder.ReminderConfiguration;
@@ -90,6 +91,7 @@ import org.springframework.context.annotation.Import;
   RedeliveryConfiguration.class,
   BesideConfiguration.class,
   GivenUpConfiguration.class,
+  RecipientsConfiguration.class,
   LogConfiguration.class,
   LogFieldsConfiguration.class,
   TracingConfiguration.class,

@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry("delivery", List.of()),
           Map.entry("httpclient", List.of()),
           Map.entry("routes", List.of()),
+          Map.entry("recipients", List.of("routes")),
           Map.entry("management", List.of()),
           Map.entry("prompt", List.of()),
           Map.entry("embedded", List.of()),

@@ -1,0 +1,2 @@
+/** Addresses that routes find out for each message. */
+package org.extendrouter.recipients;
