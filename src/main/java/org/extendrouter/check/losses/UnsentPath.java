@@ -3,7 +3,9 @@ package org.extendrouter.check.losses;
 import java.util.stream.Stream;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.extendrouter.check.fault.Fault;
 import org.extendrouter.check.paths.EachPath;
 import org.extendrouter.check.staff.StaffSteps;
@@ -35,6 +37,14 @@ public final class UnsentPath implements WiringRule {
           choice.getOtherwise() == null
               ? "write otherwise with " + END
               : "end each when, and otherwise, with a step that sends, or with " + END);
+    }
+    if (step instanceof SplitDefinition || step instanceof LoopDefinition) {
+      return new Fault(
+          place,
+          name
+              + (step instanceof LoopDefinition ? " that runs 0 times" : " of an empty list")
+              + " sends nothing: each such event counts as delivered",
+          "add a step outside of it that sends; or a filter beside it for that case, with " + END);
     }
     return step instanceof FilterDefinition
         ? new Fault(

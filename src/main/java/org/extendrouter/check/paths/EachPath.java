@@ -10,10 +10,13 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.extendrouter.check.routes.SendFinder;
 import org.extendrouter.check.staff.Notice;
 import org.extendrouter.check.staff.SendingStep;
@@ -34,6 +37,8 @@ public final class EachPath {
   private static final Set<String> CODE =
       Set.of("bean", "groovy", "java", "joor", "js", "mvel", "ognl", "python", "ref", "spel");
 
+  private static final Pattern AT_LEAST_ONCE = Pattern.compile("0*[1-9][0-9]*|true");
+
   private final Wiring wiring;
 
   /** A route that calls itself does nothing by that. */
@@ -48,8 +53,8 @@ public final class EachPath {
    *
    * @param route takes events
    * @param wiring how all routes are connected
-   * @return the last choice or filter, within or behind which nothing sends on some path; or else
-   *     the first step that sends, if all of them send to where nothing is kept
+   * @return the last choice, filter, split or loop, within or behind which nothing sends on some
+   *     path; or else the first step that sends, if all of them send to where nothing is kept
    */
   public static Optional<ProcessorDefinition<?>> gap(WiredRoute route, Wiring wiring) {
     List<ProcessorDefinition<?>> steps = steps(route);
@@ -79,7 +84,7 @@ public final class EachPath {
   }
 
   private Optional<ProcessorDefinition<?>> open(ProcessorDefinition<?> step) {
-    if (step instanceof ChoiceDefinition || step instanceof FilterDefinition) {
+    if (step instanceof ChoiceDefinition || step instanceof FilterDefinition || mayRunNever(step)) {
       return StaffSteps.running(List.of(step), wiring)
                   .anyMatch(within -> SendingStep.is(within, wiring))
               && !new EachPath(wiring).isSure(step)
@@ -111,15 +116,17 @@ public final class EachPath {
   /** Nobody can tell in general whether the condition of one is that of another turned round. */
   private boolean mayComplementEachOther(List<? extends ProcessorDefinition<?>> steps) {
     return steps.stream()
-            .filter(FilterDefinition.class::isInstance)
-            .filter(filter -> StaffSteps.isEnabled(filter, wiring))
-            .filter(filter -> isSure(filter.getOutputs()))
+            .filter(step -> step instanceof FilterDefinition || mayRunNever(step))
+            .filter(step -> StaffSteps.isEnabled(step, wiring))
+            .filter(step -> isSure(step.getOutputs()))
             .count()
         > 1;
   }
 
   private boolean isSure(ProcessorDefinition<?> step) {
-    if (!StaffSteps.isEnabled(step, wiring) || step instanceof FilterDefinition) {
+    if (!StaffSteps.isEnabled(step, wiring)
+        || step instanceof FilterDefinition
+        || mayRunNever(step)) {
       return false;
     }
     if (step instanceof ChoiceDefinition choice) {
@@ -139,6 +146,29 @@ public final class EachPath {
     return endsOrMayDoAnything(step)
         || SendingStep.is(step, wiring) && SendFinder.of(step).allMatch(send -> arrives(send.uri()))
         || isSure(step.getOutputs());
+  }
+
+  /** A list may be empty, and a number 0; code may have done something with the event. */
+  private boolean mayRunNever(ProcessorDefinition<?> step) {
+    if (!(step instanceof SplitDefinition || step instanceof LoopDefinition)
+        || endsOrMayDoAnything(step)) {
+      return false;
+    }
+    ExpressionDefinition times = ((ExpressionNode) step).getExpression();
+    if (times == null) {
+      return false;
+    }
+    String value = wiring.names().resolved(String.valueOf(times.getExpression())).strip();
+    return step instanceof SplitDefinition
+        ? !"tokenize".equals(times.getLanguage())
+            && !value.equals("${body}")
+            && (isFound(times, value) || value.isEmpty())
+        : isFound(times, value) || !AT_LEAST_ONCE.matcher(value).matches();
+  }
+
+  private static boolean isFound(ExpressionDefinition expression, String value) {
+    return !"constant".equals(expression.getLanguage())
+        && !("simple".equals(expression.getLanguage()) && !value.contains("$"));
   }
 
   private boolean endsOrMayDoAnything(ProcessorDefinition<?> step) {
