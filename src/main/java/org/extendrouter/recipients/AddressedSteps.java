@@ -15,13 +15,11 @@ import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.reifier.language.ExpressionReifier;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.extendrouter.routes.RouterRoutes;
-import org.springframework.stereotype.Component;
 
 /**
  * Has each {@code recipientList}, {@code routingSlip} and {@code toD} of the router's routes fail
  * if it finds nobody to send to: what it was to send would count as delivered.
  */
-@Component
 final class AddressedSteps extends LifecycleStrategySupport {
 
   private final RouterRoutes routes;
