@@ -23,8 +23,7 @@ public final class OverwrittenFile implements WiringRule {
   /** What several events share, unless it is where the earlier file goes. */
   private static final Pattern SHARED =
       Pattern.compile(
-          "(?i)[$]\\{(?:file:name|(?<!moveExisting=[^&]{0,99})(?:date|routeId|hostname|headers?\\W+"
-              + "Extend(?!(?:FileName|EventId|RunId|Ticket|ReviewId)\\b)))[^{}]*}");
+          "(?i)[$]\\{(?:file:name|(?<!moveExisting=[^&]{0,99})(?:date|routeId|hostname|headers?\\W+Extend(?!(?:FileName|EventId|RunId|Ticket|ReviewId)\\b)))[^{}]*}");
 
   @Override
   public Stream<Fault> warnings(Wiring wiring) {
