@@ -3,7 +3,6 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,19 +54,23 @@ class EmptyExternalBrokerIT {
       broker.close();
       broker = broker(empty);
 
-      await().untilAsserted(() -> assertThat(toDo(router)).contains(LOST, runOf(event)));
+      await()
+          .untilAsserted(() -> assertThat(new Operator(router).toDo()).contains(LOST, event.run()));
       await().untilAsserted(() -> assertThat(log).containsOnlyOnce(LOST));
       // What comes now is a ticket like any other, and hides nothing.
       open(router, Extend.freshRun("05-receipt-low-confidence"));
-      await().untilAsserted(() -> assertThat(toDo(router)).contains(LOST, runOf(event)));
+      await()
+          .untilAsserted(() -> assertThat(new Operator(router).toDo()).contains(LOST, event.run()));
     }
     try (RunningRouter router = router()) {
-      await().untilAsserted(() -> assertThat(toDo(router)).contains(LOST, runOf(event)));
+      await()
+          .untilAsserted(() -> assertThat(new Operator(router).toDo()).contains(LOST, event.run()));
     }
     broker.close();
     broker = broker(full);
     try (RunningRouter router = router()) {
-      await().untilAsserted(() -> assertThat(toDo(router)).doesNotContain(runOf(event)));
+      await()
+          .untilAsserted(() -> assertThat(new Operator(router).toDo()).doesNotContain(event.run()));
     }
   }
 
@@ -91,7 +94,7 @@ class EmptyExternalBrokerIT {
       router.awaitFiles("accepted/invoice", next.id(), 1);
       await()
           .during(Duration.ofSeconds(3))
-          .until(() -> !toDo(router).contains("the broker has nothing"));
+          .until(() -> !new Operator(router).toDo().contains("the broker has nothing"));
       assertThat(log).doesNotContain("the broker has nothing");
     }
   }
@@ -117,17 +120,6 @@ class EmptyExternalBrokerIT {
     TicketLedger ledger = router.bean(TicketLedger.class);
     await().until(() -> ledger.unknown(List.of(ticket)).isEmpty());
     return ticket;
-  }
-
-  private static String runOf(Extend.Event event) {
-    return new String(event.body(), StandardCharsets.UTF_8)
-        .replaceFirst("(?s).*?\"(clr_[^\"]*)\".*", "$1");
-  }
-
-  private static String toDo(RunningRouter router) throws Exception {
-    return Operator.json(new Operator(router).get("/health/operator"))
-        .at("/components/attention/details/toDo")
-        .toString();
   }
 
   private RunningRouter router() {

@@ -116,5 +116,12 @@ final class Extend {
     }
   }
 
-  record Event(String id, byte[] body) {}
+  record Event(String id, byte[] body) {
+
+    /** The id of its classify run. */
+    String run() {
+      return new String(body, StandardCharsets.UTF_8)
+          .replaceFirst("(?s).*?\"(clr_[^\"]*)\".*", "$1");
+    }
+  }
 }

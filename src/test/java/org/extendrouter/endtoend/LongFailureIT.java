@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.stream.StreamSupport;
 import org.extendrouter.testrun.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +30,7 @@ class LongFailureIT {
       Extend.Event other = Extend.fresh("02-invoice-below-own-threshold");
       assertThat(router.extend().post(other.body()).statusCode()).isEqualTo(200);
       await().until(() -> server.attempts().size() >= 4);
-      assertThat(toDo(operator)).isEmpty();
+      assertThat(operator.toDo()).isEmpty();
       await()
           .untilAsserted(
               () ->
@@ -48,13 +47,13 @@ class LongFailureIT {
 
       clock.pass(Duration.ofMinutes(5));
       await().until(() -> server.attempts().size() >= 8);
-      assertThat(toDo(operator)).isEmpty();
+      assertThat(operator.toDo()).isEmpty();
       clock.pass(Duration.ofMinutes(6));
 
       await()
           .untilAsserted(
               () ->
-                  assertThat(toDo(operator))
+                  assertThat(operator.toDo())
                       .contains(
                           "messages of extend.review.email that fail again and again: 2, the oldest waits since 20")
                       .containsPattern(
@@ -63,7 +62,7 @@ class LongFailureIT {
       server.answer(line -> null);
       // What is being delivered for the last time may be told of no more.
       await().until(() -> server.mails().size() == 2);
-      await().until(() -> toDo(operator).isEmpty());
+      await().until(() -> operator.toDo().isEmpty());
     }
   }
 
@@ -81,14 +80,14 @@ class LongFailureIT {
       assertThat(router.extend().post(event).statusCode()).isEqualTo(200);
 
       while (server.attempts().size() < 4) {
-        assertThat(toDo(operator)).isEmpty();
+        assertThat(operator.toDo()).isEmpty();
       }
       clock.pass(Duration.ofMinutes(11));
-      await().until(() -> toDo(operator).contains(" that fail again and again: 1, "));
+      await().until(() -> operator.toDo().contains(" that fail again and again: 1, "));
 
       int told = server.attempts().size();
       while (server.attempts().size() < told + 4) {
-        assertThat(toDo(operator)).contains(" that fail again and again: 1, ");
+        assertThat(operator.toDo()).contains(" that fail again and again: 1, ");
       }
     }
   }
@@ -107,7 +106,8 @@ class LongFailureIT {
       int tried = server.attempts().size();
       try (RunningRouter router = router(server, clock)) {
         await().until(() -> server.attempts().size() >= tried + 2);
-        await().until(() -> toDo(new Operator(router)).contains(" that fail again and again: 1, "));
+        await()
+            .until(() -> new Operator(router).toDo().contains(" that fail again and again: 1, "));
       }
     }
   }
@@ -132,12 +132,5 @@ class LongFailureIT {
 
   private static Iterable<JsonNode> waiting(Operator operator) throws Exception {
     return Operator.json(operator.get("/runs/" + RUN)).path("waiting");
-  }
-
-  private static String toDo(Operator operator) throws Exception {
-    JsonNode toDo =
-        Operator.json(operator.get("/health/operator")).at("/components/attention/details/toDo");
-    return String.join(
-        "\n", StreamSupport.stream(toDo.spliterator(), false).map(JsonNode::asText).toList());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -87,7 +86,7 @@ class LostBrokerIT {
       assertThat(Operator.json(operator.get("/health")).at("/components/broker").toString())
           .contains(
               broker.resolve("journal") + " holds nothing, while the ledger has 7 open tickets",
-              run(first),
+              first.run(),
               "and 2 more",
               "events may be lost",
               broker.resolve("damaged") + ", delete it when that is done");
@@ -132,8 +131,8 @@ class LostBrokerIT {
     try (RunningRouter router = start(data)) {
       assertThat(router.extend().post(first.body()).statusCode()).isEqualTo(200);
       OpenTicketQueue open = router.bean(OpenTicketQueue.class);
-      await().until(() -> !open.ofRun(run(first)).isEmpty());
-      Path ticket = data.resolve("review").resolve(open.ofRun(run(first)).get(0).name() + ".txt");
+      await().until(() -> !open.ofRun(first.run()).isEmpty());
+      Path ticket = data.resolve("review").resolve(open.ofRun(first.run()).get(0).name() + ".txt");
       Files.move(ticket, data.resolve("review/confirm").resolve(ticket.getFileName()));
       await().until(() -> isDone(ticket));
     }
@@ -173,9 +172,10 @@ class LostBrokerIT {
       Extend.Event event = Extend.freshRun("05-receipt-low-confidence");
       assertThat(first.extend().post(event.body()).statusCode()).isEqualTo(200);
       await()
-          .until(() -> new Operator(first).get("/runs/" + run(event)).body().contains("decidedAt"));
+          .until(
+              () -> new Operator(first).get("/runs/" + event.run()).body().contains("decidedAt"));
       try (RunningRouter second = RunningRouter.start(other, shared)) {
-        assertThat(new Operator(second).get("/runs/" + run(event)).body()).contains("decidedAt");
+        assertThat(new Operator(second).get("/runs/" + event.run()).body()).contains("decidedAt");
         assertThat(new Operator(second).get("/health").statusCode()).isEqualTo(200);
       }
     }
@@ -200,11 +200,6 @@ class LostBrokerIT {
               String list = operator.get("/runs?limit=100").body();
               return list.split("\"decidedAt\"", -1).length - 1 >= count;
             });
-  }
-
-  private static String run(Extend.Event event) {
-    return new String(event.body(), StandardCharsets.UTF_8)
-        .replaceFirst("(?s).*?\"(clr_[^\"]*)\".*", "$1");
   }
 
   private Path ticket() throws IOException {

@@ -53,6 +53,13 @@ final class Operator {
         .toList();
   }
 
+  /** What health asks an operator to do, a line each; empty if there is nothing. */
+  String toDo() throws IOException, InterruptedException {
+    JsonNode toDo = json(get("/health/operator")).at("/components/attention/details/toDo");
+    return String.join(
+        "\n", StreamSupport.stream(toDo.spliterator(), false).map(JsonNode::asText).toList());
+  }
+
   /** A sample of the Prometheus page; NaN if it is not there. */
   double metric(String nameAndTags) throws IOException, InterruptedException {
     return get("/prometheus")

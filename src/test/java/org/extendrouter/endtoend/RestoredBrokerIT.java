@@ -3,7 +3,6 @@ package org.extendrouter.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +53,9 @@ class RestoredBrokerIT {
       await()
           .untilAsserted(
               () ->
-                  assertThat(toDo(router))
-                      .contains(LOST + " 1 runs", runOf(since), "older backup")
-                      .doesNotContain(runOf(before)));
+                  assertThat(new Operator(router).toDo())
+                      .contains(LOST + " 1 runs", since.run(), "older backup")
+                      .doesNotContain(before.run()));
       assertThat(new Operator(router).get("/health").statusCode()).isEqualTo(200);
       await()
           .untilAsserted(
@@ -64,10 +63,10 @@ class RestoredBrokerIT {
                   assertThat(log)
                       .containsOnlyOnce(LOST)
                       .containsOnlyOnce(OPEN_AGAIN)
-                      .containsPattern(OPEN_AGAIN + ".*" + runOf(before)));
+                      .containsPattern(OPEN_AGAIN + ".*" + before.run()));
 
       assertThat(router.extend().post(since.body()).statusCode()).isEqualTo(200);
-      await().untilAsserted(() -> assertThat(toDo(router)).doesNotContain(LOST));
+      await().untilAsserted(() -> assertThat(new Operator(router).toDo()).doesNotContain(LOST));
       decide(router, before);
       decide(router, since);
       assertToldNothing(router);
@@ -84,7 +83,7 @@ class RestoredBrokerIT {
       open(router, Extend.freshRun("05-receipt-low-confidence"));
       decide(router, decided);
       router.bean(OpenTicketQueue.class).remove(ticketOf(router, deleted));
-      assertThat(new Operator(router).delete("/runs/" + runOf(deleted)).statusCode())
+      assertThat(new Operator(router).delete("/runs/" + deleted.run()).statusCode())
           .isLessThan(300);
     }
     try (RunningRouter router = start()) {
@@ -94,7 +93,7 @@ class RestoredBrokerIT {
   }
 
   private static void assertToldNothing(RunningRouter router) {
-    await().during(Duration.ofSeconds(2)).until(() -> !toDo(router).contains(LOST));
+    await().during(Duration.ofSeconds(2)).until(() -> !new Operator(router).toDo().contains(LOST));
   }
 
   private static void open(RunningRouter router, Extend.Event event) throws Exception {
@@ -114,29 +113,15 @@ class RestoredBrokerIT {
         .until(
             () ->
                 new Operator(router)
-                    .get("/runs/" + runOf(event))
+                    .get("/runs/" + event.run())
                     .body()
                     .contains("\"reviewer\":\"Ada\""));
-    await().until(() -> router.bean(OpenTicketQueue.class).ofRun(runOf(event)).isEmpty());
+    await().until(() -> router.bean(OpenTicketQueue.class).ofRun(event.run()).isEmpty());
   }
 
   private static String ticketOf(RunningRouter router, Extend.Event event) {
     OpenTicketQueue tickets = router.bean(OpenTicketQueue.class);
-    return await()
-        .until(() -> tickets.ofRun(runOf(event)), found -> !found.isEmpty())
-        .get(0)
-        .name();
-  }
-
-  private static String runOf(Extend.Event event) {
-    return new String(event.body(), StandardCharsets.UTF_8)
-        .replaceFirst("(?s).*?\"(clr_[^\"]*)\".*", "$1");
-  }
-
-  private static String toDo(RunningRouter router) throws Exception {
-    return Operator.json(new Operator(router).get("/health/operator"))
-        .at("/components/attention/details/toDo")
-        .toString();
+    return await().until(() -> tickets.ofRun(event.run()), found -> !found.isEmpty()).get(0).name();
   }
 
   private RunningRouter start() {

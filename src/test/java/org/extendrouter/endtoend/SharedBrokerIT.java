@@ -116,16 +116,10 @@ class SharedBrokerIT {
           .until(
               () -> {
                 one.extend().post(Extend.fresh("01-invoice-accepted").body());
-                return toDo(strict).contains(unlike);
+                return new Operator(strict).toDo().contains(unlike);
               });
       assertThat(log).contains("WARN").contains(unlike);
     }
-  }
-
-  private static String toDo(RunningRouter router) throws Exception {
-    return Operator.json(new Operator(router).get("/health/operator"))
-        .at("/components/attention/details/toDo")
-        .toString();
   }
 
   @Test

@@ -134,7 +134,7 @@ class TracingIT {
     try (RunningRouter router = startTracing()) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
       postWithForgedTrace(router, event);
-      router.awaitFiles("partner", run(event), 1);
+      router.awaitFiles("partner", event.run(), 1);
       List<SpanData> way = wholeTrace(event, "send file");
       String trace = way.get(0).getTraceId();
       assertThat(way)
@@ -180,7 +180,7 @@ class TracingIT {
                     .containsEntry("messaging.operation.type", "send")
                     .containsEntry("messaging.destination.name", "partner.invoices")
                     .containsEntry("extend.event.id", event.id())
-                    .containsEntry("extend.run.id", run(event))
+                    .containsEntry("extend.run.id", event.run())
                     .containsEntry("extend.type", "invoice");
               });
       assertThat(all(way, "process extend.accept.invoice"))
@@ -308,7 +308,7 @@ class TracingIT {
     try (RunningRouter router = startTracing("logging.structured.format.console=logstash")) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
       postWithForgedTrace(router, event);
-      router.awaitFiles("partner", run(event), 1);
+      router.awaitFiles("partner", event.run(), 1);
       String trace = posted.get(0).getFirst("traceparent").split("-")[1];
 
       await()
@@ -323,7 +323,7 @@ class TracingIT {
     try (RunningRouter router = startTracing("management.tracing.sampling.probability=0.0")) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
       postWithForgedTrace(router, event);
-      router.awaitFiles("partner", run(event), 1);
+      router.awaitFiles("partner", event.run(), 1);
 
       assertThat(posted)
           .as("who gets it is told not to record it either")
@@ -353,12 +353,12 @@ class TracingIT {
             "management.otlp.tracing.headers.authorization=Bearer of-the-collector",
             "management.opentelemetry.resource-attributes.deployment=north")) {
       assertThat(router.extend().post(event.body()).statusCode()).isEqualTo(200);
-      router.awaitFiles("partner", run(event), 1);
+      router.awaitFiles("partner", event.run(), 1);
     }
 
     assertThat(String.join("", received.keySet()))
         .as("what was not sent before goes out at the stop")
-        .contains("extend-camel-router", "north", "send partner.invoices", run(event));
+        .contains("extend-camel-router", "north", "send partner.invoices", event.run());
     assertThat(received.values())
         .allSatisfy(
             headers ->
@@ -374,7 +374,7 @@ class TracingIT {
       postWithForgedTrace(router, unsure);
       String ticket =
           await()
-              .until(() -> Queues.openTickets(router, run(unsure)), list -> !list.isEmpty())
+              .until(() -> Queues.openTickets(router, unsure.run()), list -> !list.isEmpty())
               .get(0);
       router
           .bean(DecisionDesk.class)
@@ -476,7 +476,7 @@ class TracingIT {
     try (RunningRouter router = start()) {
       Extend.Event event = Extend.freshRun("01-invoice-accepted");
       postWithForgedTrace(router, event);
-      router.awaitFiles("partner", run(event), 1);
+      router.awaitFiles("partner", event.run(), 1);
 
       CamelContext camel = router.bean(CamelContext.class);
       ApplicationContext beans = ((SpringCamelContext) camel).getApplicationContext();
@@ -551,11 +551,6 @@ class TracingIT {
                         .header("baggage", "forged=1"))
                 .statusCode())
         .isEqualTo(200);
-  }
-
-  private static String run(Extend.Event event) {
-    return new String(event.body(), StandardCharsets.UTF_8)
-        .replaceFirst("(?s).*?\"(clr_[^\"]*)\".*", "$1");
   }
 
   /** The trace of an event, once a span of it is there. */
