@@ -333,15 +333,21 @@ class DistributionIT {
     assertThat(told.status()).isZero();
   }
 
+  /** A home of a Java that does so. */
+  private String javaHome(String name, String script) throws IOException {
+    Path bin = Files.createDirectories(directory.resolve(name).resolve("bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return bin.getParent().toString();
+  }
+
   @Test
   @Order(5)
   void saysInOneLineThatJavaIsMissingOrTooOld() throws Exception {
-    Path bin = Files.createDirectories(directory.resolve("java-8/bin"));
-    Path java = bin.resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String java8 = javaHome("java-8", "echo 'openjdk version \"1.8.0_402\"' >&2\n");
 
-    Ended tooOld = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd();
+    Ended tooOld = router.with("JAVA_HOME", java8).runToEnd();
     Ended missing = router.with("JAVA_HOME", directory.toString()).runToEnd();
 
     assertThat(tooOld.output().lines())
@@ -370,14 +376,10 @@ class DistributionIT {
   @Test
   @Order(5)
   void saysInOneLineAllThatJavaSaysWhenItDoesNotRun() throws Exception {
-    Path bin = Files.createDirectories(directory.resolve("broken/bin"));
-    Path java = bin.resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho 'Error occurred'\necho 'no heap'\nexit 1\n");
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String java = javaHome("broken", "echo 'Error occurred'\necho 'no heap'\nexit 1\n");
 
-    Ended broken = router.with("JAVA_HOME", bin.getParent().toString()).runToEnd();
-    Ended limited =
-        installed(LIMITED_MEMORY).with("JAVA_HOME", bin.getParent().toString()).runToEnd();
+    Ended broken = router.with("JAVA_HOME", java).runToEnd();
+    Ended limited = installed(LIMITED_MEMORY).with("JAVA_HOME", java).runToEnd();
 
     assertThat(broken.output().lines())
         .singleElement()
