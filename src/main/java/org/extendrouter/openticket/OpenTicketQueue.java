@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -132,21 +133,24 @@ public class OpenTicketQueue {
   }
 
   /**
-   * Reads the headers of all tickets, the oldest first; their events are left where they are. Some
-   * of them may be decided already.
+   * Reads the headers of tickets, the oldest first; their events are left where they are. Some of
+   * them may be decided already.
    *
-   * @param reader takes when each was opened, and the headers of its run by name
+   * @param reader takes when each was opened, and the headers of its run by name; it returns
+   *     whether to go on
    * @throws org.springframework.jms.JmsException if the broker does not answer
    */
-  public void readHeaders(BiConsumer<Instant, Map<String, String>> reader) {
+  public void readHeaders(BiPredicate<Instant, Map<String, String>> reader) {
     jms.browse(
         QueueNames.OPEN_TICKETS,
         (session, browser) -> {
           Enumeration<?> messages = browser.getEnumeration();
-          while (messages.hasMoreElements()) {
+          boolean more = true;
+          while (more && messages.hasMoreElements()) {
             Message message = (Message) messages.nextElement();
-            reader.accept(
-                Instant.ofEpochMilli(message.getJMSTimestamp()), OpenTicket.headers(message));
+            more =
+                reader.test(
+                    Instant.ofEpochMilli(message.getJMSTimestamp()), OpenTicket.headers(message));
           }
           return null;
         });

@@ -132,7 +132,11 @@ final class MissingTickets implements Concern {
 
   private Set<String> missing(List<String> open, Instant since) {
     Set<String> missing = new LinkedHashSet<>(open);
-    tickets.readHeaders((ticketSince, headers) -> missing.remove(headers.get(HeaderNames.RUN_ID)));
+    tickets.readHeaders(
+        (ticketSince, headers) -> {
+          missing.remove(headers.get(HeaderNames.RUN_ID));
+          return !missing.isEmpty();
+        });
     if (!missing.isEmpty()) {
       taken.since(since).stream()
           .map(ReviewDecision::runId)

@@ -189,6 +189,7 @@ final class NewLedger {
           if (batch.size() >= BATCH) {
             moveUnknown(batch, unknown);
           }
+          return true;
         });
     moveUnknown(batch, unknown);
     if (!unknown.isEmpty()) {
